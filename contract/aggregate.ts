@@ -1,0 +1,83 @@
+import type { PresenceState } from './status.ts';
+
+/** What a user's node says, whoever wrote it. */
+export interface Aggregate {
+  state: PresenceState;
+  /** Since when, in milliseconds since the epoch by the Realtime Database's clock. */
+  lastChanged: number;
+  /** The last connection was removed because the person chose to go, so no return is to be expected. */
+  left: boolean;
+  /** Something in the node was not understood and counts as not there. */
+  malformed: boolean;
+  /** There is nothing: never written, or deleted. */
+  absent: boolean;
+}
+
+/**
+ * Reads a node of the Realtime Database. Never throws, whatever stands there: what is not understood proves no connection.
+ *
+ * @param value the node, as the database returned it
+ * @param eventTime the database's time of the change that led here, in milliseconds; stands in where the node has no time
+ */
+export function aggregate(value: unknown, eventTime: number): Aggregate {
+  if (value === null || value === undefined) {
+    return { state: 'offline', lastChanged: eventTime, left: false, malformed: false, absent: true };
+  }
+  if (!isRecord(value)) {
+    return { state: 'offline', lastChanged: eventTime, left: false, malformed: true, absent: false };
+  }
+  const connections = connectionTimes(value.connections);
+  const flat = flatTimes(value, eventTime);
+  const online = [...connections.times, ...flat.times];
+  const changed = timeOf(value.last_changed);
+  return {
+    state: online.length > 0 ? 'online' : 'offline',
+    lastChanged: online.length > 0 ? Math.min(...online) : (changed ?? eventTime),
+    left: changed !== null && changed === timeOf(value.left_at),
+    malformed: connections.malformed || flat.malformed || changed === null,
+    absent: false,
+  };
+}
+
+/**
+ * True if the node has changed since the event: a later event is on its way and will tell the rest, so this one may be
+ * dropped. The event of the last change is never overtaken, and with it nothing is lost.
+ */
+export function isOvertaken(after: unknown, node: unknown): boolean {
+  const gone = node === null || node === undefined;
+  const wasGone = after === null || after === undefined;
+  if (gone || wasGone) return gone !== wasGone;
+  const changed = isRecord(node) ? timeOf(node.last_changed) : null;
+  const changedByEvent = isRecord(after) ? timeOf(after.last_changed) : null;
+  return changed !== null && changedByEvent !== null && changed > changedByEvent;
+}
+
+interface Times {
+  times: number[];
+  malformed: boolean;
+}
+
+function connectionTimes(connections: unknown): Times {
+  if (connections === undefined || connections === null) return { times: [], malformed: false };
+  if (typeof connections !== 'object') return { times: [], malformed: true };
+  const found = Object.values(connections).map((record) => (isRecord(record) ? timeOf(record.last_changed) : null));
+  const times = found.filter((time) => time !== null);
+  return { times, malformed: times.length < found.length };
+}
+
+function flatTimes(node: Record<string, unknown>, eventTime: number): Times {
+  const state = node.state;
+  if (state === 'online') return { times: [timeOf(node.last_changed) ?? eventTime], malformed: false };
+  return { times: [], malformed: state !== undefined && state !== 'offline' };
+}
+
+/** The last millisecond that a Firestore timestamp can hold. */
+const MAX_TIME = 253_402_300_799_999;
+
+function timeOf(value: unknown): number | null {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_TIME ? value : null;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,10 @@
+/** Where a user's connections stand in the Realtime Database. `{uid}` in the function's trigger is this segment. */
+export const STATUS_ROOT = 'status';
+
+/** The Firestore collection that watchers query, unless the deployment chose another. */
+export const DEFAULT_COLLECTION = 'status';
+
+export const statusPath = (uid: string): string => `${STATUS_ROOT}/${uid}`;
+
+/** Relative to {@link statusPath}, since a connection is always written together with its siblings. */
+export const connectionPath = (connectionId: string): string => `connections/${connectionId}`;

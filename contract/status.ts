@@ -1,0 +1,45 @@
+import type { Aggregate } from './aggregate.ts';
+
+export type PresenceState = 'online' | 'offline';
+
+/** What the contract promises of every status document: the two fields, both always there. */
+export interface Status {
+  state: PresenceState;
+  /** Milliseconds since the epoch by the Realtime Database's clock. */
+  lastChanged: number;
+}
+
+/** The fields of the Firestore document, with the platform's own timestamp type. */
+export interface StatusFields<Timestamp> {
+  state: PresenceState;
+  last_changed: Timestamp;
+}
+
+/** Reads a status document, whoever wrote it; null if it does not hold presence (yet). */
+export function readStatus(fields: Record<string, unknown> | undefined): Status | null {
+  const state = fields?.state;
+  const changed = fields?.last_changed;
+  if (state !== 'online' && state !== 'offline') return null;
+  return hasMillis(changed) ? { state, lastChanged: changed.toMillis() } : null;
+}
+
+/**
+ * What the document has to say instead of what it says, or null if a watcher would see no difference.
+ *
+ * @param document what stands
+ * @param node what the user's node says now
+ * @param wentOffline true if the event that led here ended the user's last connection
+ */
+export function nextStatus(document: Status | null, node: Aggregate, wentOffline: boolean): Status | null {
+  const next: Status = { state: node.state, lastChanged: node.lastChanged };
+  if (document === null) return node.absent ? null : next;
+  if (document.state !== node.state) return next;
+  // A second tab, or a flap that nobody saw: still the same stay.
+  if (node.state === 'online') return null;
+  // The stay in between was over before it could be written, yet it is the last that was seen of the person.
+  return wentOffline && next.lastChanged > document.lastChanged ? next : null;
+}
+
+function hasMillis(value: unknown): value is { toMillis(): number } {
+  return typeof value === 'object' && value !== null && 'toMillis' in value && typeof value.toMillis === 'function';
+}

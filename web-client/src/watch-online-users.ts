@@ -1,0 +1,54 @@
+import type { Unsubscribe } from 'firebase/auth';
+import { limit, onSnapshot, type QuerySnapshot, query, where } from 'firebase/firestore';
+import { PresenceError } from './errors.ts';
+import { instanceOf, type Presence } from './presence.ts';
+import { type OnlineUsers, settle } from './settling.ts';
+import { reportTo, userStatus } from './watch-status.ts';
+
+export interface OnlineUsersOptions {
+  /** Milliseconds that somebody has to be gone before `left` says so. Default: 0, for the server waits a grace period already. */
+  settleMs?: number;
+  /** How many users at most. Each costs a document read. Default: no limit. */
+  limit?: number;
+}
+
+/**
+ * Calls `next` with everybody who is online: as soon as it is known, and whenever it changes. Meant for groups that fit
+ * on a screen: each change is read by each watcher.
+ *
+ * @param error called once if the listener had to end. Without it the error goes to the console.
+ * @returns removes the listener
+ * @throws `presence/invalid-argument` if an option is not a number it can use
+ *
+ * @example
+ * const unsubscribe = onOnlineUsersChanged(presence, ({ users, joined, left }) => render(users, joined, left));
+ */
+export function onOnlineUsersChanged(
+  presence: Presence,
+  next: (online: OnlineUsers) => void,
+  error?: (error: PresenceError) => void,
+  options: OnlineUsersOptions = {},
+): Unsubscribe {
+  const { statuses } = instanceOf(presence);
+  const settleMs = wholeNumber('settleMs', options.settleMs ?? 0, 0);
+  const most = options.limit === undefined ? [] : [limit(wholeNumber('limit', options.limit, 1))];
+  const settling = settle(settleMs, next);
+  const stop = onSnapshot(
+    query(statuses, where('state', '==', 'online'), ...most),
+    { includeMetadataChanges: true },
+    (snapshot: QuerySnapshot) => settling.update(snapshot.docs.map(userStatus), snapshot.metadata.fromCache),
+    reportTo(error, 'to watch who is online'),
+  );
+  return () => {
+    stop();
+    settling.stop();
+  };
+}
+
+function wholeNumber(name: string, value: number, least: number): number {
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new PresenceError(
+    'presence/invalid-argument',
+    `The option ${name} is ${String(value)}. Pass a whole number, ${least} or more.`,
+  );
+}
