@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { aggregate, isOvertaken } from './aggregate.ts';
+
+const EVENT_TIME = 9_000;
+
+test('a node that was never written is offline and absent', () => {
+  expect(aggregate(null, EVENT_TIME)).toMatchObject({ state: 'offline', absent: true, lastChanged: EVENT_TIME });
+});
+
+test('a user is online while one connection record stands, since the earliest of them', () => {
+  const node = { connections: { a: { last_changed: 200 }, b: { last_changed: 100 } }, last_changed: 200 };
+  expect(aggregate(node, EVENT_TIME)).toMatchObject({ state: 'online', lastChanged: 100, malformed: false });
+});
+
+test('a flat record of a documentation-style client counts as a connection', () => {
+  expect(aggregate({ state: 'online', last_changed: 100 }, EVENT_TIME)).toMatchObject({
+    state: 'online',
+    lastChanged: 100,
+  });
+});
+
+test('a flat offline does not outweigh a connection', () => {
+  const node = { state: 'offline', last_changed: 300, connections: { a: { last_changed: 100 } } };
+  expect(aggregate(node, EVENT_TIME).state).toBe('online');
+});
+
+test('nobody connected is offline, since the last change', () => {
+  expect(aggregate({ last_changed: 300 }, EVENT_TIME)).toMatchObject({
+    state: 'offline',
+    lastChanged: 300,
+    left: false,
+  });
+});
+
+test('a departure is told apart from a lost connection by its mark', () => {
+  expect(aggregate({ last_changed: 300, left_at: 300 }, EVENT_TIME).left).toBe(true);
+  expect(aggregate({ last_changed: 400, left_at: 300 }, EVENT_TIME).left).toBe(false);
+});
+
+test.each([
+  ['a string', 'online'],
+  ['a number', 1],
+  ['an array', [1]],
+  ['a state alone', { state: 'offline' }],
+  ['a time that is a string', { state: 'offline', last_changed: '1' }],
+  ['a time past what Firestore can hold', { last_changed: 8e15 }],
+  ['a state that is none', { state: 'there', last_changed: 1 }],
+  ['connections that are a string', { connections: 'a', last_changed: 1 }],
+  ['a connection that is true', { connections: { a: true }, last_changed: 1 }],
+])('%s proves no connection and is malformed', (_, node) => {
+  expect(aggregate(node, EVENT_TIME)).toMatchObject({ state: 'offline', malformed: true });
+});
+
+test('a sound connection counts beside a malformed one', () => {
+  const node = { connections: { a: true, b: { last_changed: 5 } }, last_changed: 5 };
+  expect(aggregate(node, EVENT_TIME)).toMatchObject({ state: 'online', lastChanged: 5, malformed: true });
+});
+
+test('connections with hostile ids are counted like any other', () => {
+  const node: unknown = JSON.parse('{"connections":{"__proto__":{"last_changed":5}},"last_changed":5}');
+  expect(aggregate(node, EVENT_TIME).state).toBe('online');
+});
+
+test('an event is overtaken once the node has changed again, been deleted, or come back', () => {
+  expect(isOvertaken({ last_changed: 1 }, { last_changed: 2 })).toBe(true);
+  expect(isOvertaken({ last_changed: 1 }, null)).toBe(true);
+  expect(isOvertaken(null, { last_changed: 2 })).toBe(true);
+});
+
+test('the event of the last change is not overtaken, even if the clock stood still or went back', () => {
+  expect(isOvertaken({ last_changed: 2 }, { last_changed: 2 })).toBe(false);
+  expect(isOvertaken({ last_changed: 2 }, { last_changed: 1 })).toBe(false);
+  expect(isOvertaken(null, null)).toBe(false);
+  expect(isOvertaken('malformed', { last_changed: 1 })).toBe(false);
+});

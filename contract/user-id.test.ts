@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { invalidUserIdReason } from './user-id.ts';
+
+test.each(['alice', 'a1B2-_', 'josé', '用户', 'constructor', '__half', 'a'.repeat(128)])(
+  '%s can have presence',
+  (uid) => {
+    expect(invalidUserIdReason(uid)).toBeNull();
+  },
+);
+
+test.each([
+  ['', 'empty'],
+  ['a/b', 'contains'],
+  ['a.b', 'contains'],
+  ['a#b', 'contains'],
+  ['a$b', 'contains'],
+  ['a[0]', 'contains'],
+  ['line\nbreak', 'contains'],
+  ['half of a pair \ud83d', 'contains'],
+  ['__proto__', 'reserves'],
+  ['____', 'reserves'],
+  ['a'.repeat(129), 'longer'],
+  [42, 'not a string'],
+  [undefined, 'not a string'],
+])('%j cannot, because it %s', (uid, reason) => {
+  expect(invalidUserIdReason(uid)).toContain(reason);
+});

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { DocumentReference } from 'firebase-admin/firestore';
+import { expect, test } from 'vitest';
+import { mirror, type Outcome, type StatusChange } from '../../functions/src/mirror.ts';
+import { documentedFunction } from '../peers/documented-function.ts';
+import { admin } from '../suite.ts';
+
+/*
+ * Two events of one user, two handlers side by side. The first handler is stopped between its read and its write, the user
+ * changes, the second handler runs to its end, then the first goes on.
+ */
+
+const online = { connections: { a: { last_changed: 1000 } }, last_changed: 1000 };
+const offline = { last_changed: 2000, left_at: 2000 };
+const onlineAgain = { connections: { b: { last_changed: 3000 } }, last_changed: 3000 };
+
+test('the documented function leaves a user online for ever when two handlers cross', async () => {
+  const document = newDocument();
+  let node = { state: 'online', last_changed: 1000 };
+  const stalled = gate();
+  const first = documentedFunction(node, async () => node, {
+    set: async (data) => {
+      stalled.reached();
+      await stalled.opened;
+      return await document.set(data);
+    },
+  });
+  await stalled.isReached;
+  node = { state: 'offline', last_changed: 2000 };
+  await documentedFunction(node, async () => node, document);
+  stalled.open();
+  await first;
+  expect((await document.get()).get('state')).toBe('online');
+});
+
+test('a handler that read before a change and writes after it does not leave the user online', async () => {
+  const document = newDocument();
+  const first = stalledHandler(document, null, online);
+  await first.isStalled;
+  first.nodeBecomes(offline);
+  const second = runs(
+    document,
+    change(online, offline, () => offline),
+  );
+  first.goOn();
+  await Promise.all([first.ends, second]);
+  expect((await document.get()).get('state')).toBe('offline');
+});
+
+test('a handler that read before a return and writes after it does not leave the user offline', async () => {
+  const document = newDocument();
+  await runs(
+    document,
+    change(null, online, () => online),
+  );
+  const first = stalledHandler(document, online, offline);
+  await first.isStalled;
+  first.nodeBecomes(onlineAgain);
+  // The document still says online, so the second handler has nothing to write and holds nothing that could stop the first.
+  expect(
+    await runs(
+      document,
+      change(offline, onlineAgain, () => onlineAgain),
+    ),
+  ).toBe('unchanged');
+  first.goOn();
+  await first.ends;
+  expect((await document.get()).get('state')).toBe('online');
+});
+
+test('a handler that was killed after it wrote what it had read before a return makes it good when the event is delivered again', async () => {
+  const document = newDocument();
+  await runs(
+    document,
+    change(null, online, () => online),
+  );
+  await runs(
+    document,
+    change(online, offline, () => offline),
+  );
+  // The event of the return found the document still online, and this is what the killed handler left.
+  expect(
+    await runs(
+      document,
+      change(online, offline, () => onlineAgain),
+    ),
+  ).toBe('written');
+  expect((await document.get()).get('state')).toBe('online');
+});
+
+/** A handler that stops, under the lock of the document, between what it read of the node and what it writes. */
+function stalledHandler(document: DocumentReference, before: unknown, after: unknown) {
+  const stall = gate();
+  let node = after;
+  let reads = 0;
+  const ends = runs(document, {
+    ...change(before, after, () => node),
+    readNode: async () => {
+      const read = node;
+      // The first read found that there is something to do, the second one is made under the lock.
+      if (++reads === 2) {
+        stall.reached();
+        await stall.opened;
+      }
+      return read;
+    },
+  });
+  const nodeBecomes = (value: typeof node): void => {
+    node = value;
+  };
+  return { ends, isStalled: stall.isReached, goOn: stall.open, nodeBecomes };
+}
+
+function runs(document: DocumentReference, event: StatusChange): Promise<Outcome> {
+  return mirror(
+    { ...event, uid: document.id },
+    { firestore: admin().firestore, collection: document.parent.id, graceMs: 0 },
+  );
+}
+
+function change(before: unknown, after: unknown, read: () => unknown): StatusChange {
+  return { uid: '', before, after, time: 0, readNode: async () => read() };
+}
+
+function newDocument(): DocumentReference {
+  return admin().firestore.collection('crossing').doc(randomUUID());
+}
+
+function gate() {
+  let reached: () => void = () => undefined;
+  let open: () => void = () => undefined;
+  const isReached = new Promise<void>((resolve) => {
+    reached = resolve;
+  });
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { reached, isReached, open, opened };
+}

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { deleteApp, type FirebaseApp, initializeApp } from 'firebase/app';
+import {
+  type Auth,
+  connectAuthEmulator,
+  initializeAuth,
+  inMemoryPersistence,
+  signInWithCustomToken,
+  signOut,
+} from 'firebase/auth';
+import { connectDatabaseEmulator, type Database, getDatabase, goOffline, goOnline } from 'firebase/database';
+import { connectFirestoreEmulator, type Firestore, getFirestore, initializeFirestore } from 'firebase/firestore';
+import { getAuth as getAdminAuth } from 'firebase-admin/auth';
+import {
+  getPresence,
+  onConnectionStateChanged,
+  type Presence,
+  type PresenceOptions,
+  stopPresence,
+} from 'firebase-presence';
+import { expect, onTestFinished } from 'vitest';
+import * as suite from './suite.ts';
+
+/** Somebody with a uid that no other test has. */
+export class Person {
+  readonly uid: string;
+
+  constructor(name: string) {
+    this.uid = `${name}-${randomUUID().slice(0, 8)}`;
+  }
+
+  /** A device or a tab with the SDK in it; signed in and connected. */
+  async opensTab(options?: PresenceOptions): Promise<Tab> {
+    const tab = new Tab(this, newDevice());
+    await tab.signsInAs(this);
+    tab.startsPresence(options);
+    await tab.isConnected();
+    return tab;
+  }
+
+  /** A device without our SDK: an app of somebody else's making. */
+  async opensDevice(): Promise<Device> {
+    const device = newDevice();
+    await signInAs(device, this.uid);
+    return device;
+  }
+}
+
+export const person = (name: string): Person => new Person(name);
+
+/** The Firebase SDKs of one device, connected to the suite. */
+export interface Device {
+  app: FirebaseApp;
+  auth: Auth;
+  database: Database;
+  firestore: Firestore;
+}
+
+export function newDevice(config: Record<string, string> = {}): Device {
+  const app = initializeApp({ projectId: suite.PROJECT, apiKey: 'any', ...config }, randomUUID());
+  const auth = initializeAuth(app, { persistence: inMemoryPersistence });
+  connectAuthEmulator(auth, `http://127.0.0.1:${suite.auth().port}`, { disableWarnings: true });
+  const database = getDatabase(app);
+  connectDatabaseEmulator(database, suite.database().host, suite.database().port);
+  initializeFirestore(app, { ignoreUndefinedProperties: false });
+  const firestore = getFirestore(app);
+  connectFirestoreEmulator(firestore, suite.firestore().host, suite.firestore().port);
+  onTestFinished(() => deleteApp(app));
+  return { app, auth, database, firestore };
+}
+
+export async function signInAs({ auth }: Device, uid: string): Promise<void> {
+  await signInWithCustomToken(auth, await getAdminAuth(suite.admin().app).createCustomToken(uid));
+}
+
+export class Tab {
+  readonly person: Person;
+  readonly device: Device;
+  #presence: Presence | null = null;
+
+  constructor(person: Person, device: Device) {
+    this.person = person;
+    this.device = device;
+  }
+
+  get presence(): Presence {
+    if (!this.#presence) throw new Error('This tab has no presence yet: call startsPresence()');
+    return this.#presence;
+  }
+
+  startsPresence(options?: PresenceOptions): Presence {
+    this.#presence = getPresence(this.device.app, options);
+    return this.#presence;
+  }
+
+  signsInAs(someone: Person): Promise<void> {
+    return signInAs(this.device, someone.uid);
+  }
+
+  async signsOut(): Promise<void> {
+    await signOut(this.device.auth);
+  }
+
+  /** The socket ends without a word, as it does when a tab is closed. */
+  async closes(): Promise<void> {
+    goOffline(this.device.database);
+    await stopPresence(this.presence);
+  }
+
+  losesConnection(): void {
+    goOffline(this.device.database);
+  }
+
+  regainsConnection(): void {
+    goOnline(this.device.database);
+  }
+
+  isConnected(): Promise<void> {
+    return this.connectionIs('connected');
+  }
+
+  connectionIs(wanted: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const stop = onConnectionStateChanged(
+        this.presence,
+        (state) => {
+          if (state !== wanted) return;
+          queueMicrotask(() => stop());
+          resolve();
+        },
+        reject,
+      );
+    });
+  }
+}
+
+export interface StatusDocument {
+  state: unknown;
+  last_changed: { toMillis(): number };
+}
+
+/** What Firestore says of a person, and has said. */
+export class Watch {
+  readonly states: unknown[] = [];
+  readonly documents: (Record<string, unknown> | undefined)[] = [];
+
+  constructor(uid: string, collection = 'status') {
+    const document = suite.admin().firestore.collection(collection).doc(uid);
+    const stop = document.onSnapshot((snapshot) => {
+      this.documents.push(snapshot.data());
+      this.states.push(snapshot.data()?.state ?? 'none');
+    });
+    onTestFinished(stop);
+  }
+
+  get state(): unknown {
+    return this.states.at(-1);
+  }
+
+  async sees(state: 'online' | 'offline' | 'none'): Promise<void> {
+    await expect.poll(() => this.state, { timeout: 15_000, interval: 20 }).toBe(state);
+  }
+}
+
+export function watch({ uid }: { uid: string }): Watch {
+  return new Watch(uid);
+}
+
+/** The person's node in the Realtime Database, as it stands on the server. */
+export async function node({ uid }: { uid: string }): Promise<Record<string, unknown> | null> {
+  return (await suite.admin().database.ref(`status/${uid}`).get()).val();
+}
+
+/** The ids of the connections that stand. */
+export async function connections(someone: { uid: string }): Promise<string[]> {
+  const standing = (await node(someone))?.connections;
+  return Object.keys(standing ?? {});
+}

@@ -1,0 +1,35 @@
+import { type App, getApps, initializeApp } from 'firebase-admin/app';
+import { type Database, getDatabase } from 'firebase-admin/database';
+import { type Firestore, getFirestore } from 'firebase-admin/firestore';
+
+/** The running emulator suite, as a test finds it: through the variables that `firebase emulators:exec` sets. */
+export const PROJECT = 'demo-presence';
+
+/** The instance that holds the rules, and that an app without a databaseURL talks to. */
+export const DATABASE_URL = `https://${PROJECT}-default-rtdb.firebaseio.com`;
+
+export interface Address {
+  host: string;
+  port: number;
+}
+
+export const auth = (): Address => address('FIREBASE_AUTH_EMULATOR_HOST');
+export const database = (): Address => address('FIREBASE_DATABASE_EMULATOR_HOST');
+export const firestore = (): Address => address('FIRESTORE_EMULATOR_HOST');
+
+/** What an operator sees: past all rules. */
+export function admin(): { database: Database; firestore: Firestore; app: App } {
+  const app = getApps()[0] ?? initializeApp({ projectId: PROJECT, databaseURL: DATABASE_URL });
+  return { app, database: getDatabase(app), firestore: getFirestore(app) };
+}
+
+function address(variable: string): Address {
+  const value = process.env[variable];
+  if (!value) {
+    throw new Error(
+      `The emulator suite does not run: ${variable} is not set. Run: npm run emulators:exec -- "<command>"`,
+    );
+  }
+  const colon = value.lastIndexOf(':');
+  return { host: value.slice(0, colon), port: Number(value.slice(colon + 1)) };
+}
