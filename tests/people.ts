@@ -11,6 +11,7 @@ import {
 import { connectDatabaseEmulator, type Database, getDatabase, goOffline, goOnline } from 'firebase/database';
 import { connectFirestoreEmulator, type Firestore, getFirestore, initializeFirestore } from 'firebase/firestore';
 import { getAuth as getAdminAuth } from 'firebase-admin/auth';
+import { Timestamp } from 'firebase-admin/firestore';
 import {
   getPresence,
   onConnectionStateChanged,
@@ -134,11 +135,6 @@ export class Tab {
   }
 }
 
-export interface StatusDocument {
-  state: unknown;
-  last_changed: { toMillis(): number };
-}
-
 /** What Firestore says of a person, and has said. */
 export class Watch {
   readonly states: unknown[] = [];
@@ -157,8 +153,15 @@ export class Watch {
     return this.states.at(-1);
   }
 
+  /** Milliseconds since the epoch. */
+  get lastChanged(): number {
+    const stands: unknown = this.documents.at(-1)?.last_changed;
+    if (!(stands instanceof Timestamp)) throw new Error('The document holds no last_changed');
+    return stands.toMillis();
+  }
+
   async sees(state: 'online' | 'offline' | 'none'): Promise<void> {
-    await expect.poll(() => this.state, { timeout: 15_000, interval: 20 }).toBe(state);
+    await expect.poll(() => this.state).toBe(state);
   }
 }
 

@@ -1,5 +1,5 @@
 import { type App, getApps, initializeApp } from 'firebase-admin/app';
-import { type Database, getDatabase } from 'firebase-admin/database';
+import { type Database, getDatabaseWithUrl } from 'firebase-admin/database';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 
 /** The running emulator suite, as a test finds it: through the variables that `firebase emulators:exec` sets. */
@@ -18,9 +18,9 @@ export const database = (): Address => address('FIREBASE_DATABASE_EMULATOR_HOST'
 export const firestore = (): Address => address('FIRESTORE_EMULATOR_HOST');
 
 /** What an operator sees: past all rules. */
-export function admin(): { database: Database; firestore: Firestore; app: App } {
+export function admin(databaseURL: string = DATABASE_URL): { database: Database; firestore: Firestore; app: App } {
   const app = getApps()[0] ?? initializeApp({ projectId: PROJECT, databaseURL: DATABASE_URL });
-  return { app, database: getDatabase(app), firestore: getFirestore(app) };
+  return { app, database: getDatabaseWithUrl(databaseURL, app), firestore: getFirestore(app) };
 }
 
 function address(variable: string): Address {

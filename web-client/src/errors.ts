@@ -46,6 +46,11 @@ export function isRefusal(error: unknown): boolean {
   return codeOf(error) === 'permission-denied';
 }
 
+/** True if Firestore was shut down because the app was deleted: then there is no cache left to write to. */
+export function isTermination(error: unknown): boolean {
+  return codeOf(error) === 'failed-precondition';
+}
+
 function codeOf(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }

@@ -1,6 +1,6 @@
 import type { PresenceState } from '@firebase-presence/contract';
 import { type DocumentReference, setDoc, Timestamp } from 'firebase/firestore';
-import { isRefusal } from './errors.ts';
+import { isRefusal, isTermination } from './errors.ts';
 
 /**
  * Rule 6: writes the own status into the local Firestore cache, where every listener of this device sees it at once.
@@ -13,6 +13,6 @@ export async function writeLocalStatus(document: DocumentReference, state: Prese
   try {
     await setDoc(document, { state, last_changed: Timestamp.fromMillis(at) }, { merge: true });
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!isRefusal(error) && !isTermination(error)) throw error;
   }
 }

@@ -4,7 +4,7 @@ import { sameStatus, type UserStatus } from './watch-status.ts';
 export interface OnlineUsers {
   /** Everybody who is online, sorted by uid. */
   readonly users: readonly UserStatus[];
-  /** The uids that were added since the last call. Empty in the first call: those were there already. */
+  /** The uids that were added since the last call. Empty until the server's first answer: those were there already. */
   readonly joined: readonly string[];
   /** The uids that were removed since the last call. */
   readonly left: readonly string[];
@@ -25,6 +25,7 @@ export interface Settling {
 export function settle(settleMs: number, next: (online: OnlineUsers) => void): Settling {
   let shown: ReadonlyMap<string, UserStatus> | null = null;
   let wasFromCache = false;
+  let synced = false;
   let latest: readonly UserStatus[] = [];
   const departures = new Map<string, ReturnType<typeof setTimeout>>();
 
@@ -35,11 +36,13 @@ export function settle(settleMs: number, next: (online: OnlineUsers) => void): S
       const user = before?.get(uid);
       if (user) after.set(uid, user);
     }
-    const joined = before ? [...after.keys()].filter((uid) => !before.has(uid)) : [];
-    const left = before ? [...before.keys()].filter((uid) => !after.has(uid)) : [];
+    // What the cache happens to hold is no base for saying who came.
+    const joined = synced ? [...after.keys()].filter((uid) => !before?.has(uid)) : [];
+    const left = synced ? [...(before?.keys() ?? [])].filter((uid) => !after.has(uid)) : [];
     const changed = !before || fromCache !== wasFromCache || joined.length + left.length > 0 || differ(before, after);
     shown = after;
     wasFromCache = fromCache;
+    synced ||= !fromCache;
     if (changed) next({ users: [...after.values()].sort(byUid), joined, left, fromCache });
   };
 

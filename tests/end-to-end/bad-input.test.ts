@@ -1,0 +1,146 @@
+import { initializeApp } from 'firebase/app';
+import {
+  getPresence,
+  onConnectionStateChanged,
+  onOnlineUsersChanged,
+  onStatusChanged,
+  type Presence,
+  PresenceError,
+  stopPresence,
+} from 'firebase-presence';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { connections, newDevice, node, person, signInAs, watch } from '../people.ts';
+import * as suite from '../suite.ts';
+
+const HOSTILE_IDS = ['', 'a/b', 'a.b', 'a#b', 'a$b', 'a[b', 'a]b', 'a\u0007b', '__proto__', 'x'.repeat(129)];
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test.each(HOSTILE_IDS)('watching %j, which no user can have as a uid, says so', async (uid) => {
+  const tab = await person('alice').opensTab();
+  const error = thrownBy(() => onStatusChanged(tab.presence, uid, () => undefined));
+  expect(error).toMatchObject({ code: 'presence/invalid-uid' });
+  expect(error.message).toContain(JSON.stringify(uid));
+});
+
+test.each(['constructor', 'hasOwnProperty', 'toString'])(
+  'a user with the uid %s is present like any other',
+  async (uid) => {
+    const seen = watch({ uid });
+    const device = newDevice();
+    await signInAs(device, uid);
+    const presence = getPresence(device.app);
+    await seen.sees('online');
+    expect(await connections({ uid })).toHaveLength(1);
+    await stopPresence(presence);
+    await seen.sees('offline');
+  },
+);
+
+test.each(['a.b', '__proto__'])(
+  'signing in with the uid %s, which cannot have presence, is reported and harms nothing',
+  async (uid) => {
+    const device = newDevice();
+    const error = firstError(getPresence(device.app));
+    await signInAs(device, uid);
+    expect(await error).toMatchObject({ code: 'presence/invalid-uid' });
+  },
+);
+
+test('an app whose config names no database is told at once', () => {
+  const app = initializeApp({ apiKey: 'any' }, crypto.randomUUID());
+  const error = thrownBy(() => getPresence(app));
+  expect(error).toBeInstanceOf(PresenceError);
+  expect(error).toMatchObject({ code: 'presence/no-database' });
+});
+
+test('an app that never deployed the rules is told which command does it', async () => {
+  const databaseURL = `https://locked-${crypto.randomUUID().slice(0, 8)}.firebaseio.com`;
+  await lockDatabase(databaseURL);
+  const device = newDevice({ databaseURL });
+  await signInAs(device, person('alice').uid);
+  const error = await firstError(getPresence(device.app));
+  expect(error).toMatchObject({ code: 'presence/permission-denied' });
+  expect(error.message).toContain('firebase deploy --only database');
+});
+
+test('watching a collection that the rules do not open ends with an error, not in silence', async () => {
+  const alice = person('alice');
+  const tab = await alice.opensTab({ collection: 'not-opened' });
+  const error = await new Promise((resolve) => {
+    onTestFinished(onStatusChanged(tab.presence, alice.uid, () => undefined, resolve));
+  });
+  expect(error).toMatchObject({ code: 'presence/permission-denied' });
+});
+
+test('other options for the same app are refused, the same ones are not', async () => {
+  const tab = await person('alice').opensTab({ collection: 'status' });
+  expect(getPresence(tab.device.app)).toBe(tab.presence);
+  expect(getPresence(tab.device.app, { collection: 'status' })).toBe(tab.presence);
+  const error = thrownBy(() => getPresence(tab.device.app, { collection: 'users' }));
+  expect(error).toMatchObject({ code: 'presence/already-initialized' });
+});
+
+test.each([{ settleMs: -1 }, { settleMs: Number.NaN }, { limit: 0 }, { limit: 1.5 }])(
+  'the option %j is refused',
+  async (options) => {
+    const tab = await person('alice').opensTab();
+    const error = thrownBy(() => onOnlineUsersChanged(tab.presence, () => undefined, undefined, options));
+    expect(error).toMatchObject({ code: 'presence/invalid-argument' });
+  },
+);
+
+test('a Presence that was stopped, or is none, is refused by name', async () => {
+  const tab = await person('alice').opensTab();
+  await stopPresence(tab.presence);
+  expect(thrownBy(() => onStatusChanged(tab.presence, 'bob', () => undefined))).toMatchObject({
+    code: 'presence/stopped',
+  });
+  const none = { app: tab.device.app };
+  expect(thrownBy(() => onStatusChanged(none, 'bob', () => undefined))).toMatchObject({
+    code: 'presence/invalid-argument',
+  });
+});
+
+test('a device whose clock is a day ahead is online with the time of the server', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 });
+  const alice = person('alice');
+  const seen = watch(alice);
+  const tab = await alice.opensTab();
+  await seen.sees('online');
+  const announced = (await node(alice))?.last_changed;
+  expect(seen.lastChanged).toBe(announced);
+  expect(Date.now() - Number(announced)).toBeGreaterThan(80_000_000);
+  await tab.closes();
+  await seen.sees('offline');
+  expect(Date.now() - seen.lastChanged).toBeGreaterThan(80_000_000);
+});
+
+function firstError(presence: Presence): Promise<PresenceError> {
+  return new Promise((resolve) => {
+    onTestFinished(onConnectionStateChanged(presence, () => undefined, resolve));
+  });
+}
+
+function thrownBy(call: () => unknown): Error {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof Error) return error;
+  }
+  throw new Error('Nothing was thrown');
+}
+
+/** Rules as a new project has them. */
+async function lockDatabase(databaseURL: string): Promise<void> {
+  const { host, port } = suite.database();
+  const namespace = new URL(databaseURL).hostname.split('.')[0];
+  const response = await fetch(`http://${host}:${port}/.settings/rules.json?ns=${namespace}`, {
+    method: 'PUT',
+    headers: { Authorization: 'Bearer owner' },
+    body: JSON.stringify({ rules: { '.read': false, '.write': false } }),
+  });
+  expect(response.status).toBe(200);
+}

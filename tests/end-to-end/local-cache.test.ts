@@ -1,0 +1,45 @@
+import { disableNetwork, enableNetwork } from 'firebase/firestore';
+import { leave, onStatusChanged, type UserStatus } from 'firebase-presence';
+import { expect, onTestFinished, test } from 'vitest';
+import { person, watch } from '../people.ts';
+
+test('a device that loses its network sees itself offline at once, and the server never hears of it', async () => {
+  const alice = person('alice');
+  const seen = watch(alice);
+  const tab = await alice.opensTab();
+  await seen.sees('online');
+  const told: UserStatus[] = [];
+  onTestFinished(onStatusChanged(tab.presence, alice.uid, (status) => told.push(status)));
+  await expect.poll(() => told.at(-1)).toMatchObject({ state: 'online', fromCache: false });
+
+  await disableNetwork(tab.device.firestore);
+  tab.losesConnection();
+  await expect.poll(() => told.at(-1)).toMatchObject({ state: 'offline', fromCache: true });
+
+  await enableNetwork(tab.device.firestore);
+  tab.regainsConnection();
+  await expect.poll(() => told.at(-1)).toMatchObject({ state: 'online', fromCache: false });
+  await leave(tab.presence);
+  await seen.sees('offline');
+  expect(seen.states).toEqual(['none', 'online', 'offline']);
+});
+
+test('a device without network does not take its user offline who is still there on another one', async () => {
+  const alice = person('alice');
+  const seen = watch(alice);
+  const laptop = await alice.opensTab();
+  const phone = await alice.opensTab();
+  await seen.sees('online');
+  await disableNetwork(phone.device.firestore);
+  phone.losesConnection();
+  await phone.connectionIs('disconnected');
+  const told: UserStatus[] = [];
+  onTestFinished(onStatusChanged(phone.presence, alice.uid, (status) => told.push(status)));
+  await expect.poll(() => told.at(-1)?.state).toBe('offline');
+  // The queued offline reaches the server only now, and is refused.
+  await enableNetwork(phone.device.firestore);
+  await expect.poll(() => told.at(-1)).toMatchObject({ state: 'online', fromCache: false });
+  await leave(laptop.presence);
+  await seen.sees('offline');
+  expect(seen.states).toEqual(['none', 'online', 'offline']);
+});

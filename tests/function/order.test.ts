@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { mirror } from '../../functions/src/mirror.ts';
+import { admin } from '../suite.ts';
+
+/*
+ * The mirror on both real databases, with the events of one user's life delivered in any order, some of them twice, while
+ * handlers run side by side.
+ */
+
+const LIFE = [
+  { connections: { a: { last_changed: 1 } }, last_changed: 1 },
+  { connections: { a: { last_changed: 1 }, b: { last_changed: 2 } }, last_changed: 2 },
+  { connections: { b: { last_changed: 2 } }, last_changed: 3 },
+  { last_changed: 4, left_at: 4 },
+  { state: 'online', last_changed: 5 },
+  { state: 'offline', last_changed: 6 },
+  null,
+  { connections: { c: { last_changed: 8 } }, last_changed: 8 },
+];
+
+interface Event {
+  before: unknown;
+  after: unknown;
+  time: number;
+}
+
+const EVENTS: Event[] = LIFE.map((after, index) => ({ before: LIFE[index - 1] ?? null, after, time: index + 1 }));
+
+test('the newest event first, and the others late, end with what the node says', async () => {
+  expect(await deliver(EVENTS.length, [...EVENTS].reverse())).toBe('online');
+  expect(await deliver(4, EVENTS.slice(0, 4).reverse())).toBe('offline');
+});
+
+test('the same event twice is written once', async () => {
+  const place = newPlace();
+  await place.node.set(LIFE[0]);
+  expect(await place.handle(EVENTS[0])).toBe('written');
+  expect(await place.handle(EVENTS[0])).toBe('unchanged');
+});
+
+test('an event that a newer one has overtaken is stale once that one is mirrored', async () => {
+  const place = newPlace();
+  await place.node.set(LIFE[1]);
+  expect(await place.handle(EVENTS[1])).toBe('written');
+  expect(await place.handle(EVENTS[0])).toBe('stale');
+});
+
+test('in any order, with repetitions, side by side, the document ends with what the node says', async () => {
+  const lengthAndOrder = fc.integer({ min: 1, max: EVENTS.length }).chain((length) => {
+    const events = EVENTS.slice(0, length);
+    const shuffled = fc.shuffledSubarray([...events, ...events], { minLength: length });
+    // The platform delivers each event at least once.
+    return fc.tuple(
+      fc.constant(length),
+      shuffled.map((some) => [...some, ...events.filter((event) => !some.includes(event))]),
+    );
+  });
+  await fc.assert(
+    fc.asyncProperty(lengthAndOrder, async ([length, events]) => {
+      const isOnline = LIFE[length - 1] && JSON.stringify(LIFE[length - 1]).match(/connections|online/);
+      expect(await deliver(length, events)).toBe(isOnline ? 'online' : 'offline');
+    }),
+    { numRuns: 25, endOnFailure: true },
+  );
+});
+
+/** The node lives through the first changes while handlers get their events; returns the state that the document ends with. */
+async function deliver(changes: number, events: Event[]): Promise<unknown> {
+  const place = newPlace();
+  await place.node.set(LIFE[0]);
+  const early = events.slice(0, events.length / 2).map((event) => place.handle(event));
+  for (const value of LIFE.slice(1, changes)) await place.node.set(value);
+  await Promise.all(early);
+  await Promise.all(events.slice(events.length / 2).map((event) => place.handle(event)));
+  // Whose node was gone before anybody looked has no document, which reads as offline.
+  return (await place.document.get()).get('state') ?? 'offline';
+}
+
+function newPlace() {
+  const { database, firestore } = admin();
+  const uid = randomUUID();
+  // Beside /status, so that no trigger takes part.
+  const node = database.ref(`order/${uid}`);
+  const target = { firestore, collection: 'order', graceMs: 0 };
+  const handle = (event: Event | undefined) => {
+    if (!event) throw new Error('There is no such event');
+    return mirror({ ...event, uid, readNode: async () => (await node.get()).val() }, target);
+  };
+  return { node, handle, document: firestore.collection('order').doc(uid) };
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { ServerValue } from 'firebase-admin/database';
+import { expect, test } from 'vitest';
+import { watch } from '../people.ts';
+import { admin } from '../suite.ts';
+
+/*
+ * The deployed function, woken by real changes of the Realtime Database.
+ */
+
+const somebody = () => ({ uid: `trigger-${randomUUID().slice(0, 8)}` });
+const nodeOf = ({ uid }: { uid: string }) => admin().database.ref(`status/${uid}`);
+const now = ServerValue.TIMESTAMP;
+
+test('the first sign-in ever, a creation, is mirrored', async () => {
+  const alice = somebody();
+  const seen = watch(alice);
+  await nodeOf(alice).set({ state: 'online', last_changed: now });
+  await seen.sees('online');
+  expect(seen.lastChanged).toBe((await nodeOf(alice).get()).val().last_changed);
+});
+
+test('the deletion of the node takes the user offline', async () => {
+  const alice = somebody();
+  const seen = watch(alice);
+  await nodeOf(alice).update({ 'connections/a': { last_changed: now }, last_changed: now });
+  await seen.sees('online');
+  await nodeOf(alice).remove();
+  await seen.sees('offline');
+});
+
+test('the deletion of the whole tree takes each user offline', async () => {
+  const people = [somebody(), somebody()];
+  const seen = people.map(watch);
+  for (const one of people) await nodeOf(one).set({ state: 'online', last_changed: now });
+  await Promise.all(seen.map((one) => one.sees('online')));
+  await admin()
+    .database.ref('status')
+    .update(Object.fromEntries(people.map(({ uid }) => [uid, null])));
+  await Promise.all(seen.map((one) => one.sees('offline')));
+});
+
+test.each([
+  ['a string', 'gone'],
+  ['a state without a time', { state: 'offline' }],
+  ['a time that is a string', { state: 'offline', last_changed: 'yesterday' }],
+])('a node that became %s proves no connection: the user is offline', async (_, malformed) => {
+  const alice = somebody();
+  const seen = watch(alice);
+  await nodeOf(alice).set({ state: 'online', last_changed: now });
+  await seen.sees('online');
+  await nodeOf(alice).set(malformed);
+  await seen.sees('offline');
+});
+
+test('fields that presence does not own survive', async () => {
+  const alice = somebody();
+  const document = admin().firestore.doc(`status/${alice.uid}`);
+  await document.set({ name: 'Alice' });
+  const seen = watch(alice);
+  await nodeOf(alice).set({ state: 'online', last_changed: now });
+  await seen.sees('online');
+  expect(seen.documents.at(-1)).toMatchObject({ name: 'Alice', state: 'online' });
+});
+
+test('a uid that Firestore cannot hold stops nobody else', async () => {
+  await admin().database.ref('status/__reserved__').set({ state: 'online', last_changed: now });
+  const alice = somebody();
+  const seen = watch(alice);
+  await nodeOf(alice).set({ state: 'online', last_changed: now });
+  await seen.sees('online');
+});
+
+test('a change in another database instance is mirrored too', async () => {
+  const alice = somebody();
+  const seen = watch(alice);
+  const instance = `https://instance-${randomUUID().slice(0, 8)}.firebaseio.com`;
+  await admin(instance).database.ref(`status/${alice.uid}`).set({ state: 'online', last_changed: now });
+  await seen.sees('online');
+});

@@ -1,0 +1,26 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { onTestFinished } from 'vitest';
+
+export const repository = fileURLToPath(new URL('../..', import.meta.url));
+
+/** An empty folder outside the repository, where no workspace link helps. */
+export async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'firebase-presence-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Runs a program and returns what it printed; its output is in the error if it fails. */
+export async function run(folder: string, program: string, ...args: string[]): Promise<string> {
+  const { stdout, stderr } = await promisify(execFile)(program, args, { cwd: folder, maxBuffer: 1e8 }).catch(
+    (error) => {
+      throw new Error(`${program} ${args.join(' ')} failed in ${folder}:\n${error.stdout}\n${error.stderr}`);
+    },
+  );
+  return `${stdout}${stderr}`;
+}
