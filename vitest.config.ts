@@ -1,38 +1,47 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * The groups of tests. `unit` needs nothing; the others need the emulator suite, see `npm run emulators:exec`. They wait for conditions, so the
- * limits are far off: they only end what would hang.
+ * The groups of tests. `unit`, `claims`, `package` and `launcher` start what they need; the others need the emulator suite, see
+ * `npm run emulators:exec`. They wait for conditions, so the limits are far off: they only end what would hang.
  */
 export default defineConfig({
   test: {
     projects: [
-      group('unit', [
-        'contract/**/*.test.ts',
-        'web-client/src/**/*.test.ts',
-        'functions/src/**/*.test.ts',
-        'local-emulators/**/*.test.ts',
-      ]),
-      group('protocol', ['tests/emulator-conformance/**/*.test.ts']),
-      group('rules', ['tests/rules/**/*.test.ts']),
-      group('function', ['tests/function/**/*.test.ts']),
-      group('end-to-end', ['tests/end-to-end/**/*.test.ts']),
-      group('browser', ['tests/browser/**/*.test.ts'], { fileParallelism: false }),
-      group('launcher', ['tests/launcher/**/*.test.ts'], { fileParallelism: false }),
-      group('package', ['tests/package/**/*.test.ts'], { fileParallelism: false, testTimeout: 300_000 }),
+      group('unit', ['contract', 'web-client/src', 'functions/src', 'demo', 'local-emulators', 'tests/*.test.ts']),
+      group('claims', ['tests/claims']),
+      // Each of these starts programs that keep a machine with two cores busy.
+      group('package', ['tests/package'], { alone: true, testTimeout: 300_000 }),
+      group('launcher', ['tests/launcher'], { alone: true }),
+      group('protocol', ['tests/emulator-conformance'], { order: 1 }),
+      group('rules', ['tests/rules'], { order: 2 }),
+      group('function', ['tests/function'], { order: 3 }),
+      group('end-to-end', ['tests/end-to-end'], { order: 4 }),
+      group('browser', ['tests/browser'], { order: 5, alone: true }),
     ],
+    // tests/all.ts counts what each group left here.
+    reporters: process.env.TEST_RESULTS ? ['default', ['json', { outputFile: process.env.TEST_RESULTS }]] : ['default'],
   },
 });
 
-function group(name: string, include: string[], options: { fileParallelism?: boolean; testTimeout?: number } = {}) {
+interface GroupOptions {
+  /** One file after the other. */
+  alone?: boolean;
+  /** Groups with a higher number start when those with a lower one have ended. */
+  order?: number;
+  testTimeout?: number;
+}
+
+function group(name: string, places: string[], { alone = false, order = 0, testTimeout = 120_000 }: GroupOptions = {}) {
+  const include = places.map((place) => (place.endsWith('.ts') ? place : `${place}/**/*.test.ts`));
   return {
     test: {
       name,
       include,
-      testTimeout: 120_000,
+      testTimeout,
       hookTimeout: 120_000,
+      fileParallelism: !alone,
+      sequence: { groupOrder: order },
       expect: { poll: { timeout: 60_000, interval: 20 } },
-      ...options,
     },
   };
 }
