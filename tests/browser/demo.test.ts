@@ -7,7 +7,8 @@ import { uniqueName, visitor } from './visitor.ts';
 test('two windows of the demo see each other come and go', async () => {
   const [ana, ben] = await Promise.all([visitor(), visitor()]);
   const [nameOfAna, nameOfBen] = [uniqueName('Ana'), uniqueName('Ben')];
-  await Promise.all([ana.comesInAs(nameOfAna), ben.comesInAs(nameOfBen)]);
+  await ana.comesInAs(nameOfAna);
+  await ben.comesInAs(nameOfBen);
   await ana.seesOnline(nameOfBen);
   await ben.seesOnline(nameOfAna);
   await ben.closesTab();
@@ -18,7 +19,8 @@ test('two windows of the demo see each other come and go', async () => {
 test('a second tab of the demo, opened by its link, is the same person', async () => {
   const [ana, ben] = await Promise.all([visitor(), visitor()]);
   const name = uniqueName('Ana');
-  await Promise.all([ana.comesInAs(name), ben.comesInAs(uniqueName('Ben'))]);
+  await ana.comesInAs(name);
+  await ben.comesInAs(uniqueName('Ben'));
   const secondTab = await ana.opensAnotherTab();
   await secondTab.isConnected();
   await expect.poll(() => secondTab.page.getByRole('heading', { name }).isVisible()).toBe(true);
