@@ -9,30 +9,47 @@ import { isOnline } from './is-online.ts';
 import type { Harness, Sighting } from './page/harness.ts';
 
 /** Somebody with a uid that no other test has, in front of a browser of their own. */
-export async function person(name: string): Promise<Person> {
-  return new Person(`${name}-${randomUUID().slice(0, 8)}`, await newProfile());
+export function person(name: string): Promise<Person> {
+  return atABrowser(`${name}-${randomUUID().slice(0, 8)}`);
+}
+
+/** The page is loaded already, so that several people can do that together: nobody is signed in yet. */
+async function atABrowser(uid: string): Promise<Person> {
+  const profile = await newProfile();
+  const complaints = new Complaints(uid, profile);
+  const page = await profile.newPage();
+  await page.goto(inject('pageUrl'));
+  return new Person(uid, { profile, page, complaints });
+}
+
+interface OpenBrowser {
+  profile: BrowserContext;
+  page: Page;
+  complaints: Complaints;
 }
 
 export class Person {
   readonly uid: string;
   readonly #profile: BrowserContext;
   readonly #complaints: Complaints;
+  #unusedPage: Page | null;
 
-  constructor(uid: string, profile: BrowserContext) {
+  constructor(uid: string, { profile, page, complaints }: OpenBrowser) {
     this.uid = uid;
     this.#profile = profile;
-    this.#complaints = new Complaints(uid, profile);
+    this.#complaints = complaints;
+    this.#unusedPage = page;
   }
 
   /** The same person at another machine. */
-  async onAnotherDevice(): Promise<Person> {
-    return new Person(this.uid, await newProfile());
+  onAnotherDevice(): Promise<Person> {
+    return atABrowser(this.uid);
   }
 
   /** The tabs of one browser share the sign-in, so only the first asks for it. More than two exhaust Chromium's connections. */
   async opensTab(): Promise<Tab> {
-    const page = await this.#profile.newPage();
-    await page.goto(inject('pageUrl'));
+    const page = this.#unusedPage ?? (await this.#loadsPage());
+    this.#unusedPage = null;
     const tab = new Tab(page);
     if ((await page.evaluate(() => window.harness.user())) === null) await tab.signsInAs(this);
     await tab.connectionIs('connected');
@@ -52,6 +69,12 @@ export class Person {
   /** The server is about to be gone, and that is not this person's fault. */
   expectsNetworkErrors(): void {
     this.#complaints.expectNetworkErrors();
+  }
+
+  async #loadsPage(): Promise<Page> {
+    const page = await this.#profile.newPage();
+    await page.goto(inject('pageUrl'));
+    return page;
   }
 }
 
