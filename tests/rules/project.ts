@@ -1,23 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { initializeTestEnvironment, type RulesTestEnvironment } from '@firebase/rules-unit-testing';
-import { onTestFinished } from 'vitest';
+import {
+  initializeTestEnvironment,
+  type RulesTestContext,
+  type RulesTestEnvironment,
+} from '@firebase/rules-unit-testing';
+import { setLogLevel } from 'firebase/app';
+import type { TestContext } from 'vitest';
 
-/** A Realtime Database of the running test's own, under the rules that are deployed. */
-export function databaseProject(): Promise<RulesTestEnvironment> {
-  return project({ database: { rules: deployed('database.rules.json') } });
+/** A Realtime Database of this test's own, under the rules that are deployed. */
+export function databaseProject(test: TestContext): Promise<RulesTestEnvironment> {
+  return project(test, { database: { rules: deployed('database.rules.json') } });
 }
 
-/** A Firestore of the running test's own, under the rules that are deployed. */
-export function firestoreProject(): Promise<RulesTestEnvironment> {
-  return project({ firestore: { rules: deployed('firestore.rules') } });
+/** A Firestore of this test's own, under the rules that are deployed. */
+export function firestoreProject(test: TestContext): Promise<RulesTestEnvironment> {
+  return project(test, { firestore: { rules: deployed('firestore.rules') } });
 }
+
+/** The device of a person: nobody has signed in there if the uid is null, and `guest` did so anonymously. */
+export function deviceOf(project: RulesTestEnvironment, uid: string | null): RulesTestContext {
+  if (uid === null) return project.unauthenticatedContext();
+  const provider = uid === 'guest' ? 'anonymous' : 'password';
+  return project.authenticatedContext(uid, { firebase: { sign_in_provider: provider } });
+}
+
+type Emulators = Parameters<typeof initializeTestEnvironment>[0];
 
 /** An id of its own keeps a test's data apart from that of tests that run side by side on the same emulator. */
-async function project(emulators: Parameters<typeof initializeTestEnvironment>[0]): Promise<RulesTestEnvironment> {
+async function project(test: TestContext, emulators: Emulators): Promise<RulesTestEnvironment> {
+  // Most requests here are meant to be refused, and the SDKs would report each of them.
+  setLogLevel('silent');
   const environment = await initializeTestEnvironment({ projectId: `demo-rules-${randomUUID()}`, ...emulators });
-  onTestFinished(() => environment.cleanup());
+  test.onTestFinished(() => environment.cleanup());
   return environment;
 }
 
-const deployed = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+function deployed(file: string): string {
+  return readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+}

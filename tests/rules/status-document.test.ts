@@ -1,28 +1,35 @@
 import { assertFails, assertSucceeds, type RulesTestEnvironment } from '@firebase/rules-unit-testing';
-import type firebase from 'firebase/compat/app';
-import { test } from 'vitest';
-import { firestoreProject } from './project.ts';
-import { allowed, type DocumentCase, refused } from './status-document-cases.ts';
+import { expect, type TestContext, test } from 'vitest';
+import { deviceOf, firestoreProject } from './project.ts';
+import { findGaps } from './rule-coverage.ts';
+import { at, type DocumentRequest } from './status-document.ts';
+import { goingOnlineAs, reading } from './status-document-allowed.ts';
+import { elsewhere, malformedWrites, strangers, untimelyWrites } from './status-document-refused.ts';
 
-test.each(allowed)('$title', async (request) => {
-  const project = await firestoreProject();
-  await assertSucceeds(ask(project, request));
-});
+const used: RulesTestEnvironment[] = [];
 
-test.each(refused)('$title', async (request) => {
-  const project = await firestoreProject();
-  await assertFails(ask(project, request));
-});
-
-async function ask(project: RulesTestEnvironment, { as = 'alice', stands, asks }: DocumentCase): Promise<unknown> {
-  if (stands !== undefined) {
-    await project.withSecurityRulesDisabled((admin) => admin.firestore().doc('status/alice').set(stands));
-  }
-  return asks(firestoreOf(project, as));
+for (const request of [...reading, ...goingOnlineAs]) {
+  test.concurrent(request.title, async (context) => {
+    await assertSucceeds(ask(context, request));
+  });
 }
 
-function firestoreOf(project: RulesTestEnvironment, uid: string | null): firebase.firestore.Firestore {
-  if (uid === null) return project.unauthenticatedContext().firestore();
-  const provider = uid === 'anonymous' ? 'anonymous' : 'password';
-  return project.authenticatedContext(uid, { firebase: { sign_in_provider: provider } }).firestore();
+for (const request of [...strangers, ...elsewhere, ...malformedWrites, ...untimelyWrites]) {
+  test.concurrent(request.title, async (context) => {
+    await assertFails(ask(context, request));
+  });
+}
+
+test('every condition of the rules was decisive in a test of this file, both ways', async () => {
+  await expect(findGaps(used)).resolves.toEqual([]);
+});
+
+async function ask(context: TestContext, { as = 'alice', stands, asks }: DocumentRequest): Promise<unknown> {
+  const now = Date.now();
+  const project = await firestoreProject(context);
+  used.push(project);
+  if (stands !== undefined) {
+    await project.withSecurityRulesDisabled((admin) => admin.firestore().doc('status/alice').set(at(now, stands)));
+  }
+  return asks(deviceOf(project, as).firestore(), now);
 }

@@ -1,0 +1,6 @@
+/** An element of index.html; its absence is a mistake in the page, to be noticed at once. */
+export function element<T extends Element>(selector: string, type: new () => T, within: ParentNode = document): T {
+  const found = within.querySelector(selector);
+  if (found instanceof type) return found;
+  throw new Error(`The page has no ${type.name} at ${selector}`);
+}

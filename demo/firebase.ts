@@ -1,0 +1,30 @@
+import { type FirebaseApp, initializeApp } from 'firebase/app';
+import { type Auth, browserSessionPersistence, connectAuthEmulator, initializeAuth } from 'firebase/auth';
+import { connectDatabaseEmulator, getDatabase } from 'firebase/database';
+import { connectFirestoreEmulator, type Firestore, getFirestore } from 'firebase/firestore';
+import firebaseJson from '../firebase.json';
+
+export interface Demo {
+  app: FirebaseApp;
+  auth: Auth;
+  firestore: Firestore;
+}
+
+/** Everything here is what any Firebase app has: firebase-presence asks for no set-up of its own. */
+export function connectToFirebase(appName?: string): Demo {
+  const config = {
+    projectId: 'demo-presence',
+    apiKey: 'the-emulators-take-any',
+    databaseURL: 'https://demo-presence-default-rtdb.firebaseio.com',
+  };
+  const app = initializeApp(config, appName);
+  // Each window is somebody else, so that two windows are enough to see it work. Other apps simply call getAuth(app).
+  const auth = initializeAuth(app, { persistence: browserSessionPersistence });
+  const firestore = getFirestore(app);
+
+  const { emulators } = firebaseJson;
+  connectAuthEmulator(auth, `http://${emulators.auth.host}:${emulators.auth.port}`, { disableWarnings: true });
+  connectDatabaseEmulator(getDatabase(app), emulators.database.host, emulators.database.port);
+  connectFirestoreEmulator(firestore, emulators.firestore.host, emulators.firestore.port);
+  return { app, auth, firestore };
+}

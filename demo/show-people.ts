@@ -1,0 +1,44 @@
+import { element } from './element.ts';
+import { showMoment } from './last-seen.ts';
+import type { People, Person } from './people.ts';
+
+export function showPeople({ online, offline, joined, left, outdated }: People, myUid: string): void {
+  showList('#online', online, 'came', myUid);
+  showList('#offline', offline, 'last seen', myUid);
+  element('#online-count', HTMLElement).textContent = String(online.length);
+  element('#offline-title', HTMLElement).hidden = offline.length === 0;
+  element('#outdated', HTMLElement).hidden = !outdated;
+  tellNews(joined, left);
+}
+
+function showList(list: string, people: Person[], label: string, myUid: string): void {
+  element(list, HTMLUListElement).replaceChildren(...people.map((person) => row(person, label, person.uid === myUid)));
+}
+
+/** Names are what strangers typed: they go into the page as text, never as HTML. */
+function row({ uid, name, lastChanged }: Person, label: string, isMe: boolean): Node {
+  const fragment = element('#person', HTMLTemplateElement).content.cloneNode(true);
+  if (!(fragment instanceof DocumentFragment)) return fragment;
+  element('.name', HTMLElement, fragment).textContent = name;
+  element('.you', HTMLElement, fragment).hidden = !isMe;
+  showAvatar(element('.avatar', HTMLElement, fragment), uid, name);
+  if (lastChanged) {
+    element('.since-label', HTMLElement, fragment).textContent = label;
+    showMoment(element('time', HTMLTimeElement, fragment), lastChanged);
+  }
+  return fragment;
+}
+
+/** The first letter on a colour of the person's own. */
+function showAvatar(avatar: HTMLElement, uid: string, name: string): void {
+  const [first = ''] = name;
+  avatar.textContent = first.toLocaleUpperCase('en');
+  const sum = [...uid].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) % 360, 0);
+  avatar.style.setProperty('--hue', String(sum));
+}
+
+/** For screen readers, which do not see the lists change. */
+function tellNews(joined: string[], left: string[]): void {
+  const news = [...joined.map((name) => `${name} is online.`), ...left.map((name) => `${name} has gone.`)];
+  if (news.length > 0) element('#news', HTMLElement).textContent = news.join(' ');
+}

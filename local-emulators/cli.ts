@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { endLeftOvers } from './left-overs.ts';
+
+/** A suite with functions and two Java programs needs about three seconds for a clean end. */
+const CLEAN_END_MS = 15_000;
+/** One Ctrl-C arrives twice when npm passes it on as well. */
+const SAME_SIGNAL_MS = 1000;
+/** What a dead process has written is there at once; something unknown may hold the pipe open for good. */
+const LAST_WORDS_MS = 1000;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export interface CliCall {
+  readonly args: readonly string[];
+  readonly directory: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Where the emulators leave their pids. */
+  readonly started: string;
+  /** Gets every line that the CLI writes; without it the CLI writes where we write. */
+  readonly onLine?: ((line: string) => void) | undefined;
+}
+
+export interface Outcome {
+  readonly code: number;
+  /** The signal that was passed on to the CLI, if any. */
+  readonly signal: NodeJS.Signals | undefined;
+}
+
+/** Runs the firebase CLI to its end, passes signals on to it, and leaves no process of it behind. */
+export async function runCli(call: CliCall): Promise<Outcome> {
+  const child = spawnCli(call);
+  const endAll = () => child.pid !== undefined && endLeftOvers(child.pid, call.started);
+  const signals = passSignalsOn(child, endAll);
+  const output = readLines(child, call.onLine);
+  try {
+    const code = await exitCode(child);
+    endAll();
+    await Promise.race([output, delay(LAST_WORDS_MS, undefined, { ref: false })]);
+    child.stdout?.destroy();
+    return { code, signal: signals.first() };
+  } finally {
+    signals.stop();
+  }
+}
+
+function spawnCli({ args, directory, env, onLine }: CliCall): ChildProcess {
+  const stopWithLauncher = new URL('stop-with-launcher.mjs', import.meta.url).href;
+  const firebase = createRequire(import.meta.url).resolve('firebase-tools/lib/bin/firebase.js');
+  return spawn(process.execPath, ['--import', stopWithLauncher, firebase, ...args, '--non-interactive'], {
+    cwd: directory,
+    // The CLI leaves its colours out when it does not write to a terminal itself.
+    env: onLine && process.stdout.isTTY ? { FORCE_COLOR: '1', ...env } : env,
+    // A group of its own: a Ctrl-C in the terminal reaches only us, and the CLI gets it once; and we can end the group as a whole.
+    detached: true,
+    stdio: ['inherit', onLine ? 'pipe' : 'inherit', 'inherit', 'ipc'],
+  });
+}
+
+function passSignalsOn(child: ChildProcess, endAll: () => void) {
+  let first: NodeJS.Signals | undefined;
+  let firstAt = 0;
+  let deadline: NodeJS.Timeout | undefined;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (first === undefined && child.pid !== undefined) {
+      first = signal;
+      firstAt = performance.now();
+      signalGroup(child.pid, signal);
+      deadline = setTimeout(endAll, CLEAN_END_MS);
+    } else if (signal === first && performance.now() - firstAt > SAME_SIGNAL_MS) {
+      endAll();
+    }
+  };
+  for (const signal of SIGNALS) process.on(signal, onSignal);
+  return {
+    first: () => first,
+    stop: () => {
+      for (const signal of SIGNALS) process.off(signal, onSignal);
+      clearTimeout(deadline);
+    },
+  };
+}
+
+function signalGroup(group: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-group, signal);
+  } catch {
+    // It has ended by itself in this very moment.
+  }
+}
+
+async function readLines(child: ChildProcess, onLine: CliCall['onLine']): Promise<void> {
+  if (child.stdout === null || onLine === undefined) return;
+  for await (const line of createInterface({ input: child.stdout })) onLine(line);
+}
+
+function exitCode(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => resolve(code ?? 1));
+  });
+}

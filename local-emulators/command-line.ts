@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+import { LauncherError } from './launcher-error.ts';
+
+export interface CommandLine {
+  /** `stay` until Ctrl-C, `demo`: the same, quiet and with the demo's address, `exec`: until the command has ended. */
+  readonly mode: 'stay' | 'demo' | 'exec';
+  readonly command: string;
+  readonly officialOnly: boolean;
+  readonly only: string | undefined;
+  readonly config: string;
+  readonly openBrowser: boolean;
+}
+
+export const USAGE = `Usage: start.ts [demo | exec "<command>"] [options]
+
+  (nothing)             start the emulator suite and stay until Ctrl-C
+  demo                  the same, quietly, and show the address of the demo
+  exec "<command>"      start the suite, run the command in it, stop the suite, exit with the command's exit code
+
+  --emulators official  use only the emulators that firebase-tools downloads, never a substitute
+  --only <names>        only these emulators, as in firebase: auth,database,firestore,functions,hosting
+  --config <file>       another firebase.json
+  --no-open             do not open a browser (demo)`;
+
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  const { values, positionals } = parse(args);
+  const [mode = 'stay', command = '', ...rest] = positionals;
+  if (mode !== 'stay' && mode !== 'demo' && mode !== 'exec') throw new LauncherError(`Unknown: ${mode}\n\n${USAGE}`);
+  if (mode === 'exec' && command.trim() === '') throw new LauncherError(`exec needs a command.\n\n${USAGE}`);
+  if (rest.length > 0 || (mode !== 'exec' && command !== '')) {
+    throw new LauncherError(`Too many arguments. Put the command in quotes: exec "${positionals.slice(1).join(' ')}"`);
+  }
+  if (values.emulators !== 'auto' && values.emulators !== 'official') {
+    throw new LauncherError(`--emulators is either "official" or "auto", not "${values.emulators}".`);
+  }
+  return {
+    mode,
+    command,
+    officialOnly: values.emulators === 'official',
+    only: values.only,
+    config: values.config,
+    openBrowser: !values['no-open'],
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        emulators: { type: 'string', default: 'auto' },
+        only: { type: 'string' },
+        config: { type: 'string', default: 'firebase.json' },
+        'no-open': { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new LauncherError(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+  }
+}

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { membersAndDescendants, stillEmulators } from './left-overs.ts';
+
+const process = (pid: number, parent: number, group: number, command = '') => ({ pid, parent, group, command });
+
+test('a group is ended with everything that its members started', () => {
+  const processes = [
+    process(1, 0, 1),
+    process(40, 30, 40, 'a browser in a group of its own'),
+    process(41, 40, 40),
+    process(10, 1, 10, 'the CLI'),
+    process(20, 10, 10, 'the command'),
+    process(30, 20, 10),
+    process(50, 1, 50, 'somebody else'),
+  ];
+  expect(membersAndDescendants(processes, 10).sort()).toEqual([10, 20, 30, 40, 41]);
+});
+
+test('the orphans of a group whose leader is dead are ended', () => {
+  expect(membersAndDescendants([process(20, 1, 10), process(21, 20, 21)], 10)).toEqual([20, 21]);
+});
+
+test('a pid that went to another program is left alone', () => {
+  const processes = [process(7, 1, 7, 'java -cp x.jar Main start --port 8080'), process(8, 1, 8, 'vim notes')];
+  expect(stillEmulators([7, 8, 9], processes)).toEqual([7]);
+});
+
+test('where processes cannot be listed, the recorded ones are taken at their word', () => {
+  expect(stillEmulators([7, 8], [])).toEqual([7, 8]);
+});

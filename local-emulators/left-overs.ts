@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly group: number;
+  readonly command: string;
+}
+
+/**
+ * Ends whatever the suite has left behind: the CLI's process group (functions, the command), everything they started, and the emulators,
+ * which firebase-tools starts in groups of their own.
+ */
+export function endLeftOvers(group: number, started: string): void {
+  endAll([-group, ...membersAndDescendants(listProcesses(), group)]);
+  while (existsSync(started)) {
+    const pids = readdirSync(started).map(Number);
+    endAll(stillEmulators(pids, listProcesses()));
+    for (const pid of pids) rmSync(join(started, String(pid)), { force: true });
+    removeIfEmpty(started);
+  }
+}
+
+export function membersAndDescendants(processes: readonly Process[], group: number): number[] {
+  const found = new Set(processes.filter((process) => process.group === group).map(({ pid }) => pid));
+  // A set may grow while it is walked, and then the new ones are walked too.
+  for (const pid of found) {
+    for (const process of processes) if (process.parent === pid) found.add(process.pid);
+  }
+  return [...found];
+}
+
+/** A pid on record may have been given to somebody else since; firebase-tools starts every emulator with a `--port`. */
+export function stillEmulators(pids: readonly number[], processes: readonly Process[]): number[] {
+  if (processes.length === 0) return [...pids];
+  return processes
+    .filter(({ pid, command }) => pids.includes(pid) && command.includes(' --port '))
+    .map(({ pid }) => pid);
+}
+
+/** Empty where there is no `ps`, as in slim containers: the group and the recorded pids are ended all the same. */
+function listProcesses(): Process[] {
+  try {
+    const options = { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 } as const;
+    return parseProcesses(execFileSync('ps', ['-A', '-o', 'pid=,ppid=,pgid=,args='], options));
+  } catch {
+    return [];
+  }
+}
+
+function parseProcesses(table: string): Process[] {
+  return table.split('\n').flatMap((line) => {
+    const match = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(line);
+    if (match === null) return [];
+    const [, pid, parent, group, command] = match;
+    return [{ pid: Number(pid), parent: Number(parent), group: Number(group), command: command ?? '' }];
+  });
+}
+
+function endAll(pids: readonly number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself since the table was read.
+    }
+  }
+}
+
+/** An emulator that starts at this moment has either put its file here, so that this fails, or finds no folder and gives up. */
+function removeIfEmpty(directory: string): void {
+  try {
+    rmdirSync(directory);
+  } catch {
+    // Looked at again.
+  }
+}

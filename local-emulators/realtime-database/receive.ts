@@ -1,0 +1,45 @@
+import { isObject, type JsonObject, ownProperty } from './json.ts';
+import { answer, type LoginGate } from './requests.ts';
+import type { Session } from './session.ts';
+import { pong, reply } from './wire-protocol.ts';
+
+/** A message of a client: `control` is about the connection itself, the rest are requests. */
+export type ClientMessage =
+  | { readonly kind: 'control'; readonly type: string }
+  | { readonly kind: 'request'; readonly number: number; readonly action: string; readonly body: JsonObject };
+
+/** What has no meaning is ignored, as the official server does. */
+export function parseMessage(text: string): ClientMessage | undefined {
+  const message = parseOrNothing(text);
+  const content = isObject(message) ? ownProperty(message, 'd') : undefined;
+  if (!isObject(message) || !isObject(content)) {
+    return undefined;
+  }
+  if (ownProperty(message, 't') === 'c') {
+    return { kind: 'control', type: String(ownProperty(content, 't')) };
+  }
+  const number = ownProperty(content, 'r');
+  const action = ownProperty(content, 'a');
+  const body = ownProperty(content, 'b');
+  if (typeof number !== 'number' || typeof action !== 'string') {
+    return undefined;
+  }
+  return { kind: 'request', number, action, body: isObject(body) ? body : {} };
+}
+
+/** Messages are handled in order, each to its end: clients do not wait for answers. */
+export function receive(session: Session, message: ClientMessage | undefined, gate: LoginGate): void {
+  if (message?.kind === 'request') {
+    session.send(reply(message.number, answer(session, message.action, message.body, gate)));
+  } else if (message?.type === 'p') {
+    session.send(pong());
+  }
+}
+
+function parseOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,144 @@
+import { UnsupportedError } from '../unsupported.ts';
+import { ADMIN, ANONYMOUS, type Identity, loginWithToken } from './auth.ts';
+import { eTagHeader, hashFromETag } from './entity-tag.ts';
+import { errorAnswer, type HttpAnswer, type HttpRequest, jsonAnswer } from './http-answer.ts';
+import { InvalidRequestError } from './invalid-request.ts';
+import { parseJson } from './json.ts';
+import type { Namespace } from './namespace.ts';
+import { type Path, parsePath, pathText } from './path.ts';
+import { newPushId } from './push-id.ts';
+import { QUERY_PARAMETERS } from './query-in-the-url.ts';
+import { read } from './rest-read.ts';
+import { nodeAt, type TreeNode } from './tree.ts';
+import { jsonFromNode } from './tree-json.ts';
+import { writesOfUpdate } from './writes.ts';
+
+const PARAMETERS: ReadonlySet<string> = new Set<string>([
+  ...['ns', 'auth', 'access_token', 'print', 'format', 'shallow', 'timeout', 'writeSizeLimit', 'disableTriggers'],
+  ...QUERY_PARAMETERS,
+]);
+
+/** The REST API on data: a path that ends in `.json`. */
+export function answerDataRequest(request: HttpRequest, namespace: Namespace): HttpAnswer {
+  refuseUnknown(request);
+  const path = pathFromUrl(request.path);
+  const identity = identityOf(request);
+  if (identity === undefined) {
+    return errorAnswer(401, 'Could not parse auth token.');
+  }
+  switch (request.method) {
+    case 'GET':
+      return read(request, namespace, path, identity);
+    case 'PUT':
+    case 'PATCH':
+    case 'POST':
+    case 'DELETE':
+      return write(request, namespace, path, identity);
+    default:
+      throw new UnsupportedError(`the method ${request.method}`);
+  }
+}
+
+function pathFromUrl(urlPath: string): Path {
+  try {
+    return parsePath(decodeURIComponent(urlPath.slice(0, -'.json'.length)));
+  } catch (error) {
+    throw error instanceof URIError ? new InvalidRequestError('The path is not percent-encoded UTF-8') : error;
+  }
+}
+
+/** Any Authorization header makes an admin, as in the official emulator; `auth` carries a user's ID token. */
+export function identityOf({ headers, params }: HttpRequest): Identity | undefined {
+  if (headers.authorization !== undefined || params.has('access_token')) {
+    return ADMIN;
+  }
+  const token = params.get('auth');
+  return token === null ? ANONYMOUS : loginWithToken(token)?.identity;
+}
+
+function refuseUnknown({ params, headers, method }: HttpRequest): void {
+  const unknown = [...params.keys()].find((name) => !PARAMETERS.has(name));
+  if (unknown !== undefined) {
+    throw new UnsupportedError(`the parameter "${unknown}"`);
+  }
+  if (String(headers.accept).includes('text/event-stream')) {
+    throw new UnsupportedError('streaming over REST (Accept: text/event-stream)');
+  }
+  if (headers['x-http-method-override'] !== undefined) {
+    throw new UnsupportedError(`X-HTTP-Method-Override on ${method}`);
+  }
+}
+
+function write(request: HttpRequest, namespace: Namespace, path: Path, identity: Identity): HttpAnswer {
+  const condition = request.headers['if-match'];
+  if (condition !== undefined && request.method !== 'PUT' && request.method !== 'DELETE') {
+    return errorAnswer(400, `if-match is not allowed on ${request.method}`);
+  }
+  const pushId = newPushId(Date.now());
+  const outcome = namespace.commit({
+    writes: writesOf(request, path, pushId),
+    identity,
+    silent: request.params.get('disableTriggers') === 'true',
+    ...(condition === undefined ? {} : { expected: { path, hash: hashFromETag(String(condition)) } }),
+  });
+  switch (outcome) {
+    case 'ok':
+      return written(request, namespace, path, pushId);
+    case 'permission_denied':
+      return errorAnswer(401, 'Permission denied');
+    case 'datastale':
+      return {
+        ...read(
+          { ...request, headers: { 'x-firebase-etag': 'true' }, params: new URLSearchParams() },
+          namespace,
+          path,
+          ADMIN,
+        ),
+        status: 412,
+      };
+  }
+}
+
+function writesOf(request: HttpRequest, path: Path, pushId: string): { path: Path; json: unknown }[] {
+  switch (request.method) {
+    case 'DELETE':
+      return [{ path, json: null }];
+    case 'PATCH':
+      return writesOfUpdate(path, parseJson(request.body));
+    case 'POST':
+      return [{ path: [...path, pushId], json: parseJson(request.body) }];
+    default:
+      return [{ path, json: parseJson(request.body) }];
+  }
+}
+
+function written(request: HttpRequest, namespace: Namespace, path: Path, pushId: string): HttpAnswer {
+  const headers: Record<string, string> =
+    request.headers['x-firebase-etag'] === 'true' ? eTagHeader(nodeAt(namespace.root, path)) : {};
+  if (request.params.get('print') === 'silent') {
+    return { status: 204, body: '', headers };
+  }
+  switch (request.method) {
+    case 'DELETE':
+      return jsonAnswer(200, null, headers);
+    case 'POST':
+      return jsonAnswer(200, { name: pushId }, headers);
+    case 'PATCH':
+      return jsonAnswer(200, updatedJson(request, namespace, path), headers);
+    default:
+      return jsonAnswer(200, restJson(nodeAt(namespace.root, path)), headers);
+  }
+}
+
+/** What now stands at each place that the update named: server values are resolved. */
+function updatedJson(request: HttpRequest, namespace: Namespace, base: Path): object {
+  const json: Record<string, unknown> = Object.create(null);
+  for (const { path } of writesOfUpdate(base, parseJson(request.body))) {
+    json[pathText(path.slice(base.length))] = restJson(nodeAt(namespace.root, path));
+  }
+  return json;
+}
+
+function restJson(node: TreeNode): unknown {
+  return jsonFromNode(node, { priorities: false, arrays: true });
+}

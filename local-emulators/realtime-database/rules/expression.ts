@@ -1,0 +1,154 @@
+import {
+  type Expression as AcornExpression,
+  type CallExpression,
+  type MemberExpression,
+  parseExpressionAt,
+} from 'acorn';
+import { RulesError } from './rules-error.ts';
+
+/** The rules language: the few forms of JavaScript expressions that it knows, and nothing that could run code. */
+export type Expression =
+  | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
+  | { readonly kind: 'pattern'; readonly pattern: RegExp }
+  | { readonly kind: 'variable'; readonly name: string }
+  | { readonly kind: 'property'; readonly object: Expression; readonly name: Expression }
+  | {
+      readonly kind: 'call';
+      readonly object: Expression;
+      readonly method: string;
+      readonly args: readonly Expression[];
+    }
+  | { readonly kind: 'unary'; readonly operator: '!' | '-'; readonly operand: Expression }
+  | {
+      readonly kind: 'binary';
+      readonly operator: BinaryOperator;
+      readonly left: Expression;
+      readonly right: Expression;
+    }
+  | { readonly kind: 'logical'; readonly operator: '&&' | '||'; readonly left: Expression; readonly right: Expression }
+  | { readonly kind: 'choice'; readonly test: Expression; readonly yes: Expression; readonly no: Expression }
+  | { readonly kind: 'list'; readonly items: readonly Expression[] };
+
+export type BinaryOperator = (typeof BINARY_OPERATORS)[number];
+
+const BINARY_OPERATORS = ['==', '!=', '===', '!==', '<', '<=', '>', '>=', '+', '-', '*', '/', '%'] as const;
+
+export function parseExpression(text: string): Expression {
+  const node = parseWithAcorn(text);
+  const rest = text.slice(node.end).trim();
+  if (rest !== '') {
+    throw new RulesError(`Unexpected ${JSON.stringify(rest)} after the expression`);
+  }
+  return translate(node);
+}
+
+function parseWithAcorn(text: string): AcornExpression & { end: number } {
+  try {
+    return parseExpressionAt(text, 0, { ecmaVersion: 2018, preserveParens: true });
+  } catch (error) {
+    throw new RulesError(`Invalid expression: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function translate(node: AcornExpression): Expression {
+  switch (node.type) {
+    case 'Literal':
+      return translateLiteral(node);
+    case 'Identifier':
+      return { kind: 'variable', name: node.name };
+    case 'ParenthesizedExpression':
+      return translate(node.expression);
+    case 'MemberExpression':
+      return translateMember(node);
+    case 'CallExpression':
+      return translateCall(node);
+    case 'UnaryExpression':
+      if (node.operator === '!' || node.operator === '-') {
+        return { kind: 'unary', operator: node.operator, operand: translate(node.argument) };
+      }
+      throw new RulesError(`Unknown operator ${node.operator}`);
+    case 'BinaryExpression':
+      if (node.left.type === 'PrivateIdentifier') {
+        throw new RulesError('Private names are not part of the rules language');
+      }
+      return {
+        kind: 'binary',
+        operator: binaryOperator(node.operator),
+        left: translate(node.left),
+        right: translate(node.right),
+      };
+    case 'LogicalExpression':
+      if (node.operator === '??') {
+        throw new RulesError('Unknown operator ??');
+      }
+      return { kind: 'logical', operator: node.operator, left: translate(node.left), right: translate(node.right) };
+    case 'ConditionalExpression':
+      return {
+        kind: 'choice',
+        test: translate(node.test),
+        yes: translate(node.consequent),
+        no: translate(node.alternate),
+      };
+    case 'ArrayExpression':
+      return { kind: 'list', items: node.elements.map(translateItem) };
+    default:
+      throw new RulesError(`${node.type} is not part of the rules language`);
+  }
+}
+
+function translateLiteral(node: Extract<AcornExpression, { type: 'Literal' }>): Expression {
+  if (node.regex) {
+    if (!/^i?$/.test(node.regex.flags)) {
+      throw new RulesError(`Regular expressions take no flag but "i": ${node.raw}`);
+    }
+    return { kind: 'pattern', pattern: new RegExp(node.regex.pattern, node.regex.flags) };
+  }
+  const { value } = node;
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return { kind: 'literal', value };
+  }
+  throw new RulesError(`${node.raw} is not part of the rules language`);
+}
+
+function translateMember(node: MemberExpression): Expression {
+  if (node.object.type === 'Super' || node.property.type === 'PrivateIdentifier' || node.optional) {
+    throw new RulesError('Only a.b and a["b"] can read properties');
+  }
+  const name: Expression =
+    !node.computed && node.property.type === 'Identifier'
+      ? { kind: 'literal', value: node.property.name }
+      : translate(node.property);
+  return { kind: 'property', object: translate(node.object), name };
+}
+
+function translateCall(node: CallExpression): Expression {
+  const { callee } = node;
+  if (callee.type !== 'MemberExpression' || callee.computed || node.optional) {
+    throw new RulesError('Only methods can be called');
+  }
+  const target = translateMember(callee);
+  if (target.kind !== 'property' || target.name.kind !== 'literal') {
+    throw new RulesError('Only methods can be called');
+  }
+  return {
+    kind: 'call',
+    object: target.object,
+    method: String(target.name.value),
+    args: node.arguments.map(translateItem),
+  };
+}
+
+function translateItem(node: CallExpression['arguments'][number] | null): Expression {
+  if (node === null || node.type === 'SpreadElement') {
+    throw new RulesError('Spreads and holes are not part of the rules language');
+  }
+  return translate(node);
+}
+
+function binaryOperator(operator: string): BinaryOperator {
+  const known = BINARY_OPERATORS.find((each) => each === operator);
+  if (known === undefined) {
+    throw new RulesError(`Unknown operator ${operator}`);
+  }
+  return known;
+}

@@ -1,0 +1,111 @@
+import type { Path } from './path.ts';
+import type { PathMap } from './path-map.ts';
+
+export type Leaf = string | number | boolean;
+export type Priority = string | number | null;
+
+/**
+ * A node of the database: nothing, a leaf, or children. Nodes never change, so that a "before" picture is free and
+ * `===` tells that a whole subtree is the same. Children live in a Map, where a key such as `__proto__` is only a key.
+ */
+export interface TreeNode {
+  readonly value: Leaf | null;
+  readonly priority: Priority;
+  readonly children: ReadonlyMap<string, TreeNode>;
+}
+
+const NO_CHILDREN: ReadonlyMap<string, TreeNode> = new Map();
+
+export const EMPTY: TreeNode = { value: null, priority: null, children: NO_CHILDREN };
+
+export function leaf(value: Leaf, priority: Priority = null): TreeNode {
+  return { value, priority, children: NO_CHILDREN };
+}
+
+/** Nodes without content vanish: empty children are left out, and a branch without children is EMPTY. */
+export function branch(entries: Iterable<readonly [string, TreeNode]>, priority: Priority = null): TreeNode {
+  const children = new Map<string, TreeNode>();
+  for (const [key, child] of entries) {
+    if (!isEmpty(child)) {
+      children.set(key, child);
+    }
+  }
+  return children.size === 0 ? EMPTY : { value: null, priority, children };
+}
+
+export function isEmpty(node: TreeNode): boolean {
+  return node.value === null && node.children.size === 0;
+}
+
+export function childOf(node: TreeNode, key: string): TreeNode {
+  return node.children.get(key) ?? EMPTY;
+}
+
+export function nodeAt(root: TreeNode, path: Path): TreeNode {
+  return path.reduce(childOf, root);
+}
+
+/** Puts every written node in its place at once; every part that is equal to what stood there stays the same object. */
+export function applyWrites(node: TreeNode, writes: PathMap<TreeNode>): TreeNode {
+  if (writes.value !== undefined) {
+    return sharedWith(node, writes.value);
+  }
+  let children: Map<string, TreeNode> | undefined;
+  for (const [key, below] of writes.children) {
+    const before = childOf(node, key);
+    const after = applyWrites(before, below);
+    if (after !== before) {
+      children ??= new Map(node.children);
+      putChild(children, key, after);
+    }
+  }
+  if (children === undefined) {
+    return node;
+  }
+  return children.size === 0 ? EMPTY : { value: null, priority: node.priority, children };
+}
+
+function sharedWith(before: TreeNode, after: TreeNode): TreeNode {
+  if (before.children.size === 0 || after.children.size === 0) {
+    return sameNode(before, after) ? before : after;
+  }
+  const children = new Map<string, TreeNode>();
+  let same = before.priority === after.priority && before.children.size === after.children.size;
+  for (const [key, child] of after.children) {
+    const shared = sharedWith(childOf(before, key), child);
+    same &&= shared === before.children.get(key);
+    children.set(key, shared);
+  }
+  return same ? before : { value: null, priority: after.priority, children };
+}
+
+export function sameNode(a: TreeNode, b: TreeNode): boolean {
+  if (a === b) {
+    return true;
+  }
+  if (a.value !== b.value || a.priority !== b.priority || a.children.size !== b.children.size) {
+    return false;
+  }
+  for (const [key, child] of a.children) {
+    const other = b.children.get(key);
+    if (other === undefined || !sameNode(child, other)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** The keys whose child differs between two nodes. */
+export function changedKeys(before: TreeNode, after: TreeNode): string[] {
+  const removed = [...before.children.keys()].filter((key) => !after.children.has(key));
+  const changed = [...after.children].filter(([key, child]) => before.children.get(key) !== child);
+  return [...removed, ...changed.map(([key]) => key)];
+}
+
+function putChild(children: Map<string, TreeNode>, key: string, child: TreeNode): void {
+  if (isEmpty(child)) {
+    children.delete(key);
+  } else {
+    children.set(key, child);
+  }
+}

@@ -1,0 +1,74 @@
+import { refuseBusyPorts } from './busy-ports.ts';
+import { type CliCall, runCli } from './cli.ts';
+import { cliArguments } from './cli-arguments.ts';
+import { type CommandLine, parseCommandLine } from './command-line.ts';
+import { showDemo } from './demo.ts';
+import { endWithNpm } from './end-with-npm.ts';
+import { cliEnvironment, suiteEnvironment } from './environment.ts';
+import { exitCode } from './exit-code.ts';
+import { findJava } from './java.ts';
+import { LauncherError } from './launcher-error.ts';
+import type { Downloaded } from './official-emulator.ts';
+import { isNoise, isReady } from './output.ts';
+import { createRunFolder, type RunFolder, removeRunFolder } from './run-folder.ts';
+import { chooseSources, describeSources } from './sources.ts';
+import { readSuite, type Suite } from './suite.ts';
+
+// Starts the Firebase emulator suite: reads what firebase.json asks for, decides where each emulator comes from, runs the firebase CLI
+// with that, and leaves nothing running. `npm start`, `npm run emulators` and `npm run emulators:exec` end up here.
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof LauncherError)) throw error;
+  console.error(`\n${error.message}\n`);
+  process.exitCode = 1;
+}
+
+async function main(): Promise<number> {
+  if (process.platform === 'win32') {
+    throw new LauncherError('The emulators do not start from Windows itself. Run this in WSL: https://aka.ms/wsl');
+  }
+  const commandLine = parseCommandLine(process.argv.slice(2));
+  const suite = readSuite(commandLine.config, commandLine.only);
+  endWithNpm(process.env);
+  const folder = createRunFolder();
+  try {
+    return exitCode(commandLine.mode, await runCli(await prepare(commandLine, suite, folder)));
+  } finally {
+    removeRunFolder(folder);
+  }
+}
+
+async function prepare(commandLine: CommandLine, suite: Suite, folder: RunFolder): Promise<CliCall> {
+  await refuseBusyPorts([...suite.emulators, ...suite.helpers]);
+  const needsJava = suite.emulators.some(({ name }) => name === 'firestore' || name === 'database');
+  const java = needsJava ? await findJava(process.env) : undefined;
+  const base = { directory: suite.directory, started: folder.started, env: cliEnvironment(process.env, folder) };
+  const sources = await chooseSources(
+    suite.emulators.map(({ name }) => name),
+    { officialOnly: commandLine.officialOnly, env: process.env, download: (name) => download(name, base) },
+  );
+  for (const line of describeSources(sources)) console.log(line);
+  if (commandLine.mode === 'demo') console.log('The emulators are starting.');
+  return {
+    ...base,
+    args: cliArguments(commandLine, suite, process.env),
+    env: suiteEnvironment(base.env, { project: suite.project, folder, sources, java }),
+    onLine: lineHandler(commandLine, suite),
+  };
+}
+
+async function download(name: Downloaded, base: Omit<CliCall, 'args'>): Promise<void> {
+  const { signal } = await runCli({ ...base, args: [`setup:emulators:${name}`] });
+  if (signal) throw new LauncherError('Stopped.');
+}
+
+/** A command talks to the terminal itself, colours, keys and all. */
+function lineHandler({ mode, openBrowser }: CommandLine, suite: Suite): CliCall['onLine'] {
+  if (mode === 'exec') return undefined;
+  return (line) => {
+    if (mode === 'stay' || !isNoise(line)) console.log(line);
+    if (mode === 'demo' && isReady(line)) showDemo(suite, openBrowser);
+  };
+}

@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { readSuite, selectEmulators } from './suite.ts';
+
+const CONFIG = {
+  database: {},
+  firestore: {},
+  emulators: { auth: { host: '0.0.0.0', port: 9099 }, database: { port: '9000' }, hub: { port: 4400 }, ui: {} },
+};
+
+test('the emulators of every configured product are taken', () => {
+  expect(selectEmulators(CONFIG, undefined)).toEqual([
+    { name: 'auth', title: 'Authentication', host: '0.0.0.0', port: 9099 },
+    { name: 'firestore', title: 'Firestore', host: '127.0.0.1', port: undefined },
+    { name: 'database', title: 'Realtime Database', host: '127.0.0.1', port: 9000 },
+  ]);
+});
+
+test('--only leaves the others out, also when it names a part of one', () => {
+  const names = selectEmulators(CONFIG, 'database:demo-default-rtdb,hosting').map(({ name }) => name);
+  expect(names).toEqual(['database']);
+});
+
+test('project and ports are read from the files', () => {
+  const directory = project({ firebase: CONFIG, rc: { projects: { default: 'demo-presence' } } });
+  const suite = readSuite(join(directory, 'firebase.json'), undefined);
+  expect(suite).toMatchObject({ project: 'demo-presence', directory });
+  expect(suite.helpers.map(({ port }) => port)).toEqual([4400, undefined]);
+});
+
+test('a project that could be a real one is refused', () => {
+  const directory = project({ firebase: CONFIG, rc: { projects: { default: 'presence-prod' } } });
+  expect(() => readSuite(join(directory, 'firebase.json'), undefined)).toThrow('begins with "demo-"');
+});
+
+test('a selection of nothing is refused', () => {
+  const directory = project({ firebase: CONFIG, rc: {} });
+  expect(() => readSuite(join(directory, 'firebase.json'), 'hosting')).toThrow('configures none of: hosting');
+});
+
+test('a firebase.json that is not there is named', () => {
+  expect(() => readSuite('nowhere/firebase.json', undefined)).toThrow(/nowhere\/firebase\.json cannot be read/);
+});
+
+function project({ firebase, rc }: { firebase: object; rc: object }): string {
+  const directory = mkdtempSync(join(tmpdir(), 'suite-test-'));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  writeFileSync(join(directory, 'firebase.json'), JSON.stringify(firebase));
+  writeFileSync(join(directory, '.firebaserc'), JSON.stringify(rc));
+  return directory;
+}

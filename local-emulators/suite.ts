@@ -1,0 +1,85 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { LauncherError } from './launcher-error.ts';
+
+/** What firebase.json and .firebaserc ask for. */
+export interface Suite {
+  readonly project: string;
+  readonly configFile: string;
+  readonly directory: string;
+  readonly emulators: readonly Emulator[];
+  /** What firebase-tools starts besides them; their ports can be busy too. */
+  readonly helpers: readonly Emulator[];
+}
+
+export interface Emulator {
+  readonly name: string;
+  readonly title: string;
+  readonly host: string;
+  /** Absent when firebase.json fixes none; firebase-tools then chooses. */
+  readonly port: number | undefined;
+}
+
+const TITLES: Readonly<Record<string, string>> = {
+  auth: 'Authentication',
+  functions: 'Functions',
+  firestore: 'Firestore',
+  database: 'Realtime Database',
+  hosting: 'Hosting',
+};
+
+const HELPERS = ['hub', 'logging'];
+
+export function readSuite(configPath: string, only: string | undefined): Suite {
+  const configFile = resolve(configPath);
+  const directory = dirname(configFile);
+  const config = readJson(configFile);
+  const emulators = selectEmulators(config, only);
+  if (emulators.length === 0) throw new LauncherError(`${configFile} configures none of: ${only ?? 'the emulators'}.`);
+  const helpers = HELPERS.map((name) => emulatorOf(name, asObject(config.emulators)));
+  return { project: readProject(directory), configFile, directory, emulators, helpers };
+}
+
+/** The same choice as firebase-tools makes: every product that firebase.json configures, less what `--only` leaves out. */
+export function selectEmulators(config: Json, only: string | undefined): Emulator[] {
+  const settings = asObject(config.emulators);
+  const wanted = only?.split(',').map((name) => name.split(':')[0]);
+  return Object.keys(TITLES)
+    .filter((name) => name in config || name in settings)
+    .filter((name) => wanted === undefined || wanted.includes(name))
+    .map((name) => emulatorOf(name, settings));
+}
+
+function emulatorOf(name: string, settings: Json): Emulator {
+  const { host, port } = asObject(settings[name]);
+  return {
+    name,
+    title: TITLES[name] ?? name,
+    host: typeof host === 'string' ? host : '127.0.0.1',
+    port: port === undefined ? undefined : Number(port),
+  };
+}
+
+function readProject(directory: string): string {
+  const file = join(directory, '.firebaserc');
+  const project = existsSync(file) ? asObject(readJson(file).projects).default : undefined;
+  if (typeof project === 'string' && project.startsWith('demo-')) return project;
+  throw new LauncherError(
+    `The default project in ${file} is ${JSON.stringify(project)}. ` +
+      `The emulators want a name that begins with "demo-": it promises that no real project is reached.`,
+  );
+}
+
+type Json = Record<string, unknown>;
+
+function readJson(file: string): Json {
+  try {
+    return asObject(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    throw new LauncherError(`${file} cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+function asObject(value: unknown): Json {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

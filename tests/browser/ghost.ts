@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import { onTestFinished } from 'vitest';
+import * as suite from '../suite.ts';
+
+/**
+ * A user without a browser, whose connection is written and removed from the server's side. It measures the grace period
+ * where a clock would guess: whoever lost their connection before a ghost did is shown offline before the ghost is.
+ */
+export class Ghost {
+  readonly uid = `ghost-${randomUUID().slice(0, 8)}`;
+  readonly #node = suite.admin().database.ref(`status/${this.uid}`);
+
+  async appears(): Promise<this> {
+    const last_changed = Date.now();
+    await this.#node.set({ connections: { ghost: { last_changed } }, last_changed });
+    onTestFinished(() => this.#node.remove());
+    return this;
+  }
+
+  async losesConnection(): Promise<void> {
+    await this.#node.update({ connections: null, last_changed: Date.now() });
+  }
+}

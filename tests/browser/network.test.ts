@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { connections, node, watch } from '../people.ts';
+import { Ghost } from './ghost.ts';
+import { person } from './person.ts';
+import { restartableDatabase } from './restartable-database.ts';
+
+test('a device without network shows its user offline at once, and the server never hears of that', async () => {
+  const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
+  const phone = await alice.onAnotherDevice();
+  const [tab, window] = await Promise.all([alice.opensTab(), bob.opensTab(), phone.opensTab()]);
+  await window.watches(alice, ghost);
+  await window.sees(alice, 'online');
+  await tab.ownStatusIs('online');
+  const document = watch(alice);
+  await document.sees('online');
+
+  await alice.losesNetwork();
+  await tab.ownStatusIs('offline');
+  await alice.regainsNetwork();
+  await tab.connectionIs('connected');
+  // The refused write has been taken back, so the server has seen it.
+  await tab.ownStatusIs('online');
+
+  await ghost.losesConnection();
+  await window.sees(ghost, 'offline');
+  expect(document.states).toEqual(['online']);
+  expect(await window.hasSeen(alice)).toEqual(['online']);
+  expect(await connections(alice)).toHaveLength(2);
+});
+
+test('whoever loses the network is offline for the others, and online again when it is back', async () => {
+  const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
+  const [tab, window] = await Promise.all([alice.opensTab(), bob.opensTab()]);
+  await window.watches(alice);
+  await window.sees(alice, 'online');
+  const document = watch(alice);
+  await document.sees('online');
+
+  await alice.losesNetwork();
+  await tab.ownStatusIs('offline');
+  await window.sees(alice, 'offline');
+  // The time is the server's, from the moment at which it noticed: not what the device guessed for itself.
+  await document.sees('offline');
+  expect(document.lastChanged).toBe((await node(alice))?.last_changed);
+
+  await alice.regainsNetwork();
+  await tab.connectionIs('connected');
+  await window.sees(alice, 'online');
+  await tab.ownStatusIs('online');
+  expect((await tab.ownStatuses()).slice(-3)).toEqual(['online', 'offline', 'online']);
+  await document.sees('online');
+  expect(document.states).toEqual(['online', 'offline', 'online']);
+  expect(await connections(alice)).toHaveLength(1);
+});
+
+test('a watcher without network is told that it shows what was', async () => {
+  const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
+  const [window] = await Promise.all([bob.opensTab(), alice.opensTab()]);
+  await window.watches(alice);
+  await window.sees(alice, 'online');
+
+  await bob.losesNetwork();
+  await expect.poll(() => window.lastSightingOf(alice)).toMatchObject({ state: 'online', fromCache: true });
+  await bob.regainsNetwork();
+  await expect.poll(() => window.lastSightingOf(alice)).toMatchObject({ state: 'online', fromCache: false });
+});
+
+test('everybody comes back by themselves after a restart of the Realtime Database', async (context) => {
+  const database = await restartableDatabase();
+  if (!database) return context.skip('Only the Node emulator can be told to restart.');
+  const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
+  const [tab, window] = await Promise.all([alice.opensTab(), bob.opensTab()]);
+  await window.watches(alice);
+  await window.sees(alice, 'online');
+  const [before] = await connections(alice);
+  for (const someone of [alice, bob]) someone.expectsNetworkErrors();
+
+  await database.restarts();
+  await tab.connectionIs('disconnected');
+  await tab.connectionIs('connected');
+  await window.sees(alice, 'online');
+  const after = await connections(alice);
+  expect(after).toHaveLength(1);
+  expect(after).not.toEqual([before]);
+});

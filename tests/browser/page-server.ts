@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+import { build, preview } from 'vite';
+import type { TestProject } from 'vitest/node';
+import { auth, database, firestore } from '../suite.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    pageUrl: string;
+  }
+}
+
+const root = fileURLToPath(new URL('page', import.meta.url));
+
+/** Builds the tests' own page from the built SDK and serves it while the tests run. */
+export default async function serveThePage(project: TestProject): Promise<() => Promise<void>> {
+  await build({ root, logLevel: 'warn', build: { target: 'es2022', chunkSizeWarningLimit: 1000, minify: false } });
+  const server = await preview({ root, logLevel: 'warn', preview: { host: '127.0.0.1', port: 0, strictPort: true } });
+  const page = new URL(server.resolvedUrls?.local[0] ?? '');
+  for (const [emulator, { host, port }] of Object.entries({
+    auth: auth(),
+    database: database(),
+    firestore: firestore(),
+  })) {
+    page.searchParams.set(emulator, `${host}:${port}`);
+  }
+  project.provide('pageUrl', page.href);
+  return () => server.close();
+}

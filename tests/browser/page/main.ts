@@ -1,0 +1,55 @@
+import { initializeApp } from 'firebase/app';
+import { connectAuthEmulator, getAuth, signInWithCustomToken, signOut } from 'firebase/auth';
+import { connectDatabaseEmulator, getDatabase } from 'firebase/database';
+import { connectFirestoreEmulator, getFirestore } from 'firebase/firestore';
+import {
+  enter,
+  getPresence,
+  leave,
+  onConnectionStateChanged,
+  onMyStatusChanged,
+  onStatusChanged,
+} from 'firebase-presence';
+import type { Harness } from './harness.ts';
+
+// An app as its developer would write it, but without anything to see. Errors have no listener and so go to the console, where
+// they fail the test.
+
+const app = initializeApp({ projectId: 'demo-presence', apiKey: 'any' });
+const auth = getAuth(app);
+connectAuthEmulator(auth, `http://${address('auth')}`, { disableWarnings: true });
+connectDatabaseEmulator(getDatabase(app), ...hostAndPort('database'));
+connectFirestoreEmulator(getFirestore(app), ...hostAndPort('firestore'));
+const presence = getPresence(app);
+
+const harness: Harness = {
+  user: () => auth.authStateReady().then(() => auth.currentUser?.uid ?? null),
+  signIn: (token) => signInWithCustomToken(auth, token).then(() => undefined),
+  signOut: () => signOut(auth),
+  leave: () => leave(presence),
+  enter: () => enter(presence),
+  watch: (uid) => {
+    onStatusChanged(presence, uid, ({ state, fromCache }) => harness.sightings.push({ uid, state, fromCache }));
+  },
+  connection: [],
+  ownStatus: [],
+  sightings: [],
+};
+
+onConnectionStateChanged(presence, (state) => harness.connection.push(state));
+onMyStatusChanged(presence, (status) => {
+  const state = status?.state ?? 'nobody';
+  if (harness.ownStatus.at(-1) !== state) harness.ownStatus.push(state);
+});
+window.harness = harness;
+
+function address(emulator: string): string {
+  const found = new URLSearchParams(location.search).get(emulator);
+  if (found === null) throw new Error(`The address of this page does not say where the ${emulator} emulator is`);
+  return found;
+}
+
+function hostAndPort(emulator: string): [string, number] {
+  const { hostname, port } = new URL(`http://${address(emulator)}`);
+  return [hostname, Number(port)];
+}

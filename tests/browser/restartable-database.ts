@@ -1,0 +1,22 @@
+import * as suite from '../suite.ts';
+
+export interface RestartableDatabase {
+  /** Gone for a moment, and back with all its data; as after a crash, without having run any `onDisconnect`. */
+  restarts(): Promise<void>;
+}
+
+/** The Node emulator's fault injection, or null where the official emulator runs, which has none. */
+export async function restartableDatabase(): Promise<RestartableDatabase | null> {
+  const { host, port } = suite.database();
+  const chaos = `http://${host}:${port}/.chaos`;
+  const headers = { authorization: 'Bearer owner' };
+  const { ok } = await fetch(`${chaos}.json`, { headers });
+  if (!ok) return null;
+  return {
+    async restarts() {
+      const body = JSON.stringify({ downMs: 1000, data: 'keep', onDisconnect: 'lose' });
+      const answer = await fetch(`${chaos}/restart.json`, { method: 'POST', headers, body });
+      if (!answer.ok) throw new Error(`The database refused to restart: ${await answer.text()}`);
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { connections } from '../people.ts';
+import { Ghost } from './ghost.ts';
+import { person } from './person.ts';
+
+test('whoever signs out is offline without waiting for the grace period', async () => {
+  const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
+  const [tab, window] = await Promise.all([alice.opensTab(), bob.opensTab()]);
+  await window.watches(alice, ghost);
+  await window.sees(alice, 'online');
+  await window.sees(ghost, 'online');
+
+  await ghost.losesConnection();
+  await tab.signsOut();
+  expect(await connections(alice)).toEqual([]);
+  expect(await window.seesSomebodyGo()).toBe(alice.uid);
+  await tab.connectionIs('signed-out');
+  await tab.ownStatusIs('nobody');
+});
+
+test('a sign-out takes the other tabs of the browser with it', async () => {
+  const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
+  const [first, window] = await Promise.all([alice.opensTab(), bob.opensTab()]);
+  const second = await alice.opensTab();
+  await window.watches(alice, ghost);
+  await window.sees(alice, 'online');
+  await window.sees(ghost, 'online');
+  expect(await connections(alice)).toHaveLength(2);
+
+  await ghost.losesConnection();
+  await first.signsOut();
+  expect(await window.seesSomebodyGo()).toBe(alice.uid);
+  await first.connectionIs('signed-out');
+  await second.connectionIs('signed-out');
+  expect(await connections(alice)).toEqual([]);
+});
+
+test('whoever signs in over somebody else takes their place', async () => {
+  const [alice, carol, bob, ghost] = await Promise.all([
+    person('alice'),
+    person('carol'),
+    person('bob'),
+    new Ghost().appears(),
+  ]);
+  const [tab, window] = await Promise.all([alice.opensTab(), bob.opensTab()]);
+  await window.watches(alice, carol, ghost);
+  await window.sees(alice, 'online');
+  await window.sees(ghost, 'online');
+
+  await ghost.losesConnection();
+  await tab.signsInAs(carol);
+  expect(await window.seesSomebodyGo()).toBe(alice.uid);
+  await window.sees(carol, 'online');
+  await tab.connectionIs('connected');
+  expect(await connections(alice)).toEqual([]);
+  expect(await connections(carol)).toHaveLength(1);
+  expect(await window.hasSeen(alice)).toEqual(['online', 'offline']);
+});
+
+test('whoever leaves is offline without waiting for the grace period, and stays signed in', async () => {
+  const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
+  const [tab, window] = await Promise.all([alice.opensTab(), bob.opensTab()]);
+  await window.watches(alice, ghost);
+  await window.sees(alice, 'online');
+  await window.sees(ghost, 'online');
+
+  await ghost.losesConnection();
+  await tab.leaves();
+  expect(await window.seesSomebodyGo()).toBe(alice.uid);
+  await tab.connectionIs('left');
+  await tab.enters();
+  await window.sees(alice, 'online');
+});

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { Ghost } from './ghost.ts';
+import { person } from './person.ts';
+
+test('somebody who opens a tab is seen online, and offline when it is closed', async () => {
+  const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
+  const window = await bob.opensTab();
+  await window.watches(alice);
+  await window.sees(alice, 'offline');
+  const tab = await alice.opensTab();
+  await window.sees(alice, 'online');
+  await tab.closes();
+  await window.sees(alice, 'offline');
+  expect(await window.hasSeen(alice)).toEqual(['offline', 'online', 'offline']);
+});
+
+test('a user stays online while one of two tabs is open', async () => {
+  const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
+  const [first, window] = await Promise.all([alice.opensTab(), bob.opensTab()]);
+  const second = await alice.opensTab();
+  await window.watches(alice, ghost);
+  await window.sees(ghost, 'online');
+
+  await first.closes();
+  await ghost.losesConnection();
+  await window.sees(ghost, 'offline');
+  expect(await window.hasSeen(alice)).toEqual(['online']);
+
+  await second.closes();
+  await window.sees(alice, 'offline');
+});
+
+test('nobody sees a reload', async () => {
+  const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
+  const [tab, window] = await Promise.all([alice.opensTab(), bob.opensTab()]);
+  await window.watches(alice, ghost);
+  await window.sees(alice, 'online');
+  await window.sees(ghost, 'online');
+
+  await tab.reloads();
+  await ghost.losesConnection();
+  await window.sees(ghost, 'offline');
+  expect(await window.hasSeen(alice)).toEqual(['online']);
+});
+
+test('a tab that crashes is as good as closed', async () => {
+  const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
+  const [tab, window] = await Promise.all([alice.opensTab(), bob.opensTab()]);
+  await window.watches(alice);
+  await window.sees(alice, 'online');
+  await tab.crashes();
+  await window.sees(alice, 'offline');
+});

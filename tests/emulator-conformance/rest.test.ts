@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import { call, freshNamespace, setRules, stored } from './clients.ts';
+
+test('values are put, patched, posted, read and deleted', async () => {
+  const namespace = freshNamespace();
+  const put = await call(namespace, '/a.json', { method: 'PUT', body: { b: 1, list: ['x', 'y'] } });
+  expect(put).toMatchObject({ status: 200, json: { b: 1, list: ['x', 'y'] } });
+  await call(namespace, '/a.json', { method: 'PATCH', body: { b: null, 'c/d': 2 } });
+  const post = await call(namespace, '/a/posts.json', { method: 'POST', body: 'hello' });
+  expect(post.json).toEqual({ name: expect.stringMatching(/^-[\w-]{19}$/) });
+  const name = Object(post.json).name;
+  expect(await stored(namespace, 'a')).toEqual({ list: ['x', 'y'], c: { d: 2 }, posts: { [name]: 'hello' } });
+  expect(await call(namespace, '/a.json', { method: 'DELETE' })).toMatchObject({ status: 200, json: null });
+  expect(await stored(namespace, 'a')).toBeNull();
+});
+
+test('a written server timestamp comes back resolved', async () => {
+  const namespace = freshNamespace();
+  const { json } = await call(namespace, '/at.json', { method: 'PUT', body: { '.sv': 'timestamp' } });
+  expect(json).toEqual(expect.any(Number));
+  expect(await stored(namespace, 'at')).toBe(json);
+});
+
+test('a reader can ask for keys only, for silence, or for a pretty form', async () => {
+  const namespace = freshNamespace();
+  await call(namespace, '/a.json', { method: 'PUT', body: { b: { c: 1 }, d: 2 } });
+  expect((await call(namespace, '/a.json?shallow=true')).json).toEqual({ b: true, d: true });
+  expect((await call(namespace, '/a/d.json?shallow=true')).json).toBe(2);
+  expect(await call(namespace, '/a.json?print=silent')).toMatchObject({ status: 204, json: undefined });
+  expect((await call(namespace, '/a.json?print=pretty')).json).toEqual({ b: { c: 1 }, d: 2 });
+});
+
+test('priorities are only in what is exported', async () => {
+  const namespace = freshNamespace();
+  const value = { a: { '.value': 1, '.priority': 2 } };
+  await call(namespace, '/x.json', { method: 'PUT', body: value });
+  expect(await stored(namespace, 'x')).toEqual({ a: 1 });
+  expect((await call(namespace, '/x.json?format=export')).json).toEqual(value);
+});
+
+test('a write with an ETag goes ahead only if nothing has changed', async () => {
+  const namespace = freshNamespace();
+  const tagged = { 'x-firebase-etag': 'true' };
+  const nothing = await call(namespace, '/a.json', { headers: tagged });
+  expect(nothing.eTag).toBe('null_etag');
+  const put = (body: unknown, eTag: string | null) =>
+    call(namespace, '/a.json', { method: 'PUT', body, headers: { 'if-match': String(eTag) } });
+  expect((await put(1, nothing.eTag)).status).toBe(200);
+  const stale = await put(2, nothing.eTag);
+  expect(stale).toMatchObject({ status: 412, json: 1 });
+  expect((await put(2, stale.eTag)).status).toBe(200);
+  expect(await stored(namespace, 'a')).toBe(2);
+});
+
+test('paths are percent-encoded', async () => {
+  const namespace = freshNamespace();
+  await call(namespace, `/${encodeURIComponent('ключ 1')}/${encodeURIComponent('a+b&c')}.json`, {
+    method: 'PUT',
+    body: 1,
+  });
+  expect(await stored(namespace, '')).toEqual({ 'ключ 1': { 'a+b&c': 1 } });
+});
+
+test.each([
+  ['no JSON', 'PUT', '/a.json', '{x'],
+  ['a key with a dot', 'PUT', '/a.json', '{"b.c": 1}'],
+  ['a key that is too long', 'PUT', '/a.json', JSON.stringify({ ['x'.repeat(769)]: 1 })],
+  ['data that is too deep', 'PUT', '/a.json', `${'{"x":'.repeat(32)}1${'}'.repeat(32)}`],
+  ['an update of overlapping places', 'PATCH', '/a.json', '{"b": 1, "b/c": 2}'],
+  ['an update that is no object', 'PATCH', '/a.json', '1'],
+])('%s is refused', async (_what, method, path, text) => {
+  const namespace = freshNamespace();
+  const { status, json } = await call(namespace, path, { method, text });
+  expect(status).toBe(400);
+  expect(json).toEqual({ error: expect.any(String) });
+  expect(await stored(namespace, 'a')).toBeNull();
+});
+
+test('the longest key and the deepest data are accepted', async () => {
+  const namespace = freshNamespace();
+  const text = `${'{"x":'.repeat(31)}1${'}'.repeat(31)}`;
+  expect((await call(namespace, '/a.json', { method: 'PUT', text })).status).toBe(200);
+  expect((await call(namespace, '/b.json', { method: 'PUT', body: { ['x'.repeat(768)]: 1 } })).status).toBe(200);
+});
+
+test('who is no admin is bound by the rules', async () => {
+  const namespace = freshNamespace();
+  await setRules(namespace, { open: { '.read': true }, own: { $uid: { '.write': 'auth.uid == $uid' } } });
+  expect((await call(namespace, '/open.json', { admin: false })).status).toBe(200);
+  expect(await call(namespace, '/own.json', { admin: false })).toMatchObject({
+    status: 401,
+    json: { error: 'Permission denied' },
+  });
+  expect((await call(namespace, '/own/a.json', { admin: false, method: 'PUT', body: 1 })).status).toBe(401);
+  expect((await call(namespace, '/own/a.json', { method: 'PUT', body: 1 })).status).toBe(200);
+  const token = [{ alg: 'none' }, { sub: 'b', iat: 0 }].map((part) => btoa(JSON.stringify(part))).join('.');
+  const asB = { admin: false, method: 'PUT', body: 1 };
+  expect((await call(namespace, `/own/b.json?auth=${token}.`, asB)).status).toBe(200);
+  expect((await call(namespace, `/own/a.json?auth=${token}.`, asB)).status).toBe(401);
+});
+
+test('rules are read back as they were written', async () => {
+  const namespace = freshNamespace();
+  const source = '{ "rules": { ".read": true /* everybody */ } }';
+  expect((await call(namespace, '/.settings/rules.json', { method: 'PUT', text: source })).status).toBe(200);
+  expect((await call(namespace, '/.settings/rules.json?format=strict')).json).toEqual({ rules: { '.read': true } });
+});
+
+test('rules that cannot be understood are refused, and the old ones stay', async () => {
+  const namespace = freshNamespace();
+  await setRules(namespace, { '.read': false });
+  const body = { rules: { '.read': 'nobody.uid' } };
+  const { status, json } = await call(namespace, '/.settings/rules.json', { method: 'PUT', body });
+  expect(status).toBeGreaterThanOrEqual(400);
+  expect(Object(json).error).toContain('nobody');
+  expect((await call(namespace, '/.json', { admin: false })).status).toBe(401);
+});
+
+test('databases do not see each other, and are listed', async () => {
+  const [one, two] = [freshNamespace(), freshNamespace()];
+  await call(one, '/a.json', { method: 'PUT', body: 1 });
+  await call(two, '/a.json', { method: 'PUT', body: 2 });
+  expect([await stored(one, 'a'), await stored(two, 'a')]).toEqual([1, 2]);
+  const { json } = await call(one, '/.inspect/databases.json');
+  expect(json).toEqual(
+    expect.arrayContaining([expect.objectContaining({ name: one }), expect.objectContaining({ name: two })]),
+  );
+});

@@ -1,0 +1,109 @@
+import { readFile, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { launch, launchFromNpm, occupyPort, projectFolder } from './launched-suite.ts';
+
+const READY = 'All emulators ready!';
+// The Authentication emulator needs ten seconds of processor time on a small machine.
+const WITHOUT_AUTH = ['--only', 'database,firestore'];
+
+test('a command runs inside the suite, which says what it consists of, and its exit code comes back', async () => {
+  const { directory, ports } = await projectFolder();
+  const command = `node -p "JSON.stringify(process.env)" > environment.json; exit 7`;
+  const suite = launch(directory, ['exec', command, ...WITHOUT_AUTH]);
+  expect(await suite.exit, suite.output).toBe(7);
+  expect(suite.output.match(/^Firestore: .+$/gm)).toHaveLength(1);
+  expect(suite.output.match(/^Realtime Database: .+$/gm)).toHaveLength(1);
+  const environment = JSON.parse(await readFile(join(directory, 'environment.json'), 'utf8'));
+  expect(environment).toMatchObject({
+    GCLOUD_PROJECT: 'demo-launcher',
+    FIREBASE_DATABASE_EMULATOR_HOST: `127.0.0.1:${ports.database}`,
+    FIREBASE_EMULATOR_HUB: `127.0.0.1:${ports.hub}`,
+    FIRESTORE_EMULATOR_HOST: `127.0.0.1:${ports.firestore}`,
+  });
+  expect(JSON.parse(environment.FIREBASE_CONFIG).databaseURL).toBe('https://demo-launcher-default-rtdb.firebaseio.com');
+  expect(environment.XDG_CONFIG_HOME).toBe(process.env.XDG_CONFIG_HOME);
+});
+
+test('Ctrl-C ends the suite, well and without a trace', async () => {
+  const { directory } = await projectFolder();
+  const suite = launch(directory, WITHOUT_AUTH);
+  await suite.says(READY);
+  expect(suite.family().filter((command) => command.includes(' --port '))).toHaveLength(2);
+  suite.signal('SIGINT');
+  expect(await suite.exit, suite.output).toBe(0);
+  expect(suite.leftOvers()).toEqual([]);
+});
+
+test('a command that ignores Ctrl-C is ended with the suite', async () => {
+  const { directory } = await projectFolder();
+  const command = `node -e "process.on('SIGINT', () => {}); setInterval(() => {}, 1000); console.log('stubborn')"`;
+  const suite = launch(directory, ['exec', command, '--only', 'database']);
+  await suite.says(/^stubborn$/m);
+  suite.family();
+  suite.signal('SIGINT');
+  expect(await suite.exit, suite.output).toBe(130);
+  expect(suite.leftOvers()).toEqual([]);
+});
+
+test('nothing is left running when the launcher is killed', async () => {
+  const { directory } = await projectFolder();
+  const suite = launch(directory, WITHOUT_AUTH);
+  await suite.says(READY);
+  expect(suite.family().length).toBeGreaterThan(2);
+  suite.signal('SIGKILL');
+  await vi.waitFor(() => expect(suite.leftOvers()).toEqual([]), { timeout: 40_000 });
+});
+
+test('nothing is left running when npm is stopped', async () => {
+  const { directory } = await projectFolder();
+  const suite = launchFromNpm(directory, ['--only', 'database']);
+  await suite.says(READY);
+  expect(suite.family().length).toBeGreaterThan(2);
+  suite.signal('SIGTERM');
+  await vi.waitFor(() => expect(suite.leftOvers()).toEqual([]), { timeout: 40_000 });
+});
+
+test('nothing is left running when firebase-tools dies', async () => {
+  const { directory } = await projectFolder();
+  const suite = launch(directory, WITHOUT_AUTH);
+  await suite.says(READY);
+  expect(suite.family().length).toBeGreaterThan(2);
+  process.kill(suite.cli(), 'SIGKILL');
+  expect(await suite.exit, suite.output).toBe(1);
+  expect(suite.leftOvers()).toEqual([]);
+});
+
+test('the demo shows its address and not the noise of the suite', async () => {
+  const { directory, ports } = await projectFolder();
+  const suite = launch(directory, ['demo', '--only', 'database,hosting']);
+  await suite.says(`http://127.0.0.1:${ports.hosting}`);
+  expect(suite.output).not.toMatch(/All emulators ready|Starting emulators|Local server/);
+});
+
+test('a busy port is named, with its emulator and what to do', async () => {
+  const { directory, ports } = await projectFolder();
+  await occupyPort(ports.firestore ?? 0);
+  const suite = launch(directory, []);
+  expect(await suite.exit).toBe(1);
+  expect(suite.output).toContain(`Port ${ports.firestore} (Firestore) is in use.`);
+  expect(suite.output).toContain('firebase.json, "emulators", "firestore", "port"');
+});
+
+test('without Java it is said which one to install', async () => {
+  const { directory } = await projectFolder();
+  await symlink(process.execPath, join(directory, 'node'));
+  const suite = launch(directory, [], { PATH: directory, JAVA_HOME: '' });
+  expect(await suite.exit).toBe(1);
+  expect(suite.output).toMatch(/No Java was found.*Install Java 11 or newer/);
+});
+
+test('where only official emulators are allowed, none is replaced', async () => {
+  const { directory } = await projectFolder();
+  // An empty cache, and a proxy that answers nothing.
+  const noNetwork = { FIREBASE_EMULATORS_PATH: directory, HTTPS_PROXY: 'http://127.0.0.1:1', https_proxy: '' };
+  const suite = launch(directory, ['--emulators', 'official', ...WITHOUT_AUTH], noNetwork);
+  expect(await suite.exit).toBe(1);
+  expect(suite.output).toContain('npx firebase setup:emulators:firestore');
+  expect(suite.output).not.toContain('stand-in');
+});

@@ -1,0 +1,34 @@
+import { assertFails, assertSucceeds } from '@firebase/rules-unit-testing';
+import { type TestContext, test } from 'vitest';
+import { databaseProject, deviceOf } from './project.ts';
+import { NODE, type NodeRequest } from './status-node.ts';
+import { connections, documented, otherWays, reading } from './status-node-allowed.ts';
+import { malformedWrites, tooLongIds } from './status-node-malformed.ts';
+import { borrowedTimes, elsewhere, strangers, unstampedWrites } from './status-node-refused.ts';
+
+for (const request of [...reading, ...documented, ...connections, ...otherWays]) {
+  test.concurrent(request.title, async (context) => {
+    await assertSucceeds(ask(context, request));
+  });
+}
+
+for (const request of [
+  ...strangers,
+  ...elsewhere,
+  ...unstampedWrites,
+  ...borrowedTimes,
+  ...malformedWrites,
+  ...tooLongIds,
+]) {
+  test.concurrent(request.title, async (context) => {
+    await assertFails(ask(context, request));
+  });
+}
+
+async function ask(context: TestContext, { as = 'alice', stands, asks }: NodeRequest): Promise<unknown> {
+  const project = await databaseProject(context);
+  if (stands !== undefined) {
+    await project.withSecurityRulesDisabled((admin) => admin.database().ref(NODE).set(stands));
+  }
+  return asks(deviceOf(project, as).database());
+}
