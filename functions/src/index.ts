@@ -10,13 +10,14 @@
  *   forget-user.ts   erases what is known of a deleted account
  */
 import { initializeApp } from 'firebase-admin/app';
-import { getFirestore } from 'firebase-admin/firestore';
+import type { Database } from 'firebase-admin/database';
+import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import { logger } from 'firebase-functions';
 import { user } from 'firebase-functions/v1/auth';
 import { onValueWritten } from 'firebase-functions/v2/database';
 import { onSchedule } from 'firebase-functions/v2/scheduler';
 import { databasesOf } from './databases.ts';
-import { forgetUser as forget } from './forget-user.ts';
+import { forgetUser as forget, forgetForGood } from './forget-user.ts';
 import { mirror } from './mirror.ts';
 import { collection, databaseUrls, graceSeconds, region, sweepPeriodSeconds, timeToLiveSeconds } from './parameters.ts';
 import { repair } from './repair.ts';
@@ -43,33 +44,29 @@ export const onUserStatusChanged = onValueWritten({ ref: '/status/{uid}', region
 
 /** Sweeps for the minute until it is called again. Little work, so little memory and processor. */
 export const sweepLeases = onSchedule(
-  { schedule: 'every 1 minutes', region, timeoutSeconds: 120, maxInstances: 1, memory: '256MiB', cpu: 'gcf_gen1' },
+  { schedule: 'every 1 minutes', region, timeoutSeconds: 120, maxInstances: 2, memory: '256MiB', cpu: 'gcf_gen1' },
   async () => {
+    const { databases, ...memory } = whereUsersAre();
     const limits = { timeToLiveMs: timeToLiveSeconds.value() * 1000, periodMs: sweepPeriodSeconds.value() * 1000 };
-    const databases = databasesOf(app, databaseUrls.value());
+    await forgetForGood({ databases, ...memory });
     const reports = await Promise.all(databases.map((database) => keepSweeping(database, limits)));
-    logger.info('leases', {
-      swept: sum(reports.map(({ swept }) => swept)),
-      leftovers: sum(reports.map(({ leftovers }) => leftovers)),
-    });
+    for (const report of reports) logger.info('leases', report);
   },
 );
 
 /** Looks once a day for what a lost event left wrong; `npm run repair` does the same at once. */
 export const repairStatuses = onSchedule({ schedule: 'every 24 hours', region, timeoutSeconds: 1800 }, async () => {
-  const databases = databasesOf(app, databaseUrls.value());
-  const target = { databases, firestore: getFirestore(app), collection: collection.value() };
-  const { checked, disagreements } = await repair({ ...target, dryRun: false, batch: 200 });
+  const { checked, disagreements } = await repair({ ...whereUsersAre(), dryRun: false, batch: 200 });
   logger.info('repair', { checked, mended: disagreements.length });
 });
 
 /** Runs when an account was deleted. Of the first generation, because the second has no such event. */
 export const forgetUser = user().onDelete(async ({ uid }) => {
-  const databases = databasesOf(app, databaseUrls.value());
-  await forget(uid, { databases, firestore: getFirestore(app), collection: collection.value() });
+  await forget(uid, whereUsersAre());
   logger.info('forgotten', { uid });
 });
 
-function sum(numbers: number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
+function whereUsersAre(): { databases: Database[]; firestore: Firestore; collection: string } {
+  const databases = databasesOf(app, databaseUrls.value());
+  return { databases, firestore: getFirestore(app), collection: collection.value() };
 }
