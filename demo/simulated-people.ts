@@ -15,6 +15,9 @@ const PEOPLE = [
   { name: 'Mei', online: 60, offline: 10 },
 ];
 
+// Whoever started this program holds the other end, and ends with it.
+process.stdin.resume().on('end', () => process.exit());
+
 // Firestore would warn of each write that the rules refuse, and those of presence are meant to be refused now and then.
 setLogLevel('error');
 await Promise.all(PEOPLE.map(comeAndGo));

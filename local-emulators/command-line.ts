@@ -9,6 +9,8 @@ export interface CommandLine {
   readonly only: string | undefined;
   readonly config: string;
   readonly openBrowser: boolean;
+  /** A program that lives as long as the demo. */
+  readonly beside: string | undefined;
 }
 
 export const USAGE = `Usage: start.ts [demo | exec "<command>"] [options]
@@ -20,7 +22,8 @@ export const USAGE = `Usage: start.ts [demo | exec "<command>"] [options]
   --emulators official  use only the emulators that firebase-tools downloads, never a substitute
   --only <names>        only these emulators, as in firebase: auth,database,firestore,functions,hosting
   --config <file>       another firebase.json
-  --no-open             do not open a browser (demo)`;
+  --no-open             do not open a browser (demo)
+  --beside <file>       a TypeScript program that runs in Node as long as the demo does (demo)`;
 
 export function parseCommandLine(args: readonly string[]): CommandLine {
   const { values, positionals } = parse(args);
@@ -40,6 +43,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     only: values.only,
     config: values.config,
     openBrowser: !values['no-open'],
+    beside: values.beside,
   };
 }
 
@@ -53,6 +57,7 @@ function parse(args: readonly string[]) {
         only: { type: 'string' },
         config: { type: 'string', default: 'firebase.json' },
         'no-open': { type: 'boolean', default: false },
+        beside: { type: 'string' },
       },
     });
   } catch (error) {

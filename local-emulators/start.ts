@@ -1,3 +1,4 @@
+import { runBeside } from './beside.ts';
 import { refuseBusyPorts } from './busy-ports.ts';
 import { type CliCall, runCli } from './cli.ts';
 import { cliArguments } from './cli-arguments.ts';
@@ -65,10 +66,12 @@ async function download(name: Downloaded, base: Omit<CliCall, 'args'>): Promise<
 }
 
 /** A command talks to the terminal itself, colours, keys and all. */
-function lineHandler({ mode, openBrowser }: CommandLine, suite: Suite): CliCall['onLine'] {
+function lineHandler({ mode, openBrowser, beside }: CommandLine, suite: Suite): CliCall['onLine'] {
   if (mode === 'exec') return undefined;
   return (line) => {
     if (mode === 'stay' || !isNoise(line)) console.log(line);
-    if (mode === 'demo' && isReady(line)) showDemo(suite, openBrowser);
+    if (mode !== 'demo' || !isReady(line)) return;
+    if (beside !== undefined) runBeside(beside);
+    showDemo(suite, openBrowser);
   };
 }

@@ -1,4 +1,4 @@
-import { type Path, pathText } from './path.ts';
+import type { Path } from './path.ts';
 import { createPathMap, ensureEntry, type PathMap, removeEntry } from './path-map.ts';
 import { applyQuery, type Query } from './query.ts';
 import { changedKeys, childOf, nodeAt, type TreeNode } from './tree.ts';
@@ -43,10 +43,6 @@ export class Listeners {
 export function viewOf(listener: Pick<Listener, 'path' | 'query'>, root: TreeNode): TreeNode {
   const node = nodeAt(root, listener.path);
   return listener.query === undefined ? node : applyQuery(node, listener.query);
-}
-
-export function listenerKey(path: Path, queryText: string): string {
-  return `${pathText(path)}?${queryText}`;
 }
 
 /** `writes` is undefined below a written place, where everything may have changed. */

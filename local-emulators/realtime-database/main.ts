@@ -21,7 +21,7 @@ const { values } = parseArgs({
 const functions = functionsAddress(values.functions_emulator_host, values.functions_emulator_port);
 const emulator = new Emulator({
   ...(functions === undefined ? {} : { functions }),
-  idleMs: Number(process.env.RTDB_IDLE_MS ?? DEFAULT_IDLE_MS),
+  idleMs: idleTime(process.env.RTDB_IDLE_MS),
 });
 if (process.env.RTDB_CHAOS) {
   emulator.chaos.plan(undefined, readFaultPlan(parseJson(process.env.RTDB_CHAOS)));
@@ -36,4 +36,12 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 function functionsAddress(host: string | undefined, port: string | undefined): FunctionsAddress | undefined {
   return host === undefined || port === undefined ? undefined : { host, port: Number(port) };
+}
+
+function idleTime(text: string | undefined): number {
+  const idleMs = Number(text ?? DEFAULT_IDLE_MS);
+  if (!(idleMs > 0)) {
+    throw new RangeError(`RTDB_IDLE_MS must be a number of milliseconds, not ${text}`);
+  }
+  return idleMs;
 }

@@ -29,6 +29,9 @@ export function parseMessage(text: string): ClientMessage | undefined {
 
 /** Messages are handled in order, each to its end: clients do not wait for answers. */
 export function receive(session: Session, message: ClientMessage | undefined, gate: LoginGate): void {
+  if (session.ended) {
+    return;
+  }
   if (message?.kind === 'request') {
     session.send(reply(message.number, answer(session, message.action, message.body, gate)));
   } else if (message?.type === 'p') {

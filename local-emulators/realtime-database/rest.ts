@@ -87,16 +87,14 @@ function write(request: HttpRequest, namespace: Namespace, path: Path, identity:
     case 'permission_denied':
       return errorAnswer(401, 'Permission denied');
     case 'datastale':
-      return {
-        ...read(
-          { ...request, headers: { 'x-firebase-etag': 'true' }, params: new URLSearchParams() },
-          namespace,
-          path,
-          ADMIN,
-        ),
-        status: 412,
-      };
+      return staleAnswer(request, namespace, path, identity);
   }
+}
+
+/** What stands there now, with its tag, if the writer may read it. */
+function staleAnswer(request: HttpRequest, namespace: Namespace, path: Path, identity: Identity): HttpAnswer {
+  const plainRead = { ...request, headers: { 'x-firebase-etag': 'true' }, params: new URLSearchParams() };
+  return { ...read(plainRead, namespace, path, identity), status: 412 };
 }
 
 function writesOf(request: HttpRequest, path: Path, pushId: string): { path: Path; json: unknown }[] {

@@ -1,3 +1,4 @@
+import { UnsupportedError } from '../unsupported.ts';
 import { answerAdminRequest } from './admin-api.ts';
 import { answerChaosRequest, isChaosRequest } from './chaos/chaos-api.ts';
 import type { Emulator } from './emulator.ts';
@@ -26,6 +27,9 @@ function route(request: HttpRequest, emulator: Emulator): HttpAnswer {
   const answer = answerAdminRequest(request, emulator);
   if (answer !== undefined) {
     return answer;
+  }
+  if (request.path.startsWith('/.') && request.path !== '/.json') {
+    throw new UnsupportedError(`${request.method} ${request.path}`);
   }
   if (!request.path.endsWith('.json')) {
     return errorAnswer(404, 'Not found: append .json to your request URI to use the REST API');

@@ -107,3 +107,36 @@ test('a half-open connection ends for the server after the idle time, and for it
   await call('POST', '/.chaos/speak.json?ns=demo');
   await vi.waitFor(() => expect(client.closed).toBe(true));
 });
+
+test('a client that goes while the network is silent is not missed until the network is back', async () => {
+  const { call, connect } = await startEmulator();
+  const [silenced, other] = [connect(), connect()];
+  await vi.waitFor(() => expect([silenced.received.length, other.received.length]).toEqual([1, 1]));
+  await leaves(silenced, '/silenced');
+  await leaves(other, '/other');
+  await call('POST', '/.chaos/silence.json?ns=demo', { session: Object(silenced.received[0]).d.d.s });
+  silenced.socket.terminate();
+  other.socket.terminate();
+  await vi.waitFor(async () => expect(await call('GET', '/.json?ns=demo')).toEqual({ other: 'gone' }));
+  await call('POST', '/.chaos/speak.json?ns=demo');
+  await vi.waitFor(async () => expect(await call('GET', '/silenced.json?ns=demo')).toBe('gone'));
+});
+
+test('what had arrived when the network fell silent is read when it is back', async () => {
+  const { call, connect, emulator } = await startEmulator();
+  const client = connect();
+  await vi.waitFor(() => expect(client.received).toHaveLength(1));
+  emulator.namespaces.named('demo').listeners.add({
+    path: ['a'],
+    query: undefined,
+    changed: () =>
+      emulator.chaos.fallSilent({ namespace: undefined, uid: undefined, session: Object(client.received[0]).d.d.s }),
+  });
+  client.send(request(1, 'p', { p: '/a', d: 1 }));
+  client.send(request(2, 'p', { p: '/b', d: 2 }));
+  await vi.waitFor(async () => expect(await call('GET', '/.json?ns=demo')).toEqual({ a: 1 }));
+  expect(client.received).toHaveLength(1);
+  await call('POST', '/.chaos/speak.json');
+  await vi.waitFor(() => expect(client.received).toHaveLength(3));
+  expect(await call('GET', '/.json?ns=demo')).toEqual({ a: 1, b: 2 });
+});

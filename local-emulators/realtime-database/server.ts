@@ -27,6 +27,7 @@ export class EmulatorServer {
     const http = createServer((request, response) => this.#arrived(request, response));
     http.on('upgrade', (request, socket, head) => {
       const url = urlOf(request);
+      socket.on('error', () => socket.destroy());
       this.#emulator.chaos.pass(namespaceOf(url), () => this.#upgrade(request, url, socket, head));
     });
     this.#http = http;

@@ -150,3 +150,12 @@ test('the places of one update may not overlap', () => {
   expect(request('m', { p: '/', d: { a: 1, 'a/b': 2 } })).toEqual(status('failure'));
   expect(request('m', { p: '/', d: { 'a/b': 2, a: 1 } })).toEqual(status('failure'));
 });
+
+test('what still arrives from a session that is over is not carried out', () => {
+  const namespace = new Namespace('demo', () => undefined);
+  const { session, request, sent } = client(namespace);
+  session.end();
+  request('p', { p: '/a', d: 1 });
+  expect(sent).toEqual([]);
+  expect(jsonFromNode(namespace.root)).toBeNull();
+});

@@ -1,6 +1,6 @@
 import { ANONYMOUS, type Identity } from './auth.ts';
 import type { JsonObject } from './json.ts';
-import { type Listener, type ListenerChange, listenerKey, viewOf } from './listeners.ts';
+import { type Listener, type ListenerChange, viewOf } from './listeners.ts';
 import type { Namespace } from './namespace.ts';
 import { OnDisconnectQueue } from './on-disconnect.ts';
 import { type Path, pathText } from './path.ts';
@@ -137,5 +137,5 @@ export class Session {
 }
 
 function keyOf(path: Path, queryJson: JsonObject | undefined): string {
-  return listenerKey(path, queryJson === undefined ? '' : JSON.stringify(Object.entries(queryJson).sort()));
+  return `${pathText(path)}?${JSON.stringify(Object.entries(queryJson ?? {}).sort())}`;
 }

@@ -1,8 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import pLimit from 'p-limit';
 import type { FunctionEvent } from './trigger-event.ts';
 
 /** A handler that takes longer than this is overtaken by the next event for its node. */
 const DEFAULT_PATIENCE_MS = 1000;
+
+/**
+ * How many events are under way at once. The functions emulator starts a process for each, and a hundred at a time are more than
+ * a laptop can start before they time out.
+ */
+const EVENTS_AT_ONCE = 10;
+
+/** An event that was not taken is delivered again, as the service does for functions that ask to be retried. */
+const REDELIVERY_MS = [500, 2_000, 10_000];
 
 export interface FunctionsAddress {
   readonly host: string;
@@ -16,6 +26,7 @@ export interface FunctionsAddress {
 export class TriggerDelivery {
   readonly #address: FunctionsAddress | undefined;
   readonly #patienceMs: number;
+  readonly #limit = pLimit(EVENTS_AT_ONCE);
   readonly #lanes = new Map<string, Promise<void>>();
 
   constructor(address: FunctionsAddress | undefined, patienceMs: number = DEFAULT_PATIENCE_MS) {
@@ -37,26 +48,29 @@ export class TriggerDelivery {
     });
   }
 
-  /** At once, whatever else is under way. Never rejects: a function that fails is the functions emulator's to report. */
+  /** Whatever else is under way. Never rejects: a function that fails is the functions emulator's to report. */
   async deliverOutOfOrder(event: FunctionEvent): Promise<void> {
-    if (this.#address === undefined) {
-      return;
+    const address = this.#address;
+    if (address === undefined) return;
+    for (const delayMs of [0, ...REDELIVERY_MS]) {
+      await sleep(delayMs, undefined, { ref: false });
+      const failure = await this.#limit(() => post(event, address));
+      if (failure === null) return;
+      console.error(`${event.trigger.functionName} ${failure} for a change of /${event.ref}`);
     }
-    const { host, port } = this.#address;
-    const url = `http://${host}:${port}/functions/projects/${event.trigger.project}/triggers/${event.trigger.key}`;
-    try {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': event.contentType },
-        body: event.body,
-      });
-      await response.arrayBuffer();
-      // The functions emulator answers 404 and 204 for triggers that were replaced or are disabled.
-      if (!response.ok && response.status !== 404) {
-        console.error(`${event.trigger.functionName} answered ${response.status} to a change of /${event.ref}`);
-      }
-    } catch (error) {
-      console.error(`${event.trigger.functionName} was not reached for a change of /${event.ref}: ${error}`);
-    }
+  }
+}
+
+/** Says what went wrong, or null if the event has arrived. */
+async function post(event: FunctionEvent, { host, port }: FunctionsAddress): Promise<string | null> {
+  const url = `http://${host}:${port}/functions/projects/${event.trigger.project}/triggers/${event.trigger.key}`;
+  const headers = { 'content-type': event.contentType };
+  try {
+    const response = await fetch(url, { method: 'POST', headers, body: event.body });
+    await response.arrayBuffer();
+    // The functions emulator answers 404 and 204 for triggers that were replaced or are disabled.
+    return response.ok || response.status === 404 ? null : `answered ${response.status}`;
+  } catch (error) {
+    return `was not reached (${error})`;
   }
 }

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Emulator } from './emulator.ts';
@@ -18,13 +18,13 @@ afterEach(async () => {
 });
 
 /** An emulator and, where the functions emulator would be, somebody who notes what arrives. */
-async function start(answer: (received: Received) => Promise<void> = async () => undefined) {
+async function start(answer: (received: Received, response: ServerResponse) => Promise<void> = async () => undefined) {
   const received: Received[] = [];
   const receiver = createServer((request, response) => {
     void text(request).then(async (body) => {
       const event = { url: request.url, contentType: request.headers['content-type'], event: parseJson(body) };
       received.push(event);
-      await answer(event);
+      await answer(event, response);
       response.end('{"status":"acknowledged"}');
     });
   });
@@ -71,6 +71,17 @@ function changes(received: readonly Received[]): unknown[] {
 }
 
 const TRIGGERS = '/.settings/functionTriggers.json';
+
+test('an event that the function did not take is delivered again', async () => {
+  let failures = 1;
+  const { received, call } = await start(async (_, response) => {
+    if (failures-- > 0) response.statusCode = 500;
+  });
+  await call('POST', TRIGGERS, secondGeneration('mirror', 'status/{uid}'));
+  await call('PUT', '/status/alice.json?ns=demo', { state: 'online' });
+  await vi.waitFor(() => expect(received).toHaveLength(2), { timeout: 10_000 });
+  expect(received[1]).toEqual(received[0]);
+});
 
 test('a function of the second generation receives a cloud event', async () => {
   const { received, call } = await start();

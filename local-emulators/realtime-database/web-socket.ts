@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { Liveness } from './liveness.ts';
+import type { Liveness, Watch } from './liveness.ts';
 import { FrameReader, type Transport } from './wire-protocol.ts';
 
 export interface SocketEvents {
@@ -16,11 +16,12 @@ export class WebSocketTransport implements Transport {
   #unread: string[] = [];
   #unsent: string[] = [];
   #closed = false;
+  #hidden: (() => void) | undefined;
 
   constructor(socket: WebSocket, liveness: Liveness, events: SocketEvents) {
     this.#socket = socket;
     this.#events = events;
-    const watch = liveness.watch(
+    const watch: Watch = liveness.watch(
       () => this.#ping(),
       () => this.#giveUp(),
     );
@@ -31,10 +32,7 @@ export class WebSocketTransport implements Transport {
     socket.on('ping', watch.heard);
     socket.on('pong', watch.heard);
     socket.on('error', () => socket.terminate());
-    socket.on('close', () => {
-      watch.stop();
-      events.closed();
-    });
+    socket.on('close', () => this.#lost(watch));
   }
 
   send(message: object): void {
@@ -61,6 +59,7 @@ export class WebSocketTransport implements Transport {
 
   speakAgain(): void {
     this.#silent = false;
+    this.#hidden?.();
     if (this.#closed) {
       this.#socket.terminate();
       return;
@@ -78,6 +77,16 @@ export class WebSocketTransport implements Transport {
     if (!this.#silent && this.#socket.readyState === this.#socket.OPEN) {
       this.#socket.ping();
     }
+  }
+
+  /** A silent network swallows the news of a closed socket too. */
+  #lost(watch: Watch): void {
+    if (this.#silent) {
+      this.#hidden = () => this.#lost(watch);
+      return;
+    }
+    watch.stop();
+    this.#events.closed();
   }
 
   #giveUp(): void {

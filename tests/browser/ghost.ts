@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import * as suite from '../suite.ts';
+import { isOnline } from './is-online.ts';
 
 /**
  * A user without a browser, whose connection is written and removed from the server's side. It measures the grace period
@@ -14,6 +15,7 @@ export class Ghost {
     const last_changed = Date.now();
     await this.#node.set({ connections: { ghost: { last_changed } }, last_changed });
     onTestFinished(() => this.#node.remove());
+    await isOnline(this);
     return this;
   }
 

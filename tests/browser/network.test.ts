@@ -7,7 +7,9 @@ import { restartableDatabase } from './restartable-database.ts';
 test('a device without network shows its user offline at once, and the server never hears of that', async () => {
   const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
   const phone = await alice.onAnotherDevice();
-  const [tab, window] = await Promise.all([alice.opensTab(), bob.opensTab(), phone.opensTab()]);
+  const tab = await alice.opensTab();
+  await phone.opensTab();
+  const window = await bob.opensTab();
   await window.watches(alice, ghost);
   await window.sees(alice, 'online');
   await tab.ownStatusIs('online');
@@ -30,7 +32,8 @@ test('a device without network shows its user offline at once, and the server ne
 
 test('whoever loses the network is offline for the others, and online again when it is back', async () => {
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
-  const [tab, window] = await Promise.all([alice.opensTab(), bob.opensTab()]);
+  const tab = await alice.opensTab();
+  const window = await bob.opensTab();
   await window.watches(alice);
   await window.sees(alice, 'online');
   const document = watch(alice);
@@ -55,7 +58,8 @@ test('whoever loses the network is offline for the others, and online again when
 
 test('a watcher without network is told that it shows what was', async () => {
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
-  const [window] = await Promise.all([bob.opensTab(), alice.opensTab()]);
+  await alice.opensTab();
+  const window = await bob.opensTab();
   await window.watches(alice);
   await window.sees(alice, 'online');
 
@@ -69,7 +73,8 @@ test('everybody comes back by themselves after a restart of the Realtime Databas
   const database = await restartableDatabase();
   if (!database) return context.skip('Only the Node emulator can be told to restart.');
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
-  const [tab, window] = await Promise.all([alice.opensTab(), bob.opensTab()]);
+  const tab = await alice.opensTab();
+  const window = await bob.opensTab();
   await window.watches(alice);
   await window.sees(alice, 'online');
   const [before] = await connections(alice);

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build, preview } from 'vite';
 import type { TestProject } from 'vitest/node';
-import { auth, database, firestore } from '../suite.ts';
+import { auth, database, firestore, PROJECT } from '../suite.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -23,6 +23,15 @@ export default async function serveThePage(project: TestProject): Promise<() => 
   })) {
     page.searchParams.set(emulator, `${host}:${port}`);
   }
+  await wakeFirestore();
   project.provide('pageUrl', page.href);
   return () => server.close();
+}
+
+/** The emulator's very first answer can take so long that a page complains of it. */
+async function wakeFirestore(): Promise<void> {
+  const { host, port } = firestore();
+  await fetch(`http://${host}:${port}/v1/projects/${PROJECT}/databases/(default)/documents/status`, {
+    headers: { authorization: 'Bearer owner' },
+  });
 }

@@ -5,6 +5,7 @@ import { expect, inject } from 'vitest';
 import * as suite from '../suite.ts';
 import { newProfile } from './chromium.ts';
 import { Complaints } from './complaints.ts';
+import { isOnline } from './is-online.ts';
 import type { Harness, Sighting } from './page/harness.ts';
 
 /** Somebody with a uid that no other test has, in front of a browser of their own. */
@@ -35,6 +36,7 @@ export class Person {
     const tab = new Tab(page);
     if ((await page.evaluate(() => window.harness.user())) === null) await tab.signsInAs(this);
     await tab.connectionIs('connected');
+    await isOnline(this);
     return tab;
   }
 

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest';
 import { connections } from '../people.ts';
 import { Ghost } from './ghost.ts';
+import { isOnline } from './is-online.ts';
 import { person } from './person.ts';
 
 test('whoever signs out is offline without waiting for the grace period', async () => {
   const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
-  const [tab, window] = await Promise.all([alice.opensTab(), bob.opensTab()]);
+  const tab = await alice.opensTab();
+  const window = await bob.opensTab();
   await window.watches(alice, ghost);
   await window.sees(alice, 'online');
   await window.sees(ghost, 'online');
@@ -20,8 +22,9 @@ test('whoever signs out is offline without waiting for the grace period', async 
 
 test('a sign-out takes the other tabs of the browser with it', async () => {
   const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
-  const [first, window] = await Promise.all([alice.opensTab(), bob.opensTab()]);
+  const first = await alice.opensTab();
   const second = await alice.opensTab();
+  const window = await bob.opensTab();
   await window.watches(alice, ghost);
   await window.sees(alice, 'online');
   await window.sees(ghost, 'online');
@@ -36,21 +39,18 @@ test('a sign-out takes the other tabs of the browser with it', async () => {
 });
 
 test('whoever signs in over somebody else takes their place', async () => {
-  const [alice, carol, bob, ghost] = await Promise.all([
-    person('alice'),
-    person('carol'),
-    person('bob'),
-    new Ghost().appears(),
-  ]);
-  const [tab, window] = await Promise.all([alice.opensTab(), bob.opensTab()]);
-  await window.watches(alice, carol, ghost);
+  const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
+  const carol = await person('carol');
+  const tab = await alice.opensTab();
+  const window = await bob.opensTab();
+  await window.watches(alice, ghost);
   await window.sees(alice, 'online');
   await window.sees(ghost, 'online');
 
   await ghost.losesConnection();
   await tab.signsInAs(carol);
   expect(await window.seesSomebodyGo()).toBe(alice.uid);
-  await window.sees(carol, 'online');
+  await isOnline(carol);
   await tab.connectionIs('connected');
   expect(await connections(alice)).toEqual([]);
   expect(await connections(carol)).toHaveLength(1);
@@ -59,7 +59,8 @@ test('whoever signs in over somebody else takes their place', async () => {
 
 test('whoever leaves is offline without waiting for the grace period, and stays signed in', async () => {
   const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
-  const [tab, window] = await Promise.all([alice.opensTab(), bob.opensTab()]);
+  const tab = await alice.opensTab();
+  const window = await bob.opensTab();
   await window.watches(alice, ghost);
   await window.sees(alice, 'online');
   await window.sees(ghost, 'online');
@@ -69,5 +70,6 @@ test('whoever leaves is offline without waiting for the grace period, and stays 
   expect(await window.seesSomebodyGo()).toBe(alice.uid);
   await tab.connectionIs('left');
   await tab.enters();
-  await window.sees(alice, 'online');
+  await isOnline(alice);
+  await tab.connectionIs('connected');
 });

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import * as suite from '../suite.ts';
 import { newProfile } from './chromium.ts';
 import { Complaints } from './complaints.ts';
 import { demoUrl } from './demo-url.ts';
+import { isOnline } from './is-online.ts';
 
 /** Somebody who opens the demo in a browser of their own. */
 export async function visitor(options: BrowserContextOptions = {}): Promise<Visitor> {
@@ -34,6 +36,7 @@ export class Visitor {
     await this.page.getByLabel('What is your name?').fill(name);
     await this.page.getByRole('button', { name: 'Come in' }).click();
     await this.isConnected();
+    await isOnline({ uid: await uidOf(name) });
   }
 
   /** Finds the button with the Tab key, as somebody without a mouse does, and presses it. */
@@ -81,4 +84,11 @@ export class Visitor {
   #online(name: string): Locator {
     return this.page.getByRole('list', { name: 'Online' }).getByRole('listitem').filter({ hasText: name });
   }
+}
+
+/** The demo keeps the names by uid, and a test uses none twice. */
+async function uidOf(name: string): Promise<string> {
+  const bearers = suite.admin().firestore.collection('demo_names').where('name', '==', name);
+  await expect.poll(async () => (await bearers.get()).size).toBe(1);
+  return (await bearers.get()).docs[0]?.id ?? '';
 }

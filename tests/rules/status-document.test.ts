@@ -1,5 +1,6 @@
 import { assertFails, assertSucceeds, type RulesTestEnvironment } from '@firebase/rules-unit-testing';
 import { expect, type TestContext, test } from 'vitest';
+import { namesAllowed, namesRefused } from './demo-names.ts';
 import { deviceOf, firestoreProject } from './project.ts';
 import { findGaps } from './rule-coverage.ts';
 import { at, type DocumentRequest } from './status-document.ts';
@@ -8,13 +9,13 @@ import { elsewhere, malformedWrites, strangers, untimelyWrites } from './status-
 
 const used: RulesTestEnvironment[] = [];
 
-for (const request of [...reading, ...goingOnlineAs]) {
+for (const request of [...reading, ...goingOnlineAs, ...namesAllowed]) {
   test.concurrent(request.title, async (context) => {
     await assertSucceeds(ask(context, request));
   });
 }
 
-for (const request of [...strangers, ...elsewhere, ...malformedWrites, ...untimelyWrites]) {
+for (const request of [...strangers, ...elsewhere, ...malformedWrites, ...untimelyWrites, ...namesRefused]) {
   test.concurrent(request.title, async (context) => {
     await assertFails(ask(context, request));
   });

@@ -160,6 +160,7 @@ class PresenceInstance implements Presence {
 
   /** Like leave, but of the SDK's own accord: a failure must not stand in the way of a sign-out. */
   async #withdraw(): Promise<void> {
+    if (this.#connection && !this.#left) this.connectionStates.change('disconnected');
     await this.#connection?.leave().catch((error: unknown) => this.#fail(error, 'the removal of this connection'));
   }
 

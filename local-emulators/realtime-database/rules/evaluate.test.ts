@@ -88,6 +88,7 @@ test.each([
   'data.hasChildren(auth) || true',
   'unknown == null || true',
   "true && 'x'",
+  "(true && 'x') == 'x'",
   "'x' ? true : true",
 ])('%s does not hold: it is false, or an error', (condition) => {
   expect(isTrue(condition)).toBe(false);

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { page, pages, read } from './pages.ts';
+
+interface Command {
+  page: string;
+  text: string;
+  script: string;
+  workspace: string | undefined;
+}
+
+test('every npm script that a page tells to run exists', () => {
+  const told = pages.flatMap(({ path, blocks, codes }) =>
+    [...blocks.map(({ text }) => text), ...codes].flatMap((code) => scriptsIn(path, code)),
+  );
+  expect(told.length).toBeGreaterThan(0);
+  const missing = told.filter(({ script, workspace }) => !scriptNames(workspace).includes(script));
+  expect(missing.map(({ page: path, text }) => `${path}: ${text}`)).toEqual([]);
+});
+
+test('every npm script is explained to contributors', () => {
+  const { path, codes } = page('docs/contributing.md');
+  const told = codes.flatMap((code) => scriptsIn(path, code)).map(({ script }) => script);
+  expect([...new Set(told)].sort()).toEqual([...scriptNames(undefined)].sort());
+});
+
+function scriptsIn(path: string, code: string): Command[] {
+  return [...code.matchAll(/\bnpm (?:run (?:--silent )?([\w:-]+)|(start|test))\b([^\n&|]*)/g)].map((match) => ({
+    page: path,
+    text: match[0],
+    script: match[1] ?? match[2] ?? '',
+    workspace: / -w (\S+)/.exec(match[3] ?? '')?.[1],
+  }));
+}
+
+function scriptNames(workspace: string | undefined): string[] {
+  const manifest = workspace === undefined ? 'package.json' : `${workspace}/package.json`;
+  return Object.keys(JSON.parse(read(manifest)).scripts);
+}

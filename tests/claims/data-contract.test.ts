@@ -1,0 +1,96 @@
+import { announcement, arming, departure, invalidUserIdReason } from '@firebase-presence/contract';
+import * as presence from 'firebase-presence';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+import * as parameters from '../../functions/src/parameters.ts';
+import { page, read, type Table } from './pages.ts';
+
+const CONTRACT = 'docs/3-data-contract.md';
+
+test('the fields of the Realtime Database are those that the rules allow', () => {
+  const { config } = ts.parseConfigFileTextToJson('database.rules.json', read('database.rules.json'));
+  expect(firstColumn(tableOf(CONTRACT, 'last_changed')).sort()).toEqual(fieldsIn(config.rules.status.$uid).sort());
+});
+
+test('whatever the SDK writes there is in the table', () => {
+  const fields = firstColumn(tableOf(CONTRACT, 'last_changed'));
+  for (const update of [announcement('id', ['old'], 1), arming('id', [], 1), departure(['id'], 1)]) {
+    const written = Object.entries(update).flatMap(([path, value]) =>
+      typeof value === 'object' && value !== null ? Object.keys(value).map((key) => `${path}/${key}`) : [path],
+    );
+    const known = [...fields, 'connections/{connectionId}'].map((field) => field.replace('{connectionId}', 'id'));
+    expect(known).toEqual(expect.arrayContaining(written.map((path) => path.replace('/old', '/id'))));
+  }
+});
+
+test('the fields of Firestore are those that the rules let the owner write', () => {
+  const allowed = /affectedKeys\(\)\.hasOnly\(\[(.*?)\]\)/.exec(read('firestore.rules'))?.[1];
+  expect(firstColumn(tableOf(CONTRACT, 'state'))).toEqual(allowed?.split(', ').map((key) => key.replaceAll("'", '')));
+});
+
+test.each([CONTRACT, 'docs/7-operations.md'])(
+  'the parameters in %s and their defaults are those of the function',
+  (path) => {
+    const documented = tableOf(path, 'PRESENCE_COLLECTION').map(([name, value]) => [name, value]);
+    const declared = Object.values(parameters).map(({ name, options }) => [name, String(options.default)]);
+    expect(documented).toEqual(declared);
+  },
+);
+
+test('the file that the quickstart copies holds the defaults of the parameters', () => {
+  const lines = read('functions/.env.demo-presence').split('\n');
+  const chosen = lines.filter((line) => line.includes('=') && !line.startsWith('#'));
+  const declared = Object.values(parameters).map(({ name, options }) => `${name}=${options.default}`);
+  expect(chosen).toEqual(declared);
+});
+
+test('the outcomes in the log are those of the mirror', () => {
+  const declared = /export type Outcome = (.*);/.exec(read('functions/src/mirror.ts'))?.[1];
+  expect(firstColumn(tableOf('docs/7-operations.md', 'written'))).toEqual(
+    declared?.split(' | ').map((outcome) => outcome.replaceAll("'", '')),
+  );
+});
+
+test('the functions in the quickstart are all that can be called', () => {
+  const listed = firstColumn(tableOf('docs/1-quickstart.md', 'getPresence')).map((call) => call.replace(/\(.*/, ''));
+  const callable = Object.keys(presence).filter((name) => name !== 'PresenceError');
+  expect(listed.sort()).toEqual(callable.sort());
+});
+
+test('the limits that the pages state are those of the code', () => {
+  const idLength = /connectionId\.length <= (\d+)/.exec(read('database.rules.json'))?.[1];
+  expect(page(CONTRACT).text).toContain(`1 to ${idLength} of the characters`);
+  const [past, future] = [...read('firestore.rules').matchAll(/duration\.value\((\d+), 's'\)/g)].map(
+    (match) => match[1],
+  );
+  expect(page('docs/5-rules-and-privacy.md').text).toContain(
+    `older than ${past} seconds or more than ${future} seconds ahead`,
+  );
+  const errors = page('docs/8-errors.md').text;
+  const uidLength = Number(/(\d+) characters/.exec(errors)?.[1]);
+  expect(invalidUserIdReason('x'.repeat(uidLength))).toBeNull();
+  expect(invalidUserIdReason('x'.repeat(uidLength + 1))).not.toBeNull();
+  const unreachable = /UNREACHABLE_AFTER_MS = (\d+)_000/.exec(read('web-client/src/presence.ts'))?.[1];
+  expect(errors).toContain(`for ${unreachable} seconds`);
+});
+
+/** The table whose first row begins with a word. */
+function tableOf(path: string, word: string): Table {
+  const table = page(path).tables.find(([first]) => first?.[0]?.startsWith(word));
+  if (!table) throw new Error(`${path} has no table that begins with ${word}`);
+  return table;
+}
+
+function firstColumn(table: Table): string[] {
+  return table.map(([cell = '']) => cell);
+}
+
+/** The paths of a rule's leaves: `$name` stands for any key, and whatever is not named is refused. */
+function fieldsIn(rule: Record<string, unknown>, path = ''): string[] {
+  const keys = Object.keys(rule).filter((key) => !key.startsWith('.') && key !== '$unknown');
+  if (keys.length === 0) return [path];
+  return keys.flatMap((key) => {
+    const below = Object.fromEntries(Object.entries(rule[key] ?? {}));
+    return fieldsIn(below, `${path && `${path}/`}${key.replace(/^\$(.*)/, '{$1}')}`);
+  });
+}

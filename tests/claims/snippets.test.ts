@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+import { files, pages, read, repository } from './pages.ts';
+
+interface Snippet {
+  /** The name under which an error reports it. */
+  name: string;
+  text: string;
+}
+
+test('every TypeScript snippet of the pages and of the docstrings compiles against the built package', () => {
+  const found = [...fromPages(), ...fromDocstrings()];
+  expect(found.filter(({ name }) => name.startsWith('README.md'))).not.toEqual([]);
+  expect(found.filter(({ name }) => name.startsWith('web-client/src/'))).not.toEqual([]);
+  expect(compile(found)).toEqual([]);
+});
+
+test('every JSON snippet is JSON', () => {
+  for (const { path, blocks } of pages) {
+    for (const { text } of blocks.filter(({ language }) => language === 'json')) {
+      expect(() => JSON.parse(text), `${path}:\n${text}`).not.toThrow();
+    }
+  }
+});
+
+function fromPages(): Snippet[] {
+  return pages.flatMap(({ path, blocks }) =>
+    blocks
+      .filter(({ language }) => language === 'ts')
+      .map(({ text }, index) => ({ name: `${path}, TypeScript block ${index + 1}`, text })),
+  );
+}
+
+function fromDocstrings(): Snippet[] {
+  const sources = files.filter((path) => /^web-client\/src\/.*(?<!\.test)\.ts$/.test(path));
+  return sources.flatMap((path) => {
+    const { statements } = ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest, true);
+    return statements
+      .flatMap((statement) => ts.getJSDocTags(statement))
+      .filter(({ tagName }) => tagName.text === 'example')
+      .map(({ comment }, index) => ({ name: `${path}, @example ${index + 1}`, text: withImports(comment) }));
+  });
+}
+
+/** A docstring shows how to call, not what to import. */
+function withImports(comment: ts.JSDocTag['comment']): string {
+  const names = [
+    'getPresence',
+    'onOnlineUsersChanged',
+    'onStatusChanged',
+    'onConnectionStateChanged',
+    'leave',
+    'enter',
+  ];
+  return `import { ${names.join(', ')} } from 'firebase-presence';
+import { initializeApp } from 'firebase/app';
+${ts.getTextOfJSDocComment(comment)}`;
+}
+
+/** What a snippet takes for granted: the reader's own code. */
+const THE_READERS = new Map([
+  ['firebase.ts', `export declare const app: import('firebase/app').FirebaseApp;`],
+  [
+    'globals.d.ts',
+    `declare const presence: import('firebase-presence').Presence;
+declare const config: import('firebase/app').FirebaseOptions;
+declare function render(...anything: unknown[]): void;`,
+  ],
+]);
+
+/** Returns the errors. Nothing is written: the files exist for the compiler only, in this folder. */
+function compile(snippets: readonly Snippet[]): string[] {
+  const folder = join(repository, 'tests', 'claims');
+  const names = new Map(snippets.map(({ name }, index) => [join(folder, `snippet-${index}.ts`), name]));
+  const virtual = new Map([
+    ...[...THE_READERS].map(([file, text]): [string, string] => [join(folder, file), text]),
+    ...[...names.keys()].map((file, index): [string, string] => [file, `${snippets[index]?.text}\nexport {};`]),
+  ]);
+  const program = ts.createProgram([...virtual.keys()], OPTIONS, hostWith(virtual));
+  return ts.getPreEmitDiagnostics(program).map(({ file, messageText, start = 0 }) => {
+    const line = file ? file.getLineAndCharacterOfPosition(start).line + 1 : 0;
+    return `${names.get(file?.fileName ?? '') ?? file?.fileName}, line ${line}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+  });
+}
+
+const OPTIONS: ts.CompilerOptions = {
+  strict: true,
+  target: ts.ScriptTarget.ES2022,
+  module: ts.ModuleKind.ESNext,
+  moduleResolution: ts.ModuleResolutionKind.Bundler,
+  lib: ['lib.es2023.d.ts', 'lib.dom.d.ts'],
+  types: [],
+  allowImportingTsExtensions: true,
+  skipLibCheck: true,
+  noEmit: true,
+};
+
+function hostWith(virtual: ReadonlyMap<string, string>): ts.CompilerHost {
+  const host = ts.createCompilerHost(OPTIONS);
+  return {
+    ...host,
+    fileExists: (file) => virtual.has(file) || host.fileExists(file),
+    readFile: (file) => virtual.get(file) ?? host.readFile(file),
+    getSourceFile: (file, version) => {
+      const text = virtual.get(file);
+      return text === undefined ? host.getSourceFile(file, version) : ts.createSourceFile(file, text, version);
+    },
+  };
+}
