@@ -16,7 +16,7 @@ export default defineConfig({
       group('rules', ['tests/rules'], { order: 2 }),
       group('function', ['tests/function'], { order: 3 }),
       group('end-to-end', ['tests/end-to-end'], { order: 4 }),
-      group('browser', ['tests/browser'], { order: 5, alone: true }),
+      group('browser', ['tests/browser'], { order: 5, alone: true, globalSetup: 'tests/browser/page-server.ts' }),
     ],
     // tests/all.ts counts what each group left here.
     reporters: process.env.TEST_RESULTS ? ['default', ['json', { outputFile: process.env.TEST_RESULTS }]] : ['default'],
@@ -29,9 +29,12 @@ interface GroupOptions {
   /** Groups with a higher number start when those with a lower one have ended. */
   order?: number;
   testTimeout?: number;
+  /** Runs before the group, and ends after it. */
+  globalSetup?: string | string[];
 }
 
-function group(name: string, places: string[], { alone = false, order = 0, testTimeout = 120_000 }: GroupOptions = {}) {
+function group(name: string, places: string[], options: GroupOptions = {}) {
+  const { alone = false, order = 0, testTimeout = 120_000, globalSetup = [] } = options;
   const include = places.map((place) => (place.endsWith('.ts') ? place : `${place}/**/*.test.ts`));
   return {
     test: {
@@ -39,6 +42,7 @@ function group(name: string, places: string[], { alone = false, order = 0, testT
       include,
       testTimeout,
       hookTimeout: 120_000,
+      globalSetup,
       fileParallelism: !alone,
       sequence: { groupOrder: order },
       expect: { poll: { timeout: 60_000, interval: 20 } },

@@ -6,5 +6,10 @@ export const DEFAULT_COLLECTION = 'status';
 
 export const statusPath = (uid: string): string => `${STATUS_ROOT}/${uid}`;
 
+/** Where a connection's lease stands: outside /status, so that renewing it wakes no function. */
+export const LEASE_ROOT = 'heartbeats';
+
+export const leasePath = (connectionId: string): string => `${LEASE_ROOT}/${connectionId}`;
+
 /** Relative to {@link statusPath}, since a connection is always written together with its siblings. */
 export const connectionPath = (connectionId: string): string => `connections/${connectionId}`;

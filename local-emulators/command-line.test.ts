@@ -9,6 +9,7 @@ test('without arguments the suite of firebase.json stays', () => {
     only: undefined,
     config: 'firebase.json',
     openBrowser: true,
+    schedules: [],
     beside: undefined,
   });
 });

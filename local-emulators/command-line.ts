@@ -9,6 +9,8 @@ export interface CommandLine {
   readonly only: string | undefined;
   readonly config: string;
   readonly openBrowser: boolean;
+  /** Scheduled functions, and how often each runs: `sweepLeases=60`. */
+  readonly schedules: readonly string[];
   /** A program that lives as long as the demo. */
   readonly beside: string | undefined;
 }
@@ -23,6 +25,7 @@ export const USAGE = `Usage: start.ts [demo | exec "<command>"] [options]
   --only <names>        only these emulators, as in firebase: auth,database,firestore,functions,hosting
   --config <file>       another firebase.json
   --no-open             do not open a browser (demo)
+  --schedule <f>=<s>    call the scheduled function f every s seconds; may be given several times (stay, demo)
   --beside <file>       a TypeScript program that runs in Node as long as the demo does (demo)`;
 
 export function parseCommandLine(args: readonly string[]): CommandLine {
@@ -43,6 +46,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     only: values.only,
     config: values.config,
     openBrowser: !values['no-open'],
+    schedules: values.schedule,
     beside: values.beside,
   };
 }
@@ -57,6 +61,7 @@ function parse(args: readonly string[]) {
         only: { type: 'string' },
         config: { type: 'string', default: 'firebase.json' },
         'no-open': { type: 'boolean', default: false },
+        schedule: { type: 'string', multiple: true, default: [] },
         beside: { type: 'string' },
       },
     });

@@ -12,6 +12,7 @@ import { LauncherError } from './launcher-error.ts';
 import type { Downloaded } from './official-emulator.ts';
 import { isNoise, isReady } from './output.ts';
 import { createRunFolder, type RunFolder, removeRunFolder } from './run-folder.ts';
+import { keepSchedules, parseSchedule } from './schedules.ts';
 import { chooseSources, describeSources } from './sources.ts';
 import { readSuite, type Suite } from './suite.ts';
 
@@ -66,11 +67,14 @@ async function download(name: Downloaded, base: Omit<CliCall, 'args'>): Promise<
 }
 
 /** A command talks to the terminal itself, colours, keys and all. */
-function lineHandler({ mode, openBrowser, beside }: CommandLine, suite: Suite): CliCall['onLine'] {
+function lineHandler({ mode, openBrowser, beside, schedules }: CommandLine, suite: Suite): CliCall['onLine'] {
   if (mode === 'exec') return undefined;
+  const parsed = schedules.map(parseSchedule);
   return (line) => {
     if (mode === 'stay' || !isNoise(line)) console.log(line);
-    if (mode !== 'demo' || !isReady(line)) return;
+    if (!isReady(line)) return;
+    keepSchedules(suite, parsed);
+    if (mode !== 'demo') return;
     if (beside !== undefined) runBeside(beside);
     showDemo(suite, openBrowser);
   };

@@ -1,16 +1,27 @@
 /*
  * What is deployed, in the order in which data flows: a user's connections change in the Realtime Database, the mirror
- * copies what they amount to into Firestore. This file wires; mirror.ts decides.
+ * copies what they amount to into Firestore, and three helpers tidy up after what went wrong. This file wires; the others decide.
  *
- *   parameters.ts   what a deployment chooses
- *   mirror.ts       re-read, compare, write or not
+ *   parameters.ts    what a deployment chooses
+ *   databases.ts     which instances of the Realtime Database hold the users
+ *   mirror.ts        re-read, compare, write or not
+ *   sweeper.ts       removes connections whose lease has run out
+ *   repair.ts        mends documents that a lost event left wrong
+ *   forget-user.ts   erases what is known of a deleted account
  */
 import { initializeApp } from 'firebase-admin/app';
-import { getFirestore } from 'firebase-admin/firestore';
+import type { Database } from 'firebase-admin/database';
+import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import { logger } from 'firebase-functions';
+import { user } from 'firebase-functions/v1/auth';
 import { onValueWritten } from 'firebase-functions/v2/database';
+import { onSchedule } from 'firebase-functions/v2/scheduler';
+import { databasesOf } from './databases.ts';
+import { forgetUser as forget, forgetForGood } from './forget-user.ts';
 import { mirror } from './mirror.ts';
-import { collection, graceSeconds, region } from './parameters.ts';
+import { collection, databaseUrls, graceSeconds, region, sweepPeriodSeconds, timeToLiveSeconds } from './parameters.ts';
+import { repair } from './repair.ts';
+import { keepSweeping } from './sweeper.ts';
 
 const app = initializeApp();
 
@@ -30,3 +41,32 @@ export const onUserStatusChanged = onValueWritten({ ref: '/status/{uid}', region
   );
   logger.info('presence', { uid, outcome, ms: Math.round(performance.now() - started) });
 });
+
+/** Sweeps for the minute until it is called again. Little work, so little memory and processor. */
+export const sweepLeases = onSchedule(
+  { schedule: 'every 1 minutes', region, timeoutSeconds: 120, maxInstances: 2, memory: '256MiB', cpu: 'gcf_gen1' },
+  async () => {
+    const { databases, ...memory } = whereUsersAre();
+    const limits = { timeToLiveMs: timeToLiveSeconds.value() * 1000, periodMs: sweepPeriodSeconds.value() * 1000 };
+    await forgetForGood({ databases, ...memory });
+    const reports = await Promise.all(databases.map((database) => keepSweeping(database, limits)));
+    for (const report of reports) logger.info('leases', report);
+  },
+);
+
+/** Looks once a day for what a lost event left wrong; `npm run repair` does the same at once. */
+export const repairStatuses = onSchedule({ schedule: 'every 24 hours', region, timeoutSeconds: 1800 }, async () => {
+  const { checked, disagreements } = await repair({ ...whereUsersAre(), dryRun: false, batch: 200 });
+  logger.info('repair', { checked, mended: disagreements.length });
+});
+
+/** Runs when an account was deleted. Of the first generation, because the second has no such event. */
+export const forgetUser = user().onDelete(async ({ uid }) => {
+  await forget(uid, whereUsersAre());
+  logger.info('forgotten', { uid });
+});
+
+function whereUsersAre(): { databases: Database[]; firestore: Firestore; collection: string } {
+  const databases = databasesOf(app, databaseUrls.value());
+  return { databases, firestore: getFirestore(app), collection: collection.value() };
+}

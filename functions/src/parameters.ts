@@ -1,7 +1,9 @@
-import { DEFAULT_COLLECTION } from '@firebase-presence/contract';
+import { DEFAULT_COLLECTION, SWEEP_PERIOD_SECONDS, TIME_TO_LIVE_SECONDS } from '@firebase-presence/contract';
 import { defineInt, defineString } from 'firebase-functions/params';
 
-/** `firebase deploy` asks for these once and keeps the answers in functions/.env.<project>. */
+/*
+ * What a deployment chooses. `firebase deploy` asks for these once and keeps the answers in functions/.env.<project>.
+ */
 
 export const collection = defineString('PRESENCE_COLLECTION', {
   default: DEFAULT_COLLECTION,
@@ -25,4 +27,24 @@ export const graceSeconds = defineInt('PRESENCE_GRACE_SECONDS', {
   default: 3,
   label: 'Grace period in seconds',
   description: 'How long a lost connection may take to return before the user is shown offline.',
+});
+
+export const databaseUrls = defineString('PRESENCE_DATABASE_URLS', {
+  default: '',
+  label: 'Database instances',
+  description:
+    'The URLs of the Realtime Database instances that hold users, separated by commas. Empty: the default instance.',
+});
+
+export const timeToLiveSeconds = defineInt('PRESENCE_LEASE_SECONDS', {
+  default: TIME_TO_LIVE_SECONDS,
+  label: 'Time to live of a lease in seconds',
+  description:
+    'How long a connection counts as alive after its latest sign of life. More than 60: hidden tabs give one a minute.',
+});
+
+export const sweepPeriodSeconds = defineInt('PRESENCE_SWEEP_SECONDS', {
+  default: SWEEP_PERIOD_SECONDS,
+  label: 'Sweep period in seconds',
+  description: 'How often connections without a sign of life are looked for. Below 60, one instance runs all the time.',
 });

@@ -14,8 +14,10 @@ test('the fields of the Realtime Database are those that the rules allow', () =>
 
 test('whatever the SDK writes there is in the table', () => {
   const fields = firstColumn(tableOf(CONTRACT, 'last_changed'));
-  for (const update of [announcement('id', ['old'], 1), arming('id', [], 1), departure(['id'], 1)]) {
-    const written = Object.entries(update).flatMap(([path, value]) =>
+  for (const update of [announcement('u', 'id', ['old'], 1), arming('id', [], 1), departure('u', ['id'], 1)]) {
+    const paths = Object.entries(update).filter(([path]) => !path.startsWith('heartbeats/'));
+    const relative = paths.map(([path, value]): [string, unknown] => [path.replace('status/u/', ''), value]);
+    const written = relative.flatMap(([path, value]) =>
       typeof value === 'object' && value !== null ? Object.keys(value).map((key) => `${path}/${key}`) : [path],
     );
     const known = [...fields, 'connections/{connectionId}'].map((field) => field.replace('{connectionId}', 'id'));

@@ -58,7 +58,8 @@ test('an app whose config names no database is told at once', () => {
 
 test('an app that never deployed the rules is told which command does it', async () => {
   const databaseURL = `https://locked-${crypto.randomUUID().slice(0, 8)}.firebaseio.com`;
-  await lockDatabase(databaseURL);
+  // As a new project has them.
+  await suite.putRules(databaseURL, JSON.stringify({ rules: { '.read': false, '.write': false } }));
   const device = newDevice({ databaseURL });
   await signInAs(device, person('alice').uid);
   const error = await firstError(getPresence(device.app));
@@ -131,16 +132,4 @@ function thrownBy(call: () => unknown): Error {
     if (error instanceof Error) return error;
   }
   throw new Error('Nothing was thrown');
-}
-
-/** Rules as a new project has them. */
-async function lockDatabase(databaseURL: string): Promise<void> {
-  const { host, port } = suite.database();
-  const namespace = new URL(databaseURL).hostname.split('.')[0];
-  const response = await fetch(`http://${host}:${port}/.settings/rules.json?ns=${namespace}`, {
-    method: 'PUT',
-    headers: { Authorization: 'Bearer owner' },
-    body: JSON.stringify({ rules: { '.read': false, '.write': false } }),
-  });
-  expect(response.status).toBe(200);
 }

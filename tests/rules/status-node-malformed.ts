@@ -1,6 +1,6 @@
 import { announcement } from '@firebase-presence/contract';
 import { increment } from 'firebase/database';
-import { NOW, type NodeRequest, record, sets, twoTabs, updates, type Values } from './status-node.ts';
+import { MALFORMED_IDS, NOW, type NodeRequest, record, sets, twoTabs, updates, type Values } from './status-node.ts';
 
 const HOUR = 3_600_000;
 
@@ -46,7 +46,7 @@ const wrong: Record<string, Values> = {
   ...at(['unknown', 'connection', 'lastChanged', 'connections/tab1/unknown', 'connections/tab1/left_at'], anything),
   ...at(['state/below', 'left_at/below', 'last_changed/below', 'connections/tab1/last_changed/below'], anything),
   ...at(
-    ['a b', 'a:b', 'a+b', 'a=b', 'a,b', "a'b", '~', 'é', '\u{1f600}', 'tab\u2028'].map((id) => `connections/${id}`),
+    MALFORMED_IDS.map((id) => `connections/${id}`),
     { 'a record': record },
   ),
 };
@@ -62,7 +62,10 @@ export const malformedWrites: NodeRequest[] = Object.entries(wrong).flatMap(([pa
 );
 
 export const tooLongIds: NodeRequest[] = [
-  { title: 'an id is refused if it is 65 characters long', ...updates(announcement('x'.repeat(65), [], NOW)) },
+  {
+    title: 'an id is refused if it is 65 characters long',
+    ...updates(announcement('alice', 'x'.repeat(65), [], NOW), '/'),
+  },
 ];
 
 function at(paths: string[], values: Values): Record<string, Values> {

@@ -51,7 +51,7 @@ const executed: { title: string; stands?: Values; arms: Arms; leaves: unknown }[
     title: 'a tab that armed where nothing stood is lost after it announced itself',
     arms: async (db) => {
       await atTheEnd(db).update(arming('tab1', [], NOW));
-      await db.ref(NODE).update({ ...announcement('tab1', [], NOW), state: 'online' });
+      await db.ref().update({ ...announcement('alice', 'tab1', [], NOW), [`${NODE}/state`]: 'online' });
     },
     leaves: { state: 'online', last_changed: aNewTime },
   },

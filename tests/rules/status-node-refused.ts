@@ -21,7 +21,7 @@ const owners: NodeRequest[] = [
   { title: 'reads the node', ...reads(NODE) },
   { title: 'reads inside the node', ...reads(`${NODE}/connections/tab1`) },
   { title: 'writes the node as documented', ...sets(valid) },
-  { title: 'announces a connection', ...updates(announcement('tab3', ['tab1'], NOW)) },
+  { title: 'announces a connection', ...updates(announcement('alice', 'tab3', ['tab1'], NOW), '/') },
   { title: 'writes inside the node', ...sets(NOW, `${NODE}/last_changed`) },
   { title: 'removes a connection', ...removes(`${NODE}/connections/tab1`) },
   { title: 'removes the node', ...removes(NODE) },

@@ -1,7 +1,7 @@
 import { assertFails, assertSucceeds } from '@firebase/rules-unit-testing';
 import { type TestContext, test } from 'vitest';
 import { databaseProject, deviceOf } from './project.ts';
-import { NODE, type NodeRequest } from './status-node.ts';
+import { leases, NODE, type NodeRequest } from './status-node.ts';
 import { connections, documented, otherWays, reading } from './status-node-allowed.ts';
 import { malformedWrites, tooLongIds } from './status-node-malformed.ts';
 import { borrowedTimes, elsewhere, strangers, unstampedWrites } from './status-node-refused.ts';
@@ -27,8 +27,7 @@ for (const request of [
 
 async function ask(context: TestContext, { as = 'alice', stands, asks }: NodeRequest): Promise<unknown> {
   const project = await databaseProject(context);
-  if (stands !== undefined) {
-    await project.withSecurityRulesDisabled((admin) => admin.database().ref(NODE).set(stands));
-  }
+  const before = stands === undefined ? leases : { ...leases, [NODE]: stands };
+  await project.withSecurityRulesDisabled((admin) => admin.database().ref().update(before));
   return asks(deviceOf(project, as).database());
 }

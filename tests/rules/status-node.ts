@@ -32,6 +32,14 @@ export const oneTab: Values = { connections: { tab1: oldRecord }, last_changed: 
 export const twoTabs: Values = { connections: { tab1: oldRecord, tab2: oldRecord }, last_changed: OLD };
 export const departed: Values = { last_changed: OLD, left_at: OLD };
 
+/** Ids that a connection must not have. */
+export const MALFORMED_IDS = ['a b', 'a:b', 'a+b', 'a=b', 'a,b', "a'b", '~', 'é', '\u{1f600}', 'tab\u2028'];
+
+/** Alice holds a lease for each connection that a request may write, so that nothing but the node decides. */
+export const leases: Values = Object.fromEntries(
+  ['tab1', 'tab2', 'tab3', ...MALFORMED_IDS].map((id) => [`heartbeats/${id}`, { uid: 'alice', at: OLD }]),
+);
+
 export function sets(value: unknown, path = NODE): Pick<NodeRequest, 'asks'> {
   return { asks: (database) => database.ref(path).set(value) };
 }

@@ -10,6 +10,7 @@ import {
   serverTimestamp,
   update,
 } from 'firebase/database';
+import { type Lease, leaseOf } from './lease.ts';
 
 /** How long {@link Connection.leave} waits for a server that neither answers nor hangs up. */
 const LEAVE_TIMEOUT_MS = 5_000;
@@ -39,6 +40,8 @@ export function openConnection(database: Database, uid: string, events: Connecti
 
 class UserConnection implements Connection {
   readonly #events: ConnectionEvents;
+  readonly #uid: string;
+  readonly #root: DatabaseReference;
   readonly #node: DatabaseReference;
   readonly #unsubscribes: (() => void)[];
   #socketOpen = false;
@@ -49,13 +52,17 @@ class UserConnection implements Connection {
   #record: string | null = null;
   /** Records that may stand on the server and should not: of lost sockets, or not acknowledged before the socket was lost. */
   readonly #leftovers = new Set<string>();
+  readonly #lease: Lease;
   #latest: DataSnapshot | null = null;
   #clockOffset = 0;
   #endWaits = new Set<() => void>();
 
   constructor(database: Database, uid: string, events: ConnectionEvents) {
     this.#events = events;
+    this.#uid = uid;
+    this.#root = ref(database);
     this.#node = ref(database, statusPath(uid));
+    this.#lease = leaseOf(database, uid, events.failed);
     const failed = (error: unknown): void => events.failed(error);
     this.#unsubscribes = [
       onValue(ref(database, '.info/serverTimeOffset'), (offset) => {
@@ -79,7 +86,7 @@ class UserConnection implements Connection {
   }
 
   close(): void {
-    this.#attempt++;
+    this.#retireRecord();
     for (const unsubscribe of this.#unsubscribes) unsubscribe();
     this.#releaseWaits();
   }
@@ -107,6 +114,7 @@ class UserConnection implements Connection {
 
   #retireRecord(): void {
     this.#attempt++;
+    this.#lease.stopRenewing();
     if (this.#record !== null) this.#leftovers.add(this.#record);
     this.#record = null;
   }
@@ -126,13 +134,14 @@ class UserConnection implements Connection {
   async #armAndAnnounce(attempt: number): Promise<void> {
     const id = newConnectionId(this.#node);
     const leftovers = [...this.#leftovers];
-    await onDisconnect(this.#node).update(arming(id, leftovers, serverTimestamp()));
+    await Promise.all([onDisconnect(this.#node).update(arming(id, leftovers, serverTimestamp())), this.#lease.arm(id)]);
     if (attempt !== this.#attempt) return;
     this.#leftovers.add(id);
-    await update(this.#node, announcement(id, leftovers, serverTimestamp()));
+    await update(this.#root, announcement(this.#uid, id, leftovers, serverTimestamp()));
     if (attempt !== this.#attempt) return;
     for (const settled of [id, ...leftovers]) this.#leftovers.delete(settled);
     this.#record = id;
+    this.#lease.keepRenewing(id);
     this.#events.announced(this.#describe(id));
   }
 
@@ -148,12 +157,16 @@ class UserConnection implements Connection {
     if (!this.#socketOpen || ids.length === 0) return;
     const attempt = this.#attempt;
     await this.#whileReachable(
-      update(this.#node, departure(ids, serverTimestamp())).then(() => {
+      update(this.#root, departure(this.#uid, ids, serverTimestamp())).then(() => {
         for (const id of ids) this.#leftovers.delete(id);
         // What the server was told to do at the end of this socket is done.
-        return attempt === this.#attempt ? onDisconnect(this.#node).cancel() : undefined;
+        return attempt === this.#attempt ? this.#disarm(ids) : undefined;
       }),
     );
+  }
+
+  async #disarm(ids: string[]): Promise<void> {
+    await Promise.all([onDisconnect(this.#node).cancel(), ...ids.map((id) => this.#lease.disarm(id))]);
   }
 
   /** A lost socket ends the wait: the server removes the record by itself then. */

@@ -3,6 +3,7 @@
  *
  *   presence.ts            getPresence(app): one instance for each app; follows sign-in and sign-out
  *   connection.ts          a fresh id for every socket: arm, then announce; write it again if it vanishes
+ *   lease.ts               proves that a connection is alive, should the server not notice its end
  *   sign-out.ts            leave before the sign-out takes effect, in every tab of the browser
  *   local-status.ts        the own status into the local Firestore cache
  *      … the Realtime Database, the Cloud Function, Firestore …

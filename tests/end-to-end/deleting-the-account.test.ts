@@ -1,0 +1,81 @@
+import { deleteUser } from 'firebase/auth';
+import { ref, serverTimestamp, update } from 'firebase/database';
+import { getAuth } from 'firebase-admin/auth';
+import { expect, test } from 'vitest';
+import { forgetForGood } from '../../functions/src/forget-user.ts';
+import { connections, node, type Person, person, signInAs, watch } from '../people.ts';
+import { admin } from '../suite.ts';
+
+test('a deleted account leaves nothing in either database', async () => {
+  const alice = person('alice');
+  const seen = watch(alice);
+  const tab = await alice.opensTab();
+  await seen.sees('online');
+  const [connection] = await connections(alice);
+  const user = tab.device.auth.currentUser;
+  if (!user) throw new Error('Nobody is signed in');
+  await deleteUser(user);
+  await seen.sees('offline');
+  await isForgotten(alice);
+  expect(await node(alice)).toBeNull();
+  expect((await admin().database.ref(`heartbeats/${connection}`).get()).exists()).toBe(false);
+  await tokensExpire();
+  await seen.sees('none');
+  expect((await admin().database.ref(`forgotten/${alice.uid}`).get()).exists()).toBe(false);
+});
+
+test('a device that is still connected when its account is deleted elsewhere does not bring it back', async () => {
+  const alice = person('alice');
+  const seen = watch(alice);
+  const tab = await alice.opensTab();
+  await seen.sees('online');
+  await getAuth(admin().app).deleteUser(alice.uid);
+  await isForgotten(alice);
+  await seen.sees('offline');
+  // The tab has found its record gone and tried to heal; whatever it writes from now on is refused.
+  const again = { 'connections/ghost': { last_changed: serverTimestamp() }, last_changed: serverTimestamp() };
+  await expect(update(ref(tab.device.database, `status/${alice.uid}`), again)).rejects.toThrow('PERMISSION_DENIED');
+  expect(await node(alice)).toBeNull();
+  expect(seen.state).toBe('offline');
+});
+
+test('fields of the app survive in the document of a deleted account', async () => {
+  const alice = person('alice');
+  const seen = watch(alice);
+  await admin().firestore.doc(`status/${alice.uid}`).set({ name: 'Alice' });
+  await alice.opensTab();
+  await seen.sees('online');
+  await getAuth(admin().app).deleteUser(alice.uid);
+  await isForgotten(alice);
+  await seen.sees('offline');
+  await tokensExpire();
+  await expect.poll(() => seen.documents.at(-1)).toEqual({ name: 'Alice' });
+});
+
+test('somebody who gets the uid of a deleted account can be present', async () => {
+  const alice = person('alice');
+  const seen = watch(alice);
+  const tab = await alice.opensTab();
+  await seen.sees('online');
+  await getAuth(admin().app).deleteUser(alice.uid);
+  await isForgotten(alice);
+  await seen.sees('offline');
+  await tab.signsOut();
+  // Sign-ins are dated by the second.
+  const forgottenAt = (await admin().database.ref(`forgotten/${alice.uid}`).get()).val();
+  await expect.poll(() => Math.floor(Date.now() / 1000) * 1000).toBeGreaterThan(forgottenAt);
+  await signInAs(tab.device, alice.uid);
+  await seen.sees('online');
+  await tokensExpire();
+  expect(seen.state).toBe('online');
+});
+
+async function isForgotten({ uid }: Person): Promise<void> {
+  await expect.poll(async () => (await admin().database.ref(`forgotten/${uid}`).get()).exists()).toBe(true);
+}
+
+/** What the sweeper does when an hour has passed. */
+async function tokensExpire(): Promise<void> {
+  const { database, firestore } = admin();
+  await forgetForGood({ databases: [database], firestore, collection: 'status' }, 0);
+}
