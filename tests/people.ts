@@ -13,6 +13,7 @@ import { connectFirestoreEmulator, type Firestore, getFirestore, initializeFires
 import { getAuth as getAdminAuth } from 'firebase-admin/auth';
 import { Timestamp } from 'firebase-admin/firestore';
 import {
+  type ConnectionState,
   getPresence,
   onConnectionStateChanged,
   type Presence,
@@ -120,19 +121,25 @@ export class Tab {
     return this.connectionIs('connected');
   }
 
-  connectionIs(wanted: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const stop = onConnectionStateChanged(
-        this.presence,
-        (state) => {
-          if (state !== wanted) return;
-          queueMicrotask(() => stop());
-          resolve();
-        },
-        reject,
-      );
-    });
+  connectionIs(wanted: ConnectionState): Promise<void> {
+    return connectionIs(this.presence, wanted);
   }
+}
+
+export const isConnected = (presence: Presence): Promise<void> => connectionIs(presence, 'connected');
+
+function connectionIs(presence: Presence, wanted: ConnectionState): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = onConnectionStateChanged(
+      presence,
+      (state) => {
+        if (state !== wanted) return;
+        queueMicrotask(() => stop());
+        resolve();
+      },
+      reject,
+    );
+  });
 }
 
 /** What Firestore says of a person, and has said. */

@@ -1,4 +1,12 @@
-import { announcement, arming, departure, invalidUserIdReason } from '@firebase-presence/contract';
+import {
+  announcement,
+  arming,
+  departure,
+  invalidUserIdReason,
+  RENEWAL_PERIOD_MS,
+  SWEEP_PERIOD_SECONDS,
+  TIME_TO_LIVE_SECONDS,
+} from '@firebase-presence/contract';
 import * as presence from 'firebase-presence';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
@@ -8,8 +16,9 @@ import { page, read, type Table } from './pages.ts';
 const CONTRACT = 'docs/3-data-contract.md';
 
 test('the fields of the Realtime Database are those that the rules allow', () => {
-  const { config } = ts.parseConfigFileTextToJson('database.rules.json', read('database.rules.json'));
-  expect(firstColumn(tableOf(CONTRACT, 'last_changed')).sort()).toEqual(fieldsIn(config.rules.status.$uid).sort());
+  const { rules } = ts.parseConfigFileTextToJson('database.rules.json', read('database.rules.json')).config;
+  expect(firstColumn(tableOf(CONTRACT, 'last_changed')).sort()).toEqual(fieldsIn(rules.status.$uid).sort());
+  expect(firstColumn(tableOf(CONTRACT, 'uid'))).toEqual(fieldsIn(rules.heartbeats.$connectionId));
 });
 
 test('whatever the SDK writes there is in the table', () => {
@@ -34,7 +43,7 @@ test.each([CONTRACT, 'docs/7-operations.md'])(
   'the parameters in %s and their defaults are those of the function',
   (path) => {
     const documented = tableOf(path, 'PRESENCE_COLLECTION').map(([name, value]) => [name, value]);
-    const declared = Object.values(parameters).map(({ name, options }) => [name, String(options.default)]);
+    const declared = Object.values(parameters).map(({ name, options }) => [name, String(options.default) || 'empty']);
     expect(documented).toEqual(declared);
   },
 );
@@ -74,6 +83,21 @@ test('the limits that the pages state are those of the code', () => {
   expect(invalidUserIdReason('x'.repeat(uidLength + 1))).not.toBeNull();
   const unreachable = /UNREACHABLE_AFTER_MS = (\d+)_000/.exec(read('web-client/src/presence.ts'))?.[1];
   expect(errors).toContain(`for ${unreachable} seconds`);
+});
+
+test('the times of a lease that the pages state are those of the code', () => {
+  const contract = page(CONTRACT).text;
+  expect(contract).toContain(
+    `${RENEWAL_PERIOD_MS / 1000} seconds; after ${TIME_TO_LIVE_SECONDS} seconds without a renewal`,
+  );
+  expect(contract).toContain(`at \`/heartbeats/{id}\` every ${RENEWAL_PERIOD_MS / 1000} seconds`);
+  const operations = page('docs/7-operations.md');
+  expect(operations.text).toContain(`renewed every ${RENEWAL_PERIOD_MS / 1000} seconds`);
+  expect(operations.tables.flat()).toContainEqual([expect.stringContaining('the lease'), String(TIME_TO_LIVE_SECONDS)]);
+  expect(operations.tables.flat()).toContainEqual([
+    expect.stringContaining('the sweeper'),
+    String(SWEEP_PERIOD_SECONDS),
+  ]);
 });
 
 /** The table whose first row begins with a word. */

@@ -1,7 +1,15 @@
 import { disableNetwork, enableNetwork } from 'firebase/firestore';
-import { leave, onStatusChanged, type UserStatus } from 'firebase-presence';
+import {
+  getPresence,
+  leave,
+  onConnectionStateChanged,
+  onMyStatusChanged,
+  onStatusChanged,
+  type PresenceError,
+  type UserStatus,
+} from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
-import { person, watch } from '../people.ts';
+import { isConnected, person, watch } from '../people.ts';
 
 test('a device that loses its network sees itself offline at once, and the server never hears of it', async () => {
   const alice = person('alice');
@@ -9,7 +17,15 @@ test('a device that loses its network sees itself offline at once, and the serve
   const tab = await alice.opensTab();
   await seen.sees('online');
   const told: UserStatus[] = [];
+  const errors: PresenceError[] = [];
   onTestFinished(onStatusChanged(tab.presence, alice.uid, (status) => told.push(status)));
+  onTestFinished(
+    onConnectionStateChanged(
+      tab.presence,
+      () => undefined,
+      (error) => errors.push(error),
+    ),
+  );
   await expect.poll(() => told.at(-1)).toMatchObject({ state: 'online', fromCache: false });
 
   await disableNetwork(tab.device.firestore);
@@ -22,6 +38,21 @@ test('a device that loses its network sees itself offline at once, and the serve
   await leave(tab.presence);
   await seen.sees('offline');
   expect(seen.states).toEqual(['none', 'online', 'offline']);
+  // The refusal of the queued offline was expected, and is none of the app's business.
+  expect(errors).toEqual([]);
+});
+
+test('a tab that opens while its user is online elsewhere never shows them offline', async () => {
+  const alice = person('alice');
+  await alice.opensTab();
+  await watch(alice).sees('online');
+  const device = await alice.opensDevice();
+  const presence = getPresence(device.app);
+  const told: (UserStatus | null)[] = [];
+  onTestFinished(onMyStatusChanged(presence, (status) => told.push(status)));
+  await isConnected(presence);
+  await expect.poll(() => told.at(-1)).toMatchObject({ state: 'online', fromCache: false });
+  expect(told.map((status) => status?.state)).not.toContain('offline');
 });
 
 test('a device without network does not take its user offline who is still there on another one', async () => {
