@@ -1,20 +1,26 @@
+import { readFileSync } from 'node:fs';
 import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder, repository, run } from './folders.ts';
 
-/** What `firebase deploy` uploads: firebase.json's ignore list names what stays at home. */
-const STAYS = ['node_modules', 'src', 'tsconfig.json', 'tsdown.config.ts', '.env.demo-presence'];
+/** What `firebase deploy` leaves at home. */
+const [{ ignore: STAYS }] = JSON.parse(readFileSync(join(repository, 'firebase.json'), 'utf8')).functions;
 
 test('what is uploaded by firebase deploy installs without dev dependencies and tells its triggers', async () => {
   const folder = await emptyFolder();
   await cp(join(repository, 'functions'), folder, {
     recursive: true,
-    filter: (source) => !STAYS.some((name) => source.endsWith(`/${name}`)),
+    filter: (source) => !STAYS.some((name: string) => source.endsWith(`/${name}`)),
   });
   await run(folder, 'npm', 'install', '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts');
   const manifest = await discoverTriggers(folder);
-  expect(Object.keys(manifest.endpoints)).toContain('onUserStatusChanged');
+  expect(Object.keys(manifest.endpoints).sort()).toEqual([
+    'forgetUser',
+    'onUserStatusChanged',
+    'repairStatuses',
+    'sweepLeases',
+  ]);
   expect(manifest.endpoints.onUserStatusChanged).toMatchObject({
     platform: 'gcfv2',
     eventTrigger: {
@@ -25,8 +31,11 @@ test('what is uploaded by firebase deploy installs without dev dependencies and 
   });
   expect(manifest.params.map(({ name }) => name).sort()).toEqual([
     'PRESENCE_COLLECTION',
+    'PRESENCE_DATABASE_URLS',
     'PRESENCE_GRACE_SECONDS',
+    'PRESENCE_LEASE_SECONDS',
     'PRESENCE_REGION',
+    'PRESENCE_SWEEP_SECONDS',
   ]);
 });
 

@@ -31,6 +31,8 @@ async function writeApp(folder: string, firebasePresence: string): Promise<void>
     module: 'esnext',
     moduleResolution: 'bundler',
     lib: ['es2022', 'dom'],
+    // As in Vite's own templates; the types of Firestore itself want a newer TypeScript than they need.
+    skipLibCheck: true,
   };
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
   await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['app.ts'] }));
