@@ -42,6 +42,7 @@ async function comeIn(): Promise<void> {
 function follow(user: User | null): void {
   stopWatching();
   stopWatching = () => undefined;
+  myName.textContent = 'You';
   form.hidden = user !== null;
   element('#me', HTMLElement).hidden = user === null;
   element('#people', HTMLElement).hidden = user === null;

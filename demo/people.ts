@@ -20,61 +20,45 @@ export interface People {
 
 type Seen = Omit<Person, 'name'>;
 
+interface Known {
+  names: Names;
+  online: OnlineUsers;
+  offline: Seen[];
+}
+
 /** Who is here comes from firebase-presence, who was here from the same documents by Firestore's own means. */
 export function onPeopleChanged(
   { presence, firestore }: { presence: Presence; firestore: Firestore },
   next: (people: People) => void,
   error: (error: Error) => void,
 ): () => void {
-  let names: Names = new Map();
-  let online: OnlineUsers = { users: [], joined: [], left: [], fromCache: true };
-  let offline: Seen[] = [];
-
-  const tell = (joined: readonly string[], left: readonly string[]): void => {
-    const nameOf = (uid: string): string => names.get(uid) ?? 'Somebody';
-    const named = ({ uid, lastChanged }: Seen): Person => ({ uid, name: nameOf(uid), lastChanged });
-    const isOnline = new Set(online.users.map(({ uid }) => uid));
-    next({
-      online: online.users.map(named).sort(byName),
-      offline: offline
-        .filter(({ uid }) => !isOnline.has(uid))
-        .map(named)
-        .sort(lastToGoFirst)
-        .slice(0, 20),
-      joined: joined.map(nameOf),
-      left: left.map(nameOf),
-      outdated: online.fromCache,
-    });
+  const known: Known = { names: new Map(), online: { users: [], joined: [], left: [], fromCache: true }, offline: [] };
+  const learn = (news: Partial<Known>): void => {
+    // Whoever came is news only once, not with every name that is learned later.
+    Object.assign(known, { online: { ...known.online, joined: [], left: [] } }, news);
+    next(describe(known));
   };
-
   const unsubscribes = [
-    onNamesChanged(
-      firestore,
-      (latest) => {
-        names = latest;
-        tell([], []);
-      },
-      error,
-    ),
-    onOnlineUsersChanged(
-      presence,
-      (latest) => {
-        online = latest;
-        tell(latest.joined, latest.left);
-      },
-      error,
-    ),
-    onOfflineChanged(
-      firestore,
-      (latest) => {
-        offline = latest;
-        tell([], []);
-      },
-      error,
-    ),
+    onNamesChanged(firestore, (names) => learn({ names }), error),
+    onOnlineUsersChanged(presence, (online) => learn({ online }), error),
+    onOfflineChanged(firestore, (offline) => learn({ offline }), error),
   ];
   return () => {
     for (const unsubscribe of unsubscribes) unsubscribe();
+  };
+}
+
+function describe({ names, online, offline }: Known): People {
+  const nameOf = (uid: string): string => names.get(uid) ?? 'Somebody';
+  const named = ({ uid, lastChanged }: Seen): Person => ({ uid, name: nameOf(uid), lastChanged });
+  const isOnline = new Set(online.users.map(({ uid }) => uid));
+  const gone = offline.filter(({ uid }) => !isOnline.has(uid));
+  return {
+    online: online.users.map(named).sort(byName),
+    offline: gone.map(named).sort(lastToGoFirst).slice(0, 20),
+    joined: online.joined.map(nameOf),
+    left: online.left.map(nameOf),
+    outdated: online.fromCache,
   };
 }
 

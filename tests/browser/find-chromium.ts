@@ -1,0 +1,49 @@
+import { execFileSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+
+/** The browser on this machine. Where there is none it is installed, if that can be done without asking anybody. */
+export function findOrInstallChromium(env: NodeJS.ProcessEnv): string {
+  const found = findChromium(env) ?? installed(env);
+  if (found) return found;
+  throw new Error(
+    `No browser: none of ${NAMES.join(', ')} is on the PATH, and none could be installed. Install Chromium (Debian: apt-get install chromium), or set CHROME_PATH to the Chromium or Chrome that you have.`,
+  );
+}
+
+function findChromium({ CHROME_PATH, PATH = '' }: NodeJS.ProcessEnv): string | undefined {
+  if (CHROME_PATH) return CHROME_PATH;
+  const candidates = NAMES.flatMap((name) => PATH.split(delimiter).map((folder) => join(folder, name)));
+  // Where Playwright puts its own.
+  return [...candidates, chromium.executablePath()].find(isExecutable);
+}
+
+function installed(env: NodeJS.ProcessEnv): string | undefined {
+  for (const [program, ...args] of [
+    [process.execPath, 'node_modules/playwright-core/cli.js', 'install', 'chromium'],
+    ['apt-get', 'install', '-y', 'chromium'],
+  ]) {
+    if (program === undefined || (program === 'apt-get' && process.getuid?.() !== 0)) continue;
+    console.log(`No Chromium here. Trying: ${[program, ...args].join(' ')}`);
+    try {
+      execFileSync(program, args, { stdio: 'ignore', timeout: 300_000 });
+    } catch {
+      continue;
+    }
+    const found = findChromium(env);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,109 @@
+import { getAuth } from 'firebase-admin/auth';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import * as suite from '../suite.ts';
+import type { Harness, Sighting } from './page/harness.ts';
+
+/** The tests' own page in one tab: what its user does, and what it has noticed. */
+export class Tab {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async closes(): Promise<void> {
+    await this.page.close();
+  }
+
+  async crashes(): Promise<void> {
+    const crashed = this.page.waitForEvent('crash');
+    // Chromium ends the page's process for this address, so the navigation itself never succeeds.
+    await Promise.all([crashed, this.page.goto('chrome://crash').catch(() => undefined)]);
+  }
+
+  async reloads(): Promise<void> {
+    await this.page.reload();
+    await this.connectionIs('connected');
+  }
+
+  async signsInAs({ uid }: { uid: string }): Promise<void> {
+    const token = await getAuth(suite.admin().app).createCustomToken(uid);
+    await this.page.evaluate((token) => window.harness.signIn(token), token);
+  }
+
+  async signsOut(): Promise<void> {
+    await this.page.evaluate(() => window.harness.signOut());
+  }
+
+  async leaves(): Promise<void> {
+    await this.page.evaluate(() => window.harness.leave());
+  }
+
+  async enters(): Promise<void> {
+    await this.page.evaluate(() => window.harness.enter());
+  }
+
+  async connectionIs(state: Harness['connection'][number]): Promise<void> {
+    await expect.poll(async () => (await this.connectionStates()).at(-1)).toBe(state);
+  }
+
+  connectionStates(): Promise<string[]> {
+    return this.page.evaluate(() => window.harness.connection);
+  }
+
+  async ownStatusIs(state: string): Promise<void> {
+    await expect.poll(async () => (await this.ownStatuses()).at(-1)).toBe(state);
+  }
+
+  /** What this device has shown of itself, each status once. */
+  ownStatuses(): Promise<string[]> {
+    return this.page.evaluate(() => window.harness.ownStatus);
+  }
+
+  async watches(...people: { uid: string }[]): Promise<void> {
+    await this.page.evaluate(
+      (uids) => {
+        for (const uid of uids) window.harness.watch(uid);
+      },
+      people.map(({ uid }) => uid),
+    );
+  }
+
+  /** All that was seen of those who are watched, in the order in which it was. */
+  sightings(): Promise<Sighting[]> {
+    return this.page.evaluate(() => window.harness.sightings);
+  }
+
+  async lastSightingOf({ uid }: { uid: string }): Promise<Sighting | undefined> {
+    return (await this.sightings()).findLast((seen) => seen.uid === uid);
+  }
+
+  /** Waits until somebody who was online is not, and says who. */
+  async seesSomebodyGo(): Promise<string | undefined> {
+    const first = async (): Promise<string | undefined> => firstToGo(await this.sightings());
+    await expect.poll(first).toBeDefined();
+    return first();
+  }
+
+  /** What the server let this tab see of one person, each status once. */
+  async hasSeen({ uid }: { uid: string }): Promise<string[]> {
+    const states = (await this.sightings())
+      .filter((seen) => seen.uid === uid && !seen.fromCache)
+      .map(({ state }) => state);
+    return states.filter((state, index) => state !== states[index - 1]);
+  }
+
+  async sees(someone: { uid: string }, state: 'online' | 'offline'): Promise<void> {
+    await expect.poll(async () => (await this.hasSeen(someone)).at(-1)).toBe(state);
+  }
+}
+
+function firstToGo(sightings: Sighting[]): string | undefined {
+  const online = new Set<string>();
+  for (const { uid, state } of sightings) {
+    if (state === 'online') online.add(uid);
+    else if (online.has(uid)) return uid;
+  }
+  return undefined;
+}
