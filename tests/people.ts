@@ -32,8 +32,8 @@ export class Person {
   }
 
   /** A device or a tab with the SDK in it; signed in and connected. */
-  async opensTab(options?: PresenceOptions): Promise<Tab> {
-    const tab = new Tab(this, newDevice());
+  async opensTab(options?: PresenceOptions, device: Device = newDevice()): Promise<Tab> {
+    const tab = new Tab(this, device);
     await tab.signsInAs(this);
     tab.startsPresence(options);
     await tab.isConnected();
@@ -58,12 +58,13 @@ export interface Device {
   firestore: Firestore;
 }
 
-export function newDevice(config: Record<string, string> = {}): Device {
+/** @param database where the Realtime Database is for this device: perhaps behind a network that fails */
+export function newDevice(config: Record<string, string> = {}, { host, port } = suite.database()): Device {
   const app = initializeApp({ projectId: suite.PROJECT, apiKey: 'any', ...config }, randomUUID());
   const auth = initializeAuth(app, { persistence: inMemoryPersistence });
   connectAuthEmulator(auth, `http://127.0.0.1:${suite.auth().port}`, { disableWarnings: true });
   const database = getDatabase(app);
-  connectDatabaseEmulator(database, suite.database().host, suite.database().port);
+  connectDatabaseEmulator(database, host, port);
   initializeFirestore(app, { ignoreUndefinedProperties: false });
   const firestore = getFirestore(app);
   connectFirestoreEmulator(firestore, suite.firestore().host, suite.firestore().port);

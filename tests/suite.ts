@@ -17,6 +17,16 @@ export const auth = (): Address => address('FIREBASE_AUTH_EMULATOR_HOST');
 export const database = (): Address => address('FIREBASE_DATABASE_EMULATOR_HOST');
 export const firestore = (): Address => address('FIRESTORE_EMULATOR_HOST');
 
+/** Where an emulator runs that no variable tells of. The hub knows. */
+export async function emulator(name: 'functions' | 'hosting'): Promise<Address> {
+  const hub = address('FIREBASE_EMULATOR_HUB');
+  const answer = await fetch(`http://${hub.host}:${hub.port}/emulators`);
+  const running: Record<string, Address> = JSON.parse(await answer.text());
+  const found = running[name];
+  if (!found) throw new Error(`The ${name} emulator does not run.`);
+  return found;
+}
+
 /** What an operator sees: past all rules. */
 export function admin(databaseURL: string = DATABASE_URL): { database: Database; firestore: Firestore; app: App } {
   const app = getApps()[0] ?? initializeApp({ projectId: PROJECT, databaseURL: DATABASE_URL });

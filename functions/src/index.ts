@@ -28,6 +28,8 @@ const app = initializeApp();
 /** Runs on every change of /status/{uid} in every database instance of the region, creation and deletion included. */
 export const onUserStatusChanged = onValueWritten({ ref: '/status/{uid}', region, retry: true }, async (event) => {
   const started = performance.now();
+  // Of two clocks, so only good enough for an operator.
+  const lag = Date.now() - Date.parse(event.time);
   const uid = event.params.uid;
   const outcome = await mirror(
     {
@@ -39,7 +41,7 @@ export const onUserStatusChanged = onValueWritten({ ref: '/status/{uid}', region
     },
     { firestore: getFirestore(app), collection: collection.value(), graceMs: graceSeconds.value() * 1000 },
   );
-  logger.info('presence', { uid, outcome, ms: Math.round(performance.now() - started) });
+  logger.info('presence', { uid, outcome, lag, ms: Math.round(performance.now() - started) });
 });
 
 /** Sweeps for the minute until it is called again. Little work, so little memory and processor. */

@@ -93,6 +93,12 @@ test.each([{ settleMs: -1 }, { settleMs: Number.NaN }, { limit: 0 }, { limit: 1.
   },
 );
 
+test.each([0, 999, 1500.5, Number.NaN])('a renewal period of %d milliseconds is refused by name', (renewalMs) => {
+  const error = thrownBy(() => getPresence(newDevice().app, { renewalMs }));
+  expect(error).toMatchObject({ code: 'presence/invalid-argument' });
+  expect(error.message).toContain(`renewalMs is ${renewalMs}`);
+});
+
 test('a Presence that was stopped, or is none, is refused by name', async () => {
   const tab = await person('alice').opensTab();
   await stopPresence(tab.presence);

@@ -34,8 +34,13 @@ export interface Connection {
 }
 
 /** Announces the user whenever this device is connected, until left or closed. */
-export function openConnection(database: Database, uid: string, events: ConnectionEvents): Connection {
-  return new UserConnection(database, uid, events);
+export function openConnection(
+  database: Database,
+  uid: string,
+  renewalMs: number,
+  events: ConnectionEvents,
+): Connection {
+  return new UserConnection(database, uid, renewalMs, events);
 }
 
 class UserConnection implements Connection {
@@ -57,12 +62,12 @@ class UserConnection implements Connection {
   #clockOffset = 0;
   #endWaits = new Set<() => void>();
 
-  constructor(database: Database, uid: string, events: ConnectionEvents) {
+  constructor(database: Database, uid: string, renewalMs: number, events: ConnectionEvents) {
     this.#events = events;
     this.#uid = uid;
     this.#root = ref(database);
     this.#node = ref(database, statusPath(uid));
-    this.#lease = leaseOf(database, uid, events.failed);
+    this.#lease = leaseOf(database, uid, renewalMs, events.failed);
     const failed = (error: unknown): void => events.failed(error);
     this.#unsubscribes = [
       onValue(ref(database, '.info/serverTimeOffset'), (offset) => {

@@ -41,6 +41,15 @@ export function databaseError(cause: unknown, what: string): PresenceError {
     : new PresenceError('presence/unknown', `Firebase could not do ${what}: ${text}`, cause);
 }
 
+/** An option that is a number: itself, if it can be used. */
+export function wholeNumber(name: string, value: number, least: number): number {
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new PresenceError(
+    'presence/invalid-argument',
+    `The option ${name} is ${String(value)}. Pass a whole number, ${least} or more.`,
+  );
+}
+
 /** True for Firestore's refusal by the rules, and for nothing else. */
 export function isRefusal(error: unknown): boolean {
   return codeOf(error) === 'permission-denied';

@@ -1,4 +1,4 @@
-import { leasePath, RENEWAL_PERIOD_MS } from '@firebase-presence/contract';
+import { leasePath } from '@firebase-presence/contract';
 import { type Database, type DatabaseReference, onDisconnect, ref, serverTimestamp, set } from 'firebase/database';
 
 /** Rule 7: what proves to the sweeper that a connection is alive. */
@@ -12,7 +12,8 @@ export interface Lease {
   stopRenewing(): void;
 }
 
-export function leaseOf(database: Database, uid: string, failed: (error: unknown) => void): Lease {
+/** @param renewalMs how often the lease is renewed, in milliseconds */
+export function leaseOf(database: Database, uid: string, renewalMs: number, failed: (error: unknown) => void): Lease {
   let renewals: ReturnType<typeof setInterval> | undefined;
   const place = (connectionId: string): DatabaseReference => ref(database, leasePath(connectionId));
   const stopRenewing = (): void => clearInterval(renewals);
@@ -22,7 +23,7 @@ export function leaseOf(database: Database, uid: string, failed: (error: unknown
     keepRenewing(connectionId) {
       stopRenewing();
       const renew = (): Promise<void> => set(place(connectionId), { uid, at: serverTimestamp() });
-      renewals = setInterval(() => renew().catch(failed), RENEWAL_PERIOD_MS);
+      renewals = setInterval(() => renew().catch(failed), renewalMs);
     },
     stopRenewing,
   };

@@ -1,4 +1,4 @@
-import { DEFAULT_COLLECTION, invalidUserIdReason } from '@firebase-presence/contract';
+import { DEFAULT_COLLECTION, invalidUserIdReason, RENEWAL_PERIOD_MS } from '@firebase-presence/contract';
 import { type FirebaseApp, getApp, registerVersion } from 'firebase/app';
 import { type Auth, getAuth, onAuthStateChanged, type User } from 'firebase/auth';
 import { type Database, getDatabase } from 'firebase/database';
@@ -6,7 +6,7 @@ import { type CollectionReference, collection, doc, getFirestore } from 'firebas
 import { version } from '../package.json';
 import { type Connection, openConnection } from './connection.ts';
 import { ConnectionStates } from './connection-state.ts';
-import { databaseError, PresenceError } from './errors.ts';
+import { databaseError, PresenceError, wholeNumber } from './errors.ts';
 import { writeLocalStatus } from './local-status.ts';
 import { leaveBeforeSignOut } from './sign-out.ts';
 
@@ -26,6 +26,11 @@ export interface PresenceOptions {
    * same answer on every device. Default: the app's own instance for everybody.
    */
   databaseUrl?: (uid: string) => string;
+  /**
+   * How often this device proves that it is alive, in milliseconds: one small write each time. Has to be less than half of the
+   * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. Default: 30,000.
+   */
+  renewalMs?: number;
 }
 
 const instances = new WeakMap<FirebaseApp, PresenceInstance>();
@@ -37,6 +42,7 @@ const instances = new WeakMap<FirebaseApp, PresenceInstance>();
  * Called again it returns the same instance.
  *
  * @param app default: the default app
+ * @throws `presence/invalid-argument` if an option cannot be used
  * @throws `presence/no-database` if the app's config names no Realtime Database
  * @throws `presence/already-initialized` if called before with other options
  *
@@ -107,6 +113,7 @@ class PresenceInstance implements Presence {
   readonly connectionStates: ConnectionStates = new ConnectionStates();
   stopped: boolean = false;
   readonly #options: PresenceOptions;
+  readonly #renewalMs: number;
   readonly #stopFollowing: (() => void)[];
   #uid: string | null = null;
   #connection: Connection | null = null;
@@ -117,6 +124,7 @@ class PresenceInstance implements Presence {
   constructor(app: FirebaseApp, options: PresenceOptions) {
     this.app = app;
     this.#options = options;
+    this.#renewalMs = wholeNumber('renewalMs', options.renewalMs ?? RENEWAL_PERIOD_MS, 1000);
     // Fails here rather than at the first sign-in, where nobody looks.
     if (!options.databaseUrl) databaseOf(app);
     this.auth = getAuth(app);
@@ -129,7 +137,7 @@ class PresenceInstance implements Presence {
 
   assertSameOptions(options: PresenceOptions | undefined): void {
     const same = (key: keyof PresenceOptions): boolean => options?.[key] === this.#options[key];
-    if (!options || (same('collection') && same('databaseUrl'))) return;
+    if (!options || (same('collection') && same('databaseUrl') && same('renewalMs'))) return;
     throw new PresenceError(
       'presence/already-initialized',
       `getPresence was called before for the app '${this.app.name}' with other options. Pass the same options, or none.`,
@@ -201,7 +209,7 @@ class PresenceInstance implements Presence {
   #open(uid: string): void {
     const database = databaseOf(this.app, this.#options.databaseUrl?.(uid));
     this.#unreachable = setTimeout(() => this.connectionStates.report(unreachable(database)), UNREACHABLE_AFTER_MS);
-    this.#connection = openConnection(database, uid, {
+    this.#connection = openConnection(database, uid, this.#renewalMs, {
       announced: ({ at, alone }) => {
         clearTimeout(this.#unreachable);
         this.connectionStates.change('connected');

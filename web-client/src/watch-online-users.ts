@@ -1,6 +1,6 @@
 import type { Unsubscribe } from 'firebase/auth';
 import { limit, onSnapshot, type QuerySnapshot, query, where } from 'firebase/firestore';
-import { PresenceError } from './errors.ts';
+import { type PresenceError, wholeNumber } from './errors.ts';
 import { instanceOf, type Presence } from './presence.ts';
 import { type OnlineUsers, settle } from './settling.ts';
 import { reportTo, userStatus } from './watch-status.ts';
@@ -43,12 +43,4 @@ export function onOnlineUsersChanged(
     stop();
     settling.stop();
   };
-}
-
-function wholeNumber(name: string, value: number, least: number): number {
-  if (Number.isSafeInteger(value) && value >= least) return value;
-  throw new PresenceError(
-    'presence/invalid-argument',
-    `The option ${name} is ${String(value)}. Pass a whole number, ${least} or more.`,
-  );
 }

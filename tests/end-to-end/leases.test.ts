@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { expect, onTestFinished, test } from 'vitest';
+import { SWEEP_PERIOD_SECONDS, TIME_TO_LIVE_SECONDS } from '../../contract/index.ts';
+import { sweep } from '../../functions/src/sweeper.ts';
+import { openFaultProxy } from '../../local-emulators/fault-proxy/fault-proxy.ts';
+import { connections, newDevice, person, watch } from '../people.ts';
+import * as suite from '../suite.ts';
+
+/** The bound of docs/7-operations.md; the last seconds are for the sweeper's write, the function and Firestore. */
+const PUBLISHED_BOUND_MS = (TIME_TO_LIVE_SECONDS + SWEEP_PERIOD_SECONDS + 5) * 1000;
+
+const RULES = readFileSync(new URL('../../database.rules.json', import.meta.url), 'utf8');
+
+test('a device renews its lease as often as the app chose', async () => {
+  const alice = person('alice');
+  await alice.opensTab({ renewalMs: 1000 });
+  const [id] = await connections(alice);
+  const renewals: unknown[] = [];
+  const at = suite.admin().database.ref(`heartbeats/${id}/at`);
+  at.on('value', (time) => void renewals.push(time.val()));
+  onTestFinished(() => at.off());
+  await expect.poll(() => new Set(renewals).size).toBeGreaterThanOrEqual(3);
+});
+
+test('a connection that was swept by mistake announces itself again', async () => {
+  const alice = person('alice');
+  const namespace = `swept-${randomUUID().slice(0, 8)}`;
+  const instance = `https://${namespace}.firebaseio.com`;
+  await suite.putRules(instance, RULES);
+  const { database } = suite.admin(instance);
+  const seen = watch(alice);
+  const { host, port } = suite.database();
+  await alice.opensTab({ databaseUrl: () => `http://${host}:${port}?ns=${namespace}` });
+  await seen.sees('online');
+  const records = database.ref(`status/${alice.uid}/connections`);
+  const [before] = Object.keys((await records.get()).val());
+  // Every lease has run out, as for a laptop that has slept.
+  expect(await sweep(database, -1000)).toEqual({ swept: 1, leftovers: 0 });
+  await expect
+    .poll(async () => Object.keys((await records.get()).val() ?? {}))
+    .toEqual([expect.not.stringMatching(String(before))]);
+  await expect.poll(async () => (await database.ref('heartbeats').get()).numChildren()).toBe(1);
+  await seen.sees('online');
+});
+
+test('a connection in a black hole, whose end the server does not notice, is gone within the published bound', async () => {
+  const alice = person('alice');
+  const network = await openFaultProxy(suite.database());
+  onTestFinished(() => network.close());
+  const seen = watch(alice);
+  await alice.opensTab({}, newDevice({}, network));
+  await seen.sees('online');
+  const [id] = await connections(alice);
+
+  network.silence();
+  const died = performance.now();
+  await forgetSocketsOf(alice.uid);
+  const stopSweeping = await keepSchedule('sweepLeases', 60_000);
+  onTestFinished(stopSweeping);
+  await expect.poll(() => seen.state, { timeout: PUBLISHED_BOUND_MS }).toBe('offline');
+  console.log(`The dead connection was gone after ${((performance.now() - died) / 1000).toFixed(1)} s`);
+  expect(await connections(alice)).toEqual([]);
+  expect((await suite.admin().database.ref(`heartbeats/${id}`).get()).exists()).toBe(false);
+});
+
+/** Where the stand-in runs, its server loses the socket without running `onDisconnect`: what it must never rely on. */
+async function forgetSocketsOf(uid: string): Promise<void> {
+  const { host, port } = suite.database();
+  await fetch(`http://${host}:${port}/.chaos/drop.json`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer owner' },
+    body: JSON.stringify({ uid, onDisconnect: 'lose' }),
+  });
+}
+
+/** Calls a scheduled function as Cloud Scheduler does. */
+async function keepSchedule(name: string, everyMs: number): Promise<() => void> {
+  const { host, port } = await suite.emulator('functions');
+  const run = async (): Promise<void> => {
+    const answer = await fetch(`http://${host}:${port}/${suite.PROJECT}/us-central1/${name}-0`, { method: 'POST' });
+    if (!answer.ok) console.error(`${name} answered ${answer.status}`);
+  };
+  void run();
+  const timer = setInterval(() => void run(), everyMs);
+  return () => clearInterval(timer);
+}
