@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * The groups of tests. `unit`, `claims`, `package` and `launcher` start what they need; the others need the emulator suite, see
+ * The groups of tests. `unit`, `claims`, `model`, `package` and `launcher` start what they need; the others need the emulator suite, see
  * `npm run emulators:exec`. They wait for conditions, so the limits are far off: they only end what would hang.
  */
 export default defineConfig({
@@ -9,6 +9,7 @@ export default defineConfig({
     projects: [
       group('unit', ['contract', 'web-client/src', 'functions/src', 'demo', 'local-emulators', 'tests/*.test.ts']),
       group('claims', ['tests/claims']),
+      group('model', ['tests/model'], { testTimeout: 1_200_000 }),
       // Each of these starts programs that keep a machine with two cores busy.
       group('package', ['tests/package'], { alone: true, testTimeout: 300_000 }),
       group('launcher', ['tests/launcher'], { alone: true }),

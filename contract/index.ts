@@ -14,5 +14,5 @@ export { type Aggregate, aggregate, isOvertaken } from './aggregate.ts';
 export { announcement, arming, departure, type MultiPathUpdate } from './connection.ts';
 export { type Lease, RENEWAL_PERIOD_MS, readLease, SWEEP_PERIOD_SECONDS, TIME_TO_LIVE_SECONDS } from './lease.ts';
 export { connectionPath, DEFAULT_COLLECTION, LEASE_ROOT, leasePath, STATUS_ROOT, statusPath } from './paths.ts';
-export { nextStatus, type PresenceState, readStatus, type Status, type StatusFields } from './status.ts';
+export { nextStatus, type PresenceState, readStatus, type Status } from './status.ts';
 export { invalidUserIdReason } from './user-id.ts';

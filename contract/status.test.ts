@@ -18,34 +18,50 @@ test('a document without both fields of the contract holds no status', () => {
 });
 
 test('the first status of a user is written, but nothing is written for somebody who was never here', () => {
-  expect(nextStatus(null, aggregate({ last_changed: 5 }, 9), false)).toEqual({ state: 'offline', lastChanged: 5 });
-  expect(nextStatus(null, aggregate(null, 9), false)).toBeNull();
+  expect(nextStatus(null, aggregate({ last_changed: 5 }, 9), null)).toEqual({ state: 'offline', lastChanged: 5 });
+  expect(nextStatus(null, aggregate(null, 9), null)).toBeNull();
+});
+
+test('whoever is gone for good, node and all, is said to be, so that no late word of theirs is believed', () => {
+  expect(nextStatus(null, aggregate(null, 9), 9)).toEqual({ state: 'offline', lastChanged: 9 });
+});
+
+test('a stamp that came after the end of a stay does not move the time when the person was last seen', () => {
+  const stamped = aggregate({ last_changed: 400 }, 9);
+  expect(nextStatus({ state: 'offline', lastChanged: 100 }, stamped, 300)).toEqual({
+    state: 'offline',
+    lastChanged: 300,
+  });
+  expect(nextStatus({ state: 'online', lastChanged: 100 }, stamped, 300)).toEqual({
+    state: 'offline',
+    lastChanged: 300,
+  });
 });
 
 test('a second tab changes nothing that a watcher sees', () => {
   const node = { connections: { a: { last_changed: 100 }, b: { last_changed: 200 } }, last_changed: 200 };
-  expect(nextStatus({ state: 'online', lastChanged: 50 }, aggregate(node, 9), false)).toBeNull();
+  expect(nextStatus({ state: 'online', lastChanged: 50 }, aggregate(node, 9), null)).toBeNull();
 });
 
 test('a stay that was over before it could be written still moves the time when the person was last seen', () => {
-  expect(nextStatus({ state: 'offline', lastChanged: 100 }, aggregate({ last_changed: 300 }, 9), true)).toEqual({
+  expect(nextStatus({ state: 'offline', lastChanged: 100 }, aggregate({ last_changed: 300 }, 9), 300)).toEqual({
     state: 'offline',
     lastChanged: 300,
   });
 });
 
 test('a write that changed nothing about an offline user is not news', () => {
-  expect(nextStatus({ state: 'offline', lastChanged: 100 }, aggregate({ last_changed: 300 }, 9), false)).toBeNull();
+  expect(nextStatus({ state: 'offline', lastChanged: 100 }, aggregate({ last_changed: 300 }, 9), null)).toBeNull();
 });
 
 test('whatever stands in either database, the document ends with the state of the node, and a second look finds nothing to do', () => {
   const status = fc.record({ state: fc.constantFrom('online' as const, 'offline' as const), lastChanged: fc.nat() });
   fc.assert(
-    fc.property(fc.option(status), fc.anything(), fc.nat(), fc.boolean(), (document, value, time, wentOffline) => {
+    fc.property(fc.option(status), fc.anything(), fc.nat(), fc.option(fc.nat()), (document, value, time, endOfStay) => {
       const node = aggregate(value, time);
-      const next: Status | null = nextStatus(document, node, wentOffline) ?? document;
+      const next: Status | null = nextStatus(document, node, endOfStay) ?? document;
       expect(next?.state ?? 'offline').toBe(node.state);
-      expect(nextStatus(next, node, wentOffline)).toBeNull();
+      expect(nextStatus(next, node, endOfStay)).toBeNull();
     }),
   );
 });

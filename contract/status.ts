@@ -9,12 +9,6 @@ export interface Status {
   lastChanged: number;
 }
 
-/** The fields of the Firestore document, with the platform's own timestamp type. */
-export interface StatusFields<Timestamp> {
-  state: PresenceState;
-  last_changed: Timestamp;
-}
-
 /** Reads a status document, whoever wrote it; null if it does not hold presence (yet). */
 export function readStatus(fields: Record<string, unknown> | undefined): Status | null {
   const state = fields?.state;
@@ -28,16 +22,19 @@ export function readStatus(fields: Record<string, unknown> | undefined): Status 
  *
  * @param document what stands
  * @param node what the user's node says now
- * @param wentOffline true if the event that led here ended the user's last connection
+ * @param endOfStay when the event that led here ended the user's last connection, in milliseconds; null if it did not
  */
-export function nextStatus(document: Status | null, node: Aggregate, wentOffline: boolean): Status | null {
-  const next: Status = { state: node.state, lastChanged: node.lastChanged };
-  if (document === null) return node.absent ? null : next;
+export function nextStatus(document: Status | null, node: Aggregate, endOfStay: number | null): Status | null {
+  // Whatever has stamped the node since has no part in when the person was last seen.
+  const seen = node.state === 'offline' ? endOfStay : null;
+  const next: Status = { state: node.state, lastChanged: seen ?? node.lastChanged };
+  // Nobody was ever here, unless somebody was: the owner's own word that they are may be on its way, and has to find this one.
+  if (document === null) return node.absent && seen === null ? null : next;
   if (document.state !== node.state) return next;
   // A second tab, or a flap that nobody saw: still the same stay.
   if (node.state === 'online') return null;
   // The stay in between was over before it could be written, yet it is the last that was seen of the person.
-  return wentOffline && next.lastChanged > document.lastChanged ? next : null;
+  return seen !== null && seen > document.lastChanged ? next : null;
 }
 
 function hasMillis(value: unknown): value is { toMillis(): number } {

@@ -4,7 +4,7 @@
  *
  *   parameters.ts    what a deployment chooses
  *   databases.ts     which instances of the Realtime Database hold the users
- *   mirror.ts        re-read, compare, write or not
+ *   mirror.ts        re-read, compare, write or not, into status-document.ts
  *   sweeper.ts       removes connections whose lease has run out
  *   repair.ts        mends documents that a lost event left wrong
  *   forget-user.ts   erases what is known of a deleted account

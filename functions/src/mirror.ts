@@ -5,10 +5,10 @@ import {
   invalidUserIdReason,
   isOvertaken,
   nextStatus,
-  readStatus,
   type Status,
 } from '@firebase-presence/contract';
-import { type DocumentReference, type Firestore, Timestamp } from 'firebase-admin/firestore';
+import type { Firestore } from 'firebase-admin/firestore';
+import { type StatusDocument, statusDocument } from './status-document.ts';
 
 /** A change of one user's node in the Realtime Database. */
 export interface StatusChange {
@@ -44,71 +44,73 @@ export type Outcome = 'written' | 'unchanged' | 'stale' | 'invalid';
 export async function mirror(change: StatusChange, { firestore, collection, graceMs }: Mirror): Promise<Outcome> {
   // No document can have such an id: every retry would fail, for a whole day.
   if (invalidUserIdReason(change.uid) !== null) return 'invalid';
-  const document = firestore.collection(collection).doc(change.uid);
-  let view = await look(change, document);
-  if (view.next !== null && mayReturn(view.node)) {
-    // Rule 9: a reload is offline and online again within the grace period, and that is not news.
-    await wait(graceMs);
-    view = await look(change, document);
+  const document = statusDocument(firestore, firestore.collection(collection).doc(change.uid));
+  return mirrorTo(document, change, () => wait(graceMs));
+}
+
+/** {@link mirror}, into whatever document; `grace` is the period in which a lost connection may return. */
+export async function mirrorTo(
+  document: StatusDocument,
+  change: StatusChange,
+  grace: () => Promise<unknown>,
+): Promise<Outcome> {
+  let [view, stands] = await Promise.all([look(change, null), document.read()]);
+  let wrote = false;
+  let forgiven: number | null = null;
+  for (;;) {
+    const next = nextStatus(stands, view.node, endOfStay(change));
+    if (next === null) return outcomeOf(change, view, wrote);
+    if (view.unforgiven) {
+      // Rule 9: a reload is offline and online again within the grace period, and that is not news.
+      forgiven = view.node.lastChanged;
+      await grace();
+      stands = await document.read();
+    } else {
+      const decision = await copy(document, change, forgiven);
+      wrote ||= decision.next !== null;
+      stands = decision.next ?? decision.stands;
+    }
+    view = await look(change, forgiven);
   }
-  if (view.next === null) return quietOutcome(change, view);
-  const wrote = await copyUntilSettled(change, firestore, document);
-  return view.node.malformed ? 'invalid' : wrote;
 }
 
 interface View {
   value: unknown;
   node: Aggregate;
+  /** A connection was lost, not left, and that loss has not had its grace period: the person may be back in a moment. */
+  unforgiven: boolean;
+}
+
+/** @param forgiven the time of the loss that has had its grace period; the person may have been back since, and lost again */
+async function look(change: StatusChange, forgiven: number | null): Promise<View> {
+  const value = await change.readNode();
+  const node = aggregate(value, change.time);
+  const mayReturn = node.state === 'offline' && !node.left && !node.absent;
+  return { value, node, unforgiven: mayReturn && node.lastChanged !== forgiven };
+}
+
+interface Decision {
+  stands: Status | null;
   next: Status | null;
 }
 
-async function look(change: StatusChange, document: DocumentReference): Promise<View> {
-  const value = await change.readNode();
-  const node = aggregate(value, change.time);
-  const stands = readStatus((await document.get()).data());
-  return { value, node, next: nextStatus(stands, node, wentOffline(change)) };
-}
-
-/** A connection was lost, not left: the person may be back in a moment. */
-function mayReturn(node: Aggregate): boolean {
-  return node.state === 'offline' && !node.left && !node.absent;
-}
-
-function quietOutcome(change: StatusChange, { value, node }: View): Outcome {
-  if (node.malformed) return 'invalid';
-  return isOvertaken(change.after, value) ? 'stale' : 'unchanged';
-}
-
-async function copyUntilSettled(
-  change: StatusChange,
-  firestore: Firestore,
-  document: DocumentReference,
-): Promise<Outcome> {
-  let outcome: Outcome = 'unchanged';
-  for (;;) {
-    const { node, next } = await copy(change, firestore, document);
-    if (next !== null) outcome = 'written';
-    const now = aggregate(await change.readNode(), change.time);
-    if (now.state === node.state) return outcome;
-  }
-}
-
 /** The node is read while the document is locked, so that two handlers cannot write in the wrong order to begin with. */
-function copy(change: StatusChange, firestore: Firestore, document: DocumentReference): Promise<Omit<View, 'value'>> {
-  return firestore.runTransaction(async (transaction) => {
-    const stands = readStatus((await transaction.get(document)).data());
-    const node = aggregate(await change.readNode(), change.time);
-    const next = nextStatus(stands, node, wentOffline(change));
-    if (next !== null) transaction.set(document, fieldsOf(next), { merge: true });
-    return { node, next };
+function copy(document: StatusDocument, change: StatusChange, forgiven: number | null): Promise<Decision> {
+  return document.change(async (stands) => {
+    const { node, unforgiven } = await look(change, forgiven);
+    return { stands, next: unforgiven ? null : nextStatus(stands, node, endOfStay(change)) };
   });
 }
 
-function fieldsOf({ state, lastChanged }: Status): { state: string; last_changed: Timestamp } {
-  return { state, last_changed: Timestamp.fromMillis(lastChanged) };
+function outcomeOf(change: StatusChange, { value, node }: View, wrote: boolean): Outcome {
+  if (node.malformed) return 'invalid';
+  if (wrote) return 'written';
+  return isOvertaken(change.after, value) ? 'stale' : 'unchanged';
 }
 
-/** Whether this event ended the user's last connection. */
-function wentOffline({ before, after, time }: StatusChange): boolean {
-  return aggregate(before, time).state === 'online' && aggregate(after, time).state === 'offline';
+/** When this event ended the user's last connection; null if it did not. */
+function endOfStay({ before, after, time }: StatusChange): number | null {
+  if (aggregate(before, time).state === 'offline') return null;
+  const node = aggregate(after, time);
+  return node.state === 'offline' ? node.lastChanged : null;
 }

@@ -50,7 +50,7 @@ async function check(uid: string, { databases, firestore, collection, dryRun }: 
   const [first] = databases;
   const time = stands?.lastChanged ?? 0;
   const node = aggregate(await readNode(), time);
-  if (!first || nextStatus(stands, node, false) === null) return null;
+  if (!first || nextStatus(stands, node, null) === null) return null;
   if (!dryRun) {
     // The same as an event would have done, without waiting for a return: whoever is mended is gone for long.
     const now = await serverTime(first, 'repair/mended_at');

@@ -13,6 +13,8 @@ vi.mock('node:timers/promises', () => ({ setTimeout: vi.fn(async () => undefined
 const online = { connections: { a: { last_changed: 1000 } }, last_changed: 1000 };
 const lost = { last_changed: 2000 };
 const departed = { last_changed: 2000, left_at: 2000 };
+const lostAgain = { last_changed: 2500 };
+const backAgain = { connections: { c: { last_changed: 2600 } }, last_changed: 2600 };
 const back = { connections: { b: { last_changed: 3000 } }, last_changed: 3000 };
 
 afterEach(() => {
@@ -31,6 +33,15 @@ test('a connection that does not return is lost after one grace period', async (
   expect(await user.changes(online, lost)).toBe('written');
   expect(await user.state()).toBe('offline');
   expect(vi.mocked(wait)).toHaveBeenCalledExactlyOnceWith(4000);
+});
+
+test('a connection that returns in the grace period and is lost again gets a grace period of its own', async () => {
+  const user = await somebodyOnline();
+  const periods: (() => void)[] = [() => user.nodeBecomes(lostAgain), () => user.nodeBecomes(backAgain)];
+  user.inTheGracePeriod(() => periods.shift()?.());
+  expect(await user.changes(online, lost)).toBe('stale');
+  expect(await user.state()).toBe('online');
+  expect(periods).toEqual([]);
 });
 
 test.each([

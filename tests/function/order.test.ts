@@ -62,7 +62,7 @@ test('in any order, with repetitions, side by side, the document ends with what 
       const isOnline = LIFE[length - 1] && JSON.stringify(LIFE[length - 1]).match(/connections|online/);
       expect(await deliver(length, events)).toBe(isOnline ? 'online' : 'offline');
     }),
-    { numRuns: 25, endOnFailure: true },
+    { numRuns: 8, endOnFailure: true },
   );
 });
 

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { aggregate, nextStatus } from '../../contract/index.ts';
+import { mirrorTo } from '../../functions/src/mirror.ts';
+import { documentedFunction } from '../peers/documented-function.ts';
+import { everyWriteIsNews } from './document.ts';
+import { anyLife, type Deed, documentedLife, lifeBesideAnotherTab } from './life.ts';
+import { type End, type Handler, live } from './world.ts';
+
+/*
+ * Rules 4, 5 and 9 in a model of both databases: the real mirror handles the events of a random life in every order that a random
+ * scheduler finds, some of them twice, while handlers are stalled and killed between any two steps.
+ */
+
+const RUNS = Number(process.env.MODEL_RUNS ?? 3000);
+const SEED = process.env.MODEL_SEED === undefined ? {} : { seed: Number(process.env.MODEL_SEED) };
+
+test('in whatever order events come, the document ends with what the node says', async () => {
+  await always(anyLife, mirrorTo, ({ node, document, history, lastStayEnded }) => {
+    expect(document?.state ?? 'offline').toBe(node.state);
+    expect(everyWriteIsNews(history)).toBe(true);
+    // A node that was deleted or holds no time cannot tell when the person was last seen.
+    if (document?.state !== 'offline' || lastStayEnded === null || node.absent || node.malformed) return;
+    expect(document.lastChanged).toBeGreaterThanOrEqual(lastStayEnded);
+    expect(document.lastChanged).toBeLessThanOrEqual(node.lastChanged);
+  });
+});
+
+test('a lost connection is no news before a grace period of its own has passed', async () => {
+  await always(anyLife, mirrorTo, ({ hasty }) => expect(hasty).toBe(0));
+});
+
+test('a user with a connection that stands is never seen offline, whatever becomes of the others', async () => {
+  await always(
+    lifeBesideAnotherTab,
+    mirrorTo,
+    ({ history }) => expect(history.filter((status) => status?.state !== 'online')).toEqual([]),
+    { steady: true },
+  );
+});
+
+test('the function of Firebase’s documentation is found wrong by the same model', async () => {
+  const handler: Handler = async (document, change) => {
+    const event: unknown = change.after;
+    if (!isFlat(event)) return;
+    await documentedFunction(event, async () => flatOr(await change.readNode(), event), {
+      set: (fields) =>
+        document.change(async () => ({
+          next: { state: fields.state === 'online' ? 'online' : 'offline', lastChanged: event.last_changed },
+        })),
+    });
+  };
+  await expect(always(documentedLife, handler, endsRight)).rejects.toThrow('Property failed');
+});
+
+test('a mirror that does not look again after it wrote is found wrong by the same model', async () => {
+  const handler: Handler = async (document, change, grace) => {
+    const look = async () => aggregate(await change.readNode(), change.time);
+    if (nextStatus(await document.read(), await look(), null) === null) return;
+    await grace();
+    await document.change(async (stands) => ({ next: nextStatus(stands, await look(), null) }));
+  };
+  await expect(always(anyLife, handler, endsRight)).rejects.toThrow('Property failed');
+});
+
+test('a mirror that looks at the node before it locks the document is found wrong by the same model', async () => {
+  const handler: Handler = async (document, change) => {
+    const node = aggregate(await change.readNode(), change.time);
+    await document.change(async (stands) => ({ next: nextStatus(stands, node, null) }));
+  };
+  await expect(always(anyLife, handler, endsRight)).rejects.toThrow('Property failed');
+});
+
+async function always(
+  lives: fc.Arbitrary<Deed[]>,
+  handler: Handler,
+  holds: (end: End) => void,
+  { steady = false } = {},
+): Promise<void> {
+  const dice = fc.infiniteStream(fc.nat(99));
+  const property = fc.asyncProperty(fc.scheduler(), lives, dice, async (scheduler, life, rolls) => {
+    holds(await live({ scheduler, handler, life, dice: rolls, steady }));
+  });
+  // To repeat a failure: MODEL_SEED=<the seed that it printed> npm run test:model
+  await fc.assert(property, { numRuns: RUNS, ...SEED });
+}
+
+function endsRight({ node, document }: End): void {
+  expect(document?.state ?? 'offline').toBe(node.state);
+}
+
+interface Flat {
+  state: string;
+  last_changed: number;
+}
+
+function isFlat(value: unknown): value is Flat {
+  return typeof value === 'object' && value !== null && 'state' in value && 'last_changed' in value;
+}
+
+function flatOr(value: unknown, otherwise: Flat): Flat {
+  return isFlat(value) ? value : otherwise;
+}
