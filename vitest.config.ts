@@ -16,6 +16,7 @@ export default defineConfig({
       group('protocol', ['tests/emulator-conformance'], { order: 1 }),
       group('rules', ['tests/rules'], { order: 2 }),
       group('function', ['tests/function'], { order: 3 }),
+      group('faults', ['tests/faults']),
       group('end-to-end', ['tests/end-to-end'], { order: 4 }),
       group('browser', ['tests/browser'], { order: 5, alone: true, globalSetup: 'tests/browser/page-server.ts' }),
     ],

@@ -1,16 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { deleteApp, type FirebaseApp, initializeApp } from 'firebase/app';
-import {
-  type Auth,
-  connectAuthEmulator,
-  initializeAuth,
-  inMemoryPersistence,
-  signInWithCustomToken,
-  signOut,
-} from 'firebase/auth';
-import { connectDatabaseEmulator, type Database, getDatabase, goOffline, goOnline } from 'firebase/database';
-import { connectFirestoreEmulator, type Firestore, getFirestore, initializeFirestore } from 'firebase/firestore';
-import { getAuth as getAdminAuth } from 'firebase-admin/auth';
+import { deleteApp } from 'firebase/app';
+import { signOut } from 'firebase/auth';
+import { goOffline, goOnline } from 'firebase/database';
 import { Timestamp } from 'firebase-admin/firestore';
 import {
   type ConnectionState,
@@ -21,7 +12,10 @@ import {
   stopPresence,
 } from 'firebase-presence';
 import { expect, onTestFinished } from 'vitest';
+import { connectDevice, type Device, signInAs } from './device.ts';
 import * as suite from './suite.ts';
+
+export { type Device, signInAs };
 
 /** Somebody with a uid that no other test has. */
 export class Person {
@@ -50,30 +44,11 @@ export class Person {
 
 export const person = (name: string): Person => new Person(name);
 
-/** The Firebase SDKs of one device, connected to the suite. */
-export interface Device {
-  app: FirebaseApp;
-  auth: Auth;
-  database: Database;
-  firestore: Firestore;
-}
-
-/** @param database where the Realtime Database is for this device: perhaps behind a network that fails */
-export function newDevice(config: Record<string, string> = {}, { host, port } = suite.database()): Device {
-  const app = initializeApp({ projectId: suite.PROJECT, apiKey: 'any', ...config }, randomUUID());
-  const auth = initializeAuth(app, { persistence: inMemoryPersistence });
-  connectAuthEmulator(auth, `http://127.0.0.1:${suite.auth().port}`, { disableWarnings: true });
-  const database = getDatabase(app);
-  connectDatabaseEmulator(database, host, port);
-  initializeFirestore(app, { ignoreUndefinedProperties: false });
-  const firestore = getFirestore(app);
-  connectFirestoreEmulator(firestore, suite.firestore().host, suite.firestore().port);
-  onTestFinished(() => deleteApp(app));
-  return { app, auth, database, firestore };
-}
-
-export async function signInAs({ auth }: Device, uid: string): Promise<void> {
-  await signInWithCustomToken(auth, await getAdminAuth(suite.admin().app).createCustomToken(uid));
+/** A device that is gone with the test. */
+export function newDevice(config?: Record<string, string>, database?: suite.Address): Device {
+  const device = connectDevice(config, database);
+  onTestFinished(() => deleteApp(device.app));
+  return device;
 }
 
 export class Tab {

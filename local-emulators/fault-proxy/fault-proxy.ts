@@ -15,6 +15,8 @@ export interface Address {
 }
 
 export interface FaultProxy extends Address {
+  /** Whether {@link silence} holds. */
+  readonly silent: boolean;
   /** Sockets stay open and nothing is forwarded, new sockets included. Nobody is told. */
   silence(): void;
   /** Sockets are reset, new ones at once. */
@@ -49,10 +51,14 @@ export async function openFaultProxy(target: Address, listen: Partial<Address> =
   return {
     host,
     port: portOf(server),
+    get silent() {
+      return state === 'silent';
+    },
     silence: () => become('silent', (pair) => pair.hold()),
     cut: () => become('cut', (pair) => pair.reset()),
     heal: () => become('well', (pair) => pair.forward()),
     async close() {
+      if (!server.listening) return;
       become('cut', (pair) => pair.reset());
       server.close();
       await once(server, 'close');

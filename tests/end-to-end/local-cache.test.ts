@@ -1,3 +1,4 @@
+import { deleteApp } from 'firebase/app';
 import { disableNetwork, enableNetwork } from 'firebase/firestore';
 import {
   getPresence,
@@ -9,7 +10,7 @@ import {
   type UserStatus,
 } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
-import { isConnected, person, watch } from '../people.ts';
+import { connections, isConnected, person, watch } from '../people.ts';
 
 test('a device that loses its network sees itself offline at once, and the server never hears of it', async () => {
   const alice = person('alice');
@@ -73,4 +74,12 @@ test('a device without network does not take its user offline who is still there
   await leave(laptop.presence);
   await seen.sees('offline');
   expect(seen.states).toEqual(['none', 'online', 'offline']);
+});
+
+test('an app that is deleted without a word to presence is gone, although nothing of Firestore was used', async () => {
+  const alice = person('alice');
+  await alice.opensTab();
+  const phone = await alice.opensTab();
+  await deleteApp(phone.device.app);
+  await expect.poll(() => connections(alice)).toHaveLength(1);
 });

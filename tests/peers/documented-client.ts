@@ -13,7 +13,7 @@ import type { Device } from '../people.ts';
  * A client written as Firebase's documentation shows, rebuilt from its description: one flat record for each user, replaced as a
  * whole, by the server too when the connection ends; and the same into Firestore.
  *
- * @returns the refusals of Firestore, which the documentation's client does not look at
+ * @returns the refusals, which the documentation's client does not look at
  */
 export function documentedClient(
   { database, firestore }: Device,
@@ -30,7 +30,8 @@ export function documentedClient(
       say('offline');
       return;
     }
-    void announce(node, () => say('online'));
+    // The documentation's client does not look at these either; here they must not end the process.
+    announce(node, () => say('online')).catch((error: unknown) => refusals.push(error));
   });
   return { refusals, stop };
 }

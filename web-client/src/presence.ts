@@ -1,5 +1,5 @@
 import { DEFAULT_COLLECTION, invalidUserIdReason, RENEWAL_PERIOD_MS } from '@firebase-presence/contract';
-import { type FirebaseApp, getApp, registerVersion } from 'firebase/app';
+import { type FirebaseApp, getApp, getApps, registerVersion } from 'firebase/app';
 import { type Auth, getAuth, onAuthStateChanged, type User } from 'firebase/auth';
 import { type Database, getDatabase } from 'firebase/database';
 import { type CollectionReference, collection, doc, getFirestore } from 'firebase/firestore';
@@ -218,7 +218,8 @@ class PresenceInstance implements Presence {
       },
       lost: (at) => {
         this.connectionStates.change('disconnected');
-        this.#say('offline', uid, at);
+        // A Firestore that is used for the first time while its app is deleted would keep that from ever ending.
+        if (getApps().includes(this.app)) this.#say('offline', uid, at);
       },
       failed: (error) => {
         clearTimeout(this.#unreachable);

@@ -1,0 +1,12 @@
+import { FAULTS } from './faults.ts';
+import { runFaults } from './run.ts';
+import { publish, reportOf } from './table.ts';
+
+// `npm run faults`: both systems through all faults. With FAULTS=--write the table goes into the documentation.
+
+// With FAULTS='--only <text>' those whose title holds the text.
+const only = process.argv[process.argv.indexOf('--only') + 1] ?? '';
+const results = await runFaults(FAULTS.filter(({ title }) => !process.argv.includes('--only') || title.includes(only)));
+if (process.argv.includes('--write')) publish(results);
+console.log(reportOf(results));
+process.exit(results.every(({ ours }) => ours.right) ? 0 : 1);

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { getPresence, onConnectionStateChanged } from 'firebase-presence';
+import { TIME_TO_LIVE_SECONDS } from '../../contract/index.ts';
+import { forgetUser } from '../../functions/src/forget-user.ts';
+import { mirror } from '../../functions/src/mirror.ts';
+import { repair } from '../../functions/src/repair.ts';
+import { sweep } from '../../functions/src/sweeper.ts';
+import type { System } from './system.ts';
+
+const COLLECTION = 'status';
+
+/** As it is deployed: a grace period of three seconds, and a lease of 65. */
+export const ours: System = {
+  name: 'ours',
+  databaseRules: deployed('database.rules.json'),
+  firestoreRules: deployed('firestore.rules'),
+  retries: true,
+  inTurn: false,
+  startsOn: (device) =>
+    new Promise((resolve, reject) => {
+      const stop = onConnectionStateChanged(
+        getPresence(device.app),
+        (state) => {
+          if (state === 'connected') resolve({ stop: () => stop() });
+        },
+        // Some faults are about what the app is then told of.
+        (error) => reject(error),
+      );
+    }),
+  handles: async (event, { readNode }, { firestore }) => {
+    const change = { ...event, readNode: () => readNode(event.uid) };
+    await mirror(change, { firestore, collection: COLLECTION, graceMs: 3000 });
+  },
+  tidies: async ({ database }) => {
+    await sweep(database, TIME_TO_LIVE_SECONDS * 1000);
+  },
+  repairs: async ({ database, firestore }) => {
+    await repair({ databases: [database], firestore, collection: COLLECTION, dryRun: false, batch: 100 });
+  },
+  forgets: (uid, { database, firestore }) =>
+    forgetUser(uid, { databases: [database], firestore, collection: COLLECTION }),
+};
+
+function deployed(file: string): string {
+  return readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+}

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import type { Database } from 'firebase-admin/database';
+import type { DocumentReference, Firestore } from 'firebase-admin/firestore';
+import { Emulator } from '../../local-emulators/realtime-database/emulator.ts';
+import { EmulatorServer } from '../../local-emulators/realtime-database/server.ts';
+import * as suite from '../suite.ts';
+import { Person } from './person.ts';
+import { Platform } from './platform.ts';
+import type { Ground, System } from './system.ts';
+import { until } from './until.ts';
+
+/** After how much silence the server ends a socket; the service takes minutes. */
+const IDLE_MS = 1500;
+
+/** How often the system's schedule runs, as it is deployed. */
+const TIDY_PERIOD_MS = 5000;
+
+/** A Realtime Database of its own, the platform behind it, and people in front of it, with one of the two systems. */
+export class Place implements Ground {
+  readonly system: System;
+  readonly platform: Platform;
+  readonly project: string;
+  readonly #people: Person[] = [];
+  #server: EmulatorServer | null = null;
+  #tidying: ReturnType<typeof setInterval> | undefined;
+  #port = 0;
+
+  static async of(system: System): Promise<Place> {
+    // Projects of their own: the repair looks at every user that there is.
+    const project = `demo-${system.name}-${randomUUID().slice(0, 8)}`;
+    await suite.putFirestoreRules(project, system.firestoreRules);
+    const place: Place = new Place(system, project);
+    await place.#opens();
+    return place;
+  }
+
+  private constructor(system: System, project: string) {
+    this.system = system;
+    this.project = project;
+    const readNode = async (uid: string): Promise<unknown> => (await this.database.ref(`status/${uid}`).get()).val();
+    this.platform = new Platform((event, tools) => system.handles(event, tools, this), {
+      readNode,
+      retries: system.retries,
+      inTurn: system.inTurn,
+    });
+  }
+
+  async #opens(): Promise<void> {
+    const emulator = new Emulator({ functions: await this.platform.listen(), idleMs: IDLE_MS });
+    this.#server = new EmulatorServer(emulator);
+    const { port } = await this.#server.listen('127.0.0.1', 0);
+    this.#port = port;
+    await this.#ask('PUT', '/.settings/rules.json', this.system.databaseRules);
+    await this.#ask('POST', '/.settings/functionTriggers.json', JSON.stringify(trigger(this.project)));
+    // Nothing is tidied while the server is down.
+    const tidy = () => void this.system.tidies(this).catch(() => undefined);
+    this.#tidying = setInterval(tidy, TIDY_PERIOD_MS);
+  }
+
+  person(name: string): Person {
+    const someone = new Person(this, `${name}-${randomUUID().slice(0, 8)}`);
+    this.#people.push(someone);
+    return someone;
+  }
+
+  get address(): suite.Address {
+    return { host: '127.0.0.1', port: this.#port };
+  }
+
+  get database(): Database {
+    return suite.admin(this.#url('')).database;
+  }
+
+  get firestore(): Firestore {
+    return suite.firestoreOf(this.project);
+  }
+
+  document(uid: string): DocumentReference {
+    return this.firestore.doc(`status/${uid}`);
+  }
+
+  repairs(): Promise<void> {
+    return this.system.repairs(this);
+  }
+
+  forgets(uid: string): Promise<void> {
+    return this.system.forgets(uid, this);
+  }
+
+  /** The server has heard that somebody signed out. */
+  hasSignedOut(uid: string): Promise<void> {
+    return until(`${uid} is signed out`, async () => !(await this.#ask('GET', '/.chaos.json')).includes(uid));
+  }
+
+  /** The server loses sockets without running what their clients left for that. */
+  async losesSocketsOf(uid: string): Promise<void> {
+    await this.#ask('POST', '/.chaos/drop.json', JSON.stringify({ uid, onDisconnect: 'lose' }));
+  }
+
+  /** The sign-in has expired on the server's side. */
+  async expiresTokenOf(uid: string): Promise<void> {
+    await this.#ask('POST', '/.chaos/expire-auth.json', JSON.stringify({ uid }));
+    await this.#ask('PUT', '/.chaos.json', JSON.stringify({ refuseLogins: [uid] }));
+  }
+
+  /** Back with its data after a moment, as after a crash: without having run any `onDisconnect`. */
+  async serverRestarts(): Promise<void> {
+    await this.#ask(
+      'POST',
+      '/.chaos/restart.json',
+      JSON.stringify({ downMs: 500, data: 'keep', onDisconnect: 'lose' }),
+    );
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#tidying);
+    await Promise.all(this.#people.map((someone) => someone.goes()));
+    this.database.goOffline();
+    await this.#server?.close();
+    this.platform.close();
+  }
+
+  async #ask(method: string, path: string, body?: string): Promise<string> {
+    const response = await fetch(this.#url(path), {
+      method,
+      headers: { authorization: 'Bearer owner' },
+      ...(body !== undefined && { body }),
+    });
+    const answer = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${answer}`);
+    return answer;
+  }
+
+  #url(path: string): string {
+    return `http://127.0.0.1:${this.#port}${path}?ns=${this.project}-default-rtdb`;
+  }
+}
+
+function trigger(project: string): object {
+  return {
+    name: `projects/${project}/locations/us-central1/triggers/us-central1-onUserStatusChanged-0`,
+    path: '/status/{uid}',
+    event: 'google.firebase.database.ref.v1.written',
+    namespacePattern: '*',
+  };
+}

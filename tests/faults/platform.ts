@@ -1,0 +1,198 @@
+import { createServer, type Server } from 'node:http';
+import { text } from 'node:stream/consumers';
+
+/** A change of /status/{uid}, as the function is told. */
+export interface StatusEvent {
+  uid: string;
+  before: unknown;
+  after: unknown;
+  /** Milliseconds since the epoch. */
+  time: number;
+}
+
+export interface HandlerTools {
+  /** Reads the node; what was read may be told late. */
+  readNode(uid: string): Promise<unknown>;
+}
+
+/**
+ * What stands between a change and its function: Google's platform, which delivers events at least once, in any order, and starts
+ * handlers side by side. It takes what the database emulator posts to the functions emulator.
+ */
+export class Platform {
+  readonly #handle: (event: StatusEvent, tools: HandlerTools) => Promise<void>;
+  readonly #readNode: HandlerTools['readNode'];
+  readonly #retries: boolean;
+  readonly #inTurn: boolean;
+  #turn: Promise<void> = Promise.resolve();
+  readonly #server: Server;
+  /** Events that wait to be delivered; null while they are delivered as they come. */
+  #held: StatusEvent[] | null = null;
+  #failures = 0;
+  #stall: Stall | null = null;
+  #running = 0;
+  #handled = 0;
+  #lost = 0;
+
+  constructor(
+    handle: (event: StatusEvent, tools: HandlerTools) => Promise<void>,
+    { readNode, retries, inTurn }: { readNode: HandlerTools['readNode']; retries: boolean; inTurn: boolean },
+  ) {
+    this.#handle = handle;
+    this.#readNode = readNode;
+    this.#retries = retries;
+    this.#inTurn = inTurn;
+    this.#server = createServer((request, response) => {
+      void text(request).then((body) => {
+        response.end();
+        this.#arrived(readEvent(JSON.parse(body)));
+      });
+    });
+  }
+
+  async listen(): Promise<{ host: string; port: number }> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') throw new Error('The platform has no port');
+    return { host: '127.0.0.1', port: address.port };
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  /** Nothing is on its way and no handler runs. */
+  get quiet(): boolean {
+    return this.#running === 0 && this.#held === null;
+  }
+
+  /** How many events have been handled to the end. */
+  get handled(): number {
+    return this.#handled;
+  }
+
+  /** What {@link losesNextEvent} asked for is done. */
+  get hasLostAll(): boolean {
+    return this.#lost === 0;
+  }
+
+  /** Keeps events from now on. */
+  holdsEvents(): void {
+    this.#held ??= [];
+  }
+
+  get heldEvents(): readonly StatusEvent[] {
+    return this.#held ?? [];
+  }
+
+  /** Delivers what was held in the order of `choose`, one after the other, and from now on as it comes. */
+  async deliversHeld(choose: (events: readonly StatusEvent[]) => readonly StatusEvent[]): Promise<void> {
+    const events = choose(this.heldEvents);
+    this.#held = null;
+    for (const event of events) await this.#run(event);
+  }
+
+  /** The next event never arrives. */
+  losesNextEvent(): void {
+    this.#lost++;
+  }
+
+  /** The next handlers cannot reach Firestore, or are killed before they wrote. */
+  failsNext(times: number): void {
+    this.#failures += times;
+  }
+
+  /** The next answer to a handler's question for the node comes late: between what it read and what it writes, the world goes on. */
+  stallsNextRead(): Stall {
+    this.#stall = new Stall();
+    return this.#stall;
+  }
+
+  #arrived(event: StatusEvent): void {
+    if (this.#lost > 0) this.#lost--;
+    else if (this.#held) this.#held.push(event);
+    else if (this.#inTurn) this.#turn = this.#turn.then(() => this.#runUntilStalled(event));
+    else void this.#run(event);
+  }
+
+  /** A handler that stands still does not keep the next one. */
+  async #runUntilStalled(event: StatusEvent): Promise<void> {
+    const stalls = this.#stall === null ? [] : [this.#stall.begun];
+    await Promise.race([this.#run(event), ...stalls]);
+  }
+
+  async #run(event: StatusEvent): Promise<void> {
+    this.#running++;
+    try {
+      for (let tries = this.#retries ? 5 : 1; tries > 0; tries--) {
+        if (await this.#attempt(event)) return;
+      }
+    } finally {
+      this.#handled++;
+      this.#running--;
+    }
+  }
+
+  /** False if the handler failed. */
+  async #attempt(event: StatusEvent): Promise<boolean> {
+    if (this.#failures > 0) {
+      this.#failures--;
+      return false;
+    }
+    const readNode = async (uid: string): Promise<unknown> => {
+      const stall = this.#stall;
+      this.#stall = null;
+      const value = await this.#readNode(uid);
+      await stall?.begin();
+      return value;
+    };
+    return this.#handle(event, { readNode }).then(
+      () => true,
+      () => false,
+    );
+  }
+}
+
+/** A handler that stands still. */
+export class Stall {
+  readonly begun: Promise<void>;
+  readonly #ended: Promise<void>;
+  #reached: () => void = () => undefined;
+  end: () => void = () => undefined;
+
+  constructor() {
+    this.begun = new Promise((resolve) => {
+      this.#reached = resolve;
+    });
+    this.#ended = new Promise((resolve) => {
+      this.end = resolve;
+    });
+  }
+
+  begin(): Promise<void> {
+    this.#reached();
+    return this.#ended;
+  }
+}
+
+interface CloudEvent {
+  ref: string;
+  time: string;
+  data: { data: unknown; delta: unknown };
+}
+
+function readEvent({ ref, time, data: { data, delta } }: CloudEvent): StatusEvent {
+  return { uid: ref.split('/')[1] ?? '', before: data, after: merge(data, delta), time: Date.parse(time) };
+}
+
+/** The difference as the service tells it: null removes. */
+function merge(data: unknown, delta: unknown): unknown {
+  if (typeof delta !== 'object' || delta === null) return delta;
+  const before = typeof data === 'object' && data !== null ? new Map(Object.entries(data)) : new Map<string, unknown>();
+  for (const [key, value] of Object.entries(delta)) {
+    if (value === null) before.delete(key);
+    else before.set(key, merge(before.get(key), value));
+  }
+  return before.size === 0 ? null : Object.fromEntries(before);
+}

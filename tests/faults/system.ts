@@ -1,0 +1,35 @@
+import type { Database } from 'firebase-admin/database';
+import type { Firestore } from 'firebase-admin/firestore';
+import type { Device } from '../device.ts';
+import type { HandlerTools, StatusEvent } from './platform.ts';
+
+/** A presence system under test: its client, its function, its rules, and whoever tidies up after them. */
+export interface System {
+  readonly name: 'ours' | 'sample';
+  readonly databaseRules: string;
+  readonly firestoreRules: string;
+  /** Whether a handler that fails is tried again. */
+  readonly retries: boolean;
+  /** Events are handled one after the other unless the fault is about that: what goes wrong does not depend on luck. */
+  readonly inTurn: boolean;
+  /** Makes whoever is signed in on the device present; resolves when they are. */
+  startsOn(device: Device, uid: string): Promise<Client>;
+  handles(event: StatusEvent, tools: HandlerTools, ground: Ground): Promise<void>;
+  /** What its schedule does every few seconds. */
+  tidies(ground: Ground): Promise<void>;
+  /** What its schedule does once a day. */
+  repairs(ground: Ground): Promise<void>;
+  /** What it does when an account is deleted. */
+  forgets(uid: string, ground: Ground): Promise<void>;
+}
+
+/** The two databases of one run. */
+export interface Ground {
+  readonly firestore: Firestore;
+  readonly database: Database;
+}
+
+export interface Client {
+  /** Ends what the system does on the device, without a word to the server. */
+  stop(): void;
+}
