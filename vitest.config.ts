@@ -14,6 +14,7 @@ export default defineConfig({
       group('launcher', ['tests/launcher'], { alone: true }),
       group('protocol', ['tests/emulator-conformance'], { order: 1 }),
       group('rules', ['tests/rules'], { order: 2 }),
+      group('attack', ['tests/attack'], { order: 2 }),
       group('function', ['tests/function'], { order: 3 }),
       group('end-to-end', ['tests/end-to-end'], { order: 4 }),
       group('browser', ['tests/browser'], { order: 5, alone: true, globalSetup: 'tests/browser/page-server.ts' }),

@@ -1,5 +1,5 @@
 import type { Witness } from './evaluate.ts';
-import type { Expression } from './expression.ts';
+import { type Expression, partsOf } from './expression.ts';
 import type { RuleValue } from './value.ts';
 
 /** One expression of the rules and how often it was what, in the form in which the Firestore emulator reports its rules. */
@@ -67,28 +67,6 @@ export class RuleCoverage {
       values: [...(this.#counts.get(expression) ?? [])].map(([kind, count]) => ({ value: REPORTED[kind], count })),
       children: partsOf(expression).map((part) => this.#reportOf(part, offset)),
     };
-  }
-}
-
-function partsOf(expression: Expression): readonly Expression[] {
-  switch (expression.kind) {
-    case 'literal':
-    case 'pattern':
-    case 'variable':
-      return [];
-    case 'property':
-      return [expression.object];
-    case 'call':
-      return [expression.object, ...expression.args];
-    case 'unary':
-      return [expression.operand];
-    case 'binary':
-    case 'logical':
-      return [expression.left, expression.right];
-    case 'choice':
-      return [expression.test, expression.yes, expression.no];
-    case 'list':
-      return expression.items;
   }
 }
 

@@ -48,6 +48,29 @@ export function parseExpression(text: string): Expression {
   return translate(node);
 }
 
+/** What it is made of, one step down. */
+export function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'literal':
+    case 'pattern':
+    case 'variable':
+      return [];
+    case 'property':
+      return [expression.object];
+    case 'call':
+      return [expression.object, ...expression.args];
+    case 'unary':
+      return [expression.operand];
+    case 'binary':
+    case 'logical':
+      return [expression.left, expression.right];
+    case 'choice':
+      return [expression.test, expression.yes, expression.no];
+    case 'list':
+      return expression.items;
+  }
+}
+
 function parseWithAcorn(text: string): AcornExpression & { end: number } {
   try {
     return parseExpressionAt(text, 0, { ecmaVersion: 2018, preserveParens: true });
