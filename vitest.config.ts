@@ -15,6 +15,7 @@ export default defineConfig({
       group('launcher', ['tests/launcher'], { alone: true }),
       group('protocol', ['tests/emulator-conformance'], { order: 1 }),
       group('rules', ['tests/rules'], { order: 2 }),
+      group('attack', ['tests/attack'], { order: 2 }),
       group('function', ['tests/function'], { order: 3 }),
       group('faults', ['tests/faults']),
       group('end-to-end', ['tests/end-to-end'], { order: 4 }),

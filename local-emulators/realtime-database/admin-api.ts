@@ -14,6 +14,7 @@ const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map<string, Endpoint>([
   ['POST /.settings/functionTriggers.json', addTrigger],
   ['PUT /.settings/functionTriggers.json', replaceTriggers],
   ['GET /.inspect/databases.json', listDatabases],
+  ['GET /.inspect/coverage.json', reportCoverage],
 ]);
 
 /** What the CLI and the test tools use beside the data; undefined when the path is none of these. */
@@ -60,4 +61,8 @@ function listDatabases(_request: HttpRequest, emulator: Emulator): HttpAnswer {
     200,
     emulator.namespaces.all().map(({ name }) => ({ name })),
   );
+}
+
+function reportCoverage({ params }: HttpRequest, emulator: Emulator): HttpAnswer {
+  return jsonAnswer(200, emulator.namespaces.named(params.get('ns')).ruleset.coverage.report());
 }

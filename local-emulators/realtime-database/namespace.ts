@@ -4,7 +4,7 @@ import type { Path } from './path.ts';
 import { entriesOf, type PathMap } from './path-map.ts';
 import { type Query, queryVariable } from './query.ts';
 import { allowsRead, allowsWrite } from './rules/decide.ts';
-import { OPEN_RULES, type Ruleset } from './rules/ruleset.ts';
+import { openRules, type Ruleset } from './rules/ruleset.ts';
 import { hashOf } from './transaction-hash.ts';
 import { applyWrites, EMPTY, nodeAt, type TreeNode } from './tree.ts';
 import { resolveWrites, type Write } from './writes.ts';
@@ -35,7 +35,7 @@ export class Namespace {
   readonly listeners = new Listeners();
   readonly #onChange: (change: Change) => void;
   #root: TreeNode = EMPTY;
-  #ruleset: Ruleset = OPEN_RULES;
+  #ruleset: Ruleset = openRules();
 
   constructor(name: string, onChange: (change: Change) => void) {
     this.name = name;

@@ -6,16 +6,26 @@ import {
   type RulesTestEnvironment,
 } from '@firebase/rules-unit-testing';
 import { setLogLevel } from 'firebase/app';
-import type { TestContext } from 'vitest';
 
-/** A Realtime Database of this test's own, under the rules that are deployed. */
-export function databaseProject(test: TestContext): Promise<RulesTestEnvironment> {
-  return project(test, { database: { rules: deployed('database.rules.json') } });
+/** Whoever is told what to clean up in the end: a test, mostly. */
+export interface Finishing {
+  onTestFinished: (clean: () => Promise<void>) => void;
 }
 
-/** A Firestore of this test's own, under the rules that are deployed. */
-export function firestoreProject(test: TestContext): Promise<RulesTestEnvironment> {
-  return project(test, { firestore: { rules: deployed('firestore.rules') } });
+/** A Realtime Database of this test's own, under the rules that are deployed if no others are given. */
+export function databaseProject(
+  test: Finishing,
+  rules: string = deployed('database.rules.json'),
+): Promise<RulesTestEnvironment> {
+  return project(test, { database: { rules } });
+}
+
+/** A Firestore of this test's own, under the rules that are deployed if no others are given. */
+export function firestoreProject(
+  test: Finishing,
+  rules: string = deployed('firestore.rules'),
+): Promise<RulesTestEnvironment> {
+  return project(test, { firestore: { rules } });
 }
 
 /** The device of a person: nobody has signed in there if the uid is null, and `guest` did so anonymously. */
@@ -28,7 +38,7 @@ export function deviceOf(project: RulesTestEnvironment, uid: string | null): Rul
 type Emulators = Parameters<typeof initializeTestEnvironment>[0];
 
 /** An id of its own keeps a test's data apart from that of tests that run side by side on the same emulator. */
-async function project(test: TestContext, emulators: Emulators): Promise<RulesTestEnvironment> {
+async function project(test: Finishing, emulators: Emulators): Promise<RulesTestEnvironment> {
   // Most requests here are meant to be refused, and the SDKs would report each of them.
   setLogLevel('silent');
   const environment = await initializeTestEnvironment({ projectId: `demo-rules-${randomUUID()}`, ...emulators });
@@ -36,6 +46,7 @@ async function project(test: TestContext, emulators: Emulators): Promise<RulesTe
   return environment;
 }
 
-function deployed(file: string): string {
+/** The rules as they are deployed. */
+export function deployed(file: 'database.rules.json' | 'firestore.rules'): string {
   return readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 }

@@ -1,15 +1,27 @@
 import type { RulesTestEnvironment } from '@firebase/rules-unit-testing';
+import { deployed } from './project.ts';
 
-/**
- * Where the Firestore rules were never evaluated, or always with the same answer: one line for each such place.
- * The emulator counts for each project apart, so this needs every project that was used.
- */
-export async function findGaps(projects: RulesTestEnvironment[]): Promise<string[]> {
-  const outcomes: Outcomes = new Map();
-  for (const expression of (await Promise.all(projects.map(report))).flat()) collect(expression, outcomes);
-  if (outcomes.size === 0) return ['no rule was evaluated'];
-  const gaps = [...outcomes].filter(([, seen]) => !isCovered(seen));
-  return gaps.map(([place, seen]) => `${place} was ${[...seen].join(' or ') || 'never evaluated'}`);
+/** Which expressions of the rules were ever evaluated, and to what. */
+export interface RuleCoverage {
+  expressions: number;
+  /** One line for each that was never evaluated, or always with the same answer. */
+  gaps: string[];
+}
+
+/** The emulator counts for each project apart, so this needs every project that was used. */
+export async function firestoreCoverage(projects: RulesTestEnvironment[]): Promise<RuleCoverage> {
+  const reports = await Promise.all(
+    projects.map(({ emulators, projectId }) =>
+      read(`${urlOf(emulators.firestore)}/emulator/v1/projects/${projectId}:ruleCoverage`),
+    ),
+  );
+  return coverage('firestore.rules', reports.flat());
+}
+
+/** The same of the Realtime Database; null if its emulator reports in another form than ours. */
+export async function databaseCoverage({ emulators, projectId }: RulesTestEnvironment): Promise<RuleCoverage | null> {
+  const report = await read(`${urlOf(emulators.database)}/.inspect/coverage.json?ns=${projectId}`);
+  return report.every(({ sourcePosition }) => sourcePosition) ? coverage('database.rules.json', report) : null;
 }
 
 type Outcome = 'true' | 'false' | 'an error' | 'a value';
@@ -17,28 +29,49 @@ type Outcomes = Map<string, Set<Outcome>>;
 
 /** One expression of the rules as the emulator counted it; a value without any entry was skipped by a shorter answer. */
 interface Expression {
-  sourcePosition: { line: number; column: number; endOffset: number };
+  sourcePosition: { line: number; column: number; currentOffset: number; endOffset: number };
   values?: { value: Record<string, unknown> }[];
   children?: Expression[];
 }
 
-async function report({ emulators, projectId }: RulesTestEnvironment): Promise<Expression[]> {
-  if (emulators.firestore === undefined) throw new Error(`Project ${projectId} has no Firestore`);
-  const { host, port } = emulators.firestore;
-  const response = await fetch(`http://${host}:${port}/emulator/v1/projects/${projectId}:ruleCoverage`);
-  const coverage: { report: Expression[] } = await response.json();
-  return coverage.report;
+async function read(url: string): Promise<Expression[]> {
+  const response = await fetch(url, { headers: { authorization: 'Bearer owner' } });
+  const { report = [] }: { report?: Expression[] } = await response.json();
+  return report;
 }
 
-function collect({ sourcePosition, values = [], children = [] }: Expression, outcomes: Outcomes): void {
-  const { line, column, endOffset } = sourcePosition;
-  const place = `firestore.rules:${line}:${column} (up to character ${endOffset})`;
+function urlOf(emulator: { host: string; port: number } | undefined): string {
+  if (emulator === undefined) throw new Error('The project lacks the database of which the coverage is asked for');
+  return `http://${emulator.host}:${emulator.port}`;
+}
+
+function coverage(file: Parameters<typeof deployed>[0], report: Expression[]): RuleCoverage {
+  const outcomes: Outcomes = new Map();
+  for (const expression of report) collect(file, expression, outcomes);
+  if (outcomes.size === 0) return { expressions: 0, gaps: ['no rule was evaluated'] };
+  const gaps = [...outcomes].filter(([, seen]) => !isCovered(seen));
+  return {
+    expressions: outcomes.size,
+    gaps: gaps.map(([place, seen]) => `${place} was ${[...seen].join(' or ') || 'never evaluated'}`),
+  };
+}
+
+function collect(
+  file: Parameters<typeof deployed>[0],
+  { sourcePosition, values = [], children = [] }: Expression,
+  outcomes: Outcomes,
+): void {
+  const { line, column, currentOffset, endOffset } = sourcePosition;
+  const text = deployed(file).slice(currentOffset, endOffset);
+  const place = `${file}:${line}:${column} ${text}`;
   const seen = outcomes.get(place) ?? new Set();
   outcomes.set(place, seen);
+  // A constant has one answer: it is enough that somebody asked.
+  if (values.length > 0 && /^(true|false)$/.test(text)) seen.add('a value');
   for (const { value } of values) {
     for (const kind of Object.keys(value)) seen.add(outcome(kind, value[kind]));
   }
-  for (const child of children) collect(child, outcomes);
+  for (const child of children) collect(file, child, outcomes);
 }
 
 function outcome(kind: string, value: unknown): Outcome {

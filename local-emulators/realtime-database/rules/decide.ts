@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import type { Path } from '../path.ts';
 import { childOf, isEmpty, type TreeNode } from '../tree.ts';
-import { holds, ruleValueFromJson } from './evaluate.ts';
+import { holds, ruleValueFromJson, type Witness } from './evaluate.ts';
 import type { RuleNode, Ruleset } from './ruleset.ts';
 import { RuleSnapshot } from './snapshot.ts';
 import { Properties, type RuleValue } from './value.ts';
@@ -38,7 +38,11 @@ export function allowsRead(ruleset: Ruleset, request: ReadRequest): boolean {
     const condition = place.rules?.conditions.get('read');
     return (
       condition !== undefined &&
-      holds(condition, scopeAt(place, request, request.root, [['query', new Properties(request.query)]]))
+      holds(
+        condition,
+        scopeAt(place, request, request.root, [['query', new Properties(request.query)]]),
+        ruleset.coverage.witness,
+      )
     );
   });
 }
@@ -48,40 +52,40 @@ export function allowsWrite(ruleset: Ruleset, request: WriteRequest): boolean {
   const places = placesDownTo(ruleset, request.path);
   const granted = places.some((place) => {
     const condition = place.rules?.conditions.get('write');
-    return condition !== undefined && holds(condition, writeScope(place, request));
+    return condition !== undefined && holds(condition, writeScope(place, request), ruleset.coverage.witness);
   });
-  return granted && validates(places, request);
+  return granted && validates(places, request, ruleset.coverage.witness);
 }
 
 export function indexesAt(ruleset: Ruleset, path: Path): readonly string[] {
   return placesDownTo(ruleset, path).at(-1)?.rules?.indexOn ?? [];
 }
 
-function validates(places: readonly Place[], request: WriteRequest): boolean {
+function validates(places: readonly Place[], request: WriteRequest, witness: Witness): boolean {
   let written = request.after;
   for (const [index, place] of places.entries()) {
     written = index === 0 ? request.after : childOf(written, request.path[index - 1] ?? '');
-    if (!validatesPlace(place, written, request)) {
+    if (!validatesPlace(place, written, request, witness)) {
       return false;
     }
   }
   const target = places.at(-1);
-  return target === undefined || validatesBelow(target, written, request);
+  return target === undefined || validatesBelow(target, written, request, witness);
 }
 
 /** Where nothing is left there is nothing to validate: deleting is a matter of `.write`. */
-function validatesPlace(place: Place, written: TreeNode, request: WriteRequest): boolean {
+function validatesPlace(place: Place, written: TreeNode, request: WriteRequest, witness: Witness): boolean {
   const condition = place.rules?.conditions.get('validate');
-  return condition === undefined || isEmpty(written) || holds(condition, writeScope(place, request));
+  return condition === undefined || isEmpty(written) || holds(condition, writeScope(place, request), witness);
 }
 
-function validatesBelow(place: Place, written: TreeNode, request: WriteRequest): boolean {
+function validatesBelow(place: Place, written: TreeNode, request: WriteRequest, witness: Witness): boolean {
   if (place.rules === undefined) {
     return true;
   }
   for (const [key, child] of written.children) {
     const below = stepInto(place, key);
-    if (!validatesPlace(below, child, request) || !validatesBelow(below, child, request)) {
+    if (!validatesPlace(below, child, request, witness) || !validatesBelow(below, child, request, witness)) {
       return false;
     }
   }

@@ -27,7 +27,7 @@ const SCOPE = new Map<string, RuleValue>([
 ]);
 
 function isTrue(condition: string): boolean {
-  return holds(parseExpression(condition), SCOPE);
+  return holds(parseExpression(condition), SCOPE, () => {});
 }
 
 test.each([

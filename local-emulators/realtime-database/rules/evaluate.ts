@@ -7,17 +7,32 @@ import { Properties, type RuleValue, typeOf } from './value.ts';
 
 export type Scope = ReadonlyMap<string, RuleValue>;
 
+/** Hears what each expression was; undefined when it was an error. */
+export type Witness = (expression: Expression, value: RuleValue | undefined) => void;
+
 /** A rule holds only if it evaluates to `true`: every error on the way, even in a branch not needed, makes it false. */
-export function holds(condition: Expression, scope: Scope): boolean {
+export function holds(condition: Expression, scope: Scope, witness: Witness): boolean {
   try {
-    return evaluate(condition, scope) === true;
+    return evaluate(condition, scope, witness) === true;
   } catch {
     return false;
   }
 }
 
 /** Throws where the rules language has an error. */
-export function evaluate(expression: Expression, scope: Scope): RuleValue {
+function evaluate(expression: Expression, scope: Scope, witness: Witness): RuleValue {
+  let value: RuleValue | undefined;
+  try {
+    value = evaluateForm(expression, (part) => evaluate(part, scope, witness), scope);
+    return value;
+  } finally {
+    witness(expression, value);
+  }
+}
+
+type Evaluate = (part: Expression) => RuleValue;
+
+function evaluateForm(expression: Expression, evaluate: Evaluate, scope: Scope): RuleValue {
   switch (expression.kind) {
     case 'literal':
       return expression.value;
@@ -26,19 +41,19 @@ export function evaluate(expression: Expression, scope: Scope): RuleValue {
     case 'variable':
       return readVariable(expression.name, scope);
     case 'property':
-      return readProperty(evaluate(expression.object, scope), evaluate(expression.name, scope));
+      return readProperty(evaluate(expression.object), evaluate(expression.name));
     case 'call':
-      return callMethod(expression, scope);
+      return callMethod(expression, evaluate);
     case 'unary':
-      return evaluateUnary(expression.operator, evaluate(expression.operand, scope));
+      return evaluateUnary(expression.operator, evaluate(expression.operand));
     case 'binary':
-      return evaluateBinary(expression.operator, evaluate(expression.left, scope), evaluate(expression.right, scope));
+      return evaluateBinary(expression.operator, evaluate(expression.left), evaluate(expression.right));
     case 'logical':
-      return evaluateLogical(expression, scope);
+      return evaluateLogical(expression, evaluate);
     case 'choice':
-      return evaluate(asBoolean(evaluate(expression.test, scope)) ? expression.yes : expression.no, scope);
+      return evaluate(asBoolean(evaluate(expression.test)) ? expression.yes : expression.no);
     case 'list':
-      return expression.items.map((item) => evaluate(item, scope));
+      return expression.items.map(evaluate);
   }
 }
 
@@ -77,10 +92,10 @@ export function ruleValueFromJson(json: unknown): RuleValue {
   return isObject(json) ? new Properties(json) : null;
 }
 
-function callMethod(expression: Expression & { kind: 'call' }, scope: Scope): RuleValue {
-  const self = evaluate(expression.object, scope);
+function callMethod(expression: Expression & { kind: 'call' }, evaluate: Evaluate): RuleValue {
+  const self = evaluate(expression.object);
   const methods = self instanceof RuleSnapshot ? SNAPSHOT_METHODS : STRING_METHODS;
-  const args = expression.args.map((arg) => evaluate(arg, scope));
+  const args = expression.args.map(evaluate);
   const result = methods.get(expression.method)?.run(self, args);
   if (result === undefined) {
     throw new TypeError(`${expression.method} cannot be called here`);
@@ -92,12 +107,12 @@ function evaluateUnary(operator: '!' | '-', operand: RuleValue): RuleValue {
   return operator === '!' ? !asBoolean(operand) : -asNumber(operand);
 }
 
-function evaluateLogical(expression: Expression & { kind: 'logical' }, scope: Scope): RuleValue {
-  const left = asBoolean(evaluate(expression.left, scope));
+function evaluateLogical(expression: Expression & { kind: 'logical' }, evaluate: Evaluate): RuleValue {
+  const left = asBoolean(evaluate(expression.left));
   if (left === (expression.operator === '||')) {
     return left;
   }
-  return asBoolean(evaluate(expression.right, scope));
+  return asBoolean(evaluate(expression.right));
 }
 
 function evaluateBinary(operator: BinaryOperator, left: RuleValue, right: RuleValue): RuleValue {

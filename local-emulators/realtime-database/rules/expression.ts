@@ -7,7 +7,13 @@ import {
 import { RulesError } from './rules-error.ts';
 
 /** The rules language: the few forms of JavaScript expressions that it knows, and nothing that could run code. */
-export type Expression =
+export type Expression = Form & {
+  /** Where it stands in the text of its condition. */
+  readonly start: number;
+  readonly end: number;
+};
+
+type Form =
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
   | { readonly kind: 'pattern'; readonly pattern: RegExp }
   | { readonly kind: 'variable'; readonly name: string }
@@ -42,6 +48,29 @@ export function parseExpression(text: string): Expression {
   return translate(node);
 }
 
+/** What it is made of, one step down. */
+export function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case 'literal':
+    case 'pattern':
+    case 'variable':
+      return [];
+    case 'property':
+      return [expression.object];
+    case 'call':
+      return [expression.object, ...expression.args];
+    case 'unary':
+      return [expression.operand];
+    case 'binary':
+    case 'logical':
+      return [expression.left, expression.right];
+    case 'choice':
+      return [expression.test, expression.yes, expression.no];
+    case 'list':
+      return expression.items;
+  }
+}
+
 function parseWithAcorn(text: string): AcornExpression & { end: number } {
   try {
     return parseExpressionAt(text, 0, { ecmaVersion: 2018, preserveParens: true });
@@ -51,13 +80,17 @@ function parseWithAcorn(text: string): AcornExpression & { end: number } {
 }
 
 function translate(node: AcornExpression): Expression {
+  return node.type === 'ParenthesizedExpression'
+    ? translate(node.expression)
+    : { ...translateForm(node), start: node.start, end: node.end };
+}
+
+function translateForm(node: AcornExpression): Form {
   switch (node.type) {
     case 'Literal':
       return translateLiteral(node);
     case 'Identifier':
       return { kind: 'variable', name: node.name };
-    case 'ParenthesizedExpression':
-      return translate(node.expression);
     case 'MemberExpression':
       return translateMember(node);
     case 'CallExpression':
@@ -96,7 +129,7 @@ function translate(node: AcornExpression): Expression {
   }
 }
 
-function translateLiteral(node: Extract<AcornExpression, { type: 'Literal' }>): Expression {
+function translateLiteral(node: Extract<AcornExpression, { type: 'Literal' }>): Form {
   if (node.regex) {
     if (!/^i?$/.test(node.regex.flags)) {
       throw new RulesError(`Regular expressions take no flag but "i": ${node.raw}`);
@@ -110,24 +143,25 @@ function translateLiteral(node: Extract<AcornExpression, { type: 'Literal' }>): 
   throw new RulesError(`${node.raw} is not part of the rules language`);
 }
 
-function translateMember(node: MemberExpression): Expression {
+function translateMember(node: MemberExpression): Form & { kind: 'property' } {
   if (node.object.type === 'Super' || node.property.type === 'PrivateIdentifier' || node.optional) {
     throw new RulesError('Only a.b and a["b"] can read properties');
   }
+  const { start, end } = node.property;
   const name: Expression =
     !node.computed && node.property.type === 'Identifier'
-      ? { kind: 'literal', value: node.property.name }
+      ? { kind: 'literal', value: node.property.name, start, end }
       : translate(node.property);
   return { kind: 'property', object: translate(node.object), name };
 }
 
-function translateCall(node: CallExpression): Expression {
+function translateCall(node: CallExpression): Form {
   const { callee } = node;
   if (callee.type !== 'MemberExpression' || callee.computed || node.optional) {
     throw new RulesError('Only methods can be called');
   }
   const target = translateMember(callee);
-  if (target.kind !== 'property' || target.name.kind !== 'literal') {
+  if (target.name.kind !== 'literal') {
     throw new RulesError('Only methods can be called');
   }
   return {

@@ -1,5 +1,6 @@
 import { checkKey } from '../path.ts';
 import { checkCondition, type VariableTypes } from './check.ts';
+import { RuleCoverage } from './coverage.ts';
 import { type Expression, parseExpression } from './expression.ts';
 import { RulesError } from './rules-error.ts';
 import { plainJson, readSource, type SourceNode } from './source.ts';
@@ -21,10 +22,14 @@ export interface Ruleset {
   readonly source: string;
   readonly json: unknown;
   readonly root: RuleNode;
+  /** What its conditions were since the upload. */
+  readonly coverage: RuleCoverage;
 }
 
 /** What a namespace has before anybody uploads rules, as in the official emulator. */
-export const OPEN_RULES = parseRules('{\n  "rules": {\n    ".read": true,\n    ".write": true\n  }\n}\n');
+export function openRules(): Ruleset {
+  return parseRules('{\n  "rules": {\n    ".read": true,\n    ".write": true\n  }\n}\n');
+}
 
 export function parseRules(source: string): Ruleset {
   const document = readSource(source);
@@ -32,10 +37,11 @@ export function parseRules(source: string): Ruleset {
   if (document.kind !== 'object' || rules === undefined || document.entries.size !== 1) {
     throw new RulesError('Rules must be an object with the one key "rules"', document.line);
   }
-  return { source, json: plainJson(document), root: parseNode(rules, []) };
+  const coverage = new RuleCoverage(source);
+  return { source, json: plainJson(document), root: parseNode(rules, [], coverage), coverage };
 }
 
-function parseNode(source: SourceNode, wildcards: readonly string[]): RuleNode {
+function parseNode(source: SourceNode, wildcards: readonly string[], coverage: RuleCoverage): RuleNode {
   if (source.kind !== 'object') {
     throw new RulesError('Rules at a place must be an object', source.line);
   }
@@ -46,17 +52,17 @@ function parseNode(source: SourceNode, wildcards: readonly string[]): RuleNode {
   for (const [key, entry] of source.entries) {
     const condition = conditionNamed(key);
     if (condition !== undefined) {
-      conditions.set(condition, parseCondition(entry, condition, wildcards));
+      conditions.set(condition, parseCondition(entry, condition, wildcards, coverage));
     } else if (key === '.indexOn') {
       indexOn = parseIndexOn(entry);
     } else if (key.startsWith('$')) {
       if (wildcard !== undefined) {
         throw new RulesError(`There can be only one wildcard beside ${wildcard.name}: ${key}`, entry.line);
       }
-      wildcard = { name: key, node: parseWildcard(key, entry, wildcards) };
+      wildcard = { name: key, node: parseWildcard(key, entry, wildcards, coverage) };
     } else {
       checkRuleKey(key, entry);
-      children.set(key, parseNode(entry, wildcards));
+      children.set(key, parseNode(entry, wildcards, coverage));
     }
   }
   return { conditions, indexOn, children, wildcard };
@@ -75,19 +81,30 @@ function conditionNamed(key: string): Condition | undefined {
   }
 }
 
-function parseWildcard(name: string, source: SourceNode, wildcards: readonly string[]): RuleNode {
+function parseWildcard(
+  name: string,
+  source: SourceNode,
+  wildcards: readonly string[],
+  coverage: RuleCoverage,
+): RuleNode {
   if (!/^\$[A-Za-z_]\w*$/.test(name)) {
     throw new RulesError(`Invalid wildcard name ${name}`, source.line);
   }
   if (wildcards.includes(name)) {
     throw new RulesError(`The wildcard ${name} is already used above`, source.line);
   }
-  return parseNode(source, [...wildcards, name]);
+  return parseNode(source, [...wildcards, name], coverage);
 }
 
-function parseCondition(source: SourceNode, condition: Condition, wildcards: readonly string[]): Expression {
+function parseCondition(
+  source: SourceNode,
+  condition: Condition,
+  wildcards: readonly string[],
+  coverage: RuleCoverage,
+): Expression {
   if (source.kind === 'value' && typeof source.value === 'boolean') {
-    return { kind: 'literal', value: source.value };
+    const { value } = source;
+    return coverage.expects({ kind: 'literal', value, start: 0, end: String(value).length }, source.offset);
   }
   if (source.kind !== 'value' || typeof source.value !== 'string') {
     throw new RulesError(`.${condition} must be a boolean or an expression in quotes`, source.line);
@@ -95,7 +112,7 @@ function parseCondition(source: SourceNode, condition: Condition, wildcards: rea
   try {
     const expression = parseExpression(source.value);
     checkCondition(expression, variableTypes(condition, wildcards));
-    return expression;
+    return coverage.expects(expression, source.offset + '"'.length);
   } catch (error) {
     throw error instanceof RulesError ? new RulesError(error.message, source.line) : error;
   }

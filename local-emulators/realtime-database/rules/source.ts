@@ -4,10 +4,17 @@ import { RulesError } from './rules-error.ts';
 export type SourceNode =
   | { readonly kind: 'object'; readonly line: number; readonly entries: ReadonlyMap<string, SourceNode> }
   | { readonly kind: 'array'; readonly line: number; readonly items: readonly SourceNode[] }
-  | { readonly kind: 'value'; readonly line: number; readonly value: string | number | boolean | null };
+  | {
+      readonly kind: 'value';
+      readonly line: number;
+      /** Where the token begins in the text. */
+      readonly offset: number;
+      readonly value: string | number | boolean | null;
+    };
 
 interface Token {
   readonly line: number;
+  readonly offset: number;
   readonly text: string;
 }
 
@@ -45,7 +52,7 @@ class TokenReader {
   }
 
   peek(): Token {
-    return this.#tokens[this.#next] ?? { line: this.#tokens.at(-1)?.line ?? 1, text: '' };
+    return this.#tokens[this.#next] ?? { line: this.#tokens.at(-1)?.line ?? 1, offset: 0, text: '' };
   }
 
   take(): Token {
@@ -67,9 +74,9 @@ const TOKEN = /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\[\s\S])*"|[{}[\]:,]|
 function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   let line = 1;
-  for (const [part] of text.replace(/^\ufeff/, '').matchAll(TOKEN)) {
+  for (const { 0: part, index } of text.replace(/^\ufeff/, ' ').matchAll(TOKEN)) {
     if (!/^(\s|\/\/|\/\*)/.test(part)) {
-      tokens.push({ line, text: part });
+      tokens.push({ line, offset: index, text: part });
     }
     line += part.split('\n').length - 1;
   }
@@ -77,14 +84,14 @@ function tokenize(text: string): Token[] {
 }
 
 function readNode(reader: TokenReader): SourceNode {
-  const { text, line } = reader.take();
+  const { text, line, offset } = reader.take();
   if (text === '{') {
     return { kind: 'object', line, entries: readEntries(reader) };
   }
   if (text === '[') {
     return { kind: 'array', line, items: readItems(reader) };
   }
-  return { kind: 'value', line, value: readValue(text, line) };
+  return { kind: 'value', line, offset, value: readValue(text, line) };
 }
 
 function readEntries(reader: TokenReader): Map<string, SourceNode> {

@@ -1,0 +1,71 @@
+import type { RulesTestEnvironment } from '@firebase/rules-unit-testing';
+import { databaseProject, deviceOf, type Finishing } from '../rules/project.ts';
+import type { Values } from '../rules/status-node.ts';
+import type { DatabaseClient } from './database-operation.ts';
+import { keyOf } from './grouped.ts';
+import { mockToken } from './mock-token.ts';
+
+/** One Realtime Database for many operations, one after the other. */
+export class DatabaseBench {
+  readonly project: RulesTestEnvironment;
+  readonly #url: string;
+  readonly #clients = new Map<string | null, DatabaseClient>();
+  #stands: string | null = null;
+  #before = '';
+
+  private constructor(project: RulesTestEnvironment) {
+    this.project = project;
+    const emulator = project.emulators.database;
+    if (emulator === undefined) throw new Error('The project has no Realtime Database');
+    this.#url = `http://${emulator.host}:${emulator.port}`;
+  }
+
+  static async open(finishing: Finishing, rules?: string): Promise<DatabaseBench> {
+    return new DatabaseBench(await databaseProject(finishing, rules));
+  }
+
+  /** Makes the database hold this and nothing else, if it does not already. */
+  async lay(stands: Values): Promise<void> {
+    const wanted = keyOf(stands);
+    if (this.#stands === wanted) return;
+    await this.#admin('PUT', '/', null);
+    await this.#admin('PATCH', '/', stands);
+    this.#stands = wanted;
+    this.#before = await this.#admin('GET', '/');
+  }
+
+  /** True if the data is no longer what was laid; then it is laid anew for the next operation. */
+  async hasChanged(): Promise<boolean> {
+    const changed = (await this.#admin('GET', '/')) !== this.#before;
+    if (changed) this.#stands = null;
+    return changed;
+  }
+
+  clientOf(uid: string | null): DatabaseClient {
+    const known = this.#clients.get(uid);
+    if (known !== undefined) return known;
+    const client = {
+      database: deviceOf(this.project, uid).database(),
+      rest: (method: string, path: string, body?: unknown) => this.#rest(method, path, body, uid),
+    };
+    this.#clients.set(uid, client);
+    return client;
+  }
+
+  async #rest(method: string, path: string, body: unknown, uid: string | null): Promise<void> {
+    const response = await this.#call(method, path, body, uid === null ? '' : `&auth=${mockToken(uid)}`);
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+  }
+
+  async #admin(method: string, path: string, body?: unknown): Promise<string> {
+    const response = await this.#call(method, path, body, '&format=export', { authorization: 'Bearer owner' });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`The database was not laid out: ${text}`);
+    return text;
+  }
+
+  #call(method: string, path: string, body: unknown, query: string, headers: Record<string, string> = {}) {
+    const url = `${this.#url}/${encodeURI(path).replace(/^\/+/, '')}.json?ns=${this.project.projectId}${query}`;
+    return fetch(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  }
+}

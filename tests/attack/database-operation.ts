@@ -1,0 +1,93 @@
+import type firebase from 'firebase/compat/app';
+import { parseRules } from '../../local-emulators/realtime-database/rules/ruleset.ts';
+import type { Values } from '../rules/status-node.ts';
+import { exampleFor, type Place, pathFor, placesOf, writtenWhole } from './database-places.ts';
+import { ALICE, BOB, NOW, type Party } from './examples.ts';
+
+/** One request to the Realtime Database that must be refused. */
+export interface DatabaseOperation {
+  title: string;
+  /** Nobody who is signed in if null; `guest` signed in anonymously. */
+  as: string | null;
+  /** Paths and what stands there before. */
+  stands: Values;
+  asks: (client: DatabaseClient) => Promise<unknown>;
+}
+
+/** One device, with the SDK and with the REST API. */
+export interface DatabaseClient {
+  database: firebase.database.Database;
+  rest: (method: string, path: string, body?: unknown) => Promise<void>;
+}
+
+type Asks = Pick<DatabaseOperation, 'asks'>;
+
+export const sets = (path: string, value: unknown): Asks => ({ asks: ({ database }) => database.ref(path).set(value) });
+
+export const updates = (path: string, values: Values): Asks => ({
+  asks: ({ database }) => database.ref(path).update(values),
+});
+
+export const removes = (path: string): Asks => ({ asks: ({ database }) => database.ref(path).remove() });
+
+export const transacts = (path: string, value: unknown): Asks => ({
+  asks: ({ database }) => database.ref(path).transaction(() => value),
+});
+
+export const armsSet = (path: string, value: unknown): Asks => ({
+  asks: ({ database }) => database.ref(path).onDisconnect().set(value),
+});
+
+export const armsUpdate = (path: string, values: Values): Asks => ({
+  asks: ({ database }) => database.ref(path).onDisconnect().update(values),
+});
+
+export const armsRemove = (path: string): Asks => ({
+  asks: ({ database }) => database.ref(path).onDisconnect().remove(),
+});
+
+export const calls = (method: string, path: string, body?: unknown): Asks => ({
+  asks: ({ rest }) => rest(method, path, body),
+});
+
+/** The rules as they are read for the attack, with what stands when both parties have written all that they may. */
+export interface Ground {
+  root: Place;
+  /** The topmost places that can be written. */
+  roots: Place[];
+  nothing: Values;
+  everything: Values;
+}
+
+/** Some time before every request. */
+export const OLD = Date.UTC(2026, 0, 1);
+
+export function groundOf(rules: string): Ground {
+  const root = placesOf(parseRules(rules).root);
+  const roots = writtenWhole(root);
+  return { root, roots, nothing: {}, everything: { ...standing(roots, ALICE), ...standing(roots, BOB) } };
+}
+
+/** One update that writes all that the party may write. */
+export function writesOf(roots: readonly Place[], party: Party): Values {
+  return Object.fromEntries(roots.map((place) => [pathFor(place.path, party), exampleFor(place, party)]));
+}
+
+/** The same as of an earlier time. */
+export function standing(roots: readonly Place[], party: Party): Values {
+  return Object.fromEntries(Object.entries(writesOf(roots, party)).map(([path, value]) => [path, aged(value)]));
+}
+
+export function aged(value: unknown): unknown {
+  if (value === NOW) return OLD;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, aged(child)]));
+}
+
+/** The tree with another value at one path of it; null takes it away. */
+export function put(tree: unknown, [key, ...below]: readonly string[], value: unknown): unknown {
+  if (key === undefined) return value;
+  const children = typeof tree === 'object' && tree !== null && tree !== NOW ? Object.entries(tree) : [];
+  const before = Object.fromEntries(children);
+  return { ...before, [key]: put(before[key], below, value) };
+}

@@ -1,0 +1,84 @@
+import type { Expression } from '../../local-emulators/realtime-database/rules/expression.ts';
+import type { RuleNode } from '../../local-emulators/realtime-database/rules/ruleset.ts';
+import { LEAVES, type Party, WILDCARDS } from './examples.ts';
+import { isNever, mentions } from './expressions.ts';
+
+/** A place that database.rules.json knows; its path may have wildcards. */
+export interface Place {
+  path: readonly string[];
+  rules: RuleNode;
+  /** What decides about writes here: the condition of this place or of the nearest one above. */
+  write: Expression | undefined;
+  read: Expression | undefined;
+  below: Place[];
+}
+
+export function placesOf(root: RuleNode): Place {
+  return placeAt([], root, undefined);
+}
+
+function placeAt(path: readonly string[], rules: RuleNode, above: Place | undefined): Place {
+  const { conditions } = rules;
+  const below: Place[] = [];
+  const write = conditions.get('write') ?? above?.write;
+  const place = { path, rules, write, read: conditions.get('read') ?? above?.read, below };
+  for (const [key, child] of childrenOf(rules)) below.push(placeAt([...path, key], child, place));
+  return place;
+}
+
+/** A wildcard under which nothing may stand is there to refuse unknown keys, and is no place. */
+function childrenOf({ children, wildcard }: RuleNode): [string, RuleNode][] {
+  const closed = isNever(wildcard?.node.conditions.get('validate'));
+  return [...children, ...(wildcard === undefined || closed ? [] : [[wildcard.name, wildcard.node] as const])].map(
+    ([key, node]) => [key, node],
+  );
+}
+
+export function withAllBelow(place: Place): Place[] {
+  return [place, ...place.below.flatMap(withAllBelow)];
+}
+
+/** The topmost places that can be written: nothing above them can. */
+export function writtenWhole(place: Place): Place[] {
+  return place.write !== undefined ? [place] : place.below.flatMap(writtenWhole);
+}
+
+/** Places that no client may write, nor anything below. */
+export function neverWritten(place: Place): Place[] {
+  if (writtenWhole(place).length > 0) return place.write === undefined ? place.below.flatMap(neverWritten) : [];
+  return [place];
+}
+
+/** Who may read: nobody; who owns what the condition names; or everybody whom it does not turn away. */
+export function readers({ read }: Place): 'nobody' | 'owner' | 'everybody' {
+  if (read === undefined || isNever(read)) return 'nobody';
+  return Object.keys(WILDCARDS).some((wildcard) => mentions(read, wildcard)) ? 'owner' : 'everybody';
+}
+
+export function pathFor(path: readonly string[], party: Party): string {
+  return path.map((key) => keyFor(key, party)).join('/');
+}
+
+export function keyFor(key: string, party: Party): string {
+  if (!key.startsWith('$')) return key;
+  const example = WILDCARDS[key];
+  if (example === undefined) throw new Error(`tests/attack/examples.ts has no key for the wildcard ${key}`);
+  return example(party);
+}
+
+/** What the party may write there, with all that the rules know. */
+export function exampleFor(place: Place, party: Party): unknown {
+  if (place.below.length === 0) return leafExamples(place)[0](party);
+  return Object.fromEntries(
+    place.below.map((child) => [keyFor(child.path.at(-1) ?? '', party), exampleFor(child, party)]),
+  );
+}
+
+export function leafExamples({ path }: Place) {
+  const name = `/${path.join('/')}`;
+  const examples = LEAVES[name];
+  if (examples === undefined) {
+    throw new Error(`database.rules.json has the path ${name}, of which tests/attack/examples.ts has no example`);
+  }
+  return examples;
+}

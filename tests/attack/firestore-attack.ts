@@ -1,0 +1,76 @@
+import { namesAllowed } from '../rules/demo-names.ts';
+import { deployed, type Finishing } from '../rules/project.ts';
+import { firestoreCoverage } from '../rules/rule-coverage.ts';
+import type { DocumentRequest } from '../rules/status-document.ts';
+import { goingOnlineAs, reading } from '../rules/status-document-allowed.ts';
+import { untimelyWrites } from '../rules/status-document-refused.ts';
+import { type AttackReport, countHostile, countLegitimate, emptyReport } from './attack-report.ts';
+import { FirestoreBench } from './firestore-bench.ts';
+import { incompleteDocuments, malformedDocuments } from './firestore-malformed.ts';
+import { type DocumentOperation, everything, NOTHING, sets, updates } from './firestore-operation.ts';
+import { type DocumentPlace, documentPath, documentPlaces } from './firestore-places.ts';
+import { allowedToNobody, forbiddenDocumentReads, writtenByStrangers } from './firestore-strangers.ts';
+import { grouped } from './grouped.ts';
+import { verdictOf } from './verdict.ts';
+
+/**
+ * All hostile and all legitimate operations on one Firestore.
+ *
+ * @param weakened rules to deploy instead of the real ones, of which the operations are derived all the same
+ */
+export async function attackFirestore(finishing: Finishing, weakened?: string): Promise<AttackReport> {
+  const report = emptyReport();
+  const places = documentPlaces(deployed('firestore.rules'));
+  const bench = await FirestoreBench.open(finishing, weakened);
+  for (const { title, as, stands, asks } of grouped(hostileOperations(places))) {
+    const now = Date.now();
+    await bench.lay(stands, now);
+    const answer = await verdictOf(() => asks(bench.clientOf(as), now));
+    countHostile(report, title, answer, await bench.hasChanged());
+  }
+  for (const { title, as, stands, asks } of legitimateOperations(places)) {
+    const now = Date.now();
+    await bench.lay(stands, now);
+    countLegitimate(report, title, await verdictOf(() => asks(bench.clientOf(as), now)));
+    await bench.hasChanged();
+  }
+  report.coverage = await firestoreCoverage([bench.project]);
+  return report;
+}
+
+function hostileOperations(places: DocumentPlace[]): DocumentOperation[] {
+  const derived = [
+    malformedDocuments,
+    incompleteDocuments,
+    writtenByStrangers,
+    allowedToNobody,
+    forbiddenDocumentReads,
+  ];
+  return [...derived.flatMap((kind) => kind(places)), ...untimelyWrites.map(fromTheTests)];
+}
+
+function legitimateOperations(places: DocumentPlace[]): DocumentOperation[] {
+  return [...[...reading, ...goingOnlineAs, ...namesAllowed].map(fromTheTests), ...examples(places)];
+}
+
+function fromTheTests({ title, as = 'alice', stands, asks }: DocumentRequest): DocumentOperation {
+  return {
+    title,
+    as,
+    stands: stands === undefined ? NOTHING : { 'status/alice': stands },
+    asks: ({ firestore }, now) => asks(firestore, now),
+  };
+}
+
+function examples(places: DocumentPlace[]): DocumentOperation[] {
+  return places.flatMap((place) => {
+    const path = documentPath(place);
+    const { creates } = place.example;
+    const guest = documentPath(place, { uid: 'guest', connection: '' });
+    return [
+      { title: `alice creates ${path}`, as: 'alice', stands: NOTHING, ...sets(path, creates) },
+      { title: `alice updates ${path}`, as: 'alice', stands: everything(places), ...updates(path, creates) },
+      { title: `an anonymous user creates ${guest}`, as: 'guest', stands: NOTHING, ...sets(guest, creates) },
+    ];
+  });
+}

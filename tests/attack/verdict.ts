@@ -1,0 +1,24 @@
+/** How the server answered: `failed` is neither, and proves nothing. */
+export type Verdict = 'accepted' | 'refused' | 'failed';
+
+export interface Answer {
+  verdict: Verdict;
+  detail: string;
+}
+
+/** Waits for the answer to one request. */
+export async function verdictOf(request: () => Promise<unknown>): Promise<Answer> {
+  try {
+    await request();
+    return { verdict: 'accepted', detail: '' };
+  } catch (error) {
+    const detail = String(error);
+    return { verdict: isRefusal(error, detail) ? 'refused' : 'failed', detail };
+  }
+}
+
+/** The two SDKs have a code each; a `get` of the Realtime Database has the words alone. */
+function isRefusal(error: unknown, text: string): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  return /^(PERMISSION_DENIED|permission-denied)$/.test(code) || /permission[_ ]denied/i.test(text);
+}
