@@ -44,12 +44,26 @@ export class DatabaseBench {
   clientOf(uid: string | null): DatabaseClient {
     const known = this.#clients.get(uid);
     if (known !== undefined) return known;
-    const client = {
+    const client = this.newClient(uid);
+    this.#clients.set(uid, client);
+    return client;
+  }
+
+  newClient(uid: string | null): DatabaseClient {
+    return {
       database: deviceOf(this.project, uid).database(),
       rest: (method: string, path: string, body?: unknown) => this.#rest(method, path, body, uid),
     };
-    this.#clients.set(uid, client);
-    return client;
+  }
+
+  /** What stands there, past all rules. */
+  read(path: string): Promise<string> {
+    return this.#admin('GET', path);
+  }
+
+  /** Writes past all rules. */
+  async write(values: Values): Promise<void> {
+    await this.#admin('PATCH', '/', values);
   }
 
   async #rest(method: string, path: string, body: unknown, uid: string | null): Promise<void> {

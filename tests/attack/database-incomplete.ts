@@ -9,6 +9,7 @@ import {
   put,
   removes,
   sets,
+  standing,
   updates,
   writesOf,
 } from './database-operation.ts';
@@ -84,9 +85,12 @@ function withoutChild(
   const path = pathFor(root.path, ALICE);
   const at = missing.slice(root.path.length).map((key) => pathFor([key], ALICE));
   const value = put(exampleFor(root, ALICE), at, null);
+  const alone = standing([root], ALICE);
   return [
     { how: 'in a first write', stands: nothing, ...updates('/', { ...writesOf(roots, ALICE), [path]: value }) },
     { how: 'in a write of the whole place', stands: everything, ...sets(path, value) },
+    { how: 'in a write of nothing else', stands: nothing, ...sets(path, value) },
+    { how: 'in a removal where nothing else stands', stands: alone, ...removes(`${path}/${at.join('/')}`) },
     { how: 'in a removal', stands: everything, ...removes(`${path}/${at.join('/')}`) },
     { how: 'in a removal at the end of the socket', stands: everything, ...armsRemove(`${path}/${at.join('/')}`) },
   ].map(({ how, ...operation }) => ({

@@ -1,0 +1,47 @@
+import { announcement, departure, leasePath, statusPath } from '@firebase-presence/contract';
+import { ref, serverTimestamp, set, update } from 'firebase/database';
+import { leave } from 'firebase-presence';
+import { expect, test } from 'vitest';
+import { type Device, person, watch } from '../people.ts';
+import { admin } from '../suite.ts';
+
+test('a user who floods their own node while one connection stands costs no write of Firestore', async () => {
+  const mallory = person('mallory');
+  const seen = watch(mallory);
+  const tab = await mallory.opensTab();
+  await seen.sees('online');
+  const before = await lastWrite(mallory.uid);
+  const writes = await flood(await mallory.opensDevice(), mallory.uid, 50);
+  expect(writes).toBeGreaterThan(200);
+  expect(await lastWrite(mallory.uid)).toEqual(before);
+  // The function hears of one node in order: once it has copied this, it has heard of all that came before.
+  await leave(tab.presence);
+  await seen.sees('offline');
+  expect(seen.states).toEqual(['none', 'online', 'offline']);
+});
+
+/** Everything that the rules let a user do to a node of their own, again and again. */
+async function flood({ database }: Device, uid: string, rounds: number): Promise<number> {
+  const now = serverTimestamp();
+  const root = ref(database);
+  let writes = 0;
+  const done = async (write: Promise<void>): Promise<void> => {
+    await write;
+    writes++;
+  };
+  for (let round = 0; round < rounds; round++) {
+    const id = `flood-${round}`;
+    await done(update(root, announcement(uid, id, [], now)));
+    await done(update(root, announcement(uid, id, [], now)));
+    await done(set(ref(database, leasePath(id)), { uid, at: now }));
+    await done(update(ref(database, statusPath(uid)), { state: round % 2 ? 'online' : 'offline', last_changed: now }));
+    await done(update(root, departure(uid, [id], now)));
+  }
+  await done(update(ref(database, statusPath(uid)), { state: null, last_changed: now }));
+  return writes;
+}
+
+async function lastWrite(uid: string): Promise<unknown> {
+  const { updateTime } = await admin().firestore.doc(`status/${uid}`).get();
+  return updateTime?.toDate();
+}
