@@ -10,6 +10,7 @@ import {
   type UserStatus,
 } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
+import { connectDevice } from '../device.ts';
 import { connections, isConnected, person, watch } from '../people.ts';
 
 test('a device that loses its network sees itself offline at once, and the server never hears of it', async () => {
@@ -79,7 +80,7 @@ test('a device without network does not take its user offline who is still there
 test('an app that is deleted without a word to presence is gone, although nothing of Firestore was used', async () => {
   const alice = person('alice');
   await alice.opensTab();
-  const phone = await alice.opensTab();
+  const phone = await alice.opensTab({}, connectDevice());
   await deleteApp(phone.device.app);
   await expect.poll(() => connections(alice)).toHaveLength(1);
 });
