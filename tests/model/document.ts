@@ -40,7 +40,7 @@ export class ModelDocument {
             await step('commits');
             if (aborts()) return null;
             if (decided.next !== null) {
-              this.write(decided.next);
+              this.#write(decided.next);
               wrote(decided.next);
             }
             return decided;
@@ -52,14 +52,15 @@ export class ModelDocument {
   }
 
   /** The owner anticipates the function, under the condition of firestore.rules. */
-  async anticipate(at: number, step: Step): Promise<void> {
+  async anticipate(says: () => number | null, step: Step): Promise<void> {
     await this.#locking(step, async () => {
+      const at = says();
       const { state, lastChanged } = this.stands ?? { state: 'offline', lastChanged: 0 };
-      if (state === 'offline' && at > lastChanged) this.write({ state: 'online', lastChanged: at });
+      if (at !== null && state === 'offline' && at > lastChanged) this.#write({ state: 'online', lastChanged: at });
     });
   }
 
-  write(status: Status): void {
+  #write(status: Status): void {
     this.stands = status;
     this.history.push(status);
   }
@@ -75,14 +76,4 @@ export class ModelDocument {
       this.#waiting.shift()?.();
     }
   }
-}
-
-/** True if a watcher could tell each status from the one before. */
-export function everyWriteIsNews(history: readonly (Status | null)[]): boolean {
-  return history.every((status, index) => {
-    const before = history[index - 1];
-    return (
-      index === 0 || before === null || before?.state !== status?.state || before?.lastChanged !== status?.lastChanged
-    );
-  });
 }

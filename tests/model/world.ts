@@ -3,7 +3,9 @@ import { type Aggregate, aggregate, type Status } from '../../contract/index.ts'
 import type { StatusChange } from '../../functions/src/mirror.ts';
 import type { StatusDocument } from '../../functions/src/status-document.ts';
 import { ModelDocument, type Step } from './document.ts';
-import { type Change, type Deed, Node, UID } from './life.ts';
+import type { Deed } from './life.ts';
+import { Patience } from './patience.ts';
+import { type Change, UID, UserNode } from './user-node.ts';
 
 /** A handler of the events: the mirror, or one that is to be found wrong. */
 export type Handler = (
@@ -24,9 +26,10 @@ export interface Circumstances {
 
 export interface End {
   node: Aggregate;
-  /** When the user's last stay that is over ended; null if there was none. */
-  lastStayEnded: number | null;
+  /** When the user's stays ended, in order. */
+  ends: readonly number[];
   document: Status | null;
+  /** All that watchers have seen of the document. */
   history: readonly (Status | null)[];
   /** Losses that were shown although their grace period was not waited for. */
   hasty: number;
@@ -35,107 +38,103 @@ export interface End {
 /** How often one event's handler may be killed: the platform tries again until it succeeds. */
 const MOST_CRASHES = 2;
 
+/** Far more than the longest life takes. Who needs more never ends. */
+const MOST_STEPS = 3000;
+
 /** Lives the life while its events are handled in whatever order the scheduler chooses, and tells how it ends. */
-export async function live({ scheduler, handler, life, dice, steady = false }: Circumstances): Promise<End> {
-  const node = new Node(steady ? 'steady' : null);
-  const document = new ModelDocument(steady ? { state: 'online', lastChanged: 900 } : null);
-  const work: Promise<unknown>[] = [];
-  const roll = (): number => dice.next().value;
-  let lastStayEnded: number | null = null;
-  let hasty = 0;
+export function live(circumstances: Circumstances): Promise<End> {
+  return new World(circumstances).live();
+}
 
-  const step: Step = (what) => scheduler.schedule(Promise.resolve(), what);
-  /** The process is killed between any two steps; what it had locked is released. */
-  const fragile =
-    (mayCrash: boolean): Step =>
-    async (what) => {
-      await step(what);
-      if (mayCrash && roll() < 5) throw new Crash();
-    };
+class World {
+  readonly #given: Circumstances;
+  readonly #node: UserNode;
+  readonly #document: ModelDocument;
+  readonly #work: Promise<unknown>[] = [];
+  readonly #ends: number[] = [];
+  #hasty = 0;
+  #steps = 0;
 
-  const handle = async (change: Change): Promise<void> => {
+  constructor(given: Circumstances) {
+    this.#given = given;
+    this.#node = new UserNode(given.steady ? 'steady' : null);
+    this.#document = new ModelDocument(given.steady ? { state: 'online', lastChanged: 900 } : null);
+  }
+
+  async live(): Promise<End> {
+    this.#work.push(this.#happen());
+    // What is at work adds more of it.
+    let waitedFor = 0;
+    while (waitedFor < this.#work.length) {
+      waitedFor = this.#work.length;
+      await this.#given.scheduler.waitFor(Promise.all(this.#work));
+    }
+    const node = aggregate(this.#node.value, this.#node.time);
+    const { stands, history } = this.#document;
+    return { node, ends: this.#ends, document: stands, history, hasty: this.#hasty };
+  }
+
+  async #happen(): Promise<void> {
+    for (const deed of this.#given.life) {
+      await this.#step(deed.kind);
+      const change = this.#node.does(deed);
+      if (change !== null) this.#spread(change);
+    }
+  }
+
+  #spread(change: Change): void {
+    const [before, after] = [aggregate(change.before, change.time), aggregate(change.after, change.time)];
+    if (before.state === 'online' && after.state === 'offline') this.#ends.push(after.lastChanged);
+    const deliveries = this.#roll() < 30 ? 2 : 1;
+    for (let delivery = 0; delivery < deliveries; delivery++) this.#work.push(this.#handle(change));
+    if (change.anticipates !== null) this.#work.push(this.#document.anticipate(change.anticipates, this.#step));
+  }
+
+  async #handle(change: Change): Promise<void> {
     for (let crashes = 0; ; crashes++) {
-      const each = fragile(crashes < MOST_CRASHES);
-      const patience = new Patience();
-      const event: StatusChange = {
-        ...change,
-        uid: UID,
-        readNode: async () => {
-          await each('reads the node');
-          patience.sees(aggregate(node.value, change.time));
-          return node.value;
-        },
-      };
-      const place = document.as(each, {
-        aborts: () => roll() < 5,
-        wrote: ({ state }) => {
-          if (state === 'offline' && patience.isHasty()) hasty++;
-        },
-      });
       try {
-        await handler(place, event, () => {
-          patience.waits();
-          return each('waits');
-        });
+        await this.#run(change, crashes < MOST_CRASHES ? this.#fragileStep : this.#step);
         return;
       } catch (error) {
         if (!(error instanceof Crash)) throw error;
       }
     }
-  };
-
-  const happen = async (): Promise<void> => {
-    for (const deed of life) {
-      await step(deed.kind);
-      const change = node.does(deed);
-      if (stateOf(change.before, 0) === 'online' && stateOf(change.after, 0) === 'offline') {
-        lastStayEnded = aggregate(change.after, change.time).lastChanged;
-      }
-      const deliveries = roll() < 30 ? 2 : 1;
-      for (let delivery = 0; delivery < deliveries; delivery++) work.push(handle(change));
-      if (change.announced !== null) work.push(document.anticipate(change.time, step));
-    }
-  };
-
-  work.push(happen());
-  // What is at work adds more of it.
-  let waitedFor = 0;
-  while (waitedFor < work.length) {
-    waitedFor = work.length;
-    await scheduler.waitFor(Promise.all(work));
   }
-  return {
-    node: aggregate(node.value, node.time),
-    lastStayEnded,
-    document: document.stands,
-    history: document.history,
-    hasty,
+
+  async #run(change: Change, step: Step): Promise<void> {
+    const patience = new Patience();
+    const readNode = async () => {
+      await step('reads the node');
+      patience.sees(aggregate(this.#node.value, change.time));
+      return this.#node.value;
+    };
+    const document = this.#document.as(step, {
+      aborts: () => this.#roll() < 5,
+      wrote: ({ state }) => {
+        if (state === 'offline' && patience.isHasty()) this.#hasty++;
+      },
+    });
+    const grace = () => {
+      patience.waits();
+      return step('waits');
+    };
+    await this.#given.handler(document, { ...change, uid: UID, readNode }, grace);
+  }
+
+  readonly #step: Step = async (what) => {
+    if (++this.#steps > MOST_STEPS) throw new Error('A handler does not end');
+    await this.#given.scheduler.schedule(Promise.resolve(), what);
   };
+
+  /** The process is killed between any two steps; what it had locked is released. */
+  readonly #fragileStep: Step = async (what) => {
+    await this.#step(what);
+    if (this.#roll() < 5) throw new Crash();
+  };
+
+  #roll(): number {
+    return this.#given.dice.next().value;
+  }
 }
 
 class Crash extends Error {}
-
-/** What one handler has seen and waited for (rule 9). */
-class Patience {
-  #seen: Aggregate | null = null;
-  readonly #waitedFor = new Set<number>();
-
-  sees(node: Aggregate): void {
-    this.#seen = node;
-  }
-
-  waits(): void {
-    if (this.#seen) this.#waitedFor.add(this.#seen.lastChanged);
-  }
-
-  /** True if it makes news of a loss that it has not waited for. */
-  isHasty(): boolean {
-    if (this.#seen === null) return false;
-    const { state, left, absent, lastChanged } = this.#seen;
-    return state === 'offline' && !left && !absent && !this.#waitedFor.has(lastChanged);
-  }
-}
-
-function stateOf(value: unknown, time: number): string {
-  return aggregate(value, time).state;
-}
