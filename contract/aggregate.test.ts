@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aggregate, isOvertaken } from './aggregate.ts';
 
@@ -73,3 +74,74 @@ test('the event of the last change is not overtaken, even if the clock stood sti
   expect(isOvertaken(null, null)).toBe(false);
   expect(isOvertaken('malformed', { last_changed: 1 })).toBe(false);
 });
+
+test('whatever stands in the database, the same is read again, and never an error', () => {
+  fc.assert(
+    fc.property(anyNode, fc.nat(), fc.jsonValue(), (node, time, other) => {
+      const read = aggregate(node, time);
+      expect(read.state).toMatch(/^(online|offline)$/);
+      expect(read.lastChanged).toSatisfy(Number.isSafeInteger);
+      expect(aggregate(node, time)).toEqual(read);
+      expect(isOvertaken(node, node)).toBe(false);
+      expect(isOvertaken(other, node)).toBeTypeOf('boolean');
+    }),
+  );
+});
+
+test('the order of keys says nothing', () => {
+  fc.assert(
+    fc.property(anyNode, fc.nat(), (node, time) => {
+      expect(aggregate(reversed(node), time)).toEqual(aggregate(node, time));
+    }),
+  );
+});
+
+test('one more connection never takes a user offline, and takes an offline user online', () => {
+  fc.assert(
+    fc.property(anyNode, connectionId, fc.nat(), (node, id, time) => {
+      const connections = new Map(childrenOf(new Map(childrenOf(node)).get('connections')));
+      if (connections.has(id)) return;
+      connections.set(id, { last_changed: 5 });
+      const more = new Map(childrenOf(node)).set('connections', Object.fromEntries(connections));
+      expect(aggregate(Object.fromEntries(more), time).state).toBe('online');
+    }),
+  );
+});
+
+/** Some mean something to objects, and nothing to a database. */
+const connectionId = fc.oneof(
+  fc.constantFrom('a', 'b', '0', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'length'),
+  fc.string({ minLength: 1 }),
+);
+
+const anyTime = fc.oneof(fc.nat(), fc.constantFrom(-1, 0.5, 8e15, Number.MAX_SAFE_INTEGER), fc.jsonValue());
+
+/** What might be a node, and what is anything at all. */
+const anyNode = fc.oneof(
+  fc.jsonValue(),
+  fc.record(
+    {
+      state: fc.oneof(fc.constantFrom('online', 'offline'), fc.jsonValue()),
+      last_changed: anyTime,
+      left_at: anyTime,
+      connections: fc.oneof(
+        fc.jsonValue(),
+        fc.dictionary(connectionId, fc.oneof(fc.jsonValue(), fc.record({ last_changed: anyTime }))),
+      ),
+    },
+    { requiredKeys: [] },
+  ),
+);
+
+function reversed(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(
+    childrenOf(value)
+      .map(([key, child]): [string, unknown] => [key, reversed(child)])
+      .reverse(),
+  );
+}
+
+function childrenOf(value: unknown): [string, unknown][] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+}

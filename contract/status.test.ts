@@ -38,6 +38,12 @@ test('a stamp that came after the end of a stay does not move the time when the 
   });
 });
 
+test('the late news of the end of an earlier stay does not send watchers back in time', () => {
+  const gone = aggregate({ last_changed: 400 }, 9);
+  expect(nextStatus({ state: 'online', lastChanged: 300 }, gone, 200)).toEqual({ state: 'offline', lastChanged: 400 });
+  expect(nextStatus({ state: 'offline', lastChanged: 400 }, gone, 200)).toBeNull();
+});
+
 test('a second tab changes nothing that a watcher sees', () => {
   const node = { connections: { a: { last_changed: 100 }, b: { last_changed: 200 } }, last_changed: 200 };
   expect(nextStatus({ state: 'online', lastChanged: 50 }, aggregate(node, 9), null)).toBeNull();

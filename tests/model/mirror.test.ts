@@ -3,7 +3,7 @@ import { aggregate, nextStatus } from '../../contract/index.ts';
 import { mirrorTo } from '../../functions/src/mirror.ts';
 import { documentedFunction } from '../peers/documented-function.ts';
 import { always } from './always.ts';
-import { anyLife, documentedLife, lifeBesideAnotherTab } from './life.ts';
+import { anyLife, documentedLife, lifeBesideAnotherTab, lifeByTheRules } from './life.ts';
 import type { End, Handler } from './world.ts';
 
 /*
@@ -31,6 +31,15 @@ test('nothing is written that a watcher could not tell from what stood', async (
       if (!status || !before || status.state !== before.state) return;
       expect(status).toEqual({ state: 'offline', lastChanged: expect.toSatisfy((time) => ends.includes(time)) });
       expect(status.lastChanged).toBeGreaterThan(before.lastChanged);
+    });
+  });
+});
+
+test('what a watcher sees never goes back in time', async () => {
+  // A node that was written past the rules holds no time, or none of the database's clock.
+  await always(lifeByTheRules, mirrorTo, ({ history }) => {
+    history.forEach((status, index) => {
+      expect(status?.lastChanged ?? 0).toBeGreaterThanOrEqual(history[index - 1]?.lastChanged ?? 0);
     });
   });
 });

@@ -54,6 +54,7 @@ class World {
   readonly #ends: number[] = [];
   #hasty = 0;
   #steps = 0;
+  #events = 0;
 
   constructor(given: Circumstances) {
     this.#given = given;
@@ -86,14 +87,19 @@ class World {
     const [before, after] = [aggregate(change.before, change.time), aggregate(change.after, change.time)];
     if (before.state === 'online' && after.state === 'offline') this.#ends.push(after.lastChanged);
     const deliveries = this.#roll() < 30 ? 2 : 1;
-    for (let delivery = 0; delivery < deliveries; delivery++) this.#work.push(this.#handle(change));
-    if (change.anticipates !== null) this.#work.push(this.#document.anticipate(change.anticipates, this.#step));
+    const event = `event ${++this.#events}`;
+    for (let delivery = 1; delivery <= deliveries; delivery++) {
+      this.#work.push(this.#handle(change, delivery === 1 ? event : `${event}, again,`));
+    }
+    if (change.anticipates !== null) {
+      this.#work.push(this.#document.anticipate(change.anticipates, this.#stepsOf(`owner of ${event}`, false)));
+    }
   }
 
-  async #handle(change: Change): Promise<void> {
+  async #handle(change: Change, name: string): Promise<void> {
     for (let crashes = 0; ; crashes++) {
       try {
-        await this.#run(change, crashes < MOST_CRASHES ? this.#fragileStep : this.#step);
+        await this.#run(change, this.#stepsOf(name, crashes < MOST_CRASHES));
         return;
       } catch (error) {
         if (!(error instanceof Crash)) throw error;
@@ -121,16 +127,18 @@ class World {
     await this.#given.handler(document, { ...change, uid: UID, readNode }, grace);
   }
 
-  readonly #step: Step = async (what) => {
+  async #step(what: string): Promise<void> {
     if (++this.#steps > MOST_STEPS) throw new Error('A handler does not end');
     await this.#given.scheduler.schedule(Promise.resolve(), what);
-  };
+  }
 
-  /** The process is killed between any two steps; what it had locked is released. */
-  readonly #fragileStep: Step = async (what) => {
-    await this.#step(what);
-    if (this.#roll() < 5) throw new Crash();
-  };
+  /** A process may be killed between any two steps; what it had locked is released. */
+  #stepsOf(who: string, mayCrash: boolean): Step {
+    return async (what) => {
+      await this.#step(`${who} ${what}`);
+      if (mayCrash && this.#roll() < 5) throw new Crash();
+    };
+  }
 
   #roll(): number {
     return this.#given.dice.next().value;
