@@ -10,13 +10,19 @@ export async function always(
   lives: fc.Arbitrary<Deed[]>,
   handler: Handler,
   holds: (end: End) => void,
-  { steady = false } = {},
+  { steady = false, runs = Number(MODEL_RUNS) } = {},
 ): Promise<void> {
-  const dice = fc.infiniteStream(fc.nat(99));
+  const dice = fc.noBias(fc.infiniteStream(fc.nat(99)));
   const property = fc.asyncProperty(fc.scheduler(), lives, dice, async (scheduler, life, rolls) => {
     holds(await live({ scheduler, handler, life, dice: rolls, steady }));
   });
-  await fc.assert(property, { numRuns: Number(MODEL_RUNS), ...again(), reporter });
+  await fc.assert(property, { numRuns: runs, ...again(), reporter });
+}
+
+/** Rule 4: the document says what the node says, and is missing only where there is nothing to say. */
+export function endsRight({ node, document }: End): void {
+  expect(document?.state ?? 'offline').toBe(node.state);
+  if (document === null) expect(node.absent).toBe(true);
 }
 
 function again(): { seed?: number; path?: string; endOnFailure?: boolean } {

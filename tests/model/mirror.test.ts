@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest';
-import { aggregate, nextStatus } from '../../contract/index.ts';
 import { mirrorTo } from '../../functions/src/mirror.ts';
-import { documentedFunction } from '../peers/documented-function.ts';
-import { always } from './always.ts';
-import { anyLife, documentedLife, lifeBesideAnotherTab, lifeByTheRules } from './life.ts';
-import type { End, Handler } from './world.ts';
+import { always, endsRight } from './always.ts';
+import { anyLife, lifeBesideAnotherTab, lifeByTheRules } from './life.ts';
 
 /*
  * Rules 4, 5 and 9 in a model of both databases: the real mirror handles the events of a random life in every order that a random
@@ -56,52 +53,3 @@ test('a user with a connection that stands is never seen offline, whatever becom
     { steady: true },
   );
 });
-
-test('the function of Firebase’s documentation is found wrong by the same model', async () => {
-  const handler: Handler = async (document, change) => {
-    const event: unknown = change.after;
-    if (!isFlat(event)) return;
-    await documentedFunction(event, async () => flatOr(await change.readNode(), event), {
-      set: (fields) =>
-        document.change(async () => ({
-          next: { state: fields.state === 'online' ? 'online' : 'offline', lastChanged: event.last_changed },
-        })),
-    });
-  };
-  await expect(always(documentedLife, handler, endsRight)).rejects.toThrow('Property failed');
-});
-
-test('a mirror that does not look again after it wrote is found wrong by the same model', async () => {
-  const handler: Handler = async (document, change, grace) => {
-    const look = async () => aggregate(await change.readNode(), change.time);
-    if (nextStatus(await document.read(), await look(), null) === null) return;
-    await grace();
-    await document.change(async (stands) => ({ next: nextStatus(stands, await look(), null) }));
-  };
-  await expect(always(anyLife, handler, endsRight)).rejects.toThrow('Property failed');
-});
-
-test('a mirror that looks at the node before it locks the document is found wrong by the same model', async () => {
-  const handler: Handler = async (document, change) => {
-    const node = aggregate(await change.readNode(), change.time);
-    await document.change(async (stands) => ({ next: nextStatus(stands, node, null) }));
-  };
-  await expect(always(anyLife, handler, endsRight)).rejects.toThrow('Property failed');
-});
-
-function endsRight({ node, document }: End): void {
-  expect(document?.state ?? 'offline').toBe(node.state);
-}
-
-interface Flat {
-  state: string;
-  last_changed: number;
-}
-
-function isFlat(value: unknown): value is Flat {
-  return typeof value === 'object' && value !== null && 'state' in value && 'last_changed' in value;
-}
-
-function flatOr(value: unknown, otherwise: Flat): Flat {
-  return isFlat(value) ? value : otherwise;
-}

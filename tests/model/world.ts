@@ -51,6 +51,7 @@ class World {
   readonly #node: UserNode;
   readonly #document: ModelDocument;
   readonly #work: Promise<unknown>[] = [];
+  readonly #resting: (() => void)[] = [];
   readonly #ends: number[] = [];
   #hasty = 0;
   #steps = 0;
@@ -63,20 +64,24 @@ class World {
   }
 
   async live(): Promise<End> {
-    this.#work.push(this.#happen());
-    // What is at work adds more of it.
-    let waitedFor = 0;
-    while (waitedFor < this.#work.length) {
-      waitedFor = this.#work.length;
-      await this.#given.scheduler.waitFor(Promise.all(this.#work));
-    }
+    this.#does(this.#happen());
+    do await this.#given.scheduler.waitIdle();
+    while (this.#wakeOne());
+    await Promise.all(this.#work);
     const node = aggregate(this.#node.value, this.#node.time);
     const { stands, history } = this.#document;
     return { node, ends: this.#ends, document: stands, history, hasty: this.#hasty };
   }
 
+  #does(work: Promise<void>): void {
+    this.#work.push(work);
+    // Said again at the end, when all the work is waited for.
+    work.catch(() => undefined);
+  }
+
   async #happen(): Promise<void> {
     for (const deed of this.#given.life) {
+      if (this.#roll() < 50) await this.#rest();
       await this.#step(deed.kind);
       const change = this.#node.does(deed);
       if (change !== null) this.#spread(change);
@@ -86,13 +91,13 @@ class World {
   #spread(change: Change): void {
     const [before, after] = [aggregate(change.before, change.time), aggregate(change.after, change.time)];
     if (before.state === 'online' && after.state === 'offline') this.#ends.push(after.lastChanged);
-    const deliveries = this.#roll() < 30 ? 2 : 1;
+    const deliveries = this.#roll() < 20 ? 2 : 1;
     const event = `event ${++this.#events}`;
     for (let delivery = 1; delivery <= deliveries; delivery++) {
-      this.#work.push(this.#handle(change, delivery === 1 ? event : `${event}, again,`));
+      this.#does(this.#handle(change, delivery === 1 ? event : `${event}, again,`));
     }
-    if (change.anticipates !== null) {
-      this.#work.push(this.#document.anticipate(change.anticipates, this.#stepsOf(`owner of ${event}`, false)));
+    if (change.anticipates !== null && this.#roll() < 50) {
+      this.#does(this.#document.anticipate(change.anticipates, this.#stepsOf(`owner of ${event}`, false)));
     }
   }
 
@@ -132,12 +137,25 @@ class World {
     await this.#given.scheduler.schedule(Promise.resolve(), what);
   }
 
-  /** A process may be killed between any two steps; what it had locked is released. */
+  /** A process may be stalled or killed between any two steps; what it had locked is released when it is killed. */
   #stepsOf(who: string, mayCrash: boolean): Step {
     return async (what) => {
+      // Between what was decided and what is written is where most depends on it.
+      if (this.#roll() < (what === 'commits' ? 40 : 8)) await this.#rest();
       await this.#step(`${who} ${what}`);
-      if (mayCrash && this.#roll() < 5) throw new Crash();
+      if (mayCrash && this.#roll() < 10) throw new Crash();
     };
+  }
+
+  /** Until nothing else goes on: the longest stall there is, and the pause in a life in which all its events are handled. */
+  #rest(): Promise<void> {
+    return new Promise((wake) => this.#resting.push(wake));
+  }
+
+  #wakeOne(): boolean {
+    const [wake] = this.#resting.splice(this.#roll() % Math.max(1, this.#resting.length), 1);
+    wake?.();
+    return wake !== undefined;
   }
 
   #roll(): number {
