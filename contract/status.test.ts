@@ -17,6 +17,19 @@ test('a document without both fields of the contract holds no status', () => {
   });
 });
 
+test('whatever else stands in a document, it is no status and no error', () => {
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.string(), fc.jsonValue()),
+      fc.jsonValue(),
+      fc.jsonValue(),
+      (others, state, changed) => {
+        expect(readStatus({ ...others, state, last_changed: changed })).toBeNull();
+      },
+    ),
+  );
+});
+
 test('the first status of a user is written, but nothing is written for somebody who was never here', () => {
   expect(nextStatus(null, aggregate({ last_changed: 5 }, 9), null)).toEqual({ state: 'offline', lastChanged: 5 });
   expect(nextStatus(null, aggregate(null, 9), null)).toBeNull();
@@ -40,7 +53,7 @@ test('a stamp that came after the end of a stay does not move the time when the 
 
 test('the late news of the end of an earlier stay does not send watchers back in time', () => {
   const gone = aggregate({ last_changed: 400 }, 9);
-  expect(nextStatus({ state: 'online', lastChanged: 300 }, gone, 200)).toEqual({ state: 'offline', lastChanged: 400 });
+  expect(nextStatus({ state: 'online', lastChanged: 300 }, gone, 200)).toEqual({ state: 'offline', lastChanged: 300 });
   expect(nextStatus({ state: 'offline', lastChanged: 400 }, gone, 200)).toBeNull();
 });
 

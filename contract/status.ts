@@ -25,26 +25,21 @@ export function readStatus(fields: Record<string, unknown> | undefined): Status 
  * @param endOfStay when the event that led here ended the user's last connection, in milliseconds; null if it did not
  */
 export function nextStatus(document: Status | null, node: Aggregate, endOfStay: number | null): Status | null {
+  // Whatever has stamped the node since the end of the stay has no part in when the person was last seen.
   const seen = node.state === 'offline' ? endOfStay : null;
-  const next: Status = {
-    state: node.state,
-    lastChanged: seen === null ? node.lastChanged : lastSeen(seen, document, node),
-  };
+  const next: Status = { state: node.state, lastChanged: seen ?? node.lastChanged };
   // Nobody was ever here, unless somebody was: the owner's own word that they are may be on its way, and has to find this one.
   if (document === null) return node.absent && seen === null ? null : next;
-  if (document.state !== node.state) return next;
   // A second tab, or a flap that nobody saw: still the same stay.
-  if (node.state === 'online') return null;
+  if (node.state === 'online') return document.state === 'online' ? null : next;
+  if (document.state === 'online') return notBefore(document, next);
   // The stay in between was over before it could be written, yet it is the last that was seen of the person.
   return seen !== null && seen > document.lastChanged ? next : null;
 }
 
-/**
- * Whatever has stamped the node since the end of the stay has no part in when the person was last seen. Unless watchers know of a later
- * stay already: its end is not this one, and time does not go back for them.
- */
-function lastSeen(endOfStay: number, document: Status | null, node: Aggregate): number {
-  return endOfStay >= (document?.lastChanged ?? 0) ? endOfStay : Math.max(endOfStay, node.lastChanged);
+/** Whoever was seen online at a time was not last seen before it; the event that tells may be that of an earlier stay. */
+function notBefore(document: Status, { state, lastChanged }: Status): Status {
+  return { state, lastChanged: Math.max(lastChanged, document.lastChanged) };
 }
 
 function hasMillis(value: unknown): value is { toMillis(): number } {

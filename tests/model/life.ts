@@ -28,7 +28,6 @@ export interface Deed {
 }
 
 export const anyLife = lives(ALL);
-export const lifeByTheRules = lives([...OURS, ...DOCUMENTED]);
 export const lifeBesideAnotherTab = lives(OURS);
 export const documentedLife = lives(DOCUMENTED);
 

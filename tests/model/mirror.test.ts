@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { mirrorTo } from '../../functions/src/mirror.ts';
 import { always, endsRight } from './always.ts';
-import { anyLife, lifeBesideAnotherTab, lifeByTheRules } from './life.ts';
+import { anyLife, lifeBesideAnotherTab } from './life.ts';
 
 /*
  * Rules 4, 5 and 9 in a model of both databases: the real mirror handles the events of a random life in every order that a random
@@ -33,8 +33,7 @@ test('nothing is written that a watcher could not tell from what stood', async (
 });
 
 test('what a watcher sees never goes back in time', async () => {
-  // A node that was written past the rules holds no time, or none of the database's clock.
-  await always(lifeByTheRules, mirrorTo, ({ history }) => {
+  await always(anyLife, mirrorTo, ({ history }) => {
     history.forEach((status, index) => {
       expect(status?.lastChanged ?? 0).toBeGreaterThanOrEqual(history[index - 1]?.lastChanged ?? 0);
     });
