@@ -25,6 +25,12 @@ export function endsRight({ node, document }: End): void {
   if (document === null) expect(node.absent).toBe(true);
 }
 
+export function neverGoesBack({ history }: End): void {
+  history.forEach((status, index) => {
+    expect(status?.lastChanged ?? 0).toBeGreaterThanOrEqual(history[index - 1]?.lastChanged ?? 0);
+  });
+}
+
 function again(): { seed?: number; path?: string; endOnFailure?: boolean } {
   if (MODEL_SEED === undefined) return {};
   // The path leads straight to the failure, after it was made as short as possible.
