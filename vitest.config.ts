@@ -7,7 +7,16 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      group('unit', ['contract', 'web-client/src', 'functions/src', 'demo', 'local-emulators', 'tests/*.test.ts']),
+      group('unit', [
+        'contract',
+        'web-client/src',
+        'functions/src',
+        'demo',
+        'local-emulators',
+        'tests/*.test.ts',
+        'tests/testing-aid',
+        'bench',
+      ]),
       group('claims', ['tests/claims']),
       group('model', ['tests/model'], { testTimeout: 1_200_000 }),
       // Each of these starts programs that keep a machine with two cores busy.
@@ -19,6 +28,7 @@ export default defineConfig({
       group('function', ['tests/function'], { order: 3 }),
       group('faults', ['tests/faults']),
       group('end-to-end', ['tests/end-to-end'], { order: 4 }),
+      group('react', ['tests/react'], { order: 4, environment: 'happy-dom' }),
       group('browser', ['tests/browser'], { order: 5, alone: true, globalSetup: 'tests/browser/page-server.ts' }),
     ],
     // tests/all.ts counts what each group left here.
@@ -34,11 +44,13 @@ interface GroupOptions {
   testTimeout?: number;
   /** Runs before the group, and ends after it. */
   globalSetup?: string | string[];
+  /** Default: Node, without a page. */
+  environment?: 'happy-dom';
 }
 
 function group(name: string, places: string[], options: GroupOptions = {}) {
-  const { alone = false, order = 0, testTimeout = 120_000, globalSetup = [] } = options;
-  const include = places.map((place) => (place.endsWith('.ts') ? place : `${place}/**/*.test.ts`));
+  const { alone = false, order = 0, testTimeout = 120_000, globalSetup = [], environment = 'node' } = options;
+  const include = places.map((place) => (place.endsWith('.ts') ? place : `${place}/**/*.test.{ts,tsx}`));
   return {
     test: {
       name,
@@ -46,6 +58,7 @@ function group(name: string, places: string[], options: GroupOptions = {}) {
       testTimeout,
       hookTimeout: 120_000,
       globalSetup,
+      environment,
       fileParallelism: !alone,
       sequence: { groupOrder: order },
       expect: { poll: { timeout: 60_000, interval: 20 } },

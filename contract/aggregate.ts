@@ -5,6 +5,8 @@ export interface Aggregate {
   state: PresenceState;
   /** Since when, in milliseconds since the epoch by the Realtime Database's clock. */
   lastChanged: number;
+  /** Nobody is in front of any of the connections that stand. */
+  idle: boolean;
   /** The last connection was removed because the person chose to go, so no return is to be expected. */
   left: boolean;
   /** Something in the node was not understood and counts as not there. */
@@ -21,10 +23,10 @@ export interface Aggregate {
  */
 export function aggregate(value: unknown, eventTime: number): Aggregate {
   if (value === null || value === undefined) {
-    return { state: 'offline', lastChanged: eventTime, left: false, malformed: false, absent: true };
+    return { ...NOTHING, lastChanged: eventTime, absent: true };
   }
   if (!isRecord(value)) {
-    return { state: 'offline', lastChanged: eventTime, left: false, malformed: true, absent: false };
+    return { ...NOTHING, lastChanged: eventTime, malformed: true };
   }
   const connections = connectionTimes(value.connections);
   const flat = flatTimes(value, eventTime);
@@ -33,6 +35,7 @@ export function aggregate(value: unknown, eventTime: number): Aggregate {
   return {
     state: online.length > 0 ? 'online' : 'offline',
     lastChanged: online.length > 0 ? Math.min(...online) : (changed ?? eventTime),
+    idle: online.length > 0 && connections.idle === online.length,
     left: changed !== null && changed === timeOf(value.left_at),
     malformed: connections.malformed || flat.malformed || changed === null,
     absent: false,
@@ -52,23 +55,37 @@ export function isOvertaken(after: unknown, node: unknown): boolean {
   return changed !== null && changedByEvent !== null && changed > changedByEvent;
 }
 
+const NOTHING: Omit<Aggregate, 'lastChanged'> = {
+  state: 'offline',
+  idle: false,
+  left: false,
+  malformed: false,
+  absent: false,
+};
+
 interface Times {
   times: number[];
+  /** How many of them are idle. */
+  idle: number;
   malformed: boolean;
 }
 
 function connectionTimes(connections: unknown): Times {
-  if (connections === undefined || connections === null) return { times: [], malformed: false };
-  if (typeof connections !== 'object') return { times: [], malformed: true };
-  const found = Object.values(connections).map((record) => (isRecord(record) ? timeOf(record.last_changed) : null));
-  const times = found.filter((time) => time !== null);
-  return { times, malformed: times.length < found.length };
+  if (connections === undefined || connections === null) return { times: [], idle: 0, malformed: false };
+  if (typeof connections !== 'object') return { times: [], idle: 0, malformed: true };
+  const records: unknown[] = Object.values(connections);
+  const standing = records.filter(isRecord).filter((record) => timeOf(record.last_changed) !== null);
+  return {
+    times: standing.map((record) => timeOf(record.last_changed)).filter((time) => time !== null),
+    idle: standing.filter((record) => record.idle === true).length,
+    malformed: standing.length < records.length,
+  };
 }
 
 function flatTimes(node: Record<string, unknown>, eventTime: number): Times {
   const state = node.state;
-  if (state === 'online') return { times: [timeOf(node.last_changed) ?? eventTime], malformed: false };
-  return { times: [], malformed: state !== undefined && state !== 'offline' };
+  if (state === 'online') return { times: [timeOf(node.last_changed) ?? eventTime], idle: 0, malformed: false };
+  return { times: [], idle: 0, malformed: state !== undefined && state !== 'offline' };
 }
 
 /** The last millisecond that a Firestore timestamp can hold. */

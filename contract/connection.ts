@@ -3,10 +3,10 @@ import { connectionPath, leasePath, statusPath } from './paths.ts';
 /*
  * A user's node in the Realtime Database, /status/{uid}:
  *
- *   connections/{connectionId}: { last_changed }   one record for each live socket
- *   state, last_changed                            the flat record of a client written as Firebase's documentation shows
- *   last_changed                                   stamped by every write, with the server's time
- *   left_at                                        equals last_changed if that write was a person leaving, not a lost socket
+ *   connections/{connectionId}: { last_changed, idle? }   one record for each live socket; idle: nobody is in front of it
+ *   state, last_changed                                   the flat record of a client written as Firebase's documentation shows
+ *   last_changed                                          stamped by every write, with the server's time
+ *   left_at                                               equals last_changed if that write was a person leaving, not a lost socket
  *
  * and beside it the lease of each connection, see lease.ts. The timestamp is a parameter because its placeholder belongs to
  * the SDK that writes (`serverTimestamp()`).
@@ -33,13 +33,19 @@ export function announcement(
   connectionId: string,
   leftovers: Iterable<string>,
   timestamp: unknown,
+  idle: boolean = false,
 ): MultiPathUpdate {
   return {
     ...removal(uid, leftovers),
-    [`${statusPath(uid)}/${connectionPath(connectionId)}`]: { last_changed: timestamp },
+    [`${statusPath(uid)}/${connectionPath(connectionId)}`]: { last_changed: timestamp, ...(idle && { idle }) },
     [`${statusPath(uid)}/last_changed`]: timestamp,
     [leasePath(connectionId)]: { uid, at: timestamp },
   };
+}
+
+/** Somebody has turned away from this connection's device, or back to it. Relative to the node. */
+export function turning(connectionId: string, idle: boolean, timestamp: unknown): MultiPathUpdate {
+  return { [`${connectionPath(connectionId)}/idle`]: idle || null, last_changed: timestamp };
 }
 
 /**

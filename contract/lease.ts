@@ -5,7 +5,7 @@ import { invalidUserIdReason } from './user-id.ts';
  * went down, the network swallows packets without a word. So every connection holds a lease, and the sweeper removes those whose
  * lease has run out:
  *
- *   /heartbeats/{connectionId}: { uid, at }   at: the server's time of the latest renewal
+ *   /heartbeats/{connectionId}: { uid, at, rooms? }   at: the server's time of the latest renewal; rooms: those the connection is in
  *
  * A dead connection is gone from Firestore after at most TIME_TO_LIVE + SWEEP_PERIOD + the time that two functions take.
  */
@@ -26,11 +26,15 @@ export interface Lease {
   uid: string;
   /** Milliseconds since the epoch by the Realtime Database's clock. */
   at: number;
+  /** The rooms that the connection is in, by id. */
+  rooms: string[];
 }
 
 /** Reads a lease; null if it is none, which is then worth nothing. */
 export function readLease(value: unknown): Lease | null {
   if (typeof value !== 'object' || value === null || !('uid' in value) || !('at' in value)) return null;
   const { uid, at } = value;
-  return typeof uid === 'string' && invalidUserIdReason(uid) === null && typeof at === 'number' ? { uid, at } : null;
+  if (typeof uid !== 'string' || invalidUserIdReason(uid) !== null || typeof at !== 'number') return null;
+  const rooms = 'rooms' in value && typeof value.rooms === 'object' && value.rooms !== null ? value.rooms : {};
+  return { uid, at, rooms: Object.keys(rooms) };
 }

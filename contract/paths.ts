@@ -11,5 +11,10 @@ export const LEASE_ROOT = 'heartbeats';
 
 export const leasePath = (connectionId: string): string => `${LEASE_ROOT}/${connectionId}`;
 
+/** Where stands what a user chose. `{uid}` in the function's second trigger is this segment. */
+export const SETTINGS_ROOT = 'settings';
+
+export const settingsPath = (uid: string): string => `${SETTINGS_ROOT}/${uid}`;
+
 /** Relative to {@link statusPath}, since a connection is always written together with its siblings. */
 export const connectionPath = (connectionId: string): string => `connections/${connectionId}`;

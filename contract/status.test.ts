@@ -1,9 +1,22 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aggregate } from './aggregate.ts';
+import { DEFAULT_SETTINGS } from './settings.ts';
+import { type Shown, shown } from './shown.ts';
 import { nextStatus, readStatus, type Status } from './status.ts';
 
 const timestamp = (ms: number) => ({ toMillis: () => ms });
+
+const online = (lastChanged: number): Status => ({
+  state: 'online',
+  lastChanged,
+  availability: 'available',
+  custom: null,
+});
+const offline = (lastChanged: number): Status => ({ ...online(lastChanged), state: 'offline' });
+
+/** What others are to see of somebody who has chosen nothing. */
+const seen = (node: unknown, time: number): Shown => shown(aggregate(node, time), DEFAULT_SETTINGS);
 
 test('a document without both fields of the contract holds no status', () => {
   expect(readStatus(undefined)).toBeNull();
@@ -14,6 +27,8 @@ test('a document without both fields of the contract holds no status', () => {
   expect(readStatus({ state: 'online', last_changed: timestamp(1), name: 'Alice' })).toEqual({
     state: 'online',
     lastChanged: 1,
+    availability: 'available',
+    custom: null,
   });
 });
 
@@ -31,53 +46,44 @@ test('whatever else stands in a document, it is no status and no error', () => {
 });
 
 test('the first status of a user is written, but nothing is written for somebody who was never here', () => {
-  expect(nextStatus(null, aggregate({ last_changed: 5 }, 9), null)).toEqual({ state: 'offline', lastChanged: 5 });
-  expect(nextStatus(null, aggregate(null, 9), null)).toBeNull();
+  expect(nextStatus(null, seen({ last_changed: 5 }, 9), null)).toEqual(offline(5));
+  expect(nextStatus(null, seen(null, 9), null)).toBeNull();
 });
 
 test('whoever is gone for good, node and all, is said to be, so that no late word of theirs is believed', () => {
-  expect(nextStatus(null, aggregate(null, 9), 9)).toEqual({ state: 'offline', lastChanged: 9 });
+  expect(nextStatus(null, seen(null, 9), 9)).toEqual(offline(9));
 });
 
 test('a stamp that came after the end of a stay does not move the time when the person was last seen', () => {
-  const stamped = aggregate({ last_changed: 400 }, 9);
-  expect(nextStatus({ state: 'offline', lastChanged: 100 }, stamped, 300)).toEqual({
-    state: 'offline',
-    lastChanged: 300,
-  });
-  expect(nextStatus({ state: 'online', lastChanged: 100 }, stamped, 300)).toEqual({
-    state: 'offline',
-    lastChanged: 300,
-  });
+  const stamped = seen({ last_changed: 400 }, 9);
+  expect(nextStatus(offline(100), stamped, 300)).toEqual(offline(300));
+  expect(nextStatus(online(100), stamped, 300)).toEqual(offline(300));
 });
 
 test('the late news of the end of an earlier stay does not send watchers back in time', () => {
-  const gone = aggregate({ last_changed: 400 }, 9);
-  expect(nextStatus({ state: 'online', lastChanged: 300 }, gone, 200)).toEqual({ state: 'offline', lastChanged: 300 });
-  expect(nextStatus({ state: 'offline', lastChanged: 400 }, gone, 200)).toBeNull();
+  const gone = seen({ last_changed: 400 }, 9);
+  expect(nextStatus(online(300), gone, 200)).toEqual(offline(300));
+  expect(nextStatus(offline(400), gone, 200)).toBeNull();
 });
 
 test('a second tab changes nothing that a watcher sees', () => {
   const node = { connections: { a: { last_changed: 100 }, b: { last_changed: 200 } }, last_changed: 200 };
-  expect(nextStatus({ state: 'online', lastChanged: 50 }, aggregate(node, 9), null)).toBeNull();
+  expect(nextStatus(online(50), seen(node, 9), null)).toBeNull();
 });
 
 test('a stay that was over before it could be written still moves the time when the person was last seen', () => {
-  expect(nextStatus({ state: 'offline', lastChanged: 100 }, aggregate({ last_changed: 300 }, 9), 300)).toEqual({
-    state: 'offline',
-    lastChanged: 300,
-  });
+  expect(nextStatus(offline(100), seen({ last_changed: 300 }, 9), 300)).toEqual(offline(300));
 });
 
 test('a write that changed nothing about an offline user is not news', () => {
-  expect(nextStatus({ state: 'offline', lastChanged: 100 }, aggregate({ last_changed: 300 }, 9), null)).toBeNull();
+  expect(nextStatus(offline(100), seen({ last_changed: 300 }, 9), null)).toBeNull();
 });
 
 test('whatever stands in either database, the document ends with the state of the node, and a second look finds nothing to do', () => {
-  const status = fc.record({ state: fc.constantFrom('online' as const, 'offline' as const), lastChanged: fc.nat() });
+  const status = fc.oneof(fc.nat().map(online), fc.nat().map(offline));
   fc.assert(
     fc.property(fc.option(status), fc.anything(), fc.nat(), fc.option(fc.nat()), (document, value, time, endOfStay) => {
-      const node = aggregate(value, time);
+      const node = seen(value, time);
       const next: Status | null = nextStatus(document, node, endOfStay) ?? document;
       expect(next?.state ?? 'offline').toBe(node.state);
       expect(nextStatus(next, node, endOfStay)).toBeNull();

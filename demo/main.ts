@@ -1,15 +1,17 @@
 import { onAuthStateChanged, signInAnonymously, signOut, type User } from 'firebase/auth';
 import { type ConnectionState, enter, getPresence, leave, onConnectionStateChanged } from 'firebase-presence';
+import { Chat } from './chat.ts';
+import { offerChoices } from './choices.ts';
 import { element } from './element.ts';
 import { connectToFirebase } from './firebase.ts';
 import { keepMomentsFresh } from './last-seen.ts';
-import { saveName } from './names.ts';
+import { nameOf, saveName } from './names.ts';
 import { onPeopleChanged, type People } from './people.ts';
 import { showPeople } from './show-people.ts';
 
 const { app, auth, firestore } = connectToFirebase();
 // This line is all it takes to be present: whoever signs in is online while this page is connected.
-const presence = getPresence(app);
+const presence = getPresence(app, { idleAfterMs: 60_000 });
 
 const form = element('#sign-in', HTMLFormElement);
 const nameField = element('#name', HTMLInputElement);
@@ -19,6 +21,9 @@ const problem = element('#problem', HTMLElement);
 
 let connection: ConnectionState = 'signed-out';
 let stopWatching = (): void => undefined;
+/** Whoever comes in says their name before they look at the others. */
+let named: Promise<void> = Promise.resolve();
+const chat = new Chat(presence, showProblem);
 
 onConnectionStateChanged(presence, showConnection, showProblem);
 onAuthStateChanged(auth, follow);
@@ -30,11 +35,12 @@ comeAndGo.addEventListener('click', () =>
   attempt(connection === 'left' ? async () => enter(presence) : () => leave(presence)),
 );
 element('#sign-out', HTMLButtonElement).addEventListener('click', () => attempt(() => signOut(auth)));
+offerChoices(presence, attempt);
 keepMomentsFresh();
 
 async function comeIn(): Promise<void> {
-  const { user } = await signInAnonymously(auth);
-  await saveName(firestore, user.uid, nameField.value.trim());
+  named = signInAnonymously(auth).then(({ user }) => saveName(firestore, user.uid, nameField.value.trim()));
+  await named;
   myName.focus();
 }
 
@@ -42,12 +48,23 @@ async function comeIn(): Promise<void> {
 function follow(user: User | null): void {
   stopWatching();
   stopWatching = () => undefined;
+  chat.closes();
   myName.textContent = 'You';
   form.hidden = user !== null;
   element('#me', HTMLElement).hidden = user === null;
+  element('#chat', HTMLElement).hidden = user === null;
   element('#people', HTMLElement).hidden = user === null;
   if (user === null) nameField.focus();
-  else stopWatching = onPeopleChanged({ presence, firestore }, (people) => show(people, user.uid), showProblem);
+  else attempt(() => enterChat(user));
+}
+
+/** In a window that was reloaded, or opened as another tab, the name is known already. */
+async function enterChat({ uid }: User): Promise<void> {
+  await named;
+  const name = await nameOf(firestore, uid);
+  if (auth.currentUser?.uid !== uid) return;
+  stopWatching = onPeopleChanged({ presence, firestore }, (people) => show(people, uid), showProblem);
+  if (name !== null) chat.opens(name);
 }
 
 function show(people: People, myUid: string): void {

@@ -1,10 +1,19 @@
 import { collection, type Firestore, limit, onSnapshot, query, type Timestamp, where } from 'firebase/firestore';
-import { type OnlineUsers, onOnlineUsersChanged, type Presence } from 'firebase-presence';
+import {
+  type Availability,
+  type OnlineUsers,
+  onOnlineUsersChanged,
+  type Presence,
+  type UserStatus,
+} from 'firebase-presence';
 import { type Names, onNamesChanged } from './names.ts';
 
 export interface Person {
   uid: string;
   name: string;
+  availability: Availability | null;
+  /** What they say of themselves; empty if nothing. */
+  custom: string;
   lastChanged: Date | null;
 }
 
@@ -50,11 +59,11 @@ export function onPeopleChanged(
 
 function describe({ names, online, offline }: Known): People {
   const nameOf = (uid: string): string => names.get(uid) ?? 'Somebody';
-  const named = ({ uid, lastChanged }: Seen): Person => ({ uid, name: nameOf(uid), lastChanged });
+  const named = (seen: Seen): Person => ({ ...seen, name: nameOf(seen.uid) });
   const isOnline = new Set(online.users.map(({ uid }) => uid));
   const gone = offline.filter(({ uid }) => !isOnline.has(uid));
   return {
-    online: online.users.map(named).sort(byName),
+    online: online.users.map(seenOf).map(named).sort(byName),
     offline: gone.map(named).sort(lastToGoFirst).slice(0, 20),
     joined: online.joined.map(nameOf),
     left: online.left.map(nameOf),
@@ -70,12 +79,16 @@ function onOfflineChanged(firestore: Firestore, next: (seen: Seen[]) => void, er
       next(
         docs.map((person) => {
           const changed: Timestamp = person.get('last_changed');
-          return { uid: person.id, lastChanged: changed.toDate() };
+          return { uid: person.id, availability: null, custom: '', lastChanged: changed.toDate() };
         }),
       );
     },
     error,
   );
+}
+
+function seenOf({ uid, availability, custom, lastChanged }: UserStatus): Seen {
+  return { uid, availability, custom: [custom?.emoji, custom?.text].filter(Boolean).join(' '), lastChanged };
 }
 
 function byName(a: Person, b: Person): number {

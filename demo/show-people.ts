@@ -1,3 +1,4 @@
+import { showAvatar } from './avatar.ts';
 import { element } from './element.ts';
 import { showMoment } from './last-seen.ts';
 import type { People, Person } from './people.ts';
@@ -16,25 +17,25 @@ function showList(list: string, people: Person[], label: string, myUid: string):
 }
 
 /** Names are what strangers typed: they go into the page as text, never as HTML. */
-function row({ uid, name, lastChanged }: Person, label: string, isMe: boolean): Node {
+function row({ uid, name, availability, custom, lastChanged }: Person, label: string, isMe: boolean): Node {
   const fragment = element('#person', HTMLTemplateElement).content.cloneNode(true);
   if (!(fragment instanceof DocumentFragment)) return fragment;
   element('.name', HTMLElement, fragment).textContent = name;
   element('.you', HTMLElement, fragment).hidden = !isMe;
-  showAvatar(element('.avatar', HTMLElement, fragment), uid, name);
+  const avatar = element('.avatar', HTMLElement, fragment);
+  showAvatar(avatar, uid, name);
+  avatar.dataset.availability = availability ?? 'offline';
+  element('.custom', HTMLElement, fragment).textContent = custom;
   if (lastChanged) {
-    element('.since-label', HTMLElement, fragment).textContent = label;
+    element('.since-label', HTMLElement, fragment).textContent = labelOf(availability, label);
     showMoment(element('time', HTMLTimeElement, fragment), lastChanged);
   }
   return fragment;
 }
 
-/** The first letter on a colour of the person's own. */
-function showAvatar(avatar: HTMLElement, uid: string, name: string): void {
-  const [first = ''] = name;
-  avatar.textContent = first.toLocaleUpperCase('en');
-  const sum = [...uid].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) % 360, 0);
-  avatar.style.setProperty('--hue', String(sum));
+/** In words too, for those who do not see colours. */
+function labelOf(availability: Person['availability'], label: string): string {
+  return availability === 'away' || availability === 'busy' ? `${availability}, ${label}` : label;
 }
 
 /** For screen readers, which do not see the lists change. */

@@ -1,18 +1,42 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { setLogLevel } from 'firebase/app';
+import { type FirebaseApp, setLogLevel } from 'firebase/app';
 import { signInAnonymously } from 'firebase/auth';
 import { getDatabase, goOffline, goOnline } from 'firebase/database';
-import { enter, getPresence, leave, onConnectionStateChanged } from 'firebase-presence';
+import {
+  enter,
+  getPresence,
+  getRoom,
+  joinRoom,
+  leave,
+  notifyTyping,
+  onConnectionStateChanged,
+  type Presence,
+  setAvailability,
+  setCustomStatus,
+  stopTyping,
+  updateMember,
+} from 'firebase-presence';
 import { connectToFirebase } from './firebase.ts';
 import { saveName } from './names.ts';
+import { ROOMS, type Seat } from './seat.ts';
 
 // Keeps the demo alive while only one window is open. These are clients like any other, in Node instead of a browser.
 
 /** Who comes and goes, at which pace in seconds. */
 const PEOPLE = [
-  { name: 'Amara', online: 40, offline: 15 },
-  { name: 'Jonas', online: 25, offline: 35 },
-  { name: 'Mei', online: 60, offline: 10 },
+  { name: 'Amara', online: 40, offline: 15, custom: { text: 'Writing the release notes', emoji: '📝' }, busy: true },
+  { name: 'Jonas', online: 25, offline: 35, custom: { text: 'On the train', emoji: '🚆' }, busy: false },
+  { name: 'Mei', online: 60, offline: 10, custom: null, busy: false },
+];
+
+/** What they say in the room. */
+const LINES = [
+  'Morning!',
+  'The build is green.',
+  'Who reviews this?',
+  'I am off to lunch soon.',
+  'Nice.',
+  'Back in a minute.',
 ];
 
 // Whoever started this program holds the other end, and ends with it.
@@ -22,12 +46,19 @@ process.stdin.resume().on('end', () => process.exit());
 setLogLevel('error');
 await Promise.all(PEOPLE.map(comeAndGo));
 
-async function comeAndGo({ name, online, offline }: (typeof PEOPLE)[number]): Promise<void> {
+async function comeAndGo({ name, online, offline, custom, busy }: (typeof PEOPLE)[number]): Promise<void> {
   const { app, auth, firestore } = connectToFirebase(name);
   const { user } = await signInAnonymously(auth);
   await saveName(firestore, user.uid, name);
   const presence = getPresence(app);
   onConnectionStateChanged(presence, () => undefined, console.error);
+  await setCustomStatus(presence, custom);
+  await setAvailability(presence, busy ? 'busy' : 'available');
+  await Promise.all([talk(presence, name), attend(presence, app, online, offline)]);
+}
+
+/** Comes and goes, by choice and without. */
+async function attend(presence: Presence, app: FirebaseApp, online: number, offline: number): Promise<void> {
   for (;;) {
     await about(online);
     await leave(presence);
@@ -38,6 +69,22 @@ async function comeAndGo({ name, online, offline }: (typeof PEOPLE)[number]): Pr
     goOffline(getDatabase(app));
     await about(offline);
     goOnline(getDatabase(app));
+  }
+}
+
+/** Says something now and then, as long as they are there. */
+async function talk(presence: Presence, name: string): Promise<void> {
+  const room = getRoom<Seat>(presence, ROOMS[0]);
+  await joinRoom(room, { name });
+  for (let number = 1; ; number++) {
+    for (let key = 0; key < 12; key++) {
+      notifyTyping(room);
+      await wait(200);
+    }
+    const words = LINES[Math.floor(Math.random() * LINES.length)] ?? '';
+    await updateMember(room, { name, said: { words, number } });
+    stopTyping(room);
+    await about(20);
   }
 }
 

@@ -1,8 +1,16 @@
-import { aggregate, invalidUserIdReason, nextStatus, readStatus, STATUS_ROOT } from '@firebase-presence/contract';
+import {
+  aggregate,
+  invalidUserIdReason,
+  nextStatus,
+  readSettings,
+  readStatus,
+  STATUS_ROOT,
+  shown,
+} from '@firebase-presence/contract';
 import type { Database } from 'firebase-admin/database';
 import { FieldPath, type Firestore } from 'firebase-admin/firestore';
-import { nodeOf, serverTime } from './databases.ts';
-import { mirror } from './mirror.ts';
+import { homeOf, readUser, serverTime } from './databases.ts';
+import { mirror, type UserNodes } from './mirror.ts';
 
 export interface Repair {
   databases: Database[];
@@ -44,19 +52,20 @@ export async function repair(options: Repair): Promise<RepairReport> {
 }
 
 async function check(uid: string, { databases, firestore, collection, dryRun }: Repair): Promise<Disagreement | null> {
-  const place = await nodeOf(databases, uid);
-  const readNode = async (): Promise<unknown> => (await place.get()).val();
+  const home = await homeOf(databases, uid);
+  if (!home) return null;
+  const read = (): Promise<UserNodes> => readUser(home, uid);
   const stands = readStatus((await firestore.collection(collection).doc(uid).get()).data());
-  const [first] = databases;
-  const time = stands?.lastChanged ?? 0;
-  const node = aggregate(await readNode(), time);
-  if (!first || nextStatus(stands, node, null) === null) return null;
+  const { status, settings } = await read();
+  const user = shown(aggregate(status, stands?.lastChanged ?? 0), readSettings(settings));
+  if (nextStatus(stands, user, null) === null) return null;
   if (!dryRun) {
     // The same as an event would have done, without waiting for a return: whoever is mended is gone for long.
-    const now = await serverTime(first, 'repair/mended_at');
-    await mirror({ uid, before: null, after: null, time: now, readNode }, { firestore, collection, graceMs: 0 });
+    const now = await serverTime(home, 'repair/mended_at');
+    const change = { uid, node: 'status', before: null, after: null, time: now, read } as const;
+    await mirror(change, { firestore, collection, graceMs: 0 });
   }
-  return { uid, was: stands?.state ?? null, is: node.state };
+  return { uid, was: stands?.state ?? null, is: user.state };
 }
 
 async function* documentsThatSayOnline({ firestore, collection, batch }: Repair): AsyncGenerator<string[]> {

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { connectionPath, departure, LEASE_ROOT, leasePath, readLease, statusPath } from '@firebase-presence/contract';
 import { type Database, type DataSnapshot, ServerValue } from 'firebase-admin/database';
 import { serverTime } from './databases.ts';
+import { leavingLeasedRooms } from './rooms.ts';
 
 /**
  * How many leases go in one write. Each user in it wakes one function, and a write wakes at most 500 in a region.
@@ -40,7 +41,7 @@ export async function keepSweeping(
  * @param timeToLiveMs how long a lease holds after its latest renewal
  */
 export async function sweep(database: Database, timeToLiveMs: number): Promise<SweepReport> {
-  const deadline = (await serverTime(database, 'sweeper/swept_at')) - timeToLiveMs;
+  const deadline = (await serverTime(database.ref(), 'sweeper/swept_at')) - timeToLiveMs;
   const report: SweepReport = { swept: 0, leftovers: 0 };
   for (;;) {
     const query = database.ref(LEASE_ROOT).orderByChild('at').endAt(deadline).limitToFirst(BATCH);
@@ -66,10 +67,10 @@ async function removalOf(
   if (!lease || !record?.exists()) {
     report.leftovers++;
     // Stamping the user's node would tell watchers of a change that happened long ago.
-    return { [leasePath(id)]: null };
+    return { ...leavingLeasedRooms(id, snapshot.val()), [leasePath(id)]: null };
   }
   report.swept++;
-  return departure(lease.uid, [id], ServerValue.TIMESTAMP);
+  return { ...leavingLeasedRooms(id, snapshot.val()), ...departure(lease.uid, [id], ServerValue.TIMESTAMP) };
 }
 
 function children(snapshot: DataSnapshot): DataSnapshot[] {

@@ -27,6 +27,22 @@ test('nothing gets through a black hole, not even the end of the server, until i
   await expect.poll(() => client.closed).toBe(true);
 });
 
+test('stranded sockets stay silent for good, while new ones are carried', async () => {
+  const { proxy, client, server } = await setUp();
+  client.says('one');
+  await expect.poll(() => client.heard).toBe('ONE');
+  proxy.strand();
+  client.says('never heard');
+  const next = await connects(proxy);
+  next.says('hello');
+  await expect.poll(() => next.heard).toBe('HELLO');
+  server.hangsUp();
+  proxy.heal();
+  next.says('again');
+  await expect.poll(() => next.heard).toBe('HELLOAGAIN');
+  expect([client.heard, client.closed]).toEqual(['ONE', false]);
+});
+
 test('a cut resets what is connected and refuses who comes, until it is healed', async () => {
   const { proxy, client } = await setUp();
   proxy.cut();

@@ -6,6 +6,7 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
  *
  *   silence()  every socket stays open and nothing gets through, in both directions: a black hole
  *   cut()      every socket is reset and new ones are refused: the server, or the way to it, is down
+ *   strand()   the sockets that stand fall silent for good, and new ones are welcome: a device that changes its network
  *   heal()     what waited goes on, and new sockets are welcome
  */
 
@@ -19,6 +20,8 @@ export interface FaultProxy extends Address {
   readonly silent: boolean;
   /** Sockets stay open and nothing is forwarded, new sockets included. Nobody is told. */
   silence(): void;
+  /** The sockets that stand fall silent, until the proxy is closed; new ones are forwarded. The other ends hear nothing. */
+  strand(): void;
   /** Sockets are reset, new ones at once. */
   cut(): void;
   /** Ends {@link silence} and {@link cut}; what a silent socket has held back is forwarded. */
@@ -29,6 +32,7 @@ export interface FaultProxy extends Address {
 /** @param listen default: a free port of 127.0.0.1 */
 export async function openFaultProxy(target: Address, listen: Partial<Address> = {}): Promise<FaultProxy> {
   const pairs = new Set<SocketPair>();
+  const stranded = new Set<SocketPair>();
   let state: 'well' | 'silent' | 'cut' = 'well';
   const server = createServer((client) => {
     if (state === 'cut') {
@@ -55,11 +59,17 @@ export async function openFaultProxy(target: Address, listen: Partial<Address> =
       return state === 'silent';
     },
     silence: () => become('silent', (pair) => pair.hold()),
+    strand() {
+      for (const pair of pairs) pair.hold();
+      for (const pair of pairs) stranded.add(pair);
+      pairs.clear();
+    },
     cut: () => become('cut', (pair) => pair.reset()),
     heal: () => become('well', (pair) => pair.forward()),
     async close() {
       if (!server.listening) return;
       become('cut', (pair) => pair.reset());
+      for (const pair of stranded) pair.reset();
       server.close();
       await once(server, 'close');
     },
@@ -70,7 +80,8 @@ export async function openFaultProxy(target: Address, listen: Partial<Address> =
 class SocketPair {
   readonly #client: Socket;
   readonly #server: Socket;
-  #held = false;
+  /** Held from the beginning, until {@link forward}. */
+  #held = true;
 
   constructor(client: Socket, target: Address) {
     this.#client = client;
@@ -85,6 +96,7 @@ class SocketPair {
   }
 
   forward(): void {
+    if (!this.#held) return;
     this.#held = false;
     if (this.#client.destroyed || this.#server.destroyed) this.#end();
     this.#client.pipe(this.#server);

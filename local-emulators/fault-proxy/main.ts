@@ -7,10 +7,11 @@ import { type Address, openFaultProxy } from './fault-proxy.ts';
 const USAGE = `Usage: npx tsx local-emulators/fault-proxy/main.ts --listen <host:port> --to <host:port> --control <host:port>
 
   POST /silence on the control address: sockets stay open and nothing gets through
+  POST /strand: the sockets that stand fall silent for good, new ones are welcome
   POST /cut: sockets are reset, new ones are refused
   POST /heal: all is well again`;
 
-const VERBS = ['silence', 'cut', 'heal'] as const;
+const VERBS = ['silence', 'strand', 'cut', 'heal'] as const;
 
 const { values } = parseArgs({
   options: { listen: { type: 'string' }, to: { type: 'string' }, control: { type: 'string' } },

@@ -2,11 +2,14 @@ import { Chaos } from './chaos/chaos.ts';
 import type { Restart } from './chaos/chaos-api.ts';
 import { Liveness } from './liveness.ts';
 import { LongPolling } from './long-polling.ts';
+import type { Namespace } from './namespace.ts';
 import { Namespaces } from './namespaces.ts';
-import type { LoginGate } from './requests.ts';
+import type { Hindrances } from './receive.ts';
+import type { Session } from './session.ts';
 import { Sessions } from './sessions.ts';
 import { type FunctionsAddress, TriggerDelivery } from './trigger-delivery.ts';
 import { Triggers } from './triggers.ts';
+import type { Transport } from './wire-protocol.ts';
 
 export interface EmulatorOptions {
   readonly functions?: FunctionsAddress;
@@ -30,12 +33,24 @@ export class Emulator {
   constructor(options: EmulatorOptions) {
     this.chaos = new Chaos(this.sessions, new TriggerDelivery(options.functions, options.patienceMs));
     this.triggers = new Triggers((event) => this.chaos.deliver(event));
-    this.namespaces = new Namespaces((change) => this.triggers.changed(change));
+    this.namespaces = new Namespaces(
+      (change) => this.triggers.changed(change),
+      (namespace) => this.chaos.now(namespace),
+    );
     this.liveness = new Liveness(options.idleMs);
   }
 
-  get loginGate(): LoginGate {
-    return (session, login) => this.chaos.admit(session, login);
+  get hindrances(): Hindrances {
+    return {
+      login: (session, login) => this.chaos.admit(session, login),
+      answer: (session, request, send) => this.chaos.answers(session, request, send),
+    };
+  }
+
+  /** A client that comes back names its last session (`ls`), which a server may know or not. */
+  openSession(namespace: Namespace, transport: Transport, params: URLSearchParams): Session {
+    const last = this.chaos.remembersSessions(namespace.name) ? params.get('ls') : null;
+    return this.sessions.open(namespace, transport, last);
   }
 
   endAllSessions(options?: { readonly runOnDisconnect: boolean }): void {

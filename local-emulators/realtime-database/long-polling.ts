@@ -72,7 +72,7 @@ export class LongPolling {
   #start(params: URLSearchParams, host: string, poll: Poll): void {
     const channel = new LongPollChannel(params.get('cb') ?? '');
     const namespace = this.#emulator.namespaces.named(params.get('ns'));
-    const session = this.#emulator.sessions.open(namespace, channel, params.get('ls'));
+    const session = this.#emulator.openSession(namespace, channel, params);
     const watch = this.#emulator.liveness.watch(
       () => channel.releaseHeld(),
       () => this.#gone(client),
@@ -86,7 +86,7 @@ export class LongPolling {
     if (message?.kind === 'control' && message.type === 'n') {
       this.#switchOver(client);
     } else {
-      receive(client.session, message, this.#emulator.loginGate);
+      receive(client.session, message, this.#emulator.hindrances);
     }
   }
 
@@ -102,7 +102,7 @@ export class LongPolling {
     const { early } = upgrade;
     upgrade.early = undefined;
     for (const message of early) {
-      receive(session, message, this.#emulator.loginGate);
+      receive(session, message, this.#emulator.hindrances);
     }
   }
 
@@ -112,7 +112,7 @@ export class LongPolling {
     } else if (message?.kind === 'control' && message.type === 'a') {
       upgrade.acknowledged = true;
     } else if (upgrade.early === undefined) {
-      receive(client.session, message, this.#emulator.loginGate);
+      receive(client.session, message, this.#emulator.hindrances);
     } else if (message !== undefined) {
       upgrade.early.push(message);
     }

@@ -34,12 +34,15 @@ export class Namespace {
   readonly name: string;
   readonly listeners = new Listeners();
   readonly #onChange: (change: Change) => void;
+  /** Milliseconds since the epoch, by the server's clock. */
+  readonly #now: () => number;
   #root: TreeNode = EMPTY;
   #ruleset: Ruleset = openRules();
 
-  constructor(name: string, onChange: (change: Change) => void) {
+  constructor(name: string, onChange: (change: Change) => void, now: () => number = Date.now) {
     this.name = name;
     this.#onChange = onChange;
+    this.#now = now;
   }
 
   get root(): TreeNode {
@@ -61,7 +64,7 @@ export class Namespace {
   canRead(identity: Identity, path: Path, query: Query | undefined): boolean {
     const request = {
       auth: authVariable(identity),
-      now: Date.now(),
+      now: this.#now(),
       root: this.#root,
       path,
       query: queryVariable(query),
@@ -71,7 +74,7 @@ export class Namespace {
 
   /** Would this write be allowed now? Nothing is written. */
   canWrite(identity: Identity, writes: readonly Write[]): boolean {
-    const now = Date.now();
+    const now = this.#now();
     const resolved = resolveWrites(writes, this.#root, now);
     return this.#allows(identity, resolved, applyWrites(this.#root, resolved), now);
   }
@@ -83,7 +86,7 @@ export class Namespace {
     if (expected !== undefined && hashOf(nodeAt(this.#root, expected.path)) !== expected.hash) {
       return 'datastale';
     }
-    const now = Date.now();
+    const now = this.#now();
     const before = this.#root;
     const writes = resolveWrites(request.writes, before, now);
     const after = applyWrites(before, writes);

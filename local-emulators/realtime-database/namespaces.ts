@@ -8,9 +8,11 @@ const DEFAULT_NAMESPACE = 'fake-server';
 export class Namespaces {
   readonly #byName = new Map<string, Namespace>();
   readonly #onChange: (change: Change) => void;
+  readonly #now: (namespace: string) => number;
 
-  constructor(onChange: (change: Change) => void) {
+  constructor(onChange: (change: Change) => void, now: (namespace: string) => number) {
     this.#onChange = onChange;
+    this.#now = now;
   }
 
   named(name: string | null): Namespace {
@@ -20,7 +22,7 @@ export class Namespaces {
     const known = name || DEFAULT_NAMESPACE;
     let namespace = this.#byName.get(known);
     if (namespace === undefined) {
-      namespace = new Namespace(known, this.#onChange);
+      namespace = new Namespace(known, this.#onChange, () => this.#now(known));
       this.#byName.set(known, namespace);
     }
     return namespace;

@@ -4,9 +4,22 @@ import type { Session } from './session.ts';
 import { pong, reply } from './wire-protocol.ts';
 
 /** A message of a client: `control` is about the connection itself, the rest are requests. */
-export type ClientMessage =
-  | { readonly kind: 'control'; readonly type: string }
-  | { readonly kind: 'request'; readonly number: number; readonly action: string; readonly body: JsonObject };
+export type ClientMessage = { readonly kind: 'control'; readonly type: string } | ClientRequest;
+
+export interface ClientRequest {
+  readonly kind: 'request';
+  readonly number: number;
+  readonly action: string;
+  readonly body: JsonObject;
+}
+
+/** What may stand in the way of a login, and of an answer. */
+export interface Hindrances {
+  readonly login: LoginGate;
+  readonly answer: (session: Session, request: ClientRequest, send: () => void) => void;
+}
+
+export const NO_HINDRANCES: Hindrances = { login: () => undefined, answer: (_session, _request, send) => send() };
 
 /** What has no meaning is ignored, as the official server does. */
 export function parseMessage(text: string): ClientMessage | undefined {
@@ -28,12 +41,13 @@ export function parseMessage(text: string): ClientMessage | undefined {
 }
 
 /** Messages are handled in order, each to its end: clients do not wait for answers. */
-export function receive(session: Session, message: ClientMessage | undefined, gate: LoginGate): void {
+export function receive(session: Session, message: ClientMessage | undefined, hindrances: Hindrances): void {
   if (session.ended) {
     return;
   }
   if (message?.kind === 'request') {
-    session.send(reply(message.number, answer(session, message.action, message.body, gate)));
+    const answered = answer(session, message.action, message.body, hindrances.login);
+    hindrances.answer(session, message, () => session.send(reply(message.number, answered)));
   } else if (message?.type === 'p') {
     session.send(pong());
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Namespace } from './namespace.ts';
-import { parseMessage, receive } from './receive.ts';
+import { NO_HINDRANCES, parseMessage, receive } from './receive.ts';
 import { parseRules } from './rules/ruleset.ts';
 import { Sessions } from './sessions.ts';
 import { jsonFromNode } from './tree-json.ts';
@@ -27,7 +27,7 @@ function client(namespace: Namespace, sessions = new Sessions(), last: string | 
   let number = 0;
   const request = (action: string, body: object): unknown => {
     const message = { t: 'd', d: { r: ++number, a: action, b: body } };
-    receive(session, parseMessage(JSON.stringify(message)), () => undefined);
+    receive(session, parseMessage(JSON.stringify(message)), NO_HINDRANCES);
     return sent.at(-1);
   };
   return { sent, session, request };

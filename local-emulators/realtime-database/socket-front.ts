@@ -18,9 +18,9 @@ export function acceptSocket(emulator: Emulator, socket: WebSocket, params: URLS
   }
   const namespace = emulator.namespaces.named(params.get('ns'));
   const transport = new WebSocketTransport(socket, emulator.liveness, {
-    message: (text) => receive(session, parseMessage(text), emulator.loginGate),
+    message: (text) => receive(session, parseMessage(text), emulator.hindrances),
     closed: () => emulator.sessions.end(session),
   });
-  const session = emulator.sessions.open(namespace, transport, params.get('ls'));
+  const session = emulator.openSession(namespace, transport, params);
   session.send(hello(host, session.id, Date.now()));
 }

@@ -1,4 +1,6 @@
 import { leasesAllowed } from '../rules/lease-requests.ts';
+import { roomsAllowed } from '../rules/room-requests.ts';
+import { settingsAllowed } from '../rules/settings-requests.ts';
 import { leases, NODE } from '../rules/status-node.ts';
 import { connections, documented, otherWays, reading } from '../rules/status-node-allowed.ts';
 import { type DatabaseOperation, type Ground, put, sets, updates, writesOf } from './database-operation.ts';
@@ -15,15 +17,17 @@ function fromTheTests(): DatabaseOperation[] {
     ...request,
     stands: request.stands === undefined ? leases : { ...leases, [NODE]: request.stands },
   }));
-  return [...nodes, ...leasesAllowed].map(({ title, as = ALICE.uid, stands = {}, asks }) => ({
-    title,
-    as,
-    stands,
-    asks: ({ database }) => asks(database),
-  }));
+  return [...nodes, ...leasesAllowed, ...settingsAllowed, ...roomsAllowed].map(
+    ({ title, as = ALICE.uid, stands = {}, asks }) => ({
+      title,
+      as,
+      stands,
+      asks: ({ database }) => asks(database),
+    }),
+  );
 }
 
-const GUEST: Party = { uid: 'guest', connection: 'tab-of-guest' };
+const GUEST: Party = { uid: 'guest', connection: 'tab-of-guest', room: 'lobby' };
 
 function everythingAtOnce({ roots, nothing, everything }: Ground): DatabaseOperation[] {
   return [ALICE, GUEST].flatMap((party) =>

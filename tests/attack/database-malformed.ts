@@ -97,7 +97,7 @@ export function malformedKeys({ roots, root, nothing }: Ground): DatabaseOperati
     const wildcard = place.path.at(-1) ?? '';
     if (!wildcard.startsWith('$') || isOwnersUid(wildcard)) return [];
     return oddKeys(place, wildcard).flatMap((key) => {
-      const odd: Party = { ...ALICE, connection: key };
+      const odd: Party = wildcard === '$roomId' ? { ...ALICE, room: key } : { ...ALICE, connection: key };
       const root = roots.find(({ path }) => path.every((part, index) => part === place.path[index]));
       if (root === undefined) return [];
       const path = pathFor(root.path, odd);

@@ -66,19 +66,23 @@ function writesWhole(root: Place): Omit<ByAnybody, 'stands'>[] {
   const path = pathFor(root.path, ALICE);
   const whole = exampleFor(root, ALICE);
   const children = Object.fromEntries(Object.entries(Object(whole)));
+  const updated = [
+    { title: `/${path} is updated`, ...updates(path, children) },
+    { title: `/${path} is updated over REST`, ...calls('PATCH', path, whole) },
+    { title: `/${path} is updated at the end of the socket`, ...armsUpdate(path, children) },
+  ];
   return [
     { title: `/${path} is set`, ...sets(path, whole) },
-    { title: `/${path} is updated`, ...updates(path, children) },
     { title: `/${path} is set over REST`, ...calls('PUT', path, whole) },
-    { title: `/${path} is updated over REST`, ...calls('PATCH', path, whole) },
     { title: `/${path} is set at the end of the socket`, ...armsSet(path, whole) },
-    { title: `/${path} is updated at the end of the socket`, ...armsUpdate(path, children) },
+    // A value without children can only be set.
+    ...(root.below.length === 0 ? [] : updated),
   ];
 }
 
 /** Own paths with a key in them that belongs to somebody else. */
 export function mixedUp({ roots, everything }: Ground): DatabaseOperation[] {
-  const mixed: Party = { uid: BOB.uid, connection: ALICE.connection };
+  const mixed: Party = { ...ALICE, uid: BOB.uid };
   const own = JSON.stringify(writesOf(roots, BOB));
   return roots.flatMap((root) => {
     const path = pathFor(root.path, mixed);

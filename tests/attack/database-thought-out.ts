@@ -1,4 +1,6 @@
 import { announcement, departure } from '@firebase-presence/contract';
+import { roomsRefused } from '../rules/room-requests.ts';
+import { settingsRefused } from '../rules/settings-requests.ts';
 import { type DatabaseOperation, type Ground, OLD, removes, sets, updates } from './database-operation.ts';
 import { ALICE, BOB, NOW } from './examples.ts';
 
@@ -10,8 +12,21 @@ const CONNECTION = `status/alice/connections/${ALICE.connection}`;
 const LEASE = `heartbeats/${ALICE.connection}`;
 const record = { last_changed: NOW };
 
-/** Connections, leases and departures against each other. */
-export function thoughtOut({ everything }: Ground): DatabaseOperation[] {
+/** What the tests of the rules refuse about settings and rooms, and connections, leases and departures against each other. */
+export function thoughtOut(ground: Ground): DatabaseOperation[] {
+  return [...fromTheTests(), ...aroundConnections(ground)];
+}
+
+function fromTheTests(): DatabaseOperation[] {
+  return [...settingsRefused, ...roomsRefused].map(({ title, as = ALICE.uid, stands = {}, asks }) => ({
+    title,
+    as,
+    stands,
+    asks: ({ database }) => asks(database),
+  }));
+}
+
+function aroundConnections({ everything }: Ground): DatabaseOperation[] {
   const without = (path: string) => Object.fromEntries(Object.entries(everything).filter(([key]) => key !== path));
   const stamped = (values: Record<string, unknown>) => ({ 'status/alice/last_changed': NOW, ...values });
   const noConnection = { ...without('status/alice'), 'status/alice/last_changed': OLD };

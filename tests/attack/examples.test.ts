@@ -4,12 +4,12 @@ import { groundOf } from './database-operation.ts';
 import { hostileOperations } from './database-operations.ts';
 import { documentPlaces } from './firestore-places.ts';
 
-const room = '"rooms": { "$roomId": { "$uid": { ".write": "auth.uid === $uid", "joined_at": {} } } }';
+const room = '"channels": { "$channelId": { "$uid": { ".write": "auth.uid === $uid", "joined_at": {} } } }';
 
 test('a new path of the Realtime Database cannot be forgotten: it needs an example', () => {
-  expect(() => groundOf(databaseRulesWith(room))).toThrow('the wildcard $roomId');
-  const settings = '"settings": { "$uid": { ".write": "auth.uid === $uid", "hidden": {} } }';
-  expect(() => groundOf(databaseRulesWith(settings))).toThrow('the path /settings/$uid/hidden');
+  expect(() => groundOf(databaseRulesWith(room))).toThrow('the wildcard $channelId');
+  const settings = '"preferences": { "$uid": { ".write": "auth.uid === $uid", "hidden": {} } }';
+  expect(() => groundOf(databaseRulesWith(settings))).toThrow('the path /preferences/$uid/hidden');
 });
 
 test('a new path that nobody may write is attacked without an example', () => {

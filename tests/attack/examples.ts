@@ -5,17 +5,21 @@ import { serverTimestamp } from 'firebase/database';
  * of Firestore. All else of the attack is derived. A place of the rules that is missing here ends the attack with its name.
  */
 
-/** Somebody who attacks or is attacked, with what belongs to them alone. */
+/** Somebody who attacks or is attacked, with what belongs to them alone, and where they are together. */
 export interface Party {
   uid: string;
   connection: string;
+  room: string;
 }
 
-export const ALICE: Party = { uid: 'alice', connection: 'tab-of-alice' };
-export const BOB: Party = { uid: 'bob', connection: 'tab-of-bob' };
+export const ALICE: Party = { uid: 'alice', connection: 'tab-of-alice', room: 'lobby' };
+export const BOB: Party = { uid: 'bob', connection: 'tab-of-bob', room: 'lobby' };
 
 /** The placeholder that the Realtime Database replaces by its own time. */
 export const NOW = serverTimestamp();
+
+const HOUR = 3_600_000;
+const LATER = Date.now() + HOUR;
 
 type Example = (party: Party) => unknown;
 
@@ -23,6 +27,7 @@ type Example = (party: Party) => unknown;
 export const WILDCARDS: Record<string, (party: Party) => string> = {
   $uid: ({ uid }) => uid,
   $connectionId: ({ connection }) => connection,
+  $roomId: ({ room }) => room,
 };
 
 /** The first value is written in every example, each of the others once. */
@@ -31,8 +36,22 @@ export const LEAVES: Record<string, [Example, ...Example[]]> = {
   '/status/$uid/last_changed': [() => NOW],
   '/status/$uid/left_at': [() => NOW],
   '/status/$uid/connections/$connectionId/last_changed': [() => NOW],
+  '/status/$uid/connections/$connectionId/idle': [() => true],
   '/heartbeats/$connectionId/uid': [({ uid }) => uid],
   '/heartbeats/$connectionId/at': [() => NOW],
+  '/heartbeats/$connectionId/rooms/$roomId': [() => true],
+  '/settings/$uid/availability/value': [() => 'busy', () => 'available', () => 'invisible'],
+  '/settings/$uid/availability/at': [() => NOW],
+  '/settings/$uid/custom/text': [() => 'In a meeting', () => ''],
+  '/settings/$uid/custom/emoji': [() => '📅'],
+  '/settings/$uid/custom/expires_at': [() => LATER],
+  '/settings/$uid/custom/at': [() => NOW],
+  '/settings/$uid/last_seen/hidden': [() => true, () => false],
+  '/settings/$uid/last_seen/at': [() => NOW],
+  '/settings/$uid/last_changed': [() => NOW],
+  '/rooms/$roomId/$uid/$connectionId/joined_at': [() => NOW],
+  '/rooms/$roomId/$uid/$connectionId/data': [() => '{"name":"Alice"}'],
+  '/typing/$roomId/$uid/$connectionId': [() => NOW],
 };
 
 /** A document of Firestore. Every field that the rules name has to stand in it. */
@@ -42,8 +61,6 @@ export interface DocumentExample {
   /** What stands before the owner may write it again. */
   stands: (now: number) => Record<string, unknown>;
 }
-
-const HOUR = 3_600_000;
 
 export const DOCUMENTS: Record<string, DocumentExample> = {
   '/status/{uid}': {

@@ -68,7 +68,7 @@ function examples(places: DocumentPlace[]): DocumentOperation[] {
   return places.flatMap((place) => {
     const path = documentPath(place);
     const { creates } = place.example;
-    const guest = documentPath(place, { uid: 'guest', connection: '' });
+    const guest = documentPath(place, { uid: 'guest', connection: '', room: 'lobby' });
     return [
       { title: `alice creates ${path}`, as: 'alice', stands: NOTHING, ...sets(path, creates) },
       { title: `alice updates ${path}`, as: 'alice', stands: everything(places), ...updates(path, creates) },

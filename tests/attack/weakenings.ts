@@ -15,6 +15,10 @@ const IMPLIED: Record<string, string> = {
   'auth != null && auth.uid': 'nobody who is signed out has the uid of a path: null is no key',
   'auth != null && (!data.exists()':
     'a lease has to hold the uid of who writes it, which is null for those who are signed out',
+  'newData.isString() && newData.val().length':
+    'to ask anything but a text for its length is an error, and an error is a refusal',
+  'newData.isNumber() && newData.val() > now':
+    'to compare anything else with a time is an error, and an error is a refusal',
   'request.auth != null && request.auth.uid': 'to ask for the uid of nobody is an error, and an error is a refusal',
   'after.last_changed is timestamp': 'to compare anything else with a time is an error, and an error is a refusal',
 };

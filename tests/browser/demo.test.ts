@@ -1,6 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { uniqueName, visitor } from './visitor.ts';
 
@@ -78,21 +75,4 @@ test('on a phone the demo never scrolls sideways', async () => {
   await ana.comesInAs(name);
   await ana.seesOnline(name);
   expect(await overflow()).toBe(0);
-});
-
-// On a suite that has just started, for the picture shows everybody who was ever there.
-test.runIf(process.env.UPDATE_SCREENSHOTS)('the picture in the README', async () => {
-  const ana = await visitor({ viewport: { width: 960, height: 672 }, deviceScaleFactor: 2 });
-  const others = await Promise.all([visitor(), visitor(), visitor(), visitor()]);
-  for (const [index, name] of ['Amara', 'Jonas', 'Mei', 'Rafael'].entries()) await others[index]?.comesInAs(name);
-  await ana.comesInAs('Ana');
-  await ana.seesOnline('Rafael');
-  await others[1]?.pressesByKeyboard('Go offline');
-  await others[3]?.pressesByKeyboard('Go offline');
-  await ana.seesGone('Jonas');
-  await ana.seesGone('Rafael');
-  await ana.page.locator('#offline').getByText('Rafael').waitFor();
-  const path = fileURLToPath(new URL('../../docs/images/demo.png', import.meta.url));
-  mkdirSync(dirname(path), { recursive: true });
-  await ana.page.screenshot({ path });
 });

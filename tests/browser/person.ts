@@ -6,18 +6,29 @@ import { Complaints } from './complaints.ts';
 import { isOnline } from './is-online.ts';
 import { Tab } from './tab.ts';
 
+/** How the page calls getPresence. */
+interface PageOptions {
+  idleAfterMs?: number;
+}
+
 /** Somebody with a uid that no other test has, in front of a browser of their own. */
-export function person(name: string): Promise<Person> {
-  return atABrowser(`${name}-${randomUUID().slice(0, 8)}`);
+export function person(name: string, options: PageOptions = {}): Promise<Person> {
+  return atABrowser(`${name}-${randomUUID().slice(0, 8)}`, options);
 }
 
 /** The page is loaded already, so that several people can do that together: nobody is signed in yet. */
-async function atABrowser(uid: string): Promise<Person> {
+async function atABrowser(uid: string, options: PageOptions = {}): Promise<Person> {
   const profile = await newProfile();
   const complaints = new Complaints(uid, profile);
   const page = await profile.newPage();
-  await page.goto(inject('pageUrl'));
+  await page.goto(addressWith(options));
   return new Person(uid, { profile, page, complaints });
+}
+
+function addressWith({ idleAfterMs }: PageOptions): string {
+  const address = new URL(inject('pageUrl'));
+  if (idleAfterMs !== undefined) address.searchParams.set('idleAfterMs', String(idleAfterMs));
+  return address.href;
 }
 
 interface OpenBrowser {

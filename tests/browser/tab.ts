@@ -94,6 +94,11 @@ export class Tab {
     return states.filter((state, index) => state !== states[index - 1]);
   }
 
+  /** Waits until this is what the latest news of somebody says. */
+  async seesAvailability(someone: { uid: string }, availability: Sighting['availability']): Promise<void> {
+    await expect.poll(async () => (await this.lastSightingOf(someone))?.availability).toBe(availability);
+  }
+
   async sees(someone: { uid: string }, state: 'online' | 'offline'): Promise<void> {
     await expect.poll(async () => (await this.hasSeen(someone)).at(-1)).toBe(state);
   }

@@ -72,7 +72,7 @@ export class Visitor {
     await this.#context.setOffline(true);
   }
 
-  async seesOnline(name: string): Promise<void> {
+  async seesOnline(name: string | RegExp): Promise<void> {
     await this.#online(name).waitFor();
   }
 
@@ -81,7 +81,41 @@ export class Visitor {
     await this.#online(name).waitFor({ state: 'detached' });
   }
 
-  #online(name: string): Locator {
+  async seesInRoom(name: string): Promise<void> {
+    await this.#inRoom(name).waitFor();
+  }
+
+  async seesNotInRoom(name: string): Promise<void> {
+    await this.#inRoom(name).waitFor({ state: 'detached' });
+  }
+
+  async types(words: string): Promise<void> {
+    await this.page.getByLabel('Message').pressSequentially(words);
+  }
+
+  async says(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Say' }).click();
+  }
+
+  async chooses(availability: 'Available' | 'Busy' | 'Invisible'): Promise<void> {
+    await this.page.getByLabel('You are').selectOption(availability);
+  }
+
+  async saysOfThemselves(emoji: string, text: string): Promise<void> {
+    await this.page.getByLabel('Emoji').fill(emoji);
+    await this.page.getByLabel('Custom status').fill(text);
+    await this.page.getByRole('button', { name: 'Set' }).click();
+  }
+
+  async hears(name: string, words: string): Promise<void> {
+    await this.page.getByRole('log').getByText(`${name} ${words}`).first().waitFor();
+  }
+
+  #inRoom(name: string): Locator {
+    return this.page.getByRole('list', { name: 'In this room' }).getByRole('img', { name });
+  }
+
+  #online(name: string | RegExp): Locator {
     return this.page.getByRole('list', { name: 'Online' }).getByRole('listitem').filter({ hasText: name });
   }
 }

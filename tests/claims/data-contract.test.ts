@@ -3,6 +3,10 @@ import {
   arming,
   departure,
   invalidUserIdReason,
+  MAX_CUSTOM_EMOJI,
+  MAX_CUSTOM_LIFETIME_MS,
+  MAX_CUSTOM_TEXT,
+  MAX_MEMBER_DATA,
   RENEWAL_PERIOD_MS,
   SWEEP_PERIOD_SECONDS,
   TIME_TO_LIVE_SECONDS,
@@ -19,6 +23,9 @@ test('the fields of the Realtime Database are those that the rules allow', () =>
   const { rules } = ts.parseConfigFileTextToJson('database.rules.json', read('database.rules.json')).config;
   expect(firstColumn(tableOf(CONTRACT, 'last_changed')).sort()).toEqual(fieldsIn(rules.status.$uid).sort());
   expect(firstColumn(tableOf(CONTRACT, 'uid'))).toEqual(fieldsIn(rules.heartbeats.$connectionId));
+  expect(firstColumn(tableOf(CONTRACT, 'availability/value'))).toEqual(fieldsIn(rules.settings.$uid));
+  const places = ['rooms', 'typing', 'occupancy'].flatMap((root) => fieldsIn(rules[root], `/${root}`));
+  expect(firstColumn(tableOf(CONTRACT, '/rooms'))).toEqual(places);
 });
 
 test('whatever the SDK writes there is in the table', () => {
@@ -69,6 +76,13 @@ test('the functions in the quickstart are all that can be called', () => {
 });
 
 test('the limits that the pages state are those of the code', () => {
+  const contract = page(CONTRACT).text;
+  for (const limit of [MAX_CUSTOM_TEXT, MAX_CUSTOM_EMOJI, MAX_MEMBER_DATA]) {
+    expect(contract).toContain(`at most ${limit.toLocaleString('en')} characters`);
+    expect(read('database.rules.json')).toContain(`length <= ${limit}"`);
+  }
+  expect(contract).toContain(`at most ${MAX_CUSTOM_LIFETIME_MS / 86_400_000} days ahead`);
+  expect(read('database.rules.json')).toContain(`now + ${MAX_CUSTOM_LIFETIME_MS})`);
   const idLength = /connectionId\.length <= (\d+)/.exec(read('database.rules.json'))?.[1];
   expect(page(CONTRACT).text).toContain(`1 to ${idLength} of the characters`);
   const [past, future] = [...read('firestore.rules').matchAll(/duration\.value\((\d+), 's'\)/g)].map(
@@ -81,7 +95,7 @@ test('the limits that the pages state are those of the code', () => {
   const uidLength = Number(/(\d+) characters/.exec(errors)?.[1]);
   expect(invalidUserIdReason('x'.repeat(uidLength))).toBeNull();
   expect(invalidUserIdReason('x'.repeat(uidLength + 1))).not.toBeNull();
-  const unreachable = /UNREACHABLE_AFTER_MS = (\d+)_000/.exec(read('web-client/src/presence.ts'))?.[1];
+  const unreachable = /UNREACHABLE_AFTER_MS = (\d+)_000/.exec(read('web-client/src/instance.ts'))?.[1];
   expect(errors).toContain(`for ${unreachable} seconds`);
 });
 

@@ -1,4 +1,7 @@
 import { join } from 'node:path';
+import * as presence from 'firebase-presence';
+import * as react from 'firebase-presence/react';
+import * as server from 'firebase-presence/server';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { files, pages, read, repository } from './pages.ts';
@@ -27,33 +30,45 @@ test('every JSON snippet is JSON', () => {
 function fromPages(): Snippet[] {
   return pages.flatMap(({ path, blocks }) =>
     blocks
-      .filter(({ language }) => language === 'ts')
+      .filter(({ language }) => language === 'ts' || language === 'tsx')
       .map(({ text }, index) => ({ name: `${path}, TypeScript block ${index + 1}`, text })),
   );
 }
 
 function fromDocstrings(): Snippet[] {
-  const sources = files.filter((path) => /^web-client\/src\/.*(?<!\.test)\.ts$/.test(path));
+  const sources = files.filter((path) => /^web-client\/src\/.*(?<!\.test)\.tsx?$/.test(path));
   return sources.flatMap((path) => {
     const { statements } = ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest, true);
+    const entry = entryOf(path);
     return statements
       .flatMap((statement) => ts.getJSDocTags(statement))
       .filter(({ tagName }) => tagName.text === 'example')
-      .map(({ comment }, index) => ({ name: `${path}, @example ${index + 1}`, text: withImports(comment) }));
+      .map(({ comment }, index) => ({ name: `${path}, @example ${index + 1}`, text: withImports(comment, entry) }));
   });
 }
 
+function entryOf(path: string): keyof typeof ENTRIES {
+  if (path.startsWith('web-client/src/server/')) return 'server';
+  if (path.startsWith('web-client/src/testing/')) return 'testing';
+  return path.startsWith('web-client/src/react/') ? 'react' : 'index';
+}
+
+const CORE = `import { ${Object.keys(presence).join(', ')} } from 'firebase-presence';`;
+
+const ENTRIES = {
+  index: CORE,
+  react: `${CORE}
+import { ${Object.keys(react).join(', ')} } from 'firebase-presence/react';`,
+  testing: `import { testWorld } from 'firebase-presence/testing';`,
+  server: `import { ${Object.keys(server).join(', ')} } from 'firebase-presence/server';
+import { getFirestore } from 'firebase-admin/firestore';
+declare const change: { before: AdminSnapshot; after: AdminSnapshot };
+import type { AdminSnapshot } from 'firebase-presence/server';`,
+};
+
 /** A docstring shows how to call, not what to import. */
-function withImports(comment: ts.JSDocTag['comment']): string {
-  const names = [
-    'getPresence',
-    'onOnlineUsersChanged',
-    'onStatusChanged',
-    'onConnectionStateChanged',
-    'leave',
-    'enter',
-  ];
-  return `import { ${names.join(', ')} } from 'firebase-presence';
+function withImports(comment: ts.JSDocTag['comment'], entry: keyof typeof ENTRIES): string {
+  return `${ENTRIES[entry]}
 import { initializeApp } from 'firebase/app';
 ${ts.getTextOfJSDocComment(comment)}`;
 }
@@ -64,6 +79,9 @@ const THE_READERS = new Map([
   [
     'globals.d.ts',
     `declare const presence: import('firebase-presence').Presence;
+declare const room: import('firebase-presence').Room<unknown>;
+declare const team: string[];
+declare const lastChanged: Date;
 declare const config: import('firebase/app').FirebaseOptions;
 declare function render(...anything: unknown[]): void;`,
   ],
@@ -72,7 +90,7 @@ declare function render(...anything: unknown[]): void;`,
 /** Returns the errors. Nothing is written: the files exist for the compiler only, in this folder. */
 function compile(snippets: readonly Snippet[]): string[] {
   const folder = join(repository, 'tests', 'claims');
-  const names = new Map(snippets.map(({ name }, index) => [join(folder, `snippet-${index}.ts`), name]));
+  const names = new Map(snippets.map(({ name }, index) => [join(folder, `snippet-${index}.tsx`), name]));
   const virtual = new Map([
     ...[...THE_READERS].map(([file, text]): [string, string] => [join(folder, file), text]),
     ...[...names.keys()].map((file, index): [string, string] => [file, `${snippets[index]?.text}\nexport {};`]),
@@ -94,6 +112,7 @@ const OPTIONS: ts.CompilerOptions = {
   allowImportingTsExtensions: true,
   skipLibCheck: true,
   noEmit: true,
+  jsx: ts.JsxEmit.ReactJSX,
 };
 
 function hostWith(virtual: ReadonlyMap<string, string>): ts.CompilerHost {

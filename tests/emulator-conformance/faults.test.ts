@@ -1,5 +1,6 @@
 import { get, goOffline, goOnline, onDisconnect, ref, serverTimestamp, set } from 'firebase/database';
 import { describe, expect, test, vi } from 'vitest';
+import { admin } from '../suite.ts';
 import { call, freshNamespace, openClient, setRules, stored, valuesOf } from './clients.ts';
 
 const LONG_ENOUGH = { timeout: 15_000 };
@@ -139,6 +140,60 @@ describe.runIf(isStandIn)('faults on purpose (skipped on the official emulator, 
     await planFaults(namespace, {});
     await write;
     expect(await stored(namespace, 'users')).toEqual({ alice: 1, bob: 2 });
+  });
+
+  test('a function that reads a node is told late what stood there when it asked', async () => {
+    const namespace = freshNamespace();
+    const { database } = admin(`https://${namespace}.firebaseio.com`);
+    await database.ref('status/alice').set('before');
+    await planFaults(namespace, { stalls: [{ ref: 'status/alice', ms: 500, after: 1, times: 1 }] });
+    expect((await database.ref('status/alice').get()).val()).toBe('before');
+    const stalled = database.ref('status/alice').get();
+    await database.ref('status/alice').set('after');
+    expect((await stalled).val()).toBe('before');
+    expect((await database.ref('status/alice').get()).val()).toBe('after');
+    expect((await call(namespace, '/.chaos.json')).json).toMatchObject({ met: { stall: 1 } });
+  });
+
+  test('a connection can end after its write and before the answer, so that the client writes again', async () => {
+    const namespace = freshNamespace();
+    const alice = openClient(namespace, 'alice');
+    const heard = valuesOf(ref(openClient(namespace, 'bob'), 'n'));
+    await vi.waitFor(() => expect(heard).toEqual([null]));
+    await planFaults(namespace, { cuts: [{ uid: 'alice', times: 1 }] });
+    await set(ref(alice, 'n'), serverTimestamp());
+    await vi.waitFor(() => expect(new Set(heard).size).toBe(3), LONG_ENOUGH);
+    expect((await call(namespace, '/.chaos.json')).json).toMatchObject({ met: { cut: 1 } });
+  });
+
+  test('while the clock stands, all is written in one millisecond', async () => {
+    const namespace = freshNamespace();
+    await planFaults(namespace, { clockStands: true });
+    const alice = openClient(namespace, 'alice');
+    await set(ref(alice, 'a'), serverTimestamp());
+    await vi.waitFor(async () => {
+      await set(ref(alice, 'b'), serverTimestamp());
+      expect(Date.now()).toBeGreaterThan(Number(await stored(namespace, 'b')));
+    });
+    expect(await stored(namespace, 'b')).toBe(await stored(namespace, 'a'));
+    await planFaults(namespace, {});
+    await set(ref(alice, 'b'), serverTimestamp());
+    expect(Number(await stored(namespace, 'b'))).toBeGreaterThan(Number(await stored(namespace, 'a')));
+  });
+
+  test('a client that is not recognised leaves its last socket half-open', async () => {
+    const namespace = freshNamespace();
+    await planFaults(namespace, { forgetSessions: true });
+    const alice = openClient(namespace, 'alice');
+    await onDisconnect(ref(alice, 'left')).set(true);
+    await harm(namespace, 'silence', { uid: 'alice' });
+    goOffline(alice);
+    goOnline(alice);
+    await set(ref(alice, 'state'), 'back');
+    expect((await call(namespace, '/.chaos.json')).json).toMatchObject({ sessions: [{}, {}] });
+    expect(await stored(namespace, 'left')).toBeNull();
+    await harm(namespace, 'speak');
+    await vi.waitFor(async () => expect(await stored(namespace, 'left')).toBe(true), LONG_ENOUGH);
   });
 
   test('a plan with a spelling mistake is refused', async () => {

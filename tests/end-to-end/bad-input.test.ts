@@ -1,4 +1,5 @@
-import { initializeApp } from 'firebase/app';
+import { deleteApp, initializeApp } from 'firebase/app';
+import { goOffline, goOnline } from 'firebase/database';
 import {
   getPresence,
   onConnectionStateChanged,
@@ -9,7 +10,9 @@ import {
   stopPresence,
 } from 'firebase-presence';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { connections, newDevice, node, person, signInAs, watch } from '../people.ts';
+import { openFaultProxy } from '../../local-emulators/fault-proxy/fault-proxy.ts';
+import { connectDevice } from '../device.ts';
+import { connections, isConnected, newDevice, node, person, signInAs, watch } from '../people.ts';
 import * as suite from '../suite.ts';
 
 const HOSTILE_IDS = ['', 'a/b', 'a.b', 'a#b', 'a$b', 'a[b', 'a]b', 'a\u0007b', '__proto__', 'x'.repeat(129)];
@@ -109,6 +112,43 @@ test('a Presence that was stopped, or is none, is refused by name', async () => 
   expect(thrownBy(() => onStatusChanged(none, 'bob', () => undefined))).toMatchObject({
     code: 'presence/invalid-argument',
   });
+});
+
+test('a device that cannot reach the database is told after half a minute, and the attempts go on', async () => {
+  const network = await openFaultProxy(suite.database());
+  onTestFinished(() => network.close());
+  network.cut();
+  const alice = person('alice');
+  const device = newDevice({}, network);
+  await signInAs(device, alice.uid);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const presence = getPresence(device.app);
+  const error = firstError(presence);
+  await vi.advanceTimersByTimeAsync(30_000);
+  vi.useRealTimers();
+  expect(await error).toMatchObject({ code: 'presence/database-unreachable' });
+  network.heal();
+  goOffline(device.database);
+  goOnline(device.database);
+  await isConnected(presence);
+});
+
+test('nothing is heard of an app that was deleted before it was connected', async () => {
+  const network = await openFaultProxy(suite.database());
+  onTestFinished(() => network.close());
+  network.cut();
+  const device = connectDevice({}, network);
+  await signInAs(device, person('alice').uid);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const error = vi.fn();
+  const state = vi.fn();
+  onConnectionStateChanged(getPresence(device.app), state, error);
+  await vi.waitFor(() => expect(state).toHaveBeenLastCalledWith('connecting'));
+  const deleted = deleteApp(device.app);
+  // What a timer throws is thrown here.
+  await vi.advanceTimersByTimeAsync(31_000);
+  await deleted;
+  expect(error).not.toHaveBeenCalled();
 });
 
 test('a device whose clock is a day ahead is online with the time of the server', async () => {

@@ -1,6 +1,7 @@
 import { deleteUser } from 'firebase/auth';
 import { ref, serverTimestamp, update } from 'firebase/database';
 import { getAuth } from 'firebase-admin/auth';
+import { getRoom, joinRoom, setCustomStatus } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import { forgetForGood } from '../../functions/src/forget-user.ts';
 import { connections, node, type Person, person, signInAs, watch } from '../people.ts';
@@ -22,6 +23,23 @@ test('a deleted account leaves nothing in either database', async () => {
   await tokensExpire();
   await seen.sees('none');
   expect((await admin().database.ref(`forgotten/${alice.uid}`).get()).exists()).toBe(false);
+});
+
+test('what a deleted account has chosen, and where it was, goes too', async () => {
+  const alice = person('alice');
+  const seen = watch(alice);
+  const tab = await alice.opensTab();
+  const roomId = `room-${alice.uid}`;
+  await setCustomStatus(tab.presence, { text: 'Here for now' });
+  await joinRoom(getRoom(tab.presence, roomId), { name: 'Alice' });
+  await expect.poll(() => seen.documents.at(-1)).toMatchObject({ state: 'online', custom: { text: 'Here for now' } });
+  await getAuth(admin().app).deleteUser(alice.uid);
+  await isForgotten(alice);
+  await expect.poll(() => Object.keys(seen.documents.at(-1) ?? {}).sort()).toEqual(['last_changed', 'state']);
+  for (const path of [`settings/${alice.uid}`, `rooms/${roomId}`]) {
+    expect((await admin().database.ref(path).get()).exists()).toBe(false);
+  }
+  await expect.poll(async () => (await admin().database.ref(`occupancy/${roomId}`).get()).exists()).toBe(false);
 });
 
 test('a device that is still connected when its account is deleted elsewhere does not bring it back', async () => {

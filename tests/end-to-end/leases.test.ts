@@ -5,6 +5,7 @@ import { SWEEP_PERIOD_SECONDS, TIME_TO_LIVE_SECONDS } from '../../contract/index
 import { sweep } from '../../functions/src/sweeper.ts';
 import { openFaultProxy } from '../../local-emulators/fault-proxy/fault-proxy.ts';
 import { connections, newDevice, person, watch } from '../people.ts';
+import { keepSchedule } from '../schedule.ts';
 import * as suite from '../suite.ts';
 
 /** The bound of docs/7-operations.md; the last seconds are for the sweeper's write, the function and Firestore. */
@@ -72,16 +73,4 @@ async function forgetSocketsOf(uid: string): Promise<void> {
     headers: { authorization: 'Bearer owner' },
     body: JSON.stringify({ uid, onDisconnect: 'lose' }),
   });
-}
-
-/** Calls a scheduled function as Cloud Scheduler does. */
-async function keepSchedule(name: string, everyMs: number): Promise<() => void> {
-  const { host, port } = await suite.emulator('functions');
-  const run = async (): Promise<void> => {
-    const answer = await fetch(`http://${host}:${port}/${suite.PROJECT}/us-central1/${name}-0`, { method: 'POST' });
-    if (!answer.ok) console.error(`${name} answered ${answer.status}`);
-  };
-  void run();
-  const timer = setInterval(() => void run(), everyMs);
-  return () => clearInterval(timer);
 }

@@ -1,7 +1,9 @@
 import { signOut } from 'firebase/auth';
-import { onMyStatusChanged, type UserStatus } from 'firebase-presence';
+import { onConnectionStateChanged, onMyStatusChanged, type UserStatus } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
-import { connections, person, watch } from '../people.ts';
+import { openFaultProxy } from '../../local-emulators/fault-proxy/fault-proxy.ts';
+import { connections, newDevice, person, watch } from '../people.ts';
+import * as suite from '../suite.ts';
 
 test('signing out takes the user offline before the sign-out takes effect', async () => {
   const alice = person('alice');
@@ -49,4 +51,30 @@ test('the own status follows whoever is signed in', async () => {
   await expect.poll(() => told.at(-1)).toMatchObject({ uid: bob.uid, state: 'online' });
   await tab.signsOut();
   await expect.poll(() => told.at(-1)).toBeNull();
+});
+
+test('whoever signs in again before the server has answered the sign-out is present as if nothing had been', async () => {
+  const network = await openFaultProxy(suite.database());
+  onTestFinished(() => network.close());
+  const alice = person('alice');
+  const tab = await alice.opensTab({}, newDevice({}, network));
+  const errors: unknown[] = [];
+  onConnectionStateChanged(
+    tab.presence,
+    () => undefined,
+    (error) => errors.push(error),
+  );
+  await tab.signsOut();
+  // What the server says of the sign-out comes when the next listener stands already.
+  network.silence();
+  await tab.signsInAs(alice);
+  await tab.connectionIs('connecting');
+  network.heal();
+  await tab.isConnected();
+  const [first] = await connections(alice);
+  expect(errors).toEqual([]);
+  // Rule 3 holds too: the tab still watches over its record.
+  await suite.admin().database.ref(`status/${alice.uid}`).remove();
+  await expect.poll(() => connections(alice)).toEqual([expect.not.stringMatching(String(first))]);
+  expect(errors).toEqual([]);
 });

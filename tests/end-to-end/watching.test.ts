@@ -10,7 +10,14 @@ test('a watcher sees another user come and go, with the time of the server', asy
   onTestFinished(onStatusChanged(watcher.presence, alice.uid, (status) => told.push(status)));
   await expect
     .poll(() => told.at(-1))
-    .toEqual({ uid: alice.uid, state: 'offline', lastChanged: null, fromCache: false });
+    .toEqual({
+      uid: alice.uid,
+      state: 'offline',
+      availability: null,
+      custom: null,
+      lastChanged: null,
+      fromCache: false,
+    });
   const tab = await alice.opensTab();
   await expect.poll(() => told.at(-1)).toMatchObject({ state: 'online', fromCache: false });
   expect(told.at(-1)?.lastChanged?.getTime()).toBe((await node(alice))?.last_changed);

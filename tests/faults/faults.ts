@@ -126,6 +126,44 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
+    title: 'A device changes its network, and the server ends the old socket later',
+    expected: 'online',
+    unseen: true,
+    happens: async (alice, place) => {
+      await place.plans({ forgetSessions: true });
+      const phone = await alice.opensTab();
+      await alice.isSeen('online');
+      phone.changesNetwork();
+    },
+  },
+  {
+    title: 'The connection ends twice after a write and before the answer, and then the device loses its power',
+    expected: 'offline',
+    happens: async (alice, place) => {
+      await alice.isAlreadyKnown();
+      await place.plans({ cuts: [{ uid: alice.uid, times: 2 }] });
+      const phone = await alice.loadsPage();
+      phone.startsInVain();
+      await place.hasCut(2);
+      await phone.losesPower();
+    },
+  },
+  {
+    title: 'The person leaves and returns in one millisecond, and the events arrive in the wrong order',
+    expected: 'online',
+    happens: async (alice, place) => {
+      const tab = await alice.opensTab();
+      await alice.isSeen('online');
+      place.platform.holdsEvents();
+      await place.plans({ clockStands: true });
+      await tab.closes();
+      await until('the departure is told', () => place.platform.heldEvents.length > 0);
+      await alice.opensTab();
+      await until('the return is told', () => place.platform.heldEvents.length > 1);
+      await place.platform.deliversHeld((events) => [...events].reverse());
+    },
+  },
+  {
     title: 'A laptop sleeps until it counts as gone, and wakes',
     expected: 'online',
     happens: async (alice) => {

@@ -1,13 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { getPresence, onConnectionStateChanged } from 'firebase-presence';
-import { TIME_TO_LIVE_SECONDS } from '../../contract/index.ts';
+import { settingsPath, TIME_TO_LIVE_SECONDS } from '../../contract/index.ts';
 import { forgetUser } from '../../functions/src/forget-user.ts';
-import { mirror } from '../../functions/src/mirror.ts';
+import { mirror, type UserNodes } from '../../functions/src/mirror.ts';
 import { repair } from '../../functions/src/repair.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
 import type { System } from './system.ts';
 
 const COLLECTION = 'status';
+
+/** What the function does, with the milliseconds that a lost connection has to return. */
+export function handlesAfterGrace(graceMs: number): System['handles'] {
+  return async (event, { readNode }, { database, firestore }) => {
+    const read = async (): Promise<UserNodes> => {
+      const [status, settings] = await Promise.all([readNode(event.uid), database.ref(settingsPath(event.uid)).get()]);
+      return { status, settings: settings.val() };
+    };
+    await mirror({ ...event, node: 'status', read }, { firestore, collection: COLLECTION, graceMs });
+  };
+}
 
 /** As it is deployed: a grace period of three seconds, and a lease of 65. */
 export const ours: System = {
@@ -27,10 +38,7 @@ export const ours: System = {
         (error) => reject(error),
       );
     }),
-  handles: async (event, { readNode }, { firestore }) => {
-    const change = { ...event, readNode: () => readNode(event.uid) };
-    await mirror(change, { firestore, collection: COLLECTION, graceMs: 3000 });
-  },
+  handles: handlesAfterGrace(3000),
   tidies: async ({ database }) => {
     await sweep(database, TIME_TO_LIVE_SECONDS * 1000);
   },

@@ -15,6 +15,9 @@ const IDLE_MS = 1500;
 /** How often the system's schedule runs, as it is deployed. */
 const TIDY_PERIOD_MS = 5000;
 
+/** What stands before a server, and is spoken to in its stead. */
+type Front = (server: suite.Address) => Promise<suite.Address>;
+
 /** A Realtime Database of its own, the platform behind it, and people in front of it, with one of the two systems. */
 export class Place implements Ground {
   readonly system: System;
@@ -24,13 +27,15 @@ export class Place implements Ground {
   #server: EmulatorServer | null = null;
   #tidying: ReturnType<typeof setInterval> | undefined;
   #port = 0;
+  #front: suite.Address = { host: '127.0.0.1', port: 0 };
 
-  static async of(system: System): Promise<Place> {
+  /** @param front opens something between the database server and all who speak with it, for example to count what they say */
+  static async of(system: System, front: Front = async (server) => server): Promise<Place> {
     // Projects of their own: the repair looks at every user that there is.
     const project = `demo-${system.name}-${randomUUID().slice(0, 8)}`;
     await suite.putFirestoreRules(project, system.firestoreRules);
     const place: Place = new Place(system, project);
-    await place.#opens();
+    await place.#opens(front);
     return place;
   }
 
@@ -45,11 +50,12 @@ export class Place implements Ground {
     });
   }
 
-  async #opens(): Promise<void> {
+  async #opens(front: Front): Promise<void> {
     const emulator = new Emulator({ functions: await this.platform.listen(), idleMs: IDLE_MS });
     this.#server = new EmulatorServer(emulator);
     const { port } = await this.#server.listen('127.0.0.1', 0);
     this.#port = port;
+    this.#front = await front({ host: '127.0.0.1', port });
     await this.#ask('PUT', '/.settings/rules.json', this.system.databaseRules);
     await this.#ask('POST', '/.settings/functionTriggers.json', JSON.stringify(trigger(this.project)));
     // Nothing is tidied while the server is down.
@@ -64,11 +70,11 @@ export class Place implements Ground {
   }
 
   get address(): suite.Address {
-    return { host: '127.0.0.1', port: this.#port };
+    return this.#front;
   }
 
   get database(): Database {
-    return suite.admin(this.#url('')).database;
+    return suite.admin(this.#url('', this.#front.port)).database;
   }
 
   get firestore(): Firestore {
@@ -97,10 +103,22 @@ export class Place implements Ground {
     await this.#ask('POST', '/.chaos/drop.json', JSON.stringify({ uid, onDisconnect: 'lose' }));
   }
 
+  /** Faults of the database server: see its README. */
+  async plans(plan: object): Promise<void> {
+    await this.#ask('PUT', '/.chaos.json', JSON.stringify(plan));
+  }
+
+  /** Planned cuts have happened. */
+  hasCut(times: number): Promise<void> {
+    return until(`${times} connections were cut`, async () =>
+      (await this.#ask('GET', '/.chaos.json')).includes(`"cut":${times}`),
+    );
+  }
+
   /** The sign-in has expired on the server's side. */
   async expiresTokenOf(uid: string): Promise<void> {
     await this.#ask('POST', '/.chaos/expire-auth.json', JSON.stringify({ uid }));
-    await this.#ask('PUT', '/.chaos.json', JSON.stringify({ refuseLogins: [uid] }));
+    await this.plans({ refuseLogins: [uid] });
   }
 
   /** Back with its data after a moment, as after a crash: without having run any `onDisconnect`. */
@@ -131,8 +149,8 @@ export class Place implements Ground {
     return answer;
   }
 
-  #url(path: string): string {
-    return `http://127.0.0.1:${this.#port}${path}?ns=${this.project}-default-rtdb`;
+  #url(path: string, port: number = this.#port): string {
+    return `http://127.0.0.1:${port}${path}?ns=${this.project}-default-rtdb`;
   }
 }
 

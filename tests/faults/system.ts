@@ -5,7 +5,7 @@ import type { HandlerTools, StatusEvent } from './platform.ts';
 
 /** A presence system under test: its client, its function, its rules, and whoever tidies up after them. */
 export interface System {
-  readonly name: 'ours' | 'sample';
+  readonly name: string;
   readonly databaseRules: string;
   readonly firestoreRules: string;
   /** Whether a handler that fails is tried again. */

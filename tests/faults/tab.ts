@@ -98,6 +98,13 @@ export class Tab {
     goOnline(this.#device.database);
   }
 
+  /** Back over another network; the server has not noticed that the old socket is dead. */
+  changesNetwork(): void {
+    this.#network.strand();
+    goOffline(this.#device.database);
+    goOnline(this.#device.database);
+  }
+
   async signsOut(): Promise<void> {
     await signOut(this.#device.auth);
   }

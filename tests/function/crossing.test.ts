@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DocumentReference } from 'firebase-admin/firestore';
-import { expect, test } from 'vitest';
-import { mirror, type Outcome, type StatusChange } from '../../functions/src/mirror.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { mirror, type Outcome, type UserChange } from '../../functions/src/mirror.ts';
 import { documentedFunction } from '../peers/documented-function.ts';
 import { admin } from '../suite.ts';
 
@@ -48,11 +48,7 @@ test('a handler that read before a change and writes after it does not leave the
 });
 
 test('a handler that read before a return and writes after it does not leave the user offline', async () => {
-  const document = newDocument();
-  await runs(
-    document,
-    change(null, online, () => online),
-  );
+  const document = await documentThatSaysOnline();
   const first = stalledHandler(document, online, offline);
   await first.isStalled;
   first.nodeBecomes(onlineAgain);
@@ -68,12 +64,47 @@ test('a handler that read before a return and writes after it does not leave the
   expect((await document.get()).get('state')).toBe('online');
 });
 
-test('a handler that was killed after it wrote what it had read before a return makes it good when the event is delivered again', async () => {
+test('a handler that stands still keeps no other one from telling watchers', async () => {
   const document = newDocument();
+  const first = stalledHandler(document, null, online);
+  await first.isStalled;
+  expect(
+    await runs(
+      document,
+      change(null, online, () => online),
+    ),
+  ).toBe('written');
+  first.goOn();
+  expect(await first.ends).toBe('unchanged');
+});
+
+test('what a handler decided before another one wrote is never seen', async () => {
+  const document = await documentThatSaysOnline();
+  const first = stalledHandler(document, online, offline);
+  await first.isStalled;
+  // Gone, and here again: two changes that others have told of meanwhile.
   await runs(
     document,
-    change(null, online, () => online),
+    change(online, offline, () => offline),
   );
+  first.nodeBecomes(onlineAgain);
+  await runs(
+    document,
+    change(offline, onlineAgain, () => onlineAgain),
+  );
+  const seen: unknown[] = [];
+  onTestFinished(document.onSnapshot((snapshot) => void seen.push(snapshot.get('state'))));
+  await expect.poll(() => seen).toEqual(['online']);
+  first.goOn();
+  expect(await first.ends).toBe('stale');
+  // A field of the app's, after which nothing that the handler wrote can still be on its way.
+  await document.update({ mark: true });
+  await expect.poll(() => seen.length).toBe(2);
+  expect(seen).toEqual(['online', 'online']);
+});
+
+test('a handler that was killed after it wrote what it had read before a return makes it good when the event is delivered again', async () => {
+  const document = await documentThatSaysOnline();
   await runs(
     document,
     change(online, offline, () => offline),
@@ -88,16 +119,16 @@ test('a handler that was killed after it wrote what it had read before a return 
   expect((await document.get()).get('state')).toBe('online');
 });
 
-/** A handler that stops, under the lock of the document, between what it read of the node and what it writes. */
+/** A handler that stops, with the document in its hands, between what it read of the node and what it writes. */
 function stalledHandler(document: DocumentReference, before: unknown, after: unknown) {
   const stall = gate();
   let node = after;
   let reads = 0;
   const ends = runs(document, {
     ...change(before, after, () => node),
-    readNode: async () => {
-      const read = node;
-      // The first read found that there is something to do, the second one is made under the lock.
+    read: async () => {
+      const read = { status: node, settings: null };
+      // The first read found that there is something to do, the second one comes after that of the document.
       if (++reads === 2) {
         stall.reached();
         await stall.opened;
@@ -111,19 +142,28 @@ function stalledHandler(document: DocumentReference, before: unknown, after: unk
   return { ends, isStalled: stall.isReached, goOn: stall.open, nodeBecomes };
 }
 
-function runs(document: DocumentReference, event: StatusChange): Promise<Outcome> {
+function runs(document: DocumentReference, event: UserChange): Promise<Outcome> {
   return mirror(
     { ...event, uid: document.id },
     { firestore: admin().firestore, collection: document.parent.id, graceMs: 0 },
   );
 }
 
-function change(before: unknown, after: unknown, read: () => unknown): StatusChange {
-  return { uid: '', before, after, time: 0, readNode: async () => read() };
+function change(before: unknown, after: unknown, read: () => unknown): UserChange {
+  return { uid: '', node: 'status', before, after, time: 0, read: async () => ({ status: read(), settings: null }) };
 }
 
 function newDocument(): DocumentReference {
   return admin().firestore.collection('crossing').doc(randomUUID());
+}
+
+async function documentThatSaysOnline(): Promise<DocumentReference> {
+  const document = newDocument();
+  await runs(
+    document,
+    change(null, online, () => online),
+  );
+  return document;
 }
 
 function gate() {

@@ -60,7 +60,8 @@ async function somebodyOnline() {
   let node: object | null = online;
   const changes = (before: object | null, after: object | null): Promise<Outcome> => {
     node = after;
-    const change = { uid, before, after, time: 2000, readNode: async () => node };
+    const read = async () => ({ status: node, settings: null });
+    const change = { uid, node: 'status', before, after, time: 2000, read } as const;
     return mirror(change, { firestore, collection: 'grace', graceMs: 4000 });
   };
   expect(await changes(null, online)).toBe('written');

@@ -86,7 +86,8 @@ function newPlace() {
   const target = { firestore, collection: 'order', graceMs: 0 };
   const handle = (event: Event | undefined) => {
     if (!event) throw new Error('There is no such event');
-    return mirror({ ...event, uid, readNode: async () => (await node.get()).val() }, target);
+    const read = async () => ({ status: (await node.get()).val(), settings: null });
+    return mirror({ ...event, uid, node: 'status', read }, target);
   };
   return { node, handle, document: firestore.collection('order').doc(uid) };
 }

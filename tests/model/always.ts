@@ -19,16 +19,25 @@ export async function always(
   await fc.assert(property, { numRuns: runs, ...again(), reporter });
 }
 
-/** Rule 4: the document says what the node says, and is missing only where there is nothing to say. */
-export function endsRight({ node, document }: End): void {
-  expect(document?.state ?? 'offline').toBe(node.state);
-  if (document === null) expect(node.absent).toBe(true);
+/** Rule 4: the document says what the nodes say, and is missing only where there is nothing to say. */
+export function endsRight({ user, document }: End): void {
+  expect(document?.state ?? 'offline').toBe(user.state);
+  expect(document?.availability ?? 'available').toBe(user.availability);
+  if (document === null) expect(user.absent).toBe(true);
 }
 
 export function neverGoesBack({ history }: End): void {
   history.forEach((status, index) => {
     expect(status?.lastChanged ?? 0).toBeGreaterThanOrEqual(history[index - 1]?.lastChanged ?? 0);
   });
+}
+
+/** Of what happened while nobody was to see it, no time is ever told. */
+export function nothingHiddenShows({ history, hidden }: End): void {
+  for (const { from, to } of hidden) {
+    const told = history.map((status) => status?.lastChanged ?? 0).filter((time) => time > from && time < to);
+    expect(told).toEqual([]);
+  }
 }
 
 function again(): { seed?: number; path?: string; endOnFailure?: boolean } {

@@ -5,15 +5,13 @@ import type { StatusDocument } from '../../functions/src/status-document.ts';
 export type Step = (what: string) => Promise<void>;
 
 /**
- * A Firestore document, as the server SDK sees it: a read in a transaction takes the lock, other writers wait for it, plain reads do
- * not, and a commit may be refused and tried again.
+ * A Firestore document, as the server SDK sees it: whoever writes says which version they have read, and is refused if it is another one by
+ * then. A refusal for no reason is allowed too.
  */
 export class ModelDocument {
   stands: Status | null;
   /** All that watchers have seen. */
   readonly history: (Status | null)[] = [];
-  #locked = false;
-  readonly #waiting: (() => void)[] = [];
 
   constructor(stands: Status | null) {
     this.stands = stands;
@@ -23,7 +21,7 @@ export class ModelDocument {
   /**
    * The document as one handler has it.
    *
-   * @param aborts whether the commit that is due is refused
+   * @param aborts whether the write that is due is refused
    * @param wrote is told of each write
    */
   as(step: Step, { aborts, wrote }: { aborts: () => boolean; wrote: (status: Status) => void }): StatusDocument {
@@ -34,18 +32,15 @@ export class ModelDocument {
       },
       change: async (decide) => {
         for (;;) {
-          const decision = await this.#locking(step, async () => {
-            await step('reads the document in a transaction');
-            const decided = await decide(this.stands);
-            await step('commits');
-            if (aborts()) return null;
-            if (decided.next !== null) {
-              this.#write(decided.next);
-              wrote(decided.next);
-            }
-            return decided;
-          });
-          if (decision !== null) return decision;
+          await step('reads the document to change it');
+          const version = this.#version;
+          const decision = await decide(this.stands);
+          if (decision.next === null) return decision;
+          await step('writes what was decided');
+          if (aborts() || version !== this.#version) continue;
+          this.#write(decision.next);
+          wrote(decision.next);
+          return decision;
         }
       },
     };
@@ -53,27 +48,20 @@ export class ModelDocument {
 
   /** The owner anticipates the function, under the condition of firestore.rules. */
   async anticipate(says: () => number | null, step: Step): Promise<void> {
-    await this.#locking(step, async () => {
-      const at = says();
-      const { state, lastChanged } = this.stands ?? { state: 'offline', lastChanged: 0 };
-      if (at !== null && state === 'offline' && at > lastChanged) this.#write({ state: 'online', lastChanged: at });
-    });
+    await step('asks to be online');
+    const at = says();
+    const { state, lastChanged } = this.stands ?? { state: 'offline', lastChanged: 0 };
+    if (at === null || state !== 'offline' || at <= lastChanged) return;
+    // What else stands in the document is not the owner's to change.
+    this.#write({ availability: 'available', custom: null, ...this.stands, state: 'online', lastChanged: at });
+  }
+
+  get #version(): number {
+    return this.history.length;
   }
 
   #write(status: Status): void {
     this.stands = status;
     this.history.push(status);
-  }
-
-  async #locking<T>(step: Step, action: () => Promise<T>): Promise<T> {
-    await step('asks for the lock');
-    while (this.#locked) await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    this.#locked = true;
-    try {
-      return await action();
-    } finally {
-      this.#locked = false;
-      this.#waiting.shift()?.();
-    }
   }
 }

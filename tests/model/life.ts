@@ -17,17 +17,22 @@ const DOCUMENTED = [COMES, COMES, GOES, GOES] as const;
 
 const PAST_THE_RULES = ['node is deleted', 'node is malformed'] as const;
 
+/** What the person chooses, on whichever device. */
+const CHOICES = ['turns invisible', 'turns invisible', 'turns visible', 'turns visible', 'is busy'] as const;
+
 const ALL = [...OURS, ...DOCUMENTED, ...PAST_THE_RULES];
 
 /** One change; `pick` chooses among what can be meant. */
 export interface Deed {
-  kind: (typeof ALL)[number];
+  kind: (typeof ALL)[number] | (typeof CHOICES)[number] | 'hides' | 'hides no longer';
   pick: number;
   /** In the same millisecond as the one before. */
   atOnce: boolean;
 }
 
 export const anyLife = lives(ALL);
+export const lifeWithChoices = lives([...OURS, ...CHOICES]);
+export const lifeWithHidingPlaces = lives([...OURS, 'hides', 'hides', 'hides no longer', 'hides no longer']);
 export const lifeBesideAnotherTab = lives(OURS);
 export const documentedLife = lives(DOCUMENTED);
 

@@ -1,12 +1,12 @@
-import type { Aggregate } from '../../contract/index.ts';
+import type { Shown } from '../../contract/index.ts';
 
 /** What one handler has seen and waited for (rule 9). */
 export class Patience {
-  #seen: Aggregate | null = null;
+  #seen: Shown | null = null;
   readonly #waitedFor = new Set<number>();
 
-  sees(node: Aggregate): void {
-    this.#seen = node;
+  sees(user: Shown): void {
+    this.#seen = user;
   }
 
   waits(): void {
@@ -16,7 +16,7 @@ export class Patience {
   /** True if it makes news of a loss that it has not waited for. */
   isHasty(): boolean {
     if (this.#seen === null) return false;
-    const { state, left, absent, lastChanged } = this.#seen;
-    return state === 'offline' && !left && !absent && !this.#waitedFor.has(lastChanged);
+    const { mayReturn, lastChanged } = this.#seen;
+    return mayReturn && !this.#waitedFor.has(lastChanged);
   }
 }

@@ -1,10 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
-import { aggregate, announcement, arming, departure, type MultiPathUpdate, statusPath } from '../../contract/index.ts';
+import {
+  aggregate,
+  announcement,
+  arming,
+  choice,
+  departure,
+  type MultiPathUpdate,
+  readSettings,
+  settingsPath,
+  statusPath,
+} from '../../contract/index.ts';
 import type { Deed } from './life.ts';
 
 export const UID = 'alice';
 
 export interface Change {
+  node: 'status' | 'settings';
   before: unknown;
   after: unknown;
   time: number;
@@ -22,9 +33,10 @@ const MALFORMED = [
   { state: 'there', connections: { a: true }, last_changed: -1 },
 ];
 
-/** The user's node in the Realtime Database, and what its clients know of it. They write what contract/connection.ts says. */
+/** The user's two nodes in the Realtime Database, and what its clients know of it. They write what contract/connection.ts says. */
 export class UserNode {
   value: unknown;
+  settings: unknown = null;
   time = 1000;
   readonly #living = new Set<string>();
   #ended = 'gone';
@@ -38,10 +50,15 @@ export class UserNode {
   /** Null if the node is as before: then there is no event. */
   does({ kind, pick, atOnce }: Deed): Change | null {
     if (!atOnce) this.time += 10;
-    const before = this.value;
+    const before = { status: this.value, settings: this.settings };
     this.#deeds[kind]([...this.#living][pick % Math.max(1, this.#living.size)], pick);
-    const { value: after, time } = this;
-    return isDeepStrictEqual(before, after) ? null : { before, after, time, anticipates: this.#anticipation(kind) };
+    const after = { status: this.value, settings: this.settings };
+    for (const node of ['status', 'settings'] as const) {
+      if (isDeepStrictEqual(before[node], after[node])) continue;
+      const change = { node, before: before[node], after: after[node], time: this.time };
+      return { ...change, anticipates: this.#anticipation(kind) };
+    }
+    return null;
   }
 
   readonly #deeds: Record<Deed['kind'], (connection: string | undefined, pick: number) => void> = {
@@ -56,16 +73,27 @@ export class UserNode {
     'documented client comes': () => this.#replace({ state: 'online', last_changed: this.time }),
     'documented client goes': () => this.#replace({ state: 'offline', last_changed: this.time }),
     'node is deleted': () => this.#replace(null),
+    'turns invisible': () => this.#choose('availability', { value: 'invisible' }),
+    'turns visible': () => this.#choose('availability', { value: 'available' }),
+    hides: () => this.#choose('last_seen', { hidden: true }),
+    'hides no longer': () => this.#choose('last_seen', { hidden: false }),
+    'is busy': () => this.#choose('availability', { value: 'busy' }),
     'node is malformed': (_, pick) => this.#replace(MALFORMED[pick % MALFORMED.length]),
   };
 
   #anticipation(kind: Deed['kind']): Change['anticipates'] {
     const announcedAt = this.time;
+    // Whoever is invisible, or hides when they were last seen, leaves every word about it to the function.
+    if (isHidden(this.settings)) return null;
     if (kind === 'connects' || kind === 'reconnects') return () => announcedAt;
     // This one says when it arrives. The rules cannot tell it from news once its record is gone, so then it does not come here.
     if (kind === 'documented client comes')
       return () => (aggregate(this.value, 0).state === 'online' ? this.time : null);
     return null;
+  }
+
+  #choose(name: 'availability' | 'last_seen', chosen: Record<string, unknown>): void {
+    this.#write(choice(UID, name, { ...chosen, at: this.time }, this.time), '');
   }
 
   #announce(leftovers: string[]): void {
@@ -99,8 +127,14 @@ export class UserNode {
     for (const [path, value] of Object.entries(update)) {
       const [root, uid, ...keys] = `${below}${path}`.split('/');
       if (`${root}/${uid}` === statusPath(UID)) this.value = put(this.value, keys, value);
+      if (`${root}/${uid}` === settingsPath(UID)) this.settings = put(this.settings, keys, value);
     }
   }
+}
+
+export function isHidden(settings: unknown): boolean {
+  const { availability, lastSeenHidden } = readSettings(settings);
+  return availability === 'invisible' || lastSeenHidden;
 }
 
 /** The tree with a value at a path; a node without children does not exist. */

@@ -1,18 +1,14 @@
 import type { Scheduler } from 'fast-check';
-import { type Aggregate, aggregate, type Status } from '../../contract/index.ts';
-import type { StatusChange } from '../../functions/src/mirror.ts';
+import { type Aggregate, aggregate, readSettings, type Shown, type Status, shown } from '../../contract/index.ts';
+import type { UserChange } from '../../functions/src/mirror.ts';
 import type { StatusDocument } from '../../functions/src/status-document.ts';
 import { ModelDocument, type Step } from './document.ts';
 import type { Deed } from './life.ts';
 import { Patience } from './patience.ts';
-import { type Change, UID, UserNode } from './user-node.ts';
+import { type Change, isHidden, UID, UserNode } from './user-node.ts';
 
 /** A handler of the events: the mirror, or one that is to be found wrong. */
-export type Handler = (
-  document: StatusDocument,
-  change: StatusChange,
-  grace: () => Promise<unknown>,
-) => Promise<unknown>;
+export type Handler = (document: StatusDocument, change: UserChange, grace: () => Promise<unknown>) => Promise<unknown>;
 
 export interface Circumstances {
   scheduler: Scheduler;
@@ -26,6 +22,10 @@ export interface Circumstances {
 
 export interface End {
   node: Aggregate;
+  /** What others are to see of that. */
+  user: Shown;
+  /** From when to when nobody was to see what the person does. */
+  hidden: readonly { from: number; to: number }[];
   /** When the user's stays ended, in order. */
   ends: readonly number[];
   document: Status | null;
@@ -41,6 +41,9 @@ const MOST_CRASHES = 2;
 /** Far more than the longest life takes. Who needs more never ends. */
 const MOST_STEPS = 3000;
 
+/** Of somebody who has been there from the beginning. */
+const STEADY: Status = { state: 'online', lastChanged: 900, availability: 'available', custom: null };
+
 /** Lives the life while its events are handled in whatever order the scheduler chooses, and tells how it ends. */
 export function live(circumstances: Circumstances): Promise<End> {
   return new World(circumstances).live();
@@ -53,6 +56,7 @@ class World {
   readonly #work: Promise<unknown>[] = [];
   readonly #resting: (() => void)[] = [];
   readonly #ends: number[] = [];
+  readonly #hidden: { from: number; to: number }[] = [];
   #hasty = 0;
   #steps = 0;
   #events = 0;
@@ -60,7 +64,7 @@ class World {
   constructor(given: Circumstances) {
     this.#given = given;
     this.#node = new UserNode(given.steady ? 'steady' : null);
-    this.#document = new ModelDocument(given.steady ? { state: 'online', lastChanged: 900 } : null);
+    this.#document = new ModelDocument(given.steady ? STEADY : null);
   }
 
   async live(): Promise<End> {
@@ -70,7 +74,9 @@ class World {
     await Promise.all(this.#work);
     const node = aggregate(this.#node.value, this.#node.time);
     const { stands, history } = this.#document;
-    return { node, ends: this.#ends, document: stands, history, hasty: this.#hasty };
+    const user = shown(node, readSettings(this.#node.settings));
+    const hidden = this.#hidden;
+    return { node, user, hidden, ends: this.#ends, document: stands, history, hasty: this.#hasty };
   }
 
   #does(work: Promise<void>): void {
@@ -89,8 +95,7 @@ class World {
   }
 
   #spread(change: Change): void {
-    const [before, after] = [aggregate(change.before, change.time), aggregate(change.after, change.time)];
-    if (before.state === 'online' && after.state === 'offline') this.#ends.push(after.lastChanged);
+    this.#note(change);
     const deliveries = this.#roll() < 20 ? 2 : 1;
     const event = `event ${++this.#events}`;
     for (let delivery = 1; delivery <= deliveries; delivery++) {
@@ -99,6 +104,16 @@ class World {
     if (change.anticipates !== null && this.#roll() < 50) {
       this.#does(this.#document.anticipate(change.anticipates, this.#stepsOf(`owner of ${event}`, false)));
     }
+  }
+
+  #note({ node, before: was, after: is, time }: Change): void {
+    if (node === 'settings') {
+      if (isHidden(was)) Object.assign(this.#hidden.at(-1) ?? {}, { to: time });
+      if (isHidden(is)) this.#hidden.push({ from: time, to: Number.POSITIVE_INFINITY });
+      return;
+    }
+    const [before, after] = [aggregate(was, time), aggregate(is, time)];
+    if (before.state === 'online' && after.state === 'offline') this.#ends.push(after.lastChanged);
   }
 
   async #handle(change: Change, name: string): Promise<void> {
@@ -114,10 +129,11 @@ class World {
 
   async #run(change: Change, step: Step): Promise<void> {
     const patience = new Patience();
-    const readNode = async () => {
-      await step('reads the node');
-      patience.sees(aggregate(this.#node.value, change.time));
-      return this.#node.value;
+    const read = async () => {
+      await step('reads the nodes');
+      const { value: status, settings } = this.#node;
+      patience.sees(shown(aggregate(status, change.time), readSettings(settings)));
+      return { status, settings };
     };
     const document = this.#document.as(step, {
       aborts: () => this.#roll() < 5,
@@ -129,7 +145,7 @@ class World {
       patience.waits();
       return step('waits');
     };
-    await this.#given.handler(document, { ...change, uid: UID, readNode }, grace);
+    await this.#given.handler(document, { ...change, uid: UID, read }, grace);
   }
 
   async #step(what: string): Promise<void> {

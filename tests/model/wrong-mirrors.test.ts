@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isOvertaken } from '../../contract/index.ts';
-import { mirrorTo } from '../../functions/src/mirror.ts';
+import { mirrorTo, type UserNodes } from '../../functions/src/mirror.ts';
 import type { StatusDocument } from '../../functions/src/status-document.ts';
 import { documentedFunction } from '../peers/documented-function.ts';
 import { always, endsRight, neverGoesBack } from './always.ts';
@@ -15,10 +15,15 @@ test('the function of Firebase’s documentation is found wrong by the same mode
   const handler: Handler = async (document, change) => {
     const event: unknown = change.after;
     if (!isFlat(event)) return;
-    await documentedFunction(event, async () => flatOr(await change.readNode(), event), {
+    await documentedFunction(event, async () => flatOr((await change.read()).status, event), {
       set: (fields) =>
         document.change(async () => ({
-          next: { state: fields.state === 'online' ? 'online' : 'offline', lastChanged: event.last_changed },
+          next: {
+            state: fields.state === 'online' ? 'online' : 'offline',
+            lastChanged: event.last_changed,
+            availability: 'available',
+            custom: null,
+          },
         })),
     });
   };
@@ -44,18 +49,18 @@ test('a mirror that does not look again after it wrote is found wrong by the sam
 
 test('a mirror that looks at the node before it locks the document is found wrong by the same model', async () => {
   const handler: Handler = async (document, change, grace) => {
-    let seen: { node: unknown } | null = null;
+    let seen: UserNodes | null = null;
     const lockedLate: StatusDocument = {
       read: document.read,
       change: async (decide) => {
-        seen = { node: await change.readNode() };
+        seen = await change.read();
         return document.change(decide).finally(() => {
           seen = null;
         });
       },
     };
-    const readNode = async () => (seen === null ? change.readNode() : seen.node);
-    await mirrorTo(lockedLate, { ...change, readNode }, grace);
+    const read = async () => seen ?? change.read();
+    await mirrorTo(lockedLate, { ...change, read }, grace);
   };
   // It looks again, so it ends right; on the way it was not.
   await isFoundWrong(anyLife, handler, neverGoesBack);
@@ -70,7 +75,7 @@ test('a mirror that is not woken by creation and deletion is found wrong by the 
 
 test('a mirror that drops an overtaken event although the document is wrong is found wrong by the same model', async () => {
   const handler: Handler = async (document, change, grace) => {
-    if (!isOvertaken(change.after, await change.readNode())) await mirrorTo(document, change, grace);
+    if (!isOvertaken(change.after, (await change.read())[change.node])) await mirrorTo(document, change, grace);
   };
   await isFoundWrong(anyLife, handler);
 });

@@ -17,6 +17,8 @@ test('what is uploaded by firebase deploy installs without dev dependencies and 
   const manifest = await discoverTriggers(folder);
   expect(Object.keys(manifest.endpoints).sort()).toEqual([
     'forgetUser',
+    'onRoomChanged',
+    'onUserSettingsChanged',
     'onUserStatusChanged',
     'repairStatuses',
     'sweepLeases',

@@ -16,14 +16,41 @@ test('the packed SDK installs into an empty Vite app, type-checks and builds the
   expect(await readdir(join(folder, 'dist'))).toContain('index.html');
 });
 
+test('with React 18 the packed SDK renders on a server and type-checks', async () => {
+  const folder = await emptyFolder();
+  await run(webClient, 'npm', 'pack', '--pack-destination', folder);
+  const [tarball] = await readdir(folder);
+  await writeApp(folder, `file:./${tarball}`, REACT_18);
+  await run(folder, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts');
+  await run(folder, 'npx', 'tsc', '--noEmit');
+  await run(folder, 'npx', 'vite', 'build', '--ssr', 'app.tsx');
+  expect(await run(folder, 'node', 'dist/app.js')).toContain('18: <span class="presence" data-state="offline"');
+});
+
+test('an app with the packed SDK tests a screen of its own with presence in memory', async () => {
+  const folder = await emptyFolder();
+  await run(webClient, 'npm', 'pack', '--pack-destination', folder);
+  const [tarball] = await readdir(folder);
+  await writeApp(folder, `file:./${tarball}`, SCREEN_TEST);
+  await writeFile(join(folder, 'vitest.config.js'), VITEST_CONFIG);
+  await run(folder, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts');
+  expect(await run(folder, 'npx', 'vitest', 'run')).toContain('1 passed');
+});
+
 test('the package passes publint', async () => {
   expect(await run(webClient, 'npx', 'publint', '--strict')).toContain('All good!');
 });
 
-async function writeApp(folder: string, firebasePresence: string): Promise<void> {
+interface App {
+  file: string;
+  text: string;
+  dependencies?: Record<string, string>;
+}
+
+async function writeApp(folder: string, firebasePresence: string, app: App = PLAIN): Promise<void> {
   const manifest = {
     type: 'module',
-    dependencies: { firebase: '12.19.0', 'firebase-presence': firebasePresence },
+    dependencies: { firebase: '12.19.0', 'firebase-presence': firebasePresence, ...app.dependencies },
     devDependencies: { typescript: '5.9.3', vite: '7.3.8' },
   };
   const compilerOptions = {
@@ -34,14 +61,17 @@ async function writeApp(folder: string, firebasePresence: string): Promise<void>
     lib: ['es2022', 'dom'],
     // As in Vite's own templates; the types of Firestore itself want a newer TypeScript than they need.
     skipLibCheck: true,
+    jsx: 'react-jsx',
   };
   await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
-  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['app.ts'] }));
-  await writeFile(join(folder, 'index.html'), '<script type="module" src="/app.ts"></script>');
-  await writeFile(join(folder, 'app.ts'), APP);
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [app.file] }));
+  await writeFile(join(folder, 'index.html'), `<script type="module" src="/${app.file}"></script>`);
+  await writeFile(join(folder, app.file), app.text);
 }
 
-const APP = `
+const PLAIN: App = {
+  file: 'app.ts',
+  text: `
 import { initializeApp } from 'firebase/app';
 import { getPresence, onOnlineUsersChanged, onStatusChanged, PresenceError, type UserStatus } from 'firebase-presence';
 
@@ -50,4 +80,45 @@ const show = (status: UserStatus): void => { document.title = status.state; };
 const unsubscribe: () => void = onStatusChanged(presence, 'alice', show, (error: PresenceError) => alert(error.code));
 onOnlineUsersChanged(presence, ({ users, joined, left }) => console.log(users.length, joined, left));
 window.addEventListener('pagehide', unsubscribe);
-`;
+`,
+};
+
+const REACT_18: App = {
+  file: 'app.tsx',
+  dependencies: { react: '18', 'react-dom': '18', '@types/react': '18', '@types/react-dom': '18' },
+  text: `
+import { initializeApp } from 'firebase/app';
+import { getPresence } from 'firebase-presence';
+import { PresenceProvider, UserPresence } from 'firebase-presence/react';
+import { version } from 'react';
+import { renderToString } from 'react-dom/server';
+
+declare const process: { exit(): void };
+const presence = getPresence(initializeApp({ projectId: 'demo-presence', apiKey: 'any' }));
+const page = <PresenceProvider presence={presence}><UserPresence uid="alice" /></PresenceProvider>;
+console.log(version.split('.')[0] + ': ' + renderToString(page));
+process.exit();
+`,
+};
+
+const VITEST_CONFIG = "export default { test: { server: { deps: { inline: ['firebase-presence'] } } } };";
+
+const SCREEN_TEST: App = {
+  file: 'screen.test.tsx',
+  dependencies: { react: '19.3.1', 'react-dom': '19.3.1', vitest: '4.1.12' },
+  text: `
+import { getPresence } from 'firebase-presence';
+import { PresenceProvider, UserPresence } from 'firebase-presence/react';
+import { testWorld } from 'firebase-presence/testing';
+import { renderToString } from 'react-dom/server';
+import { expect, test, vi } from 'vitest';
+
+vi.mock('firebase-presence', () => import('firebase-presence/testing'));
+
+test('a screen shows presence in memory', () => {
+  testWorld().signsIn('me');
+  const page = <PresenceProvider presence={getPresence()}><UserPresence uid="alice" /></PresenceProvider>;
+  expect(renderToString(page)).toContain('Offline');
+});
+`,
+};

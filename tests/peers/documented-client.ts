@@ -21,9 +21,11 @@ export function documentedClient(
 ): { refusals: unknown[]; stop: () => void } {
   const refusals: unknown[] = [];
   const node = ref(database, `status/${uid}`);
+  // A page that is closed says nothing any more; here Firestore would throw then, in the middle of Firebase's own code.
+  const write = async (state: 'online' | 'offline'): Promise<void> =>
+    setDoc(doc(firestore, 'status', uid), { state, last_changed: serverTimestamp() });
   const say = (state: 'online' | 'offline'): void => {
-    const status = { state, last_changed: serverTimestamp() };
-    setDoc(doc(firestore, 'status', uid), status).catch((error: unknown) => refusals.push(error));
+    write(state).catch((error: unknown) => refusals.push(error));
   };
   const stop = onValue(ref(database, '.info/connected'), (connected) => {
     if (connected.val() !== true) {

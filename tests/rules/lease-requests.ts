@@ -1,17 +1,10 @@
 import { announcement, departure } from '@firebase-presence/contract';
+import type { DatabaseRequest } from './database-request.ts';
 import { type Database, NOW, OLD, oldRecord, record, type Values } from './status-node.ts';
 
 /*
  * /heartbeats/{connectionId}, and what it has to do with /status/{uid}: no connection stands without a lease.
  */
-
-export interface LeaseRequest {
-  title: string;
-  /** Alice if nothing is said, nobody who is signed in if null. */
-  as?: string | null;
-  stands?: Values;
-  asks: (database: Database) => Promise<unknown>;
-}
 
 const LEASE = 'heartbeats/tab1';
 const lease = { uid: 'alice', at: OLD };
@@ -25,7 +18,7 @@ const connected: Values = {
 const sets = (value: unknown, path = LEASE) => ({ asks: (db: Database) => db.ref(path).set(value) });
 const updates = (values: Values) => ({ asks: (db: Database) => db.ref().update(values) });
 
-export const leasesAllowed: LeaseRequest[] = [
+export const leasesAllowed: DatabaseRequest[] = [
   { title: 'a connection is announced with its lease', ...updates(announcement('alice', 'tab1', [], NOW)) },
   {
     title: 'a connection replaces the one of the last socket',
@@ -48,7 +41,7 @@ export const leasesAllowed: LeaseRequest[] = [
   },
 ];
 
-export const leasesRefused: LeaseRequest[] = [
+export const leasesRefused: DatabaseRequest[] = [
   {
     title: 'nobody adds a connection without a lease',
     ...updates({ 'status/alice/connections/tab1': record, 'status/alice/last_changed': NOW }),

@@ -1,4 +1,12 @@
-import { announcement, arming, connectionPath, departure, statusPath } from '@firebase-presence/contract';
+import {
+  announcement,
+  arming,
+  connectionPath,
+  departure,
+  type MultiPathUpdate,
+  statusPath,
+  turning,
+} from '@firebase-presence/contract';
 import {
   type Database,
   type DatabaseReference,
@@ -11,16 +19,19 @@ import {
   update,
 } from 'firebase/database';
 import { type Lease, leaseOf } from './lease.ts';
+import { onOwnNodeChanged } from './own-node.ts';
 
 /** How long {@link Connection.leave} waits for a server that neither answers nor hangs up. */
 const LEAVE_TIMEOUT_MS = 5_000;
 
 export interface ConnectionEvents {
   /** The record stands. `at` is the server's time of it, `alone` says that it is the only one of this user. */
-  announced(record: { at: number | null; alone: boolean }): void;
-  /** An announced connection was lost. `at` is the server's time, as far as this device knows it. */
-  lost(at: number): void;
+  announced(record: { id: string; at: number | null; alone: boolean }): void;
+  /** An announced connection was lost. */
+  lost(): void;
   failed(error: unknown): void;
+  /** What else has to go with these connections when they leave. Relative to the root. */
+  leaving(ids: string[]): MultiPathUpdate;
 }
 
 /** One user's connection from this device to the Realtime Database. */
@@ -29,6 +40,8 @@ export interface Connection {
   leave(): Promise<void>;
   /** Announces again after {@link leave}. */
   enter(): void;
+  /** Says whether somebody is in front of this device. */
+  turn(idle: boolean): void;
   /** Stops following; to be called after {@link leave}, or when the user is gone. */
   close(): void;
 }
@@ -37,10 +50,10 @@ export interface Connection {
 export function openConnection(
   database: Database,
   uid: string,
-  renewalMs: number,
+  start: { renewalMs: number; idle: boolean },
   events: ConnectionEvents,
 ): Connection {
-  return new UserConnection(database, uid, renewalMs, events);
+  return new UserConnection(database, uid, start, events);
 }
 
 class UserConnection implements Connection {
@@ -59,21 +72,24 @@ class UserConnection implements Connection {
   readonly #leftovers = new Set<string>();
   readonly #lease: Lease;
   #latest: DataSnapshot | null = null;
-  #clockOffset = 0;
+  #idle: boolean;
   #endWaits = new Set<() => void>();
 
-  constructor(database: Database, uid: string, renewalMs: number, events: ConnectionEvents) {
+  constructor(
+    database: Database,
+    uid: string,
+    { renewalMs, idle }: { renewalMs: number; idle: boolean },
+    events: ConnectionEvents,
+  ) {
     this.#events = events;
+    this.#idle = idle;
     this.#uid = uid;
     this.#root = ref(database);
     this.#node = ref(database, statusPath(uid));
     this.#lease = leaseOf(database, uid, renewalMs, events.failed);
     const failed = (error: unknown): void => events.failed(error);
     this.#unsubscribes = [
-      onValue(ref(database, '.info/serverTimeOffset'), (offset) => {
-        this.#clockOffset = Number(offset.val());
-      }),
-      onValue(this.#node, (node) => this.#heal(node), failed),
+      onOwnNodeChanged(this.#node, (node) => this.#heal(node), failed),
       onValue(ref(database, '.info/connected'), (connected) => this.#follow(connected.val() === true), failed),
     ];
   }
@@ -82,6 +98,12 @@ class UserConnection implements Connection {
     if (this.#wanted) return;
     this.#wanted = true;
     if (this.#socketOpen) this.#announce();
+  }
+
+  turn(idle: boolean): void {
+    this.#idle = idle;
+    if (this.#record === null) return;
+    update(this.#node, turning(this.#record, idle, serverTimestamp())).catch(this.#events.failed);
   }
 
   async leave(): Promise<void> {
@@ -103,7 +125,7 @@ class UserConnection implements Connection {
       this.#retireRecord();
       this.#releaseWaits();
       // The first `false` of a page is the initial value: nothing was announced, so nothing is lost.
-      if (wasAnnounced) this.#events.lost(Date.now() + this.#clockOffset);
+      if (wasAnnounced) this.#events.lost();
     } else if (this.#wanted) {
       this.#announce();
     } else {
@@ -142,19 +164,21 @@ class UserConnection implements Connection {
     await Promise.all([onDisconnect(this.#node).update(arming(id, leftovers, serverTimestamp())), this.#lease.arm(id)]);
     if (attempt !== this.#attempt) return;
     this.#leftovers.add(id);
-    await update(this.#root, announcement(this.#uid, id, leftovers, serverTimestamp()));
+    const idle = this.#idle;
+    await update(this.#root, announcement(this.#uid, id, leftovers, serverTimestamp(), idle));
     if (attempt !== this.#attempt) return;
     for (const settled of [id, ...leftovers]) this.#leftovers.delete(settled);
     this.#record = id;
     this.#lease.keepRenewing(id);
+    if (idle !== this.#idle) this.turn(this.#idle);
     this.#events.announced(this.#describe(id));
   }
 
-  #describe(id: string): { at: number | null; alone: boolean } {
+  #describe(id: string): { id: string; at: number | null; alone: boolean } {
     const at: unknown = this.#latest?.child(connectionPath(id)).child('last_changed').val();
     const others = (this.#latest?.child('connections').size ?? 1) - 1;
     const alone = others <= 0 && this.#latest?.child('state').val() !== 'online';
-    return { at: typeof at === 'number' ? at : null, alone };
+    return { id, at: typeof at === 'number' ? at : null, alone };
   }
 
   async #depart(): Promise<void> {
@@ -162,7 +186,10 @@ class UserConnection implements Connection {
     if (!this.#socketOpen || ids.length === 0) return;
     const attempt = this.#attempt;
     await this.#whileReachable(
-      update(this.#root, departure(this.#uid, ids, serverTimestamp())).then(() => {
+      update(this.#root, {
+        ...this.#events.leaving(ids),
+        ...departure(this.#uid, ids, serverTimestamp()),
+      }).then(() => {
         for (const id of ids) this.#leftovers.delete(id);
         // What the server was told to do at the end of this socket is done.
         return attempt === this.#attempt ? this.#disarm(ids) : undefined;

@@ -10,7 +10,10 @@ export type PresenceErrorCode =
   | 'presence/no-database'
   | 'presence/database-unreachable'
   | 'presence/permission-denied'
+  | 'presence/no-provider'
   | 'presence/stopped'
+  | 'presence/signed-out'
+  | 'presence/not-in-room'
   | 'presence/unknown';
 
 /** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */

@@ -1,21 +1,43 @@
 /**
  * Presence for Firebase apps. Data flows in a circle, and the files read in that order:
  *
- *   presence.ts            getPresence(app): one instance for each app; follows sign-in and sign-out
+ *   presence.ts            getPresence(app): one instance for each app, see instance.ts; follows sign-in and sign-out
  *   connection.ts          a fresh id for every socket: arm, then announce; write it again if it vanishes
  *   lease.ts               proves that a connection is alive, should the server not notice its end
+ *   activity.ts            whether somebody is in front of this device
  *   sign-out.ts            leave before the sign-out takes effect, in every tab of the browser
+ *   settings.ts            what the person chose: busy, invisible, a custom status
  *   local-status.ts        the own status into the local Firestore cache
  *      … the Realtime Database, the Cloud Function, Firestore …
  *   watch-status.ts        what one user's document says
+ *   contacts.ts            what those of many say
  *   watch-online-users.ts  who is online: settling.ts keeps a flap from being news
+ *   last-seen.ts           when that was, in words
+ *   room.ts                who is in a room (membership.ts writes, watch-room.ts reads), and who types there (typing.ts)
  *   watch-connection.ts    what this device's own connection is doing
  *   errors.ts              every error has a code
  */
-export type { ConnectionState } from './connection-state.ts';
+export type { Availability, ChosenAvailability, PresenceState } from '@firebase-presence/contract';
+export type { CustomStatusInput } from './choices.ts';
+export { getOnlineCount, getStatuses, onContactsChanged } from './contacts.ts';
+export type { CustomStatus } from './custom-status.ts';
 export { PresenceError, type PresenceErrorCode } from './errors.ts';
-export { enter, getPresence, leave, type Presence, type PresenceOptions, stopPresence } from './presence.ts';
+export type { Presence, PresenceOptions } from './instance.ts';
+export { byLastSeen, formatLastSeen, type LastSeenOptions, onLastSeenTextChanged } from './last-seen.ts';
+export type { Member, Members } from './members.ts';
+export { enter, getPresence, leave, stopPresence } from './presence.ts';
+export { getRoom, joinRoom, leaveRoom, type Room, updateMember } from './room.ts';
+export {
+  type MySettings,
+  onMySettingsChanged,
+  setAvailability,
+  setCustomStatus,
+  setLastSeenHidden,
+} from './settings.ts';
 export type { OnlineUsers } from './settling.ts';
-export { onConnectionStateChanged } from './watch-connection.ts';
+export { notifyTyping, onTypingChanged, stopTyping } from './typing.ts';
+export type { UserStatus } from './user-status.ts';
+export { type ConnectionState, onConnectionStateChanged } from './watch-connection.ts';
 export { type OnlineUsersOptions, onOnlineUsersChanged } from './watch-online-users.ts';
-export { onMyStatusChanged, onStatusChanged, type UserStatus } from './watch-status.ts';
+export { onMembersChanged, onOccupancyChanged } from './watch-room.ts';
+export { onMyStatusChanged, onStatusChanged } from './watch-status.ts';

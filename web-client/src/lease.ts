@@ -1,5 +1,5 @@
 import { leasePath } from '@firebase-presence/contract';
-import { type Database, type DatabaseReference, onDisconnect, ref, serverTimestamp, set } from 'firebase/database';
+import { type Database, type DatabaseReference, onDisconnect, ref, serverTimestamp, update } from 'firebase/database';
 
 /** Rule 7: what proves to the sweeper that a connection is alive. */
 export interface Lease {
@@ -22,7 +22,7 @@ export function leaseOf(database: Database, uid: string, renewalMs: number, fail
     disarm: (connectionId) => onDisconnect(place(connectionId)).cancel(),
     keepRenewing(connectionId) {
       stopRenewing();
-      const renew = (): Promise<void> => set(place(connectionId), { uid, at: serverTimestamp() });
+      const renew = (): Promise<void> => update(place(connectionId), { uid, at: serverTimestamp() });
       renewals = setInterval(() => renew().catch(failed), renewalMs);
     },
     stopRenewing,

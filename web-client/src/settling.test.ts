@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type OnlineUsers, settle } from './settling.ts';
-import type { UserStatus } from './watch-status.ts';
+import type { UserStatus } from './user-status.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -83,5 +83,12 @@ function watching(settleMs: number) {
 }
 
 function online(uid: string): UserStatus {
-  return { uid, state: 'online', lastChanged: new Date(1000), fromCache: false };
+  return {
+    uid,
+    state: 'online',
+    availability: 'available',
+    custom: null,
+    lastChanged: new Date(1000),
+    fromCache: false,
+  };
 }

@@ -1,4 +1,4 @@
-import { sameStatus, type UserStatus } from './watch-status.ts';
+import { sameStatus, type UserStatus } from './user-status.ts';
 
 /** Who is online. */
 export interface OnlineUsers {

@@ -1,7 +1,18 @@
 import type { Unsubscribe } from 'firebase/auth';
-import type { ConnectionState } from './connection-state.ts';
 import type { PresenceError } from './errors.ts';
-import { instanceOf, type Presence } from './presence.ts';
+import type { Presence } from './instance.ts';
+import { instanceOf } from './presence.ts';
+
+/**
+ * What this device's own connection is doing:
+ *
+ * - `signed-out`: nobody is signed in, so there is nobody to be present
+ * - `connecting`: on the way to the first announcement
+ * - `connected`: the server has acknowledged the announcement
+ * - `disconnected`: the connection was lost; it returns by itself
+ * - `left`: `leave` was called; `enter` ends it
+ */
+export type ConnectionState = 'signed-out' | 'connecting' | 'connected' | 'disconnected' | 'left';
 
 /**
  * Calls `next` with the state of this device's own connection: now, and whenever it changes.
@@ -9,11 +20,14 @@ import { instanceOf, type Presence } from './presence.ts';
  * @param error called when presence cannot work as it is set up, for example because the security rules are not
  *   deployed. The listener stays, and so do the attempts. Without any error listener the error goes to the console.
  * @returns removes the listener
+ *
+ * @example
+ * const unsubscribe = onConnectionStateChanged(presence, (state) => render(state), (error) => console.error(error.code));
  */
 export function onConnectionStateChanged(
   presence: Presence,
   next: (state: ConnectionState) => void,
   error?: (error: PresenceError) => void,
 ): Unsubscribe {
-  return instanceOf(presence).connectionStates.listen({ next, error });
+  return instanceOf(presence).connectionState.listen({ next, error });
 }

@@ -1,9 +1,13 @@
 import type { Unsubscribe } from 'firebase/auth';
 import { limit, onSnapshot, type QuerySnapshot, query, where } from 'firebase/firestore';
 import { type PresenceError, wholeNumber } from './errors.ts';
-import { instanceOf, type Presence } from './presence.ts';
+import { Expiry } from './expiry.ts';
+import type { Presence } from './instance.ts';
+import { instanceOf } from './presence.ts';
 import { type OnlineUsers, settle } from './settling.ts';
-import { reportTo, userStatus } from './watch-status.ts';
+import { statusIn } from './status-snapshot.ts';
+import type { UserStatus } from './user-status.ts';
+import { reportTo } from './watch-status.ts';
 
 export interface OnlineUsersOptions {
   /** Milliseconds that somebody has to be gone before `left` says so. Default: 0, for the server waits a grace period already. */
@@ -29,18 +33,30 @@ export function onOnlineUsersChanged(
   error?: (error: PresenceError) => void,
   options: OnlineUsersOptions = {},
 ): Unsubscribe {
-  const { statuses } = instanceOf(presence);
+  const instance = instanceOf(presence);
   const settleMs = wholeNumber('settleMs', options.settleMs ?? 0, 0);
   const most = options.limit === undefined ? [] : [limit(wholeNumber('limit', options.limit, 1))];
   const settling = settle(settleMs, next);
+  let latest: QuerySnapshot | null = null;
+  const look = (): void => {
+    if (latest === null) return;
+    const users: UserStatus[] = latest.docs.map((document) => statusIn(document, instance.now()));
+    expiry.watch(users, instance.now());
+    settling.update(users, latest.metadata.fromCache);
+  };
+  const expiry = new Expiry(look);
   const stop = onSnapshot(
-    query(statuses, where('state', '==', 'online'), ...most),
+    query(instance.statuses, where('state', '==', 'online'), ...most),
     { includeMetadataChanges: true },
-    (snapshot: QuerySnapshot) => settling.update(snapshot.docs.map(userStatus), snapshot.metadata.fromCache),
+    (snapshot) => {
+      latest = snapshot;
+      look();
+    },
     reportTo(error, 'to watch who is online'),
   );
   return () => {
     stop();
     settling.stop();
+    expiry.stop();
   };
 }

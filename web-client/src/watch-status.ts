@@ -1,19 +1,13 @@
-import { invalidUserIdReason, type PresenceState, readStatus } from '@firebase-presence/contract';
+import { invalidUserIdReason } from '@firebase-presence/contract';
 import { onAuthStateChanged, type Unsubscribe } from 'firebase/auth';
-import { type DocumentData, type DocumentSnapshot, doc, onSnapshot } from 'firebase/firestore';
-import { databaseError, PresenceError } from './errors.ts';
-import { instanceOf, type Presence } from './presence.ts';
-
-/** What is known of a user's presence. */
-export interface UserStatus {
-  readonly uid: string;
-  /** `online` while at least one device or tab is connected. Somebody who was never here is `offline`. */
-  readonly state: PresenceState;
-  /** Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. */
-  readonly lastChanged: Date | null;
-  /** This device is offline itself, or has not heard from the server yet: the status may be out of date. */
-  readonly fromCache: boolean;
-}
+import { type DocumentSnapshot, doc, onSnapshot } from 'firebase/firestore';
+import { databaseError, type PresenceError } from './errors.ts';
+import { Expiry } from './expiry.ts';
+import type { Presence } from './instance.ts';
+import { instanceOf } from './presence.ts';
+import { statusIn } from './status-snapshot.ts';
+import { assertUserId } from './user-id.ts';
+import { sameStatus, type UserStatus } from './user-status.ts';
 
 /**
  * Calls `next` with the status of a user: as soon as it is known, and whenever it changes.
@@ -34,26 +28,32 @@ export function onStatusChanged(
   next: (status: UserStatus) => void,
   error?: (error: PresenceError) => void,
 ): Unsubscribe {
-  const { statuses } = instanceOf(presence);
-  const reason = invalidUserIdReason(uid);
-  if (reason !== null) {
-    throw new PresenceError(
-      'presence/invalid-uid',
-      `${JSON.stringify(uid)} is not the uid of a user: ${reason}. Pass a uid of Firebase Authentication.`,
-    );
-  }
+  const instance = instanceOf(presence);
+  assertUserId(uid);
+  let latest: DocumentSnapshot | null = null;
   let last: UserStatus | null = null;
-  return onSnapshot(
-    doc(statuses, uid),
+  const look = (): void => {
+    if (latest === null) return;
+    const status = statusIn(latest, instance.now());
+    expiry.watch([status], instance.now());
+    if (last !== null && sameStatus(last, status)) return;
+    last = status;
+    next(status);
+  };
+  const expiry = new Expiry(look);
+  const stop = onSnapshot(
+    doc(instance.statuses, uid),
     { includeMetadataChanges: true },
     (snapshot) => {
-      const status = userStatus(snapshot);
-      if (last !== null && sameStatus(last, status)) return;
-      last = status;
-      next(status);
+      latest = snapshot;
+      look();
     },
     reportTo(error, `to watch the status of user '${uid}'`),
   );
+  return () => {
+    stop();
+    expiry.stop();
+  };
 }
 
 /**
@@ -62,6 +62,9 @@ export function onStatusChanged(
  *
  * @param error as in {@link onStatusChanged}
  * @returns removes the listener
+ *
+ * @example
+ * const unsubscribe = onMyStatusChanged(presence, (mine) => render(mine?.state ?? 'signed out'));
  */
 export function onMyStatusChanged(
   presence: Presence,
@@ -80,22 +83,6 @@ export function onMyStatusChanged(
     stopFollowing();
     stopWatching();
   };
-}
-
-/** Not public: reads a status document. */
-export function userStatus(snapshot: DocumentSnapshot<DocumentData>): UserStatus {
-  const status = readStatus(snapshot.data({ serverTimestamps: 'estimate' }));
-  return {
-    uid: snapshot.id,
-    state: status?.state ?? 'offline',
-    lastChanged: status ? new Date(status.lastChanged) : null,
-    fromCache: snapshot.metadata.fromCache,
-  };
-}
-
-/** Not public: true if an app could not tell the two apart. */
-export function sameStatus(a: UserStatus, b: UserStatus): boolean {
-  return a.state === b.state && a.fromCache === b.fromCache && a.lastChanged?.getTime() === b.lastChanged?.getTime();
 }
 
 /** Not public: what a listener does with an error of Firestore. */

@@ -1,4 +1,5 @@
 import { type Login, uidOf } from '../auth.ts';
+import type { ClientRequest } from '../receive.ts';
 import type { Session } from '../session.ts';
 import type { Sessions } from '../sessions.ts';
 import type { TriggerDelivery } from '../trigger-delivery.ts';
@@ -25,7 +26,7 @@ export class Chaos {
   constructor(sessions: Sessions, delivery: TriggerDelivery) {
     this.#sessions = sessions;
     this.#delivery = delivery;
-    this.#everywhere = new Scope(delivery);
+    this.#everywhere = this.#newScope();
   }
 
   /** A database with a plan of its own no longer follows the plan for all. */
@@ -51,6 +52,21 @@ export class Chaos {
 
   deliver(event: FunctionEvent): void {
     this.#scopeOf(event.namespace).events.deliver(event);
+  }
+
+  /** `send` answers what a client asked for. */
+  answers(session: Session, request: ClientRequest, send: () => void): void {
+    this.#scopeOf(session.namespace.name).answers.answers(session, request, send);
+  }
+
+  /** The server's clock, in milliseconds since the epoch. */
+  now(namespace: string): number {
+    return this.#scopeOf(namespace).now();
+  }
+
+  /** Whether a client that comes back ends what is left of its last connection. */
+  remembersSessions(namespace: string): boolean {
+    return !this.#scopeOf(namespace).plan.forgetSessions;
   }
 
   /** Runs what arrives from the network: now, or when its database is no longer silent. */
@@ -115,6 +131,10 @@ export class Chaos {
     }
   }
 
+  #newScope(): Scope {
+    return new Scope(this.#delivery, (session) => this.#sessions.end(session));
+  }
+
   #forEach(target: Target, harm: (session: Session) => void): number {
     const sessions = this.#meant(target);
     for (const session of sessions) {
@@ -142,7 +162,7 @@ export class Chaos {
     if (namespace === undefined) {
       return this.#everywhere;
     }
-    const scope = this.#scopes.get(namespace) ?? new Scope(this.#delivery);
+    const scope = this.#scopes.get(namespace) ?? this.#newScope();
     this.#scopes.set(namespace, scope);
     return scope;
   }

@@ -20,9 +20,31 @@ export type EventFaultKind = (typeof EVENT_FAULTS)[number];
 
 const EVENT_FAULTS = ['delay', 'duplicate', 'swap', 'lose'] as const;
 
+/** A function's read of a node: its answer is what stands there at the time, and it comes late. */
+export interface StallFault {
+  /** The node that is read, as `status/alice`. */
+  readonly ref: string | undefined;
+  readonly ms: number;
+  /** How many reads go well before. */
+  readonly after: number;
+  readonly times: number;
+}
+
+/** A connection ends right after a write on it was carried out, before the answer and whatever the client sent behind it. */
+export interface CutFault {
+  readonly uid: string | undefined;
+  readonly times: number;
+}
+
 /** All that can be planned to go wrong. Nothing does until somebody asks for it. */
 export interface FaultPlan {
   readonly events: readonly EventFault[];
+  readonly stalls: readonly StallFault[];
+  readonly cuts: readonly CutFault[];
+  /** The server's clock stands still: whatever is written now is written in one millisecond. */
+  readonly clockStands: boolean;
+  /** A client that comes back is not recognised: its last socket stays half-open until it has been silent for too long. */
+  readonly forgetSessions: boolean;
   /** Whose logins are refused: nobody's, everybody's, or those of some uids. */
   readonly refuseLogins: boolean | readonly string[];
   /** How long a login lasts before the server says that it expired; 0 is for ever. */
@@ -31,20 +53,29 @@ export interface FaultPlan {
   readonly seed: number;
 }
 
-export const NO_FAULTS: FaultPlan = { events: [], refuseLogins: false, tokenTtlMs: 0, seed: 1 };
+export const NO_FAULTS: FaultPlan = {
+  events: [],
+  stalls: [],
+  cuts: [],
+  clockStands: false,
+  forgetSessions: false,
+  refuseLogins: false,
+  tokenTtlMs: 0,
+  seed: 1,
+};
 
-const FIELDS = ['events', 'refuseLogins', 'tokenTtlMs', 'seed'];
+const FIELDS = Object.keys(NO_FAULTS);
 const EVENT_FIELDS = ['fault', 'function', 'ref', 'times', 'rate', 'ms'];
 
 /** Refuses what it does not know: a misspelt fault would make a test prove nothing. */
 export function readFaultPlan(json: unknown): FaultPlan {
   const plan = objectWith(json, FIELDS, 'A fault plan');
-  const events = ownProperty(plan, 'events') ?? [];
-  if (!Array.isArray(events)) {
-    throw new InvalidRequestError('"events" must be a list');
-  }
   return {
-    events: events.map(readEventFault),
+    events: listOf(plan, 'events').map(readEventFault),
+    stalls: listOf(plan, 'stalls').map(readStallFault),
+    cuts: listOf(plan, 'cuts').map(readCutFault),
+    clockStands: flagOf(plan, 'clockStands'),
+    forgetSessions: flagOf(plan, 'forgetSessions'),
     refuseLogins: readRefusals(ownProperty(plan, 'refuseLogins') ?? false),
     tokenTtlMs: numberOf(plan, 'tokenTtlMs', NO_FAULTS.tokenTtlMs),
     seed: numberOf(plan, 'seed', NO_FAULTS.seed),
@@ -65,6 +96,37 @@ function readEventFault(json: unknown): EventFault {
     rate: numberOf(fault, 'rate', 1),
     ms: numberOf(fault, 'ms', kind === 'duplicate' ? 0 : 1000),
   };
+}
+
+function readStallFault(json: unknown): StallFault {
+  const fault = objectWith(json, ['ref', 'ms', 'after', 'times'], 'A stall');
+  return {
+    ref: textOf(fault, 'ref'),
+    ms: numberOf(fault, 'ms', 1000),
+    after: numberOf(fault, 'after', 0),
+    times: numberOf(fault, 'times', Number.POSITIVE_INFINITY),
+  };
+}
+
+function readCutFault(json: unknown): CutFault {
+  const fault = objectWith(json, ['uid', 'times'], 'A cut');
+  return { uid: textOf(fault, 'uid'), times: numberOf(fault, 'times', 1) };
+}
+
+function listOf(json: JsonObject, key: string): readonly unknown[] {
+  const list = ownProperty(json, key) ?? [];
+  if (!Array.isArray(list)) {
+    throw new InvalidRequestError(`"${key}" must be a list`);
+  }
+  return list;
+}
+
+function flagOf(json: JsonObject, key: string): boolean {
+  const flag = ownProperty(json, key) ?? false;
+  if (typeof flag !== 'boolean') {
+    throw new InvalidRequestError(`"${key}" must be true or false`);
+  }
+  return flag;
 }
 
 function readRefusals(json: unknown): boolean | readonly string[] {

@@ -1,9 +1,10 @@
-import type { ConnectionState } from 'firebase-presence';
+import type { Availability, ConnectionState } from 'firebase-presence';
 
 /** What the page noticed, in the order in which it did. */
 export interface Sighting {
   uid: string;
   state: 'online' | 'offline';
+  availability: Availability | null;
   fromCache: boolean;
 }
 

@@ -9,6 +9,7 @@ import {
   onConnectionStateChanged,
   onMyStatusChanged,
   onStatusChanged,
+  type PresenceOptions,
 } from 'firebase-presence';
 import type { Harness } from './harness.ts';
 
@@ -20,7 +21,7 @@ const auth = getAuth(app);
 connectAuthEmulator(auth, `http://${address('auth')}`, { disableWarnings: true });
 connectDatabaseEmulator(getDatabase(app), ...hostAndPort('database'));
 connectFirestoreEmulator(getFirestore(app), ...hostAndPort('firestore'));
-const presence = getPresence(app);
+const presence = getPresence(app, options());
 
 const harness: Harness = {
   user: () => auth.authStateReady().then(() => auth.currentUser?.uid ?? null),
@@ -29,7 +30,9 @@ const harness: Harness = {
   leave: () => leave(presence),
   enter: () => enter(presence),
   watch: (uid) => {
-    onStatusChanged(presence, uid, ({ state, fromCache }) => harness.sightings.push({ uid, state, fromCache }));
+    onStatusChanged(presence, uid, ({ state, availability, fromCache }) =>
+      harness.sightings.push({ uid, state, availability, fromCache }),
+    );
   },
   connection: [],
   ownStatus: [],
@@ -42,6 +45,12 @@ onMyStatusChanged(presence, (status) => {
   if (harness.ownStatus.at(-1) !== state) harness.ownStatus.push(state);
 });
 window.harness = harness;
+
+/** The address of the page may ask for less patience than an app has. */
+function options(): PresenceOptions {
+  const idleAfterMs = new URLSearchParams(location.search).get('idleAfterMs');
+  return idleAfterMs === null ? {} : { idleAfterMs: Number(idleAfterMs) };
+}
 
 function address(emulator: string): string {
   const found = new URLSearchParams(location.search).get(emulator);

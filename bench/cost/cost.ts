@@ -1,0 +1,84 @@
+import { RENEWAL_PERIOD_MS, SWEEP_PERIOD_SECONDS } from '../../contract/index.ts';
+import { ours } from '../../tests/faults/ours.ts';
+import type { Figure } from '../figure.ts';
+import { type Contestant, ourContestant, sampleContestant } from './contestants.ts';
+import { type Counts, floorOf, times, UNITS } from './counts.ts';
+import { EVERYDAY_EVENTS, type EverydayEvent, opensFirst } from './everyday-events.ts';
+import { during } from './visit.ts';
+
+export const IDLE_HOUR = 'an idle hour';
+export const SWEEPING_HOUR = 'an hour of sweeping, for everybody together';
+
+const HOUR_MS = 3_600_000;
+
+/** Longer than any event takes: its renewals would be counted with it. */
+const RARELY_MS = 600_000;
+
+const QUICK_RENEWAL_MS = 1000;
+
+/** What each everyday event costs in ours, in the documented sample, and at the least. Counted before both databases, so exact. */
+export async function measureCost(): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const event of EVERYDAY_EVENTS) {
+    figures.push(...figuresOf(event.title, 'floor', floorOf(event.changes)));
+    for (const contestant of [ourContestant(RARELY_MS), sampleContestant]) {
+      const counts = await costOf(event, contestant);
+      if (counts) figures.push(...figuresOf(event.title, contestant.system.name, counts));
+    }
+  }
+  figures.push(...figuresOf(IDLE_HOUR, 'floor', floorOf(0)));
+  figures.push(...figuresOf(IDLE_HOUR, 'ours', await ourIdleHour()));
+  figures.push(...figuresOf(IDLE_HOUR, 'sample', await sampleIdleHour()));
+  figures.push(...figuresOf(SWEEPING_HOUR, 'ours', await sweepingHour()));
+  return figures;
+}
+
+/** Null if the system does not offer it. */
+async function costOf(event: EverydayEvent, contestant: Contestant): Promise<Counts | null> {
+  if (event.needsAway && contestant.away === null) return null;
+  return during(contestant, async (visit) => {
+    await (event.begins ?? opensFirst)(visit);
+    return visit.cost(() => event.happens(visit));
+  });
+}
+
+/** Counted over some quick renewals; the rest is arithmetic. */
+function ourIdleHour(): Promise<Counts> {
+  const renewals = 10;
+  return during(ourContestant(QUICK_RENEWAL_MS), async (visit) => {
+    await opensFirst(visit);
+    const counts = await visit.costUntil('RTDB writes', renewals);
+    return times(counts, HOUR_MS / RENEWAL_PERIOD_MS / renewals);
+  });
+}
+
+/** It writes nothing while nothing happens. */
+function sampleIdleHour(): Promise<Counts> {
+  return during(sampleContestant, async (visit) => {
+    await opensFirst(visit);
+    return visit.cost(async () => undefined);
+  });
+}
+
+/** Nothing has expired. */
+function sweepingHour(): Promise<Counts> {
+  const sweeps = 10;
+  return during(ourContestant(RARELY_MS), async (visit) => {
+    const counts = await visit.cost(async () => {
+      for (let sweep = 0; sweep < sweeps; sweep++) await ours.tidies(visit.place);
+    });
+    // The scheduler calls once a minute, and that call sweeps until the next.
+    return new Map([...times(counts, 3600 / SWEEP_PERIOD_SECONDS / sweeps), ['function calls', 60]]);
+  });
+}
+
+function figuresOf(event: string, system: string, counts: Counts): Figure[] {
+  return [...counts].map(([metric, value]) => ({
+    bench: 'cost',
+    event,
+    system,
+    metric,
+    unit: UNITS.get(metric) ?? '',
+    value,
+  }));
+}

@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { type RawData, WebSocket, WebSocketServer } from 'ws';
+import type { Address } from '../../tests/suite.ts';
+import { portOf } from '../port-of.ts';
+import { Conversation } from './database-conversation.ts';
+
+export type DatabaseUser = 'client' | 'function';
+
+export interface DatabaseCount {
+  /** Writes that the server carried out: asked for by a client, or left by it for the end of its socket. */
+  writes: number;
+  /** Bytes of the messages that were sent to the server, without the framing of WebSocket and TLS. */
+  bytesUp: number;
+  /** The same, from the server: what a bill counts. */
+  bytesDown: number;
+}
+
+export interface DatabaseMeter extends Address {
+  of(user: DatabaseUser): Readonly<DatabaseCount>;
+  close(): void;
+}
+
+/** Stands between every SDK and the Realtime Database, forwards their messages as they are, and counts them. */
+export async function openDatabaseMeter(target: Address): Promise<DatabaseMeter> {
+  const counts = { client: nothing(), function: nothing() };
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+  server.on('connection', (downstream, request) => {
+    const conversation = new Conversation();
+    const upstream = connectLike(request, target);
+    const total = (): DatabaseCount => counts[conversation.isAdmin ? 'function' : 'client'];
+    // An admin says so in its first words; what goes before is the server's greeting.
+    forward(downstream, upstream, (text) => {
+      total().writes += conversation.asked(text);
+      total().bytesUp += Buffer.byteLength(text);
+    });
+    forward(upstream, downstream, (text) => {
+      total().writes -= conversation.answered(text);
+      total().bytesDown += Buffer.byteLength(text);
+    });
+    upstream.once('close', () => {
+      total().writes += conversation.ended();
+    });
+  });
+  await once(server, 'listening');
+  return {
+    host: '127.0.0.1',
+    port: portOf(server),
+    of: (user) => ({ ...counts[user] }),
+    close() {
+      for (const client of server.clients) client.terminate();
+      server.close();
+    },
+  };
+}
+
+function nothing(): DatabaseCount {
+  return { writes: 0, bytesUp: 0, bytesDown: 0 };
+}
+
+/** The server tells its clients under which name they have reached it, and they use that from then on. */
+function connectLike(request: IncomingMessage, { host, port }: Address): WebSocket {
+  return new WebSocket(`ws://${host}:${port}${request.url}`, { headers: { host: request.headers.host } });
+}
+
+function forward(from: WebSocket, to: WebSocket, heard: (text: string) => void): void {
+  const waiting: string[] = [];
+  to.on('open', () => {
+    for (const text of waiting.splice(0)) to.send(text);
+  });
+  from.on('message', (data: RawData) => {
+    const text = data.toString();
+    heard(text);
+    if (to.readyState === WebSocket.CONNECTING) waiting.push(text);
+    else if (to.readyState === WebSocket.OPEN) to.send(text);
+  });
+  from.on('error', () => to.terminate());
+  from.on('close', () => to.terminate());
+}

@@ -1,0 +1,152 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Device } from '../../tests/device.ts';
+import type { Person } from '../../tests/faults/person.ts';
+import { Place } from '../../tests/faults/place.ts';
+import type { Tab } from '../../tests/faults/tab.ts';
+import { until } from '../../tests/faults/until.ts';
+import * as suite from '../../tests/suite.ts';
+import type { Contestant } from './contestants.ts';
+import { type Counts, countsOf, difference } from './counts.ts';
+import { type DatabaseMeter, openDatabaseMeter } from './database-meter.ts';
+import { type FirestoreMeter, openFirestoreMeter } from './firestore-meter.ts';
+
+/** How long nothing may be said before it counts as over. A grace period is longer, but then a handler runs. */
+const REST_MS = 1000;
+
+/** Far longer than anything takes to come to rest. */
+const UNREST_MS = 60_000;
+
+/** Measures something in a visit of its own, again if what was counted is not worth anything. */
+export async function during<T>(contestant: Contestant, measure: (visit: Visit) => Promise<T>): Promise<T> {
+  for (;;) {
+    const visit = await Visit.of(contestant);
+    try {
+      const measured = await measure(visit);
+      if (!visit.garbled) return measured;
+      console.log('The Firestore emulator has garbled an answer: counted again.');
+    } finally {
+      await visit.close();
+    }
+  }
+}
+
+/** Somebody who was here before, in one of the systems, and one watcher; meters stand before both databases. */
+export class Visit {
+  readonly place: Place;
+  readonly away: Contestant['away'];
+  readonly #alice: Person;
+  readonly #database: DatabaseMeter;
+  readonly #firestore: FirestoreMeter;
+  readonly #unmetered: string | undefined;
+  #tab: Tab | null = null;
+  #device: Device | null = null;
+
+  static async of({ system, away }: Contestant): Promise<Visit> {
+    let visit: Visit | undefined;
+    let database: DatabaseMeter | undefined;
+    const startsOn: typeof system.startsOn = (device, uid) => {
+      if (visit) visit.#device = device;
+      return system.startsOn(device, uid);
+    };
+    const place = await Place.of({ ...system, startsOn }, async (server) => {
+      database = await openDatabaseMeter(server);
+      return database;
+    });
+    if (!database) throw new Error('Nothing stands before the database');
+    visit = new Visit(place, away, database, await openFirestoreMeter(suite.firestore()));
+    await visit.#alice.isAlreadyKnown();
+    return visit;
+  }
+
+  private constructor(place: Place, away: Contestant['away'], database: DatabaseMeter, firestore: FirestoreMeter) {
+    this.place = place;
+    this.away = away;
+    this.#database = database;
+    this.#firestore = firestore;
+    // Every SDK that is opened from here on finds Firestore behind the meter.
+    this.#unmetered = process.env.FIRESTORE_EMULATOR_HOST;
+    process.env.FIRESTORE_EMULATOR_HOST = `${firestore.host}:${firestore.port}`;
+    this.#alice = place.person('alice');
+  }
+
+  /** What was opened last. */
+  get tab(): Tab {
+    if (!this.#tab) throw new Error('No page was opened');
+    return this.#tab;
+  }
+
+  /** Where {@link tab} is. */
+  get device(): Device {
+    if (!this.#device) throw new Error('No page was opened');
+    return this.#device;
+  }
+
+  /** What was counted is not worth anything: see {@link FirestoreMeter.garbled}. */
+  get garbled(): boolean {
+    return this.#firestore.garbled;
+  }
+
+  get counts(): Counts {
+    return countsOf(this.#database, this.#firestore, this.place.platform);
+  }
+
+  async opensTab(): Promise<Tab> {
+    this.#tab = await this.#alice.loadsPage();
+    await this.#tab.starts();
+    return this.#tab;
+  }
+
+  /** Pages that are loaded and signed in, and start all at once when told. */
+  async loadsPages(count: number): Promise<{ start(): Promise<void> }> {
+    const tabs = await Promise.all(Array.from({ length: count }, () => this.#alice.loadsPage()));
+    return {
+      async start() {
+        await Promise.all(tabs.map((tab) => tab.starts()));
+      },
+    };
+  }
+
+  async isSeen(state: 'online' | 'offline'): Promise<void> {
+    await until(`they are seen ${state}`, () => this.#alice.state === state);
+  }
+
+  /** What the act costs, with all that follows from it. */
+  async cost(act: () => Promise<void>): Promise<Counts> {
+    await this.comesToRest();
+    const before = this.counts;
+    await act();
+    await this.comesToRest();
+    return difference(before, this.counts);
+  }
+
+  /** What is said until the metric has grown by so much; for what never rests. */
+  async costUntil(metric: string, growth: number): Promise<Counts> {
+    await until('no handler runs', () => this.place.platform.quiet);
+    const before = this.counts;
+    const grown = (): number => difference(before, this.counts).get(metric) ?? 0;
+    await until(`there are ${growth} more ${metric}`, () => grown() >= growth, 120_000);
+    return difference(before, this.counts);
+  }
+
+  /** @returns when the last thing was counted, in the milliseconds of `performance.now` */
+  async comesToRest(): Promise<number> {
+    let last = '';
+    let at = performance.now();
+    const limit = at + UNREST_MS;
+    while (performance.now() - at < REST_MS || !this.place.platform.quiet) {
+      await wait(10);
+      const now = JSON.stringify([...this.counts]);
+      if (now !== last) at = performance.now();
+      last = now;
+      if (at > limit) throw new Error(`Something still happens after ${UNREST_MS} ms: ${now}`);
+    }
+    return at;
+  }
+
+  async close(): Promise<void> {
+    await this.place.close();
+    this.#database.close();
+    // The meter before Firestore stays: an SDK whose channel is closed under its hands tries again without a pause.
+    if (this.#unmetered !== undefined) process.env.FIRESTORE_EMULATOR_HOST = this.#unmetered;
+  }
+}

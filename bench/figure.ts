@@ -1,0 +1,12 @@
+/** One number that was measured or counted. */
+export interface Figure {
+  /** Which part of the bench: `cost`, `size`, … */
+  readonly bench: string;
+  /** What happened: `a page is reloaded`. */
+  readonly event: string;
+  /** Who did it: `ours`, `sample`, `floor`, a peer. */
+  readonly system: string;
+  readonly metric: string;
+  readonly unit: string;
+  readonly value: number;
+}

@@ -1,0 +1,80 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { io } from 'socket.io-client';
+import { until } from '../../tests/faults/until.ts';
+import { portOf } from '../port-of.ts';
+import type { Rival } from './rival.ts';
+
+const PROGRAM = fileURLToPath(new URL('socket-io-server.ts', import.meta.url));
+
+/** Socket.IO 4 with its Redis adapter and two servers: the person is at one, the watcher at the other. */
+export async function openSocketIoRival(): Promise<Rival> {
+  const redisPort = await freePort();
+  const redis = spawn('redis-server', ['--port', String(redisPort), '--save', '', '--bind', '127.0.0.1'], {
+    stdio: 'ignore',
+  });
+  await once(redis, 'spawn');
+  const servers = await Promise.all([startServer(redisPort), startServer(redisPort)]);
+  const [atOne, atOther] = servers.map(
+    ({ port }) =>
+      () =>
+        connectTo(port),
+  );
+  if (!atOne || !atOther) throw new Error('There are not two servers');
+  const watcher = atOther();
+  let state = 'offline';
+  let changedAt = 0;
+  watcher.on('presence', (_uid: string, next: string) => {
+    state = next;
+    changedAt = performance.now();
+  });
+  watcher.connect();
+  await until('the watcher is connected', () => watcher.connected);
+  const told = async (expected: string, start: number): Promise<number> => {
+    await until(`the watcher is told ${expected}`, () => state === expected);
+    return changedAt - start;
+  };
+  let person = atOne();
+  return {
+    name: 'Socket.IO',
+    comesOnline() {
+      person = atOne();
+      person.auth = { uid: 'alice' };
+      const start = performance.now();
+      person.connect();
+      return told('online', start);
+    },
+    goesOffline() {
+      const start = performance.now();
+      person.disconnect();
+      return told('offline', start);
+    },
+    async close() {
+      watcher.disconnect();
+      for (const { process } of servers) process.kill();
+      redis.kill();
+    },
+  };
+}
+
+/** Not connected yet, and on a socket of its own. */
+function connectTo(port: number) {
+  return io(`http://127.0.0.1:${port}`, { transports: ['websocket'], autoConnect: false, forceNew: true });
+}
+
+async function startServer(redisPort: number): Promise<{ port: number; process: ChildProcess }> {
+  const process = fork(PROGRAM, [String(redisPort)], { execArgv: ['--import', 'tsx'] });
+  const [port] = await once(process, 'message');
+  return { port: Number(port), process };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const port = portOf(server);
+  server.close();
+  await once(server, 'close');
+  return port;
+}

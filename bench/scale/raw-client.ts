@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import { announcement, arming, leasePath, statusPath } from '../../contract/index.ts';
+import { mockToken } from '../../tests/attack/mock-token.ts';
+import type { Address } from '../../tests/suite.ts';
+import { NAMESPACE } from './stand-in.ts';
+
+/** The placeholder that the server replaces by its time. */
+const NOW = { '.sv': 'timestamp' };
+
+/** What our SDK says on a socket, without the SDK: ten thousand of those would not fit into a process. */
+export class RawClient {
+  readonly #uid: string;
+  readonly #address: Address;
+  #socket: WebSocket | null = null;
+  #sockets = 0;
+  #requests = 0;
+
+  constructor(uid: string, address: Address) {
+    this.#uid = uid;
+    this.#address = address;
+  }
+
+  /** A new socket: signs in, listens to the own node, arms and announces. Resolves when the server has answered all of it. */
+  async connects(): Promise<void> {
+    const { host, port } = this.#address;
+    const socket = new WebSocket(`ws://${host}:${port}/.ws?v=5&ns=${NAMESPACE}`, { perMessageDeflate: false });
+    this.#socket = socket;
+    await once(socket, 'open');
+    const id = `${this.#uid}-${++this.#sockets}`;
+    const node = `/${statusPath(this.#uid)}`;
+    const last = this.#asks(socket, [
+      ['auth', { cred: mockToken(this.#uid) }],
+      ['q', { p: node, h: '' }],
+      ['om', { p: node, d: arming(id, [], NOW) }],
+      ['o', { p: `/${leasePath(id)}`, d: null }],
+      ['m', { p: '/', d: announcement(this.#uid, id, [], NOW) }],
+    ]);
+    await answered(socket, last);
+  }
+
+  /** The socket ends without a word. */
+  async vanishes(): Promise<void> {
+    const socket = this.#socket;
+    if (!socket || socket.readyState === WebSocket.CLOSED) return;
+    socket.terminate();
+    await once(socket, 'close');
+  }
+
+  /** @returns the number of the last request */
+  #asks(socket: WebSocket, requests: readonly [action: string, body: object][]): number {
+    for (const [action, body] of requests) {
+      socket.send(JSON.stringify({ t: 'd', d: { r: ++this.#requests, a: action, b: body } }));
+    }
+    return this.#requests;
+  }
+}
+
+interface Answer {
+  readonly d?: { readonly r?: number; readonly b?: { readonly s?: string } };
+}
+
+function answered(socket: WebSocket, request: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.on('error', reject);
+    socket.on('close', () => reject(new Error('The socket was closed')));
+    socket.on('message', (data) => {
+      const { d }: Answer = JSON.parse(data.toString());
+      if (d?.r === undefined) return;
+      if (d.b?.s !== 'ok') reject(new Error(`Refused: ${data}`));
+      else if (d.r === request) resolve();
+    });
+  });
+}

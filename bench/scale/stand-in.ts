@@ -1,0 +1,56 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Address } from '../../tests/suite.ts';
+
+const PROGRAM = fileURLToPath(new URL('../../local-emulators/realtime-database/main.ts', import.meta.url));
+const RULES = new URL('../../database.rules.json', import.meta.url);
+
+export const NAMESPACE = 'scale';
+
+/** The stand-in for the Realtime Database, alone in a process, with the rules as deployed. */
+export interface StandIn extends Address {
+  /** As the operating system sees it. */
+  residentBytes(): number;
+  /** Writes past the rules. */
+  put(path: string, json: unknown): Promise<void>;
+  /** How many children a place has. */
+  count(path: string): Promise<number>;
+  close(): Promise<void>;
+}
+
+export async function startStandIn(): Promise<StandIn> {
+  const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = await once(createInterface(child.stdout), 'line');
+  const address = { host: '127.0.0.1', port: Number(/:(\d+)$/.exec(String(line))?.[1]) };
+  const standIn: StandIn = {
+    ...address,
+    residentBytes: () =>
+      1024 * Number(execFileSync('ps', ['-o', 'rss=', '-p', String(child.pid)], { encoding: 'utf8' })),
+    async put(path, json) {
+      await ask(address, 'PUT', path, typeof json === 'string' ? json : JSON.stringify(json));
+    },
+    count: async (path) => Object.keys(JSON.parse(await ask(address, 'GET', path)) ?? {}).length,
+    async close() {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    },
+  };
+  await standIn.put('/.settings/rules', readFileSync(RULES, 'utf8'));
+  return standIn;
+}
+
+async function ask({ host, port }: Address, method: string, path: string, body?: string): Promise<string> {
+  const response = await fetch(`http://${host}:${port}${path}.json?ns=${NAMESPACE}`, {
+    method,
+    headers: { authorization: 'Bearer owner' },
+    ...(body !== undefined && { body }),
+  });
+  const answer = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${answer}`);
+  return answer;
+}

@@ -1,0 +1,52 @@
+import { leasePath, statusPath, TIME_TO_LIVE_SECONDS } from '../../contract/index.ts';
+import { sweep } from '../../functions/src/sweeper.ts';
+import * as suite from '../../tests/suite.ts';
+import { openDatabaseMeter } from '../cost/database-meter.ts';
+import type { Figure } from '../figure.ts';
+import { inWords } from '../figures.ts';
+import { NAMESPACE, type StandIn, startStandIn } from './stand-in.ts';
+
+/** One sweep of so many leases that have run out, among so many that have not. */
+export async function measureSweep(expired: number, living: number): Promise<Figure[]> {
+  const standIn = await startStandIn();
+  await fill(standIn, expired, living);
+  const meter = await openDatabaseMeter(standIn);
+  const { database } = suite.admin(`http://${meter.host}:${meter.port}?ns=${NAMESPACE}`);
+  // The first question opens the socket.
+  await database.ref('sweeper').get();
+  const before = meter.of('function');
+  const start = performance.now();
+  const { swept } = await sweep(database, TIME_TO_LIVE_SECONDS * 1000);
+  const seconds = (performance.now() - start) / 1000;
+  const after = meter.of('function');
+  database.goOffline();
+  meter.close();
+  await standIn.close();
+  if (swept !== expired) throw new Error(`${swept} of ${expired} connections were swept`);
+  const figure = (metric: string, unit: string, value: number): Figure => ({
+    bench: 'scale',
+    event: `${inWords(expired)} expired among ${inWords(living)} living`,
+    system: 'ours, on the stand-in',
+    metric,
+    unit,
+    value,
+  });
+  return [
+    figure('seconds', 's', seconds),
+    figure('RTDB writes', 'writes', after.writes - before.writes),
+    figure('bytes read for each that expired', 'bytes', (after.bytesDown - before.bytesDown) / expired),
+  ];
+}
+
+async function fill(standIn: StandIn, expired: number, living: number): Promise<void> {
+  const now = Date.now();
+  const times = [...Array<number>(expired).fill(1), ...Array<number>(living).fill(now)];
+  const entries = times.map((at, index) => ({ id: `connection-${index}`, uid: `user-${index}`, at }));
+  const leases = entries.map(({ id, uid, at }) => [leasePath(id).split('/')[1], { uid, at }]);
+  const nodes = entries.map(({ id, uid, at }) => [
+    statusPath(uid).split('/')[1],
+    { last_changed: at, connections: { [id]: { last_changed: at } } },
+  ]);
+  await standIn.put('/heartbeats', Object.fromEntries(leases));
+  await standIn.put('/status', Object.fromEntries(nodes));
+}

@@ -1,0 +1,117 @@
+/** What a page imports, and calls so that it is not shaken off. */
+export interface SizedPage {
+  readonly title: string;
+  /** Whose version the table shows. */
+  readonly package: string;
+  readonly code: string;
+  /** What the page has anyway and does not count. */
+  readonly external?: readonly string[];
+}
+
+const FIREBASE = ['firebase/app', 'firebase/auth', 'firebase/database', 'firebase/firestore'];
+
+const APP = `import { initializeApp } from 'firebase/app';
+const app = initializeApp({ projectId: 'a', apiKey: 'b', databaseURL: 'https://a.firebaseio.com' });`;
+
+const SIGN_IN = `import { getAuth, signInAnonymously } from 'firebase/auth';
+signInAnonymously(getAuth(app));`;
+
+const RECORD = `import { getDatabase, onDisconnect, onValue, ref, serverTimestamp, set } from 'firebase/database';
+const node = ref(getDatabase(app), 'status/a');
+onValue(ref(getDatabase(app), '.info/connected'), () => onDisconnect(node).remove().then(() => set(node, serverTimestamp())));`;
+
+const WATCH = `import { getFirestore, collection, onSnapshot, query, where, doc, setDoc } from 'firebase/firestore';
+const status = collection(getFirestore(app), 'status');
+setDoc(doc(status, 'a'), { state: 'online' });
+onSnapshot(query(status, where('state', '==', 'online')), console.log);`;
+
+export const PAGES: readonly SizedPage[] = [
+  {
+    title: 'all of it, in a page that has Firebase',
+    package: 'firebase-presence',
+    code: `export * from 'firebase-presence';`,
+    external: FIREBASE,
+  },
+  {
+    title: '`getPresence` alone, in a page that has Firebase',
+    package: 'firebase-presence',
+    code: `export { getPresence } from 'firebase-presence';`,
+    external: FIREBASE,
+  },
+  {
+    title: 'a whole page: signs in, is present, watches who is online',
+    package: 'firebase-presence',
+    code: `${APP}\n${SIGN_IN}
+import { getPresence, onOnlineUsersChanged } from 'firebase-presence';
+onOnlineUsersChanged(getPresence(app), console.log);`,
+  },
+  {
+    title: 'a whole page that is present and watches nobody',
+    package: 'firebase-presence',
+    code: `${APP}\n${SIGN_IN}\nimport { getPresence } from 'firebase-presence';\ngetPresence(app);`,
+  },
+  {
+    title: 'the documented sample: Auth, Realtime Database, Firestore',
+    package: 'firebase',
+    code: `${APP}\n${SIGN_IN}\n${RECORD}\n${WATCH}`,
+  },
+  {
+    title: 'Auth and Realtime Database, without Firestore',
+    package: 'firebase',
+    code: `${APP}\n${SIGN_IN}\n${RECORD}`,
+  },
+  {
+    title: 'Ably',
+    package: 'ably',
+    code: `import { Realtime } from 'ably';
+const channel = new Realtime({ authUrl: '/auth' }).channels.get('a');
+channel.presence.enter();
+channel.presence.subscribe(console.log);`,
+  },
+  {
+    title: 'Ably, the parts that presence needs',
+    package: 'ably',
+    code: `import { BaseRealtime, FetchRequest, RealtimePresence, WebSocketTransport } from 'ably/modular';
+const channel = new BaseRealtime({ authUrl: '/auth', plugins: { FetchRequest, RealtimePresence, WebSocketTransport } }).channels.get('a');
+channel.presence.enter();
+channel.presence.subscribe(console.log);`,
+  },
+  {
+    title: 'Liveblocks',
+    package: '@liveblocks/client',
+    code: `import { createClient } from '@liveblocks/client';
+const { room } = createClient({ authEndpoint: '/auth' }).enterRoom('a', { initialPresence: {} });
+room.subscribe('others', console.log);`,
+  },
+  {
+    title: 'Pusher Channels',
+    package: 'pusher-js',
+    code: `import Pusher from 'pusher-js';
+new Pusher('key', { cluster: 'eu' }).subscribe('presence-a').bind('pusher:member_added', console.log);`,
+  },
+  {
+    title: 'Supabase Realtime',
+    package: '@supabase/realtime-js',
+    code: `import { RealtimeClient } from '@supabase/realtime-js';
+const channel = new RealtimeClient('wss://a/realtime/v1', { params: { apikey: 'a' } }).channel('a');
+channel.on('presence', { event: 'sync' }, () => console.log(channel.presenceState()));
+channel.subscribe(() => channel.track({}));`,
+  },
+  {
+    title: 'Phoenix',
+    package: 'phoenix',
+    code: `import { Presence, Socket } from 'phoenix';
+const socket = new Socket('/socket');
+socket.connect();
+const channel = socket.channel('a');
+const presence = new Presence(channel);
+presence.onSync(() => console.log(presence.list()));
+channel.join();`,
+  },
+  {
+    title: 'Socket.IO, which has no presence',
+    package: 'socket.io-client',
+    code: `import { io } from 'socket.io-client';
+io().on('presence', console.log);`,
+  },
+];

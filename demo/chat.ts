@@ -1,0 +1,149 @@
+import {
+  getRoom,
+  joinRoom,
+  leaveRoom,
+  type Members,
+  notifyTyping,
+  onMembersChanged,
+  onOccupancyChanged,
+  onTypingChanged,
+  type Presence,
+  type Room,
+  stopTyping,
+  updateMember,
+} from 'firebase-presence';
+import { showAvatar } from './avatar.ts';
+import { element } from './element.ts';
+import { ROOMS, readSeat, type Seat } from './seat.ts';
+
+/**
+ * Rooms in which people are and talk. The words are what a member says of themselves there, so nothing is kept: who comes later has missed
+ * them. A chat that keeps them has a collection of its own.
+ */
+export class Chat {
+  readonly #presence: Presence;
+  readonly #failed: (error: Error) => void;
+  readonly #words = element('#words', HTMLInputElement);
+  #stops: (() => void)[] = [];
+  #stopWatching: () => void = () => undefined;
+  #room: Room<Seat> | null = null;
+  #me: Seat = { name: 'Somebody' };
+  #names: ReadonlyMap<string, string> = new Map();
+
+  constructor(presence: Presence, failed: (error: Error) => void) {
+    this.#presence = presence;
+    this.#failed = failed;
+    element('#say', HTMLFormElement).addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#say(this.#words.value.trim());
+    });
+    this.#words.addEventListener('input', () => this.#room && notifyTyping(this.#room));
+  }
+
+  /** Whoever has signed in goes into the first room. */
+  opens(name: string): void {
+    this.closes();
+    this.#me = { name };
+    element('#rooms', HTMLElement).replaceChildren(...ROOMS.map((title) => this.#button(title)));
+    this.#enters(ROOMS[0]);
+  }
+
+  closes(): void {
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
+    this.#leaves();
+    element('#talk', HTMLElement).replaceChildren();
+  }
+
+  #button(title: string): HTMLElement {
+    const button = document.createElement('button');
+    const count = document.createElement('span');
+    count.className = 'count';
+    button.type = 'button';
+    button.append(title, ' ', count);
+    button.dataset.room = title;
+    button.addEventListener('click', () => this.#enters(title));
+    this.#stops.push(
+      onOccupancyChanged(
+        getRoom(this.#presence, title),
+        (occupancy) => {
+          count.textContent = String(occupancy);
+        },
+        this.#failed,
+      ),
+    );
+    return button;
+  }
+
+  #enters(title: string): void {
+    this.#leaves();
+    const room = getRoom<Seat>(this.#presence, title);
+    this.#room = room;
+    for (const button of document.querySelectorAll<HTMLElement>('[data-room]')) {
+      button.setAttribute('aria-pressed', String(button.dataset.room === title));
+    }
+    element('#talk', HTMLElement).replaceChildren();
+    const stops = [
+      onMembersChanged(room, (members) => this.#show(members), this.#failed),
+      onTypingChanged(room, (uids) => this.#showTyping(uids), this.#failed),
+    ];
+    this.#stopWatching = () => {
+      for (const stop of stops) stop();
+    };
+    joinRoom(room, this.#me).catch(this.#failed);
+  }
+
+  #leaves(): void {
+    this.#stopWatching();
+    this.#stopWatching = () => undefined;
+    if (this.#room) leaveRoom(this.#room).catch(this.#failed);
+    this.#room = null;
+  }
+
+  #say(words: string): void {
+    if (!this.#room || words === '') return;
+    this.#me = { ...this.#me, said: { words, number: (this.#me.said?.number ?? 0) + 1 } };
+    updateMember(this.#room, this.#me).catch(this.#failed);
+    stopTyping(this.#room);
+    this.#words.value = '';
+  }
+
+  #show({ members, updated }: Members): void {
+    const seats = new Map(members.map(({ uid, data }) => [uid, readSeat(data)]));
+    this.#names = new Map([...seats].map(([uid, { name }]) => [uid, name]));
+    element('#members', HTMLElement).replaceChildren(...[...seats].map(([uid, { name }]) => avatarOf(uid, name)));
+    for (const uid of updated) {
+      const seat = seats.get(uid);
+      if (seat?.said) element('#talk', HTMLElement).append(line(seat.name, seat.said.words));
+    }
+    element('#talk', HTMLElement).lastElementChild?.scrollIntoView({ block: 'nearest' });
+  }
+
+  #showTyping(uids: readonly string[]): void {
+    const names = uids.map((uid) => this.#names.get(uid) ?? 'Somebody');
+    const who = new Intl.ListFormat('en').format(names);
+    element('#typing', HTMLElement).textContent =
+      names.length === 0 ? '' : `${who} ${names.length === 1 ? 'is' : 'are'} typing…`;
+  }
+}
+
+/** Names and words are what strangers typed: they go into the page as text, never as HTML. */
+function line(name: string, words: string): HTMLElement {
+  const item = document.createElement('li');
+  const who = document.createElement('b');
+  who.textContent = name;
+  item.append(who, ' ', words);
+  return item;
+}
+
+function avatarOf(uid: string, name: string): HTMLElement {
+  const item = document.createElement('li');
+  const avatar = document.createElement('span');
+  avatar.className = 'avatar';
+  avatar.role = 'img';
+  avatar.ariaLabel = name;
+  avatar.title = name;
+  showAvatar(avatar, uid, name);
+  item.append(avatar);
+  return item;
+}

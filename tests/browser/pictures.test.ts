@@ -1,0 +1,49 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { test } from 'vitest';
+import { type Visitor, visitor } from './visitor.ts';
+
+// On a suite that has just started, for the pictures show everybody who was ever there.
+test.runIf(process.env.UPDATE_SCREENSHOTS)('the pictures in the README', async () => {
+  const ana = await visitor({ viewport: { width: 1280, height: 820 }, deviceScaleFactor: 2 });
+  await ana.comesInAs('Ana');
+  const others: Record<string, Visitor> = {};
+  for (const name of ['Amara', 'Jonas', 'Mei', 'Rafael']) {
+    const other = await visitor();
+    await other.comesInAs(name);
+    others[name] = other;
+    await ana.seesOnline(name);
+  }
+  const { Amara, Jonas, Mei, Rafael } = others;
+  await Amara?.chooses('Busy');
+  await Amara?.saysOfThemselves('📝', 'Writing the release notes');
+  await Jonas?.saysOfThemselves('🚆', 'On the train');
+  await ana.seesOnline(/Amara.*busy/s);
+  await ana.seesOnline(/Jonas.*train/s);
+  await Jonas?.types('Morning! Is the build green?');
+  await Jonas?.says();
+  await ana.hears('Jonas', 'Morning! Is the build green?');
+  await Mei?.types('It is. Who reviews the last change?');
+  await Mei?.says();
+  await ana.hears('Mei', 'It is. Who reviews the last change?');
+  await ana.types('Me');
+  await ana.says();
+  await ana.hears('Ana', 'Me');
+  await Rafael?.pressesByKeyboard('Go offline');
+  await ana.seesGone('Rafael');
+  await ana.page.locator('#offline').getByText('Rafael').waitFor();
+  await Mei?.types('Thank you');
+  await ana.page.getByText('Mei is typing…').waitFor();
+  await takes(ana, 'demo.png');
+  await ana.page.emulateMedia({ colorScheme: 'dark' });
+  await Mei?.types('!');
+  await ana.page.getByText('Mei is typing…').waitFor();
+  await takes(ana, 'demo-dark.png');
+});
+
+async function takes({ page }: Visitor, name: string): Promise<void> {
+  const path = fileURLToPath(new URL(`../../docs/images/${name}`, import.meta.url));
+  mkdirSync(dirname(path), { recursive: true });
+  await page.screenshot({ path });
+}

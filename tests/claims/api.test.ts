@@ -1,0 +1,35 @@
+import * as presence from 'firebase-presence';
+import * as react from 'firebase-presence/react';
+import * as server from 'firebase-presence/server';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+import { files, read } from './pages.ts';
+
+/** What can be imported from, see `exports` in web-client/package.json. */
+const ENTRIES = ['index', 'react', 'server', 'testing'];
+
+test('web-client/api.d.ts is what can be imported, so that a change of it is seen in a review', async () => {
+  const types = ENTRIES.map((name) => `// firebase-presence${name === 'index' ? '' : `/${name}`}\n\n${typesOf(name)}`);
+  await expect(types.join('\n')).toMatchFileSnapshot('../../web-client/api.d.ts');
+});
+
+test('every function that can be called has an example', () => {
+  const functions = [presence, react, server].flatMap(Object.keys).filter((name) => name !== 'PresenceError');
+  functions.push('testWorld');
+  expect(functionsWithExample().sort()).toEqual(functions.sort());
+});
+
+function typesOf(entry: string): string {
+  return read(`web-client/dist/${entry}.d.ts`).replace(/^\/\/[#/].*\n?/gm, '');
+}
+
+function functionsWithExample(): string[] {
+  const sources = files.filter((path) => /^web-client\/src\/.*(?<!\.test)\.tsx?$/.test(path));
+  return sources.flatMap((path) => {
+    const { statements } = ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest, true);
+    return statements
+      .filter(ts.isFunctionDeclaration)
+      .filter((statement) => ts.getJSDocTags(statement).some(({ tagName }) => tagName.text === 'example'))
+      .map(({ name }) => name?.text ?? '');
+  });
+}

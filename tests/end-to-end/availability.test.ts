@@ -1,0 +1,200 @@
+import { get, serverTimestamp as now, ref, update } from 'firebase/database';
+import { collection, getDocs, query, where } from 'firebase/firestore';
+import {
+  getRoom,
+  joinRoom,
+  type MySettings,
+  type OnlineUsers,
+  onMySettingsChanged,
+  onOnlineUsersChanged,
+  onStatusChanged,
+  setAvailability,
+  setCustomStatus,
+  type UserStatus,
+} from 'firebase-presence';
+import { expect, onTestFinished, test } from 'vitest';
+import { announcement, turning } from '../../contract/index.ts';
+import { documentedClient } from '../peers/documented-client.ts';
+import { connections, type Device, node, type Person, person, watch } from '../people.ts';
+import { told } from '../told.ts';
+
+test('a person who is busy on one device is busy for everybody, and finds it chosen on the other', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const watcher = await bob.opensTab();
+  const statuses = told<UserStatus>((next, error) => onStatusChanged(watcher.presence, alice.uid, next, error));
+  const phone = await alice.opensTab();
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'available' });
+  await setAvailability(phone.presence, 'busy');
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'busy' });
+
+  const laptop = await alice.opensTab();
+  const chosen = told<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
+  await expect.poll(() => chosen.at(-1)).toMatchObject({ availability: 'busy' });
+  await setAvailability(laptop.presence, 'available');
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'available' });
+});
+
+test('a person who was busy when they went is busy when they come back, and neither while they are gone', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const watcher = await bob.opensTab();
+  const statuses = told<UserStatus>((next, error) => onStatusChanged(watcher.presence, alice.uid, next, error));
+  const tab = await alice.opensTab();
+  await setAvailability(tab.presence, 'busy');
+  await tab.closes();
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'offline', availability: null });
+  await alice.opensTab();
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'busy' });
+});
+
+test('a person is away only when nobody is in front of any of their devices', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const watcher = await bob.opensTab();
+  const statuses = told<UserStatus>((next, error) => onStatusChanged(watcher.presence, alice.uid, next, error));
+  const device = await alice.opensDevice();
+  await announces(device, alice, 'phone');
+  await announces(device, alice, 'laptop');
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'available' });
+  await turns(device, alice, 'phone', true);
+  await turns(device, alice, 'laptop', true);
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'away' });
+  await turns(device, alice, 'phone', false);
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'available' });
+  // While one device was idle and the other was not, nobody heard anything of it.
+  expect(statuses.map(({ availability }) => availability)).not.toContain('busy');
+  expect(new Set(statuses.map(({ lastChanged }) => lastChanged?.getTime())).size).toBe(2);
+});
+
+test('busy does not become away', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const watcher = await bob.opensTab();
+  const statuses = told<UserStatus>((next, error) => onStatusChanged(watcher.presence, alice.uid, next, error));
+  const tab = await alice.opensTab();
+  await setAvailability(tab.presence, 'busy');
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ availability: 'busy' });
+  const [id] = await connections(alice);
+  await turns(tab.device, alice, String(id), true);
+  await setAvailability(tab.presence, 'available');
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ availability: 'away' });
+  expect(statuses.filter(({ availability }) => availability === 'away')).toHaveLength(1);
+});
+
+test('a documentation-style device is never idle, so its user is not away', async () => {
+  const alice = person('alice');
+  const seen = watch(alice);
+  const device = await alice.opensDevice();
+  onTestFinished(documentedClient(device, alice.uid).stop);
+  await seen.sees('online');
+  await announces(device, alice, 'ours');
+  await turns(device, alice, 'ours', true);
+  await setAvailabilityOf(device, alice, 'busy');
+  await expect.poll(() => seen.documents.at(-1)).toMatchObject({ availability: 'busy' });
+  await setAvailabilityOf(device, alice, 'available');
+  await expect.poll(() => seen.documents.at(-1)?.availability).toBeUndefined();
+  expect(seen.documents.map((document) => document?.availability)).not.toContain('away');
+});
+
+test('whoever turns invisible goes offline for everybody else, and nothing that they do after that shows', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const seen = watch(alice);
+  const watcher = await bob.opensTab();
+  const online = told<OnlineUsers>((next, error) => onOnlineUsersChanged(watcher.presence, next, error));
+  const tab = await alice.opensTab();
+  await expect.poll(() => online.at(-1)?.users.map(({ uid }) => uid)).toContain(alice.uid);
+  await setAvailability(tab.presence, 'invisible');
+  await seen.sees('offline');
+  await expect.poll(() => online.at(-1)?.users.map(({ uid }) => uid)).not.toContain(alice.uid);
+
+  const document = seen.documents.at(-1);
+  const before = seen.documents.length;
+  const laptop = await alice.opensTab();
+  await laptop.closes();
+  await tab.closes();
+  await (await alice.opensTab()).isConnected();
+  // The function has seen it all when it has seen what came last.
+  await seesOthersSettled(bob);
+  expect(seen.documents.slice(before)).toEqual([]);
+  expect(seen.documents.at(-1)).toEqual(document);
+});
+
+test('whoever is invisible is in no list, no count, no query and no room', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const seen = watch(alice);
+  const tab = await alice.opensTab();
+  await setAvailability(tab.presence, 'invisible');
+  await setCustomStatus(tab.presence, { text: 'Nobody reads this' });
+  await seen.sees('offline');
+  const roomId = `room-${alice.uid}`;
+  await joinRoom(getRoom(tab.presence, roomId), { name: 'Alice' });
+
+  const { database, firestore } = (await bob.opensTab()).device;
+  const lists = await Promise.all([
+    getDocs(query(collection(firestore, 'status'), where('state', '==', 'online'))),
+    getDocs(query(collection(firestore, 'status'), where('availability', 'in', ['away', 'busy']))),
+    getDocs(query(collection(firestore, 'status'), where('custom.text', '==', 'Nobody reads this'))),
+  ]);
+  for (const { docs } of lists) expect(docs.map(({ id }) => id)).not.toContain(alice.uid);
+  for (const path of [`rooms/${roomId}`, `typing/${roomId}`, `occupancy/${roomId}`]) {
+    expect((await get(ref(database, path))).exists()).toBe(false);
+  }
+  for (const path of [`settings/${alice.uid}`, `status/${alice.uid}`, 'heartbeats']) {
+    await expect(get(ref(database, path))).rejects.toThrow('Permission denied');
+  }
+});
+
+test('whoever is visible again is online as of now', async () => {
+  const alice = person('alice');
+  const seen = watch(alice);
+  const tab = await alice.opensTab();
+  await seen.sees('online');
+  await setAvailability(tab.presence, 'invisible');
+  await seen.sees('offline');
+  const wentAt = seen.lastChanged;
+  await setAvailability(tab.presence, 'available');
+  await seen.sees('online');
+  expect(seen.lastChanged).toBeGreaterThan(wentAt);
+});
+
+test('the person themselves is told that they are invisible, on every device', async () => {
+  const alice = person('alice');
+  const [phone, laptop] = [await alice.opensTab(), await alice.opensTab()];
+  const chosen = told<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
+  await setAvailability(phone.presence, 'invisible');
+  await expect.poll(() => chosen.at(-1)).toMatchObject({ availability: 'invisible' });
+  await phone.isConnected();
+});
+
+test('what nobody can choose is refused by name', async () => {
+  const tab = await person('alice').opensTab();
+  // @ts-expect-error: an app without types
+  await expect(setAvailability(tab.presence, 'asleep')).rejects.toMatchObject({
+    code: 'presence/invalid-argument',
+    message: expect.stringContaining('"asleep"'),
+  });
+  await tab.signsOut();
+  await expect(setAvailability(tab.presence, 'busy')).rejects.toMatchObject({ code: 'presence/signed-out' });
+});
+
+async function announces({ database }: Device, { uid }: Person, id: string): Promise<void> {
+  await update(ref(database), announcement(uid, `${uid}-${id}`, [], now()));
+}
+
+/** Nobody can sit in front of a device in Node; in tests/browser somebody does. */
+async function turns({ database }: Device, { uid }: Person, id: string, idle: boolean): Promise<void> {
+  const whole = (await node({ uid }))?.connections ?? {};
+  const name = Object.keys(whole).find((one) => one === id || one === `${uid}-${id}`);
+  await update(ref(database, `status/${uid}`), turning(String(name), idle, now()));
+}
+
+async function setAvailabilityOf({ database }: Device, { uid }: Person, value: string): Promise<void> {
+  await update(ref(database, `settings/${uid}`), { availability: { value, at: now() }, last_changed: now() });
+}
+
+/** Somebody else comes and goes, and that is seen: then nothing older is on its way. */
+async function seesOthersSettled(someone: Person): Promise<void> {
+  const carol = person(`after-${someone.uid.slice(0, 3)}`);
+  const seen = watch(carol);
+  const tab = await carol.opensTab();
+  await seen.sees('online');
+  await tab.closes();
+  await seen.sees('offline');
+}

@@ -1,0 +1,72 @@
+import { getOnlineCount, getStatuses, onContactsChanged, setCustomStatus, type UserStatus } from 'firebase-presence';
+import { afterEach, expect, test, vi } from 'vitest';
+import { person, watch } from '../people.ts';
+import { told } from '../told.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('the statuses of a hundred people come in the order in which they were asked for, unknown ones offline', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const watcher = await bob.opensTab();
+  const seen = watch(alice);
+  await alice.opensTab();
+  await seen.sees('online');
+  const strangers = Array.from({ length: 99 }, (_, index) => person(`stranger${index}`).uid);
+  const uids = [...strangers.slice(0, 50), alice.uid, ...strangers.slice(50), alice.uid];
+  const statuses = await getStatuses(watcher.presence, uids);
+  expect(statuses.map(({ uid }) => uid)).toEqual(uids);
+  expect(statuses.filter(({ state }) => state === 'online').map(({ uid }) => uid)).toEqual([alice.uid, alice.uid]);
+  expect(statuses[0]).toMatchObject({ state: 'offline', lastChanged: null, availability: null, custom: null });
+  expect(await getStatuses(watcher.presence, [])).toEqual([]);
+});
+
+test('contacts are told as a whole, in order, when one of them comes, says something, or goes', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const watcher = await bob.opensTab();
+  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+  const strangers = Array.from({ length: 40 }, (_, index) => person(`stranger${index}`).uid);
+  const uids = [...strangers, alice.uid];
+  const lists = told<readonly UserStatus[]>((next, error) => onContactsChanged(watcher.presence, uids, next, error));
+  await expect.poll(() => lists.at(-1)?.map(({ uid }) => uid)).toEqual(uids);
+  const tab = await alice.opensTab();
+  await expect.poll(() => lists.at(-1)?.at(-1)).toMatchObject({ uid: alice.uid, state: 'online' });
+  await setCustomStatus(tab.presence, { text: 'Hello', expiresAt: new Date(Date.now() + 3_600_000) });
+  await expect.poll(() => lists.at(-1)?.at(-1)?.custom?.text).toBe('Hello');
+  await tab.closes();
+  await expect.poll(() => lists.at(-1)?.at(-1)).toMatchObject({ state: 'offline', custom: { text: 'Hello' } });
+  // Nothing runs when it expires: the watcher knows by itself.
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  expect(lists.at(-1)?.at(-1)?.custom).toBeNull();
+  for (const list of lists) expect(list.map(({ uid }) => uid)).toEqual(uids);
+});
+
+test('watching nobody says so at once', async () => {
+  const { presence } = await person('bob').opensTab();
+  const lists = told<readonly UserStatus[]>((next, error) => onContactsChanged(presence, [], next, error));
+  expect(lists).toEqual([[]]);
+});
+
+test('how many are online is known without knowing who', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const watcher = await bob.opensTab();
+  const seen = [watch(alice), watch(bob)];
+  await alice.opensTab();
+  for (const one of seen) await one.sees('online');
+  expect(await getOnlineCount(watcher.presence)).toBeGreaterThanOrEqual(2);
+});
+
+test('an id that no user can have is refused by name, in whatever list', async () => {
+  const { presence } = await person('bob').opensTab();
+  const refusal = { code: 'presence/invalid-uid', message: expect.stringContaining('"a/b"') };
+  await expect(getStatuses(presence, ['alice', 'a/b'])).rejects.toMatchObject(refusal);
+  expect(() => onContactsChanged(presence, ['a/b'], () => undefined)).toThrow(expect.objectContaining(refusal));
+});
+
+test('whoever is signed out is told why they see nobody', async () => {
+  const tab = await person('bob').opensTab();
+  await tab.signsOut();
+  await expect(getStatuses(tab.presence, ['alice'])).rejects.toMatchObject({ code: 'presence/permission-denied' });
+  await expect(getOnlineCount(tab.presence)).rejects.toMatchObject({ code: 'presence/permission-denied' });
+});

@@ -1,0 +1,107 @@
+import {
+  type MySettings,
+  onMySettingsChanged,
+  onMyStatusChanged,
+  onStatusChanged,
+  setCustomStatus,
+  type UserStatus,
+} from 'firebase-presence';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { removeExpired } from '../../functions/src/expiry.ts';
+import { documentedClient } from '../peers/documented-client.ts';
+import { person, watch } from '../people.ts';
+import * as suite from '../suite.ts';
+import { told } from '../told.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('what a person says of themselves is seen by others, also when they are gone, and on their own other device', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const watcher = await bob.opensTab();
+  const statuses = told<UserStatus>((next, error) => onStatusChanged(watcher.presence, alice.uid, next, error));
+  const [phone, laptop] = [await alice.opensTab(), await alice.opensTab()];
+  const chosen = told<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
+  const mine = told<UserStatus | null>((next, error) => onMyStatusChanged(laptop.presence, next, error));
+  await setCustomStatus(phone.presence, { text: 'In a meeting', emoji: '📅' });
+  const custom = { text: 'In a meeting', emoji: '📅', expiresAt: null };
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', custom });
+  await expect.poll(() => chosen.at(-1)).toMatchObject({ custom });
+  await expect.poll(() => mine.at(-1)).toMatchObject({ custom });
+  await phone.closes();
+  await laptop.closes();
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'offline', custom });
+  const again = await alice.opensTab();
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', custom });
+  await setCustomStatus(again.presence, null);
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', custom: null });
+});
+
+test('a custom status is gone for readers when it expires, though nothing runs', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const seen = watch(alice);
+  const watcher = await bob.opensTab();
+  const tab = await alice.opensTab();
+  // Time goes by as usual, until the test lets an hour pass.
+  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+  const statuses = told<UserStatus>((next, error) => onStatusChanged(watcher.presence, alice.uid, next, error));
+  const chosen = told<MySettings | null>((next) => onMySettingsChanged(tab.presence, next));
+  await setCustomStatus(tab.presence, { text: 'Lunch', expiresAt: new Date(Date.now() + 3_600_000) });
+  await expect.poll(() => statuses.at(-1)?.custom?.text).toBe('Lunch');
+  await expect.poll(() => chosen.at(-1)?.custom?.text).toBe('Lunch');
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  expect(statuses.at(-1)?.custom).toBeNull();
+  expect(chosen.at(-1)?.custom).toBeNull();
+  expect(seen.documents.at(-1)).toMatchObject({ custom: { text: 'Lunch' } });
+});
+
+test('a custom status that has expired is removed from the data, too', async () => {
+  const alice = person('alice');
+  const seen = watch(alice);
+  await suite
+    .admin()
+    .database.ref(`settings/${alice.uid}`)
+    .set({ custom: { text: 'Lunch', expires_at: 1000, at: 900 }, last_changed: 900 });
+  await expect.poll(() => seen.documents.at(-1)).toMatchObject({ custom: { text: 'Lunch' } });
+  await removeExpired(suite.admin().database);
+  await expect.poll(() => seen.documents.at(-1)?.custom).toBeUndefined();
+  expect((await suite.admin().database.ref(`settings/${alice.uid}/custom`).get()).exists()).toBe(false);
+});
+
+test('a custom status that has not expired is left alone by whoever tidies', async () => {
+  const alice = person('alice');
+  const tab = await alice.opensTab();
+  await setCustomStatus(tab.presence, { text: 'Holiday', expiresAt: new Date(Date.now() + 3_600_000) });
+  await removeExpired(suite.admin().database);
+  expect((await suite.admin().database.ref(`settings/${alice.uid}/custom/text`).get()).val()).toBe('Holiday');
+});
+
+test('a custom status stands beside a documentation-style device that replaces the whole node', async () => {
+  const alice = person('alice');
+  const seen = watch(alice);
+  const tab = await alice.opensTab();
+  await setCustomStatus(tab.presence, { text: 'At work' });
+  await expect.poll(() => seen.documents.at(-1)).toMatchObject({ state: 'online', custom: { text: 'At work' } });
+  onTestFinished(documentedClient(await alice.opensDevice(), alice.uid).stop);
+  await expect
+    .poll(async () => (await suite.admin().database.ref(`status/${alice.uid}/state`).get()).val())
+    .toBe('online');
+  await tab.closes();
+  await expect.poll(() => seen.documents.at(-1)).toMatchObject({ state: 'online', custom: { text: 'At work' } });
+});
+
+test('what cannot be a custom status is refused by name', async () => {
+  const { presence } = await person('alice').opensTab();
+  const invalid = (text: string) => ({ code: 'presence/invalid-argument', message: expect.stringContaining(text) });
+  await expect(setCustomStatus(presence, { text: 'x'.repeat(101) })).rejects.toMatchObject(invalid('xxx'));
+  await expect(setCustomStatus(presence, { text: '' })).rejects.toMatchObject(invalid('The text is ""'));
+  await expect(setCustomStatus(presence, { text: 'a', emoji: 'x'.repeat(41) })).rejects.toMatchObject(invalid('emoji'));
+  const past = new Date(Date.now() - 1000);
+  await expect(setCustomStatus(presence, { text: 'a', expiresAt: past })).rejects.toMatchObject(invalid('expiresAt'));
+  const far = new Date(Date.now() + 2 * 31_622_400_000);
+  await expect(setCustomStatus(presence, { text: 'a', expiresAt: far })).rejects.toMatchObject(invalid('expiresAt'));
+  await expect(setCustomStatus(presence, { text: 'a', expiresAt: new Date(Number.NaN) })).rejects.toMatchObject(
+    invalid('expiresAt'),
+  );
+});

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Database } from 'firebase-admin/database';
+import { onStatusChanged, setAvailability, setCustomStatus, type UserStatus } from 'firebase-presence';
+import { beforeAll, expect, test } from 'vitest';
+import { forgetForGood, forgetUser } from '../../functions/src/forget-user.ts';
+import { sweep } from '../../functions/src/sweeper.ts';
+import { type Person, person, type Tab, watch } from '../people.ts';
+import * as suite from '../suite.ts';
+import { told } from '../told.ts';
+
+/*
+ * A deployment of three instances of the Realtime Database, and people spread over them by their uid, as docs/6-scaling.md shows it.
+ */
+
+const RULES = readFileSync(new URL('../../database.rules.json', import.meta.url), 'utf8');
+const INSTANCES = ['one', 'two', 'three'].map((name) => `${name}-${randomUUID().slice(0, 8)}`);
+
+beforeAll(async () => {
+  await Promise.all(INSTANCES.map((name) => suite.putRules(adminUrl(name), RULES)));
+});
+
+test('people of every instance are seen by those of every other: two tabs, a choice, and the end', async () => {
+  const everybody = INSTANCES.map((name) => personIn(name));
+  // One after the other: Firestore's emulator loses updates of documents that change in the same moment (docs/contributing.md).
+  const tabs: (readonly [Tab, Tab])[] = [];
+  for (const one of everybody) {
+    const seen = watch(one);
+    tabs.push([await opensTab(one), await opensTab(one)]);
+    await seen.sees('online');
+  }
+  const seen = tabs.flatMap(([{ presence }], viewer) =>
+    everybody
+      .filter((_, index) => index !== viewer)
+      .map(({ uid }) => told<UserStatus>((next, error) => onStatusChanged(presence, uid, next, error))),
+  );
+  const allSee = (expected: Partial<UserStatus>): Promise<void> =>
+    expect
+      .poll(() => seen.map((statuses) => statuses.at(-1)))
+      .toEqual(seen.map(() => expect.objectContaining(expected)));
+
+  const documents = everybody.map((one) => watch(one));
+  await allSee({ state: 'online', availability: 'available' });
+  for (const [index, [{ presence }]] of tabs.entries()) {
+    await setAvailability(presence, 'busy');
+    await setCustomStatus(presence, { text: 'Far away' });
+    await expect
+      .poll(() => documents[index]?.documents.at(-1))
+      .toMatchObject({ availability: 'busy', custom: { text: 'Far away' } });
+  }
+  await allSee({ state: 'online', availability: 'busy', custom: { text: 'Far away', emoji: null, expiresAt: null } });
+  const before = seen.map(({ length }) => length);
+
+  await Promise.all(tabs.map(([, second]) => second.closes()));
+  await expect.poll(() => connectionsEverywhere()).toBe(everybody.length);
+  expect(seen.map(({ length }) => length)).toEqual(before);
+
+  // The viewers have closed theirs too; Firestore says it to whoever looks.
+  await Promise.all(tabs.map(([first]) => first.closes()));
+  await Promise.all(documents.map((document) => document.sees('offline')));
+  for (const { states } of documents)
+    expect(states.filter((state, index) => state !== states[index - 1])).toEqual(['online', 'offline']);
+});
+
+test('a dead connection in any instance is swept', async () => {
+  for (const name of INSTANCES) {
+    const someone = personIn(name);
+    const seen = watch(someone);
+    const database = databaseIn(name);
+    await database.ref().update({
+      [`status/${someone.uid}`]: { connections: { dead: { last_changed: 1 } }, last_changed: 1 },
+      'heartbeats/dead': { uid: someone.uid, at: 1 },
+    });
+    await seen.sees('online');
+    expect(await sweep(database, 3_600_000)).toEqual({ swept: 1, leftovers: 0 });
+    await seen.sees('offline');
+  }
+});
+
+test('an account is forgotten in every instance, wherever its user has been', async () => {
+  const alice = person('alice');
+  const databases = INSTANCES.map(databaseIn);
+  const node = { connections: { a: { last_changed: 5 } }, last_changed: 5 };
+  await Promise.all(
+    databases.map((database) =>
+      database.ref().update({ [`status/${alice.uid}`]: node, 'heartbeats/a': { uid: alice.uid, at: 5 } }),
+    ),
+  );
+  const memory = { databases, firestore: suite.admin().firestore, collection: 'status' };
+  await forgetUser(alice.uid, memory);
+  const left = async (place: string): Promise<number> =>
+    (await Promise.all(databases.map((database) => database.ref(`${place}/${alice.uid}`).get()))).filter((one) =>
+      one.exists(),
+    ).length;
+  expect(await left('status')).toBe(0);
+  expect(await left('forgotten')).toBe(3);
+  // The functions have heard of the deletion before the document goes for good.
+  const seen = watch(alice);
+  await seen.sees('offline');
+  await forgetForGood(memory, -1000);
+  expect(await left('forgotten')).toBe(0);
+  await seen.sees('none');
+});
+
+test('of a user who was moved to another instance, the latest counts when the marks of a deleted account go', async () => {
+  const alice = person('alice');
+  const databases = INSTANCES.map(databaseIn);
+  const memory = { databases, firestore: suite.admin().firestore, collection: 'status' };
+  await forgetUser(alice.uid, memory);
+  // Somebody has got the same uid since, in the last of the instances.
+  await databases
+    .at(-1)
+    ?.ref(`status/${alice.uid}`)
+    .set({ connections: { b: { last_changed: Date.now() + 60_000 } }, last_changed: Date.now() + 60_000 });
+  const seen = watch(alice);
+  await seen.sees('online');
+  await forgetForGood(memory, -1000);
+  expect(seen.states).not.toContain('none');
+});
+
+function personIn(name: string): Person {
+  for (;;) {
+    const someone = person(name);
+    if (homeOf(someone.uid) === name) return someone;
+  }
+}
+
+const opensTab = (someone: Person) => someone.opensTab({ databaseUrl });
+
+function databaseUrl(uid: string): string {
+  const { host, port } = suite.database();
+  return `http://${host}:${port}?ns=${homeOf(uid)}`;
+}
+
+/** Stable: the same on every device, for ever. */
+function homeOf(uid: string): string {
+  let hash = 0;
+  for (let index = 0; index < uid.length; index++) hash = (Math.imul(hash, 31) + uid.charCodeAt(index)) >>> 0;
+  return INSTANCES[hash % INSTANCES.length] ?? '';
+}
+
+const adminUrl = (name: string): string => `https://${name}.firebaseio.com`;
+
+const databaseIn = (name: string): Database => suite.admin(adminUrl(name)).database;
+
+async function connectionsEverywhere(): Promise<number> {
+  const all = await Promise.all(INSTANCES.map((name) => databaseIn(name).ref('status').get()));
+  return all.reduce((sum, status) => {
+    const nodes: { connections?: object }[] = Object.values(status.val() ?? {});
+    return sum + nodes.reduce((count, { connections = {} }) => count + Object.keys(connections).length, 0);
+  }, 0);
+}

@@ -1,0 +1,40 @@
+import { onStatusChanged, setLastSeenHidden, type UserStatus } from 'firebase-presence';
+import { expect, test } from 'vitest';
+import { node, person, watch } from '../people.ts';
+import { told } from '../told.ts';
+
+test('whoever hides when they were last seen shows the time of that choice from then on, and still whether they are here', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const watcher = await bob.opensTab();
+  const statuses = told<UserStatus>((next, error) => onStatusChanged(watcher.presence, alice.uid, next, error));
+  const tab = await alice.opensTab();
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online' });
+  const cameAt = statuses.at(-1)?.lastChanged?.getTime() ?? 0;
+  await setLastSeenHidden(tab.presence, true);
+  await expect.poll(() => statuses.at(-1)?.lastChanged?.getTime() ?? 0).toBeGreaterThan(cameAt);
+  const chosenAt = statuses.at(-1)?.lastChanged;
+  await tab.closes();
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'offline', lastChanged: chosenAt });
+  const again = await alice.opensTab();
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', lastChanged: chosenAt });
+  const hidden = statuses.slice(
+    statuses.findIndex(({ lastChanged }) => lastChanged?.getTime() === chosenAt?.getTime()),
+  );
+  expect(new Set(hidden.map(({ lastChanged }) => lastChanged?.getTime()))).toEqual(new Set([chosenAt?.getTime()]));
+
+  await setLastSeenHidden(again.presence, false);
+  await again.closes();
+  await expect.poll(() => statuses.at(-1)?.state).toBe('offline');
+  await expect.poll(async () => statuses.at(-1)?.lastChanged?.getTime()).toBe((await node(alice))?.last_changed);
+});
+
+test('a document that hides when its user was last seen holds no other time', async () => {
+  const alice = person('alice');
+  const seen = watch(alice);
+  const tab = await alice.opensTab();
+  await setLastSeenHidden(tab.presence, true);
+  await tab.closes();
+  await seen.sees('offline');
+  expect(Object.keys(seen.documents.at(-1) ?? {}).sort()).toEqual(['last_changed', 'state']);
+  expect(seen.lastChanged).toBeLessThan(Number((await node(alice))?.last_changed));
+});

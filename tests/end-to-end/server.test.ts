@@ -1,0 +1,88 @@
+import type { DocumentSnapshot } from 'firebase-admin/firestore';
+import { setAvailability, setCustomStatus } from 'firebase-presence';
+import { getOnlineCount, getStatus, getStatuses, type StatusTransition, transitionOf } from 'firebase-presence/server';
+import { expect, onTestFinished, test } from 'vitest';
+import { type Person, person, watch } from '../people.ts';
+import * as suite from '../suite.ts';
+
+const firestore = () => suite.admin().firestore;
+
+test('a server knows who of these hundred is online, and how to meet them', async () => {
+  const alice = person('alice');
+  const seen = watch(alice);
+  const tab = await alice.opensTab();
+  await setCustomStatus(tab.presence, { text: 'In a meeting', emoji: '📅' });
+  await setAvailability(tab.presence, 'busy');
+  await expect.poll(() => seen.documents.at(-1)).toMatchObject({ state: 'online', availability: 'busy' });
+  const strangers = Array.from({ length: 99 }, (_, index) => person(`stranger${index}`).uid);
+  const uids = [alice.uid, ...strangers, alice.uid];
+  const statuses = await getStatuses(firestore(), uids);
+  expect(statuses.map(({ uid }) => uid)).toEqual(uids);
+  const hers = {
+    uid: alice.uid,
+    state: 'online',
+    availability: 'busy',
+    custom: { text: 'In a meeting', emoji: '📅', expiresAt: null },
+    lastChanged: new Date(seen.lastChanged),
+  };
+  expect(statuses.filter(({ state }) => state === 'online')).toEqual([hers, hers]);
+  expect(await getStatus(firestore(), alice.uid)).toEqual(hers);
+  expect(await getStatus(firestore(), 'nobody')).toMatchObject({ state: 'offline', lastChanged: null });
+  expect(await getStatuses(firestore(), [])).toEqual([]);
+  expect(await getOnlineCount(firestore())).toBeGreaterThanOrEqual(1);
+});
+
+test('a server is told who came and who went, and nothing of changes that nobody can see', async () => {
+  const alice = person('alice');
+  const transitions = transitionsOf(alice);
+  const tab = await alice.opensTab();
+  await expect.poll(() => transitions.at(-1)).toMatchObject({ cameOnline: true, wentOffline: false });
+  await firestore().doc(`status/${alice.uid}`).set({ nickname: 'Al' }, { merge: true });
+  await tab.closes();
+  await expect
+    .poll(() => transitions.at(-1))
+    .toMatchObject({
+      uid: alice.uid,
+      before: { state: 'online' },
+      after: { state: 'offline' },
+      cameOnline: false,
+      wentOffline: true,
+    });
+  expect(transitions.map(({ after }) => after.state)).toEqual(['online', 'offline']);
+  expect(transitionOf(undefined)).toBeNull();
+});
+
+test('an app that keeps presence in a collection of its own asks there', async () => {
+  const options = { collection: 'members' };
+  const alice = person('alice');
+  await firestore()
+    .doc(`members/${alice.uid}`)
+    .set({ state: 'online', last_changed: new Date(1000) });
+  expect(await getStatus(firestore(), alice.uid, options)).toMatchObject({
+    state: 'online',
+    lastChanged: new Date(1000),
+  });
+  expect(await getStatuses(firestore(), [alice.uid], options)).toMatchObject([{ state: 'online' }]);
+  expect(await getOnlineCount(firestore(), options)).toBeGreaterThanOrEqual(1);
+});
+
+test('a server is told by name of an id that no user can have', async () => {
+  const refusal = { code: 'presence/invalid-uid', message: expect.stringContaining('"a/b"') };
+  await expect(getStatus(firestore(), 'a/b')).rejects.toMatchObject(refusal);
+  await expect(getStatuses(firestore(), ['alice', 'a/b'])).rejects.toMatchObject(refusal);
+});
+
+/** What a function of the app's own would be told: each change of the document, with what stood before. */
+function transitionsOf({ uid }: Person): StatusTransition[] {
+  const transitions: StatusTransition[] = [];
+  let before: DocumentSnapshot | null = null;
+  const stop = firestore()
+    .doc(`status/${uid}`)
+    .onSnapshot((after) => {
+      const transition = before && transitionOf({ before, after });
+      if (transition) transitions.push(transition);
+      before = after;
+    });
+  onTestFinished(stop);
+  return transitions;
+}

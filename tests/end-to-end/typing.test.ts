@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import {
+  getRoom,
+  joinRoom,
+  leaveRoom,
+  notifyTyping,
+  onTypingChanged,
+  type Room,
+  setAvailability,
+  stopTyping,
+} from 'firebase-presence';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { person, type Tab } from '../people.ts';
+import * as suite from '../suite.ts';
+import { told } from '../told.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('typing is seen by the others in the room, and not by the person themselves', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const id = newRoomId();
+  const [hers, his] = [await joins(await alice.opensTab(), id), await joins(await bob.opensTab(), id)];
+  const [seenByBob, seenByAlice] = [watching(his), watching(hers)];
+  notifyTyping(hers);
+  await expect.poll(() => seenByBob.at(-1)).toEqual([alice.uid]);
+  notifyTyping(his);
+  await expect.poll(() => seenByAlice.at(-1)).toEqual([bob.uid]);
+  expect(seenByBob.at(-1)).toEqual([alice.uid]);
+  stopTyping(hers);
+  await expect.poll(() => seenByBob.at(-1)).toEqual([]);
+});
+
+test('a key costs at most one write in two seconds, and the last key of many is told', async () => {
+  const alice = person('alice');
+  const id = newRoomId();
+  const room = await joins(await alice.opensTab(), id);
+  const writes = writesTo(id);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const typesFor = async (ms: number): Promise<void> => {
+    for (let key = 0; key < ms / 100; key++) {
+      notifyTyping(room);
+      await vi.advanceTimersByTimeAsync(100);
+    }
+  };
+  await typesFor(1900);
+  await expect.poll(() => writes).toHaveLength(1);
+  await typesFor(2000);
+  await expect.poll(() => writes).toHaveLength(2);
+  // Nobody hits a key any more, and the last ones are told when the two seconds are over.
+  await vi.advanceTimersByTimeAsync(100);
+  await expect.poll(() => writes).toHaveLength(3);
+});
+
+test('typing ends by itself three seconds after the last key', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const id = newRoomId();
+  const [hers, his] = [await joins(await alice.opensTab(), id), await joins(await bob.opensTab(), id)];
+  const seen = watching(his);
+  notifyTyping(hers);
+  await expect.poll(() => seen.at(-1)).toEqual([alice.uid]);
+  await expect.poll(() => seen.at(-1)).toEqual([]);
+  await expect.poll(async () => (await typingIn(id)).exists()).toBe(false);
+  expect(seen).toEqual([[], [alice.uid], []]);
+});
+
+test('whoever leaves the room, signs out, dies or turns invisible types no longer', async () => {
+  const bob = person('bob');
+  const id = newRoomId();
+  const seen = watching(await joins(await bob.opensTab(), id));
+  const ends: ((tab: Tab, room: Room) => Promise<void>)[] = [
+    (_, room) => leaveRoom(room),
+    (tab) => tab.signsOut(),
+    async (tab) => tab.losesConnection(),
+    (tab) => setAvailability(tab.presence, 'invisible'),
+  ];
+  for (const end of ends) {
+    const alice = person('alice');
+    const tab = await alice.opensTab();
+    const room = await joins(tab, id);
+    notifyTyping(room);
+    await expect.poll(() => seen.at(-1)).toEqual([alice.uid]);
+    await end(tab, room);
+    await expect.poll(() => seen.at(-1)).toEqual([]);
+    await expect.poll(async () => (await typingIn(id)).exists()).toBe(false);
+  }
+});
+
+test('a reader does not show who stopped typing long ago, whatever its own clock says', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const id = newRoomId();
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 });
+  const his = await joins(await bob.opensTab(), id);
+  await suite.admin().database.ref(`typing/${id}/stale-${alice.uid}/tab`).set(1000);
+  const seen = watching(his);
+  const hers = await joins(await alice.opensTab(), id);
+  notifyTyping(hers);
+  await expect.poll(() => seen.at(-1)).toEqual([alice.uid]);
+  await expect.poll(() => seen.at(-1)).toEqual([]);
+  expect(seen.flat()).not.toContain(`stale-${alice.uid}`);
+});
+
+test('a reader whose connection is gone shows nobody typing after three seconds', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const id = newRoomId();
+  const watcher = await bob.opensTab();
+  const seen = watching(await joins(watcher, id));
+  const hers = await joins(await alice.opensTab(), id);
+  notifyTyping(hers);
+  await expect.poll(() => seen.at(-1)).toEqual([alice.uid]);
+  watcher.losesConnection();
+  await expect.poll(() => seen.at(-1)).toEqual([]);
+});
+
+test('nobody types in a room that they have not joined', async () => {
+  const tab = await person('alice').opensTab();
+  const room = getRoom(tab.presence, newRoomId());
+  const refusal = expect.objectContaining({ code: 'presence/not-in-room' });
+  expect(() => notifyTyping(room)).toThrow(refusal);
+  expect(() => stopTyping(room)).toThrow(refusal);
+});
+
+const newRoomId = (): string => `room-${randomUUID().slice(0, 8)}`;
+
+async function joins(tab: Tab, id: string): Promise<Room> {
+  const room = getRoom(tab.presence, id);
+  await joinRoom(room);
+  return room;
+}
+
+const watching = (room: Room): (readonly string[])[] =>
+  told<readonly string[]>((next, error) => onTypingChanged(room, next, error));
+
+const typingIn = (id: string) => suite.admin().database.ref(`typing/${id}`).get();
+
+/** The times of the keys that were told, in order, as they arrived at the server. */
+function writesTo(id: string): unknown[] {
+  const writes: unknown[] = [];
+  const place = suite.admin().database.ref(`typing/${id}`);
+  const added = place.on('value', (snapshot) => {
+    const [user] = Object.values<Record<string, unknown>>(snapshot.val() ?? {});
+    writes.push(...Object.values(user ?? {}));
+  });
+  onTestFinished(() => place.off('value', added));
+  return writes;
+}

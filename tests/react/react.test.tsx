@@ -1,0 +1,214 @@
+import { act, cleanup, render, screen } from '@testing-library/react';
+import { signOut } from 'firebase/auth';
+import {
+  getPresence,
+  getRoom,
+  joinRoom,
+  notifyTyping,
+  type Presence,
+  setAvailability,
+  setCustomStatus,
+} from 'firebase-presence';
+import {
+  AvatarStack,
+  PresenceProvider,
+  TypingIndicator,
+  UserPresence,
+  useContacts,
+  useMyPresence,
+  useOnlineUsers,
+  useRoom,
+} from 'firebase-presence/react';
+import { Component, type ReactNode, StrictMode } from 'react';
+import { renderToString } from 'react-dom/server';
+import { afterEach, expect, test, vi } from 'vitest';
+import { newDevice, type Person, person, signInAs } from '../people.ts';
+import * as suite from '../suite.ts';
+
+afterEach(cleanup);
+
+test('a component shows somebody come, be busy, say something, and go', async () => {
+  const alice = person('alice');
+  await shows(<UserPresence uid={alice.uid} locale="en" />, await windowOf(person('bob')));
+  await sees('Offline');
+  const tab = await alice.opensTab();
+  await sees('Online');
+  await setAvailability(tab.presence, 'busy');
+  await sees('Busy');
+  await setCustomStatus(tab.presence, { text: 'Deep work', emoji: '🎧' });
+  await sees('Busy · 🎧 Deep work');
+  await setCustomStatus(tab.presence, null);
+  await tab.closes();
+  await sees('Last seen now');
+});
+
+test('a component that is shown somebody else shows them', async () => {
+  const [alice, carol] = [person('alice'), person('carol')];
+  await carol.opensTab();
+  const presence = await windowOf(person('bob'));
+  const { rerender } = await shows(<UserPresence uid={alice.uid} />, presence);
+  await sees('Offline');
+  rerender(inApp(<UserPresence uid={carol.uid} />, presence));
+  await sees('Online');
+});
+
+test('a list of people is asked for once, however often it is rendered', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const presence = await windowOf(bob);
+  const renders = vi.fn();
+  const team = <Team uids={[alice.uid, bob.uid]} rendered={renders} />;
+  const { rerender } = await shows(team, presence);
+  await alice.opensTab();
+  await sees(`${alice.uid} online, ${bob.uid} online`);
+  const before = renders.mock.calls.length;
+  // A new list with the same people in it is no new question.
+  rerender(inApp(<Team uids={[alice.uid, bob.uid]} rendered={renders} />, presence));
+  expect(renders.mock.calls.length - before).toBeLessThanOrEqual(2);
+  await sees(`${alice.uid} online, ${bob.uid} online`);
+});
+
+test('whoever signs in after the page was shown sees everybody, and nobody after signing out', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  await alice.opensTab();
+  const device = newDevice();
+  const presence = getPresence(device.app);
+  await shows(<Roster uid={alice.uid} />, presence);
+  await sees('Nobody is here');
+  await signInAs(device, bob.uid);
+  await sees('Alice is here');
+  await signOut(device.auth);
+  await sees('Nobody is here');
+});
+
+test('a person is in a room while a component is, also in Strict Mode, and others see who types there', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const id = `room-${alice.uid}`;
+  const tab = await alice.opensTab();
+  const room = getRoom<{ name: string }>(tab.presence, id);
+  await joinRoom(room, { name: 'Alice' });
+  const page = (
+    <StrictMode>
+      <Room id={id} />
+      <TypingIndicator roomId={id} nameOf={(uid) => (uid === alice.uid ? 'Alice' : 'somebody')} />
+    </StrictMode>
+  );
+  const { unmount } = await shows(page, await windowOf(bob));
+  await sees('Alice, Bob');
+  expect(screen.getByRole('status').textContent).toBe('');
+  notifyTyping(room);
+  await expect.poll(() => screen.getByRole('status').textContent).toBe('Alice is typing…');
+  unmount();
+  await expect.poll(async () => Object.keys(await membersOf(id))).toEqual([alice.uid]);
+});
+
+test('a stack of avatars says in words who is who, and how many more there are', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  await alice.opensTab();
+  const people = [
+    { uid: alice.uid, name: 'Alice' },
+    { uid: person('carol').uid, name: 'Carol' },
+    { uid: person('dave').uid, name: 'Dave' },
+    { uid: person('eve').uid, name: 'Eve' },
+  ];
+  await shows(<AvatarStack people={people} max={2} />, await windowOf(bob));
+  await screen.findByRole('img', { name: 'Alice: Online' });
+  expect(screen.getAllByRole('img').map((one) => one.getAttribute('aria-label'))).toEqual([
+    'Alice: Online',
+    'Carol: Offline',
+    'and 2 more',
+  ]);
+});
+
+test('a person sees and changes what they chose', async () => {
+  await shows(<Mine />, await windowOf(person('alice')));
+  await sees('connected, available');
+  act(() => screen.getByRole('button').click());
+  await sees('connected, busy');
+});
+
+test('an error reaches the nearest error boundary', async () => {
+  await shows(<UserPresence uid="a/b" />, await windowOf(person('bob')), { quiet: true });
+  await sees('presence/invalid-uid');
+});
+
+test('a component outside of a provider says what is missing', () => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  expect(() => render(<UserPresence uid="alice" />)).toThrow('Put <PresenceProvider');
+});
+
+test('a server renders what is not known yet, and opens no listener', async () => {
+  const presence = getPresence(newDevice().app);
+  const page = (
+    <>
+      <UserPresence uid="alice" />
+      <AvatarStack people={[{ uid: 'bob', name: 'Bob' }]} />
+      <TypingIndicator roomId="lobby" nameOf={String} />
+    </>
+  );
+  const html = renderToString(inApp(page, presence));
+  expect(html).toContain('Offline');
+  expect(html).toContain('Bob: Offline');
+});
+
+function Team({ uids, rendered }: { uids: string[]; rendered: () => void }): ReactNode {
+  rendered();
+  const team = useContacts(uids);
+  return <p>{team.map(({ uid, state }) => `${uid} ${state}`).join(', ')}</p>;
+}
+
+function Roster({ uid }: { uid: string }): ReactNode {
+  const { users } = useOnlineUsers();
+  return <p>{users.some((user) => user.uid === uid) ? 'Alice is here' : 'Nobody is here'}</p>;
+}
+
+function Room({ id }: { id: string }): ReactNode {
+  const { members } = useRoom(id, { name: 'Bob' });
+  return <p>{members.map(({ data }) => data?.name).join(', ')}</p>;
+}
+
+function Mine(): ReactNode {
+  const { connection, settings, setAvailability } = useMyPresence();
+  return (
+    <button type="button" onClick={() => setAvailability('busy')}>
+      {connection}, {settings?.availability ?? 'unknown'}
+    </button>
+  );
+}
+
+class Boundary extends Component<{ children: ReactNode }, { code: string | null }> {
+  override state: { code: string | null } = { code: null };
+
+  static getDerivedStateFromError(error: { code: string }): { code: string } {
+    return { code: error.code };
+  }
+
+  override render(): ReactNode {
+    return this.state.code ?? this.props.children;
+  }
+}
+
+function inApp(children: ReactNode, presence: Presence): ReactNode {
+  return (
+    <Boundary>
+      <PresenceProvider presence={presence}>{children}</PresenceProvider>
+    </Boundary>
+  );
+}
+
+async function shows(page: ReactNode, presence: Presence, { quiet = false } = {}): Promise<ReturnType<typeof render>> {
+  // React prints what a boundary has caught.
+  if (quiet) vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  return render(inApp(page, presence));
+}
+
+async function sees(text: string): Promise<void> {
+  await expect.poll(() => document.body.textContent).toBe(text);
+}
+
+async function windowOf(someone: Person): Promise<Presence> {
+  return (await someone.opensTab()).presence;
+}
+
+async function membersOf(roomId: string): Promise<object> {
+  return (await suite.admin().database.ref(`rooms/${roomId}`).get()).val() ?? {};
+}

@@ -1,0 +1,36 @@
+import { repair } from '../../functions/src/repair.ts';
+import * as suite from '../suite.ts';
+
+/**
+ * Compares both databases with what the clients know of themselves.
+ *
+ * @param here the uid of each tab in which somebody is present
+ * @returns one sentence for each difference
+ */
+export async function differences(uids: readonly string[], here: readonly string[]): Promise<string[]> {
+  const { database, firestore } = suite.admin();
+  const [nodes, leases, documents] = await Promise.all([
+    database.ref('status').get(),
+    database.ref('heartbeats').get(),
+    firestore.collection('status').get(),
+  ]);
+  const states = new Map(documents.docs.map((document) => [document.id, document.get('state')]));
+  const wrong: string[] = [];
+  for (const uid of uids) {
+    const tabs = here.filter((one) => one === uid).length;
+    const connections = nodes.child(`${uid}/connections`).numChildren();
+    if (connections !== tabs) wrong.push(`${uid} is present in ${tabs} tabs, and has ${connections} connections`);
+    const expected = tabs > 0 ? 'online' : 'offline';
+    if (states.get(uid) !== expected)
+      wrong.push(`${uid} should be ${expected}, and is ${states.get(uid) ?? 'unknown'}`);
+  }
+  if (leases.numChildren() !== here.length) wrong.push(`${here.length} tabs hold ${leases.numChildren()} leases`);
+  return wrong;
+}
+
+/** What the repair would mend if it ran now. */
+export async function disagreements(): Promise<number> {
+  const { database, firestore } = suite.admin();
+  const found = await repair({ databases: [database], firestore, collection: 'status', dryRun: true, batch: 200 });
+  return found.disagreements.length;
+}

@@ -1,0 +1,1171 @@
+// firebase-presence
+
+import "firebase/firestore";
+import { FirebaseApp, FirebaseError } from "firebase/app";
+import { Unsubscribe } from "firebase/auth";
+import "firebase/database";
+
+/** What a person can choose. `invisible` is, for everybody else, the same as offline. */
+type ChosenAvailability = "available" | "busy" | "invisible";
+type PresenceState = "online" | "offline";
+/** How an online user is to be met. */
+type Availability = "available" | "away" | "busy";
+/** What a person says of themselves, as an app passes it in. */
+interface CustomStatusInput {
+  /** At most 100 characters; may be empty if there is an emoji. */
+  text: string;
+  /** At most 40 characters: those of families and flags are made of many. */
+  emoji?: string;
+  /** In the future, at most a year ahead. Without it, it stays until it is removed. */
+  expiresAt?: Date;
+}
+/**
+* Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
+*/
+type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/permission-denied" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/unknown";
+/** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
+declare class PresenceError extends FirebaseError {
+  readonly code: PresenceErrorCode;
+  /** The error of the Firebase SDK that led to this one, if any. */
+  readonly cause: unknown;
+  constructor(code: PresenceErrorCode, message: string, cause?: unknown);
+}
+/**
+* What this device's own connection is doing:
+*
+* - `signed-out`: nobody is signed in, so there is nobody to be present
+* - `connecting`: on the way to the first announcement
+* - `connected`: the server has acknowledged the announcement
+* - `disconnected`: the connection was lost; it returns by itself
+* - `left`: `leave` was called; `enter` ends it
+*/
+type ConnectionState = "signed-out" | "connecting" | "connected" | "disconnected" | "left";
+/**
+* Calls `next` with the state of this device's own connection: now, and whenever it changes.
+*
+* @param error called when presence cannot work as it is set up, for example because the security rules are not
+*   deployed. The listener stays, and so do the attempts. Without any error listener the error goes to the console.
+* @returns removes the listener
+*
+* @example
+* const unsubscribe = onConnectionStateChanged(presence, (state) => render(state), (error) => console.error(error.code));
+*/
+declare function onConnectionStateChanged(presence: Presence, next: (state: ConnectionState) => void, error?: (error: PresenceError) => void): Unsubscribe;
+/** Presence of one Firebase app. Get it from `getPresence`, and pass it to the functions of this package. */
+interface Presence {
+  readonly app: FirebaseApp;
+}
+interface PresenceOptions {
+  /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
+  collection?: string;
+  /**
+  * The URL of the database instance that holds this user, for apps that spread their users over several. It has to give the
+  * same answer on every device. Default: the app's own instance for everybody.
+  */
+  databaseUrl?: (uid: string) => string;
+  /**
+  * How often this device proves that it is alive, in milliseconds: one small write each time. Has to be less than half of the
+  * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. Default: 30,000.
+  */
+  renewalMs?: number;
+  /**
+  * After how many milliseconds without input this device is idle; a hidden tab is after ten seconds. A user whose devices are
+  * all idle is away. Default: 300,000, five minutes.
+  */
+  idleAfterMs?: number;
+}
+/** What somebody says of themselves. */
+interface CustomStatus {
+  readonly text: string;
+  readonly emoji: string | null;
+  /** When it ends; null if it does not. */
+  readonly expiresAt: Date | null;
+}
+/** What is known of a user's presence. */
+interface UserStatus {
+  readonly uid: string;
+  /** `online` while at least one device or tab is connected. Somebody who was never here is `offline`. */
+  readonly state: PresenceState;
+  /** How an online user is to be met: `away` if nobody is in front of any of their devices. Null while offline. */
+  readonly availability: Availability | null;
+  /** What they say of themselves, also while offline. Null if nothing, or it has expired. */
+  readonly custom: CustomStatus | null;
+  /**
+  * Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. Of somebody who hides it,
+  * the time of that choice.
+  */
+  readonly lastChanged: Date | null;
+  /** This device is offline itself, or has not heard from the server yet: the status may be out of date. */
+  readonly fromCache: boolean;
+}
+/**
+* Asks once for the statuses of any number of people, in one query for each thirty of them.
+*
+* @returns in the order of `uids`; whoever is unknown is offline
+* @throws (rejects) `presence/invalid-uid`, `presence/permission-denied`
+*
+* @example
+* const [alice, bob] = await getStatuses(presence, ['alice', 'bob']);
+*/
+declare function getStatuses(presence: Presence, uids: readonly string[]): Promise<UserStatus[]>;
+/**
+* Calls `next` with the statuses of any number of people: as soon as all are known, and whenever one changes. Costs one query for
+* each thirty people, and a read for each change of one of them: the way to watch contacts, a team, the members of a chat.
+*
+* @param next gets them in the order of `uids`; whoever is unknown is offline
+* @param error called once if the listener had to end. Without it the error goes to the console.
+* @returns removes the listener
+* @throws `presence/invalid-uid` if no user can have one of the ids
+*
+* @example
+* const unsubscribe = onContactsChanged(presence, team, (statuses) => render(statuses));
+*/
+declare function onContactsChanged(presence: Presence, uids: readonly string[], next: (statuses: readonly UserStatus[]) => void, error?: (error: PresenceError) => void): Unsubscribe;
+/**
+* How many people are online now, without downloading who. Costs one read for each thousand of them.
+*
+* @throws (rejects) `presence/permission-denied`
+*
+* @example
+* console.log(`${await getOnlineCount(presence)} online`);
+*/
+declare function getOnlineCount(presence: Presence): Promise<number>;
+interface LastSeenOptions {
+  /** A BCP 47 tag such as `de` or `zh-Hans`. Default: the browser's. */
+  locale?: string;
+  /** The time to count from. Default: now. */
+  now?: Date;
+}
+/**
+* Says how long ago it was, in words of the locale: "now", "5 minutes ago", "yesterday". A time ahead, which can only be a clock
+* that is wrong, is now.
+*
+* @example
+* formatLastSeen(lastChanged, { locale: 'de' }); // vor 5 Minuten
+*/
+declare function formatLastSeen(lastSeen: Date, {
+  locale,
+  now
+}?: LastSeenOptions): string;
+/**
+* Calls `next` with {@link formatLastSeen} of a time: at once, and whenever the words change.
+*
+* @returns ends it
+*
+* @example
+* const stop = onLastSeenTextChanged(lastChanged, (text) => render(text));
+*/
+declare function onLastSeenTextChanged(lastSeen: Date, next: (text: string) => void, options?: {
+  locale?: string;
+}): Unsubscribe;
+/**
+* Sorts people or devices by when they were last seen: whoever is online first, then the latest, and at the end who was never here.
+*
+* @example
+* const statuses = await getStatuses(presence, team);
+* render(statuses.sort(byLastSeen));
+*/
+declare function byLastSeen(a: {
+  readonly state: string;
+  readonly lastChanged: Date | null;
+}, b: {
+  readonly state: string;
+  readonly lastChanged: Date | null;
+}): number;
+/** Somebody in a room, with all their tabs and devices. */
+interface Member<Data = unknown> {
+  readonly uid: string;
+  /** When their first tab that is still here joined, by the server's clock. */
+  readonly joinedAt: Date;
+  /** What they say of themselves there. It was written by their device: check it before you trust it. */
+  readonly data: Data | undefined;
+}
+interface Members<Data = unknown> {
+  /** Everybody in the room, in the order in which they joined. */
+  readonly members: readonly Member<Data>[];
+  /** Who has joined since the last call. Empty at the first: they were there already. */
+  readonly joined: readonly string[];
+  /** Whose data has changed since the last call. */
+  readonly updated: readonly string[];
+  /** Who has left since the last call. */
+  readonly left: readonly string[];
+  /** This device has no connection: the list may be out of date. */
+  readonly fromCache: boolean;
+}
+/**
+* Makes this device present. From now on, whoever is signed in is online while this device is connected; signing in,
+* signing out and switching the user are followed. Needs Authentication, Realtime Database and Firestore in the app.
+*
+* Called again it returns the same instance.
+*
+* @param app default: the default app
+* @throws `presence/invalid-argument` if an option cannot be used
+* @throws `presence/no-database` if the app's config names no Realtime Database
+* @throws `presence/already-initialized` if called before with other options
+*
+* @example
+* const presence = getPresence(initializeApp(config));
+* onOnlineUsersChanged(presence, ({ users }) => console.log(`${users.length} online`));
+*/
+declare function getPresence(app?: FirebaseApp, options?: PresenceOptions): Presence;
+/**
+* Takes this device out: the user is offline unless another device or tab is there, without waiting for the grace period.
+* Lasts until {@link enter}, or until another user signs in.
+*
+* @returns resolves when the server has acknowledged it, or cannot be reached and so will notice by itself; after five
+*   seconds at the latest
+* @throws (rejects) `presence/permission-denied` if the security rules refuse it
+*
+* @example
+* await leave(presence); // offline on this device, and still signed in
+*/
+declare function leave(presence: Presence): Promise<void>;
+/**
+* Makes this device present again after {@link leave}. Does nothing if it is.
+*
+* @example
+* await leave(presence);
+* enter(presence);
+*/
+declare function enter(presence: Presence): void;
+/**
+* Ends presence on this device for good: leaves, and follows nobody any more. Listeners that watch others stay. To be
+* called before `deleteApp`; a later {@link getPresence} starts anew.
+*
+* @example
+* await stopPresence(presence);
+*/
+declare function stopPresence(presence: Presence): Promise<void>;
+/** A room: where people are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
+interface Room<Data = unknown> {
+  readonly presence: Presence;
+  readonly id: string;
+  /** Only a type: what members say of themselves. */
+  readonly data?: Data;
+}
+/**
+* Names a room. Nothing is read or written: whoever only wants to look at it need not join it.
+*
+* @param id 1 to 128 characters, none of `. # $ [ ] /`, no control character
+* @throws `presence/invalid-argument` if no room can have this id
+*
+* @example
+* const lobby = getRoom<{ name: string }>(presence, 'lobby');
+*/
+declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<Data>;
+/**
+* Joins a room with what others are to know of the person there. Several tabs and devices are one member. Lasts until
+* {@link leaveRoom}, over reloads of the connection, or until the person signs out. Joining again replaces the data.
+*
+* Whoever is invisible is not in the room for others, until they are visible again.
+*
+* @param data anything that JSON can hold, in at most 1,024 characters
+* @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
+* @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/invalid-argument` if the data is too large or no JSON,
+*   `presence/permission-denied` if the rules refuse it
+*
+* @example
+* await joinRoom(getRoom(presence, 'lobby'), { name: 'Alice' });
+*/
+declare function joinRoom<Data>(room: Room<Data>, data?: Data): Promise<void>;
+/**
+* Replaces what others know of the person in the room.
+*
+* @returns resolves when the server has acknowledged it
+* @throws (rejects) `presence/not-in-room` if {@link joinRoom} was not called, otherwise as that does
+*
+* @example
+* await updateMember(getRoom<{ name: string }>(presence, 'lobby'), { name: 'Alicia' });
+*/
+declare function updateMember<Data>(room: Room<Data>, data: Data): Promise<void>;
+/**
+* Leaves the room on this device. Does nothing if it has not joined.
+*
+* @returns resolves when the server has acknowledged it, or cannot be reached and so will notice by itself
+*
+* @example
+* await leaveRoom(room);
+*/
+declare function leaveRoom(room: Room): Promise<void>;
+/** What the signed-in person chose, on all their devices. */
+interface MySettings {
+  /** Default: `available`. */
+  readonly availability: ChosenAvailability;
+  /** Null if there is none, or it has expired. */
+  readonly custom: CustomStatus | null;
+  /** Whether others cannot see when the person was last seen. Default: false. */
+  readonly lastSeenHidden: boolean;
+}
+/**
+* Chooses how the signed-in person is shown, on all their devices and until they choose again. `busy` does not become away by
+* itself. `invisible` is the same as offline for everybody else: nothing that the person does from then on shows.
+*
+* @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
+* @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/permission-denied` if the rules refuse it
+*
+* @example
+* await setAvailability(presence, 'busy');
+*/
+declare function setAvailability(presence: Presence, availability: ChosenAvailability): Promise<void>;
+/**
+* Sets or removes what the signed-in person says of themselves. Others see it, also while the person is offline, until it expires.
+*
+* @param custom null removes it
+* @returns resolves when the server has acknowledged it
+* @throws (rejects) `presence/invalid-argument`, `presence/signed-out`, `presence/permission-denied`
+*
+* @example
+* await setCustomStatus(presence, { text: 'In a meeting', emoji: '📅', expiresAt: new Date(Date.now() + 3_600_000) });
+*/
+declare function setCustomStatus(presence: Presence, custom: CustomStatusInput | null): Promise<void>;
+/**
+* Hides from others when the signed-in person was last seen, or shows it again. Whether they are online still shows.
+*
+* @returns resolves when the server has acknowledged it
+* @throws (rejects) `presence/signed-out`, `presence/permission-denied`
+*
+* @example
+* await setLastSeenHidden(presence, true);
+*/
+declare function setLastSeenHidden(presence: Presence, hidden: boolean): Promise<void>;
+/**
+* Calls `next` with what the signed-in person chose: when it is known, and whenever it changes on any of their devices; null while
+* nobody is signed in.
+*
+* @returns removes the listener
+*
+* @example
+* const unsubscribe = onMySettingsChanged(presence, (mine) => render(mine?.availability, mine?.custom));
+*/
+declare function onMySettingsChanged(presence: Presence, next: (settings: MySettings | null) => void): Unsubscribe;
+/** Who is online. */
+interface OnlineUsers {
+  /** Everybody who is online, sorted by uid. */
+  readonly users: readonly UserStatus[];
+  /** The uids that were added since the last call. Empty until the server's first answer: those were there already. */
+  readonly joined: readonly string[];
+  /** The uids that were removed since the last call. */
+  readonly left: readonly string[];
+  /** This device is offline itself, or has not heard from the server yet: the list may be out of date. */
+  readonly fromCache: boolean;
+}
+/**
+* Tells the others in the room that the person types. Call it on every key: it costs at most one write in two seconds. It ends by
+* itself after three seconds without a call, when the room is left, and when the connection ends.
+*
+* @throws `presence/not-in-room` if `joinRoom` was not called
+*
+* @example
+* document.querySelector('input')?.addEventListener('input', () => notifyTyping(room));
+*/
+declare function notifyTyping(room: Room): void;
+/**
+* Tells the others that the person has stopped typing, because the message was sent or the field was cleared.
+*
+* @throws `presence/not-in-room` if `joinRoom` was not called
+*
+* @example
+* stopTyping(room); // the message is sent
+*/
+declare function stopTyping(room: Room): void;
+/**
+* Calls `next` with the uids of those who type in the room, without the person's own, in the order in which they began: now, and
+* whenever it changes. Each is shown for three seconds after the latest key, whatever this device's clock says.
+*
+* @param error called once if the listener had to end. Without it the error goes to the console.
+* @returns removes the listener
+*
+* @example
+* const unsubscribe = onTypingChanged(room, (uids) => render(uids));
+*/
+declare function onTypingChanged(room: Room, next: (uids: readonly string[]) => void, error?: (error: PresenceError) => void): Unsubscribe;
+interface OnlineUsersOptions {
+  /** Milliseconds that somebody has to be gone before `left` says so. Default: 0, for the server waits a grace period already. */
+  settleMs?: number;
+  /** How many users at most. Each costs a document read. Default: no limit. */
+  limit?: number;
+}
+/**
+* Calls `next` with everybody who is online: as soon as it is known, and whenever it changes. Meant for groups that fit
+* on a screen: each change is read by each watcher.
+*
+* @param error called once if the listener had to end. Without it the error goes to the console.
+* @returns removes the listener
+* @throws `presence/invalid-argument` if an option is not a number it can use
+*
+* @example
+* const unsubscribe = onOnlineUsersChanged(presence, ({ users, joined, left }) => render(users, joined, left));
+*/
+declare function onOnlineUsersChanged(presence: Presence, next: (online: OnlineUsers) => void, error?: (error: PresenceError) => void, options?: OnlineUsersOptions): Unsubscribe;
+/**
+* Calls `next` with everybody in the room: as soon as it is known, and whenever it changes. Does not need to have joined.
+*
+* @param error called once if the listener had to end. Without it the error goes to the console.
+* @returns removes the listener
+*
+* @example
+* const unsubscribe = onMembersChanged(room, ({ members, joined, left }) => render(members));
+*/
+declare function onMembersChanged<Data>(room: Room<Data>, next: (members: Members<Data>) => void, error?: (error: PresenceError) => void): Unsubscribe;
+/**
+* Calls `next` with how many people are in the room, without downloading who: now, and whenever it changes. The function counts
+* them, so it is a moment late.
+*
+* @param error called once if the listener had to end. Without it the error goes to the console.
+* @returns removes the listener
+*
+* @example
+* const unsubscribe = onOccupancyChanged(room, (occupancy) => render(occupancy));
+*/
+declare function onOccupancyChanged(room: Room, next: (occupancy: number) => void, error?: (error: PresenceError) => void): Unsubscribe;
+/**
+* Calls `next` with the status of a user: as soon as it is known, and whenever it changes.
+*
+* @param error called once if the listener had to end, for example because nobody is signed in. Without it the error goes
+*   to the console.
+* @returns removes the listener
+* @throws `presence/invalid-uid` if no user can have this id
+*
+* @example
+* const unsubscribe = onStatusChanged(presence, 'alice', ({ state, lastChanged }) => {
+*   console.log(state === 'online' ? 'here' : `last seen ${lastChanged}`);
+* });
+*/
+declare function onStatusChanged(presence: Presence, uid: string, next: (status: UserStatus) => void, error?: (error: PresenceError) => void): Unsubscribe;
+/**
+* Calls `next` with the status of whoever is signed in on this device, as others see it, or null while nobody is. When this
+* device loses its connection, it says `offline` at once, from the local cache.
+*
+* @param error as in {@link onStatusChanged}
+* @returns removes the listener
+*
+* @example
+* const unsubscribe = onMyStatusChanged(presence, (mine) => render(mine?.state ?? 'signed out'));
+*/
+declare function onMyStatusChanged(presence: Presence, next: (status: UserStatus | null) => void, error?: (error: PresenceError) => void): Unsubscribe;
+export { type Availability, type ChosenAvailability, type ConnectionState, type CustomStatus, type CustomStatusInput, type LastSeenOptions, type Member, type Members, type MySettings, type OnlineUsers, type OnlineUsersOptions, type Presence, PresenceError, type PresenceErrorCode, type PresenceOptions, type PresenceState, type Room, type UserStatus, byLastSeen, enter, formatLastSeen, getOnlineCount, getPresence, getRoom, getStatuses, joinRoom, leave, leaveRoom, notifyTyping, onConnectionStateChanged, onContactsChanged, onLastSeenTextChanged, onMembersChanged, onMySettingsChanged, onMyStatusChanged, onOccupancyChanged, onOnlineUsersChanged, onStatusChanged, onTypingChanged, setAvailability, setCustomStatus, setLastSeenHidden, stopPresence, stopTyping, updateMember };
+// firebase-presence/react
+
+import { ChosenAvailability, ConnectionState, CustomStatusInput, Members, MySettings, OnlineUsers, OnlineUsersOptions, Presence, UserStatus } from "firebase-presence";
+import { ReactNode } from "react";
+
+/** What the components say. */
+interface PresenceWords {
+  readonly available: string;
+  readonly away: string;
+  readonly busy: string;
+  /** Of somebody who was never here. */
+  readonly offline: string;
+  /** @param ago "5 minutes ago", in the reader's language */
+  readonly lastSeen: (ago: string) => string;
+  /** @param names of those who type, one or two; none if there are more */
+  readonly typing: (names: readonly string[]) => string;
+  /** @param count how many others there are who found no place */
+  readonly more: (count: number) => string;
+}
+interface AvatarPerson {
+  uid: string;
+  name: string;
+  /** The address of a picture. Without it the first letter of the name stands there. */
+  picture?: string;
+}
+interface AvatarStackProps {
+  people: readonly AvatarPerson[];
+  /** How many are shown; the others are a number. Default: 4. */
+  max?: number;
+  /** The words, in English unless you pass others. */
+  words?: Partial<PresenceWords>;
+}
+/**
+* Overlapping avatars, each with the dot of its person. A list for screen readers, with names and statuses in words. The size is the CSS variable
+* `--presence-avatar-size`.
+*
+* @example
+* const team = <AvatarStack people={[{ uid: 'alice', name: 'Alice' }, { uid: 'bob', name: 'Bob' }]} max={3} />;
+*/
+declare function AvatarStack({
+  people,
+  max,
+  words
+}: AvatarStackProps): ReactNode;
+/**
+* Gives the hooks and components below it the app's presence.
+*
+* @param props.presence what `getPresence` returned
+*
+* @example
+* const root = (
+*   <PresenceProvider presence={presence}>
+*     <UserPresence uid="alice" />
+*   </PresenceProvider>
+* );
+*/
+declare function PresenceProvider({
+  presence,
+  children
+}: {
+  presence: Presence;
+  children?: ReactNode;
+}): ReactNode;
+/**
+* The app's presence, for whatever has no hook of its own.
+*
+* @throws `presence/no-provider` outside of a {@link PresenceProvider}
+*
+* @example
+* function SignOut() {
+*   const presence = usePresence();
+*   return <button onClick={() => leave(presence)}>Go offline</button>;
+* }
+*/
+declare function usePresence(): Presence;
+interface TypingIndicatorProps {
+  roomId: string;
+  /** What the app calls somebody. */
+  nameOf: (uid: string) => string;
+  /** The words, in English unless you pass others. */
+  words?: Partial<PresenceWords>;
+}
+/**
+* Says who types: "Alice is typing…". Always in the page, so that a screen reader hears of it, politely, when the words change.
+*
+* @example
+* const typing = <TypingIndicator roomId="lobby" nameOf={(uid) => `user ${uid}`} />;
+*/
+declare function TypingIndicator({
+  roomId,
+  nameOf,
+  words
+}: TypingIndicatorProps): ReactNode;
+/**
+* The statuses of any number of people, fresh and in your order. The list may be a new one on every render: only its content counts.
+*
+* @throws into the nearest error boundary: `presence/invalid-uid`, `presence/permission-denied`, `presence/no-provider`
+*
+* @example
+* function Team({ uids }: { uids: string[] }) {
+*   const online = useContacts(uids).filter(({ state }) => state === 'online');
+*   return <p>{online.length} of us are online</p>;
+* }
+*/
+declare function useContacts(uids: readonly string[]): readonly UserStatus[];
+/**
+* How long ago it was in words of the reader's language, fresh: "5 minutes ago". Null of a time that is null.
+*
+* @param locale a BCP 47 tag such as `de`. Default: the browser's; pass it where a server renders, which has a locale of its own.
+*
+* @example
+* function LastSeen({ at }: { at: Date | null }) {
+*   return <p>{useLastSeen(at) ?? 'never here'}</p>;
+* }
+*/
+declare function useLastSeen(lastSeen: Date | null, locale?: string): string | null;
+/** The signed-in person's own presence, and what they can do about it. The functions are those of firebase-presence. */
+interface MyPresence {
+  /** What this device's own connection is doing. */
+  readonly connection: ConnectionState;
+  /** As others see it; null while nobody is signed in. */
+  readonly status: UserStatus | null;
+  /** Null while nobody is signed in, or it is not known yet. */
+  readonly settings: MySettings | null;
+  readonly setAvailability: (availability: ChosenAvailability) => Promise<void>;
+  readonly setCustomStatus: (custom: CustomStatusInput | null) => Promise<void>;
+  readonly setLastSeenHidden: (hidden: boolean) => Promise<void>;
+  readonly leave: () => Promise<void>;
+  readonly enter: () => void;
+}
+/**
+* The signed-in person's own presence, fresh. The functions stay the same from render to render.
+*
+* @throws into the nearest error boundary: `presence/permission-denied`, `presence/no-provider`
+*
+* @example
+* function BusyButton() {
+*   const { settings, setAvailability } = useMyPresence();
+*   const busy = settings?.availability === 'busy';
+*   return <button aria-pressed={busy} onClick={() => setAvailability(busy ? 'available' : 'busy')}>Busy</button>;
+* }
+*/
+declare function useMyPresence(): MyPresence;
+/**
+* Everybody who is online, fresh, with who joined and who left last. Nobody and `fromCache` until it is known, and while nobody is signed in.
+*
+* @throws into the nearest error boundary: `presence/invalid-argument`, `presence/permission-denied`, `presence/no-provider`
+*
+* @example
+* function Count() {
+*   const { users, fromCache } = useOnlineUsers({ limit: 100 });
+*   return <p>{fromCache ? '…' : users.length}</p>;
+* }
+*/
+declare function useOnlineUsers(options?: OnlineUsersOptions): OnlineUsers;
+/** A room that this component is in. */
+interface JoinedRoom<Data> extends Members<Data> {
+  /** Says something else of the person there. */
+  readonly update: (data: Data) => Promise<void>;
+}
+/**
+* Joins a room while the component is mounted and somebody is signed in, and tells who is in it. Several components may be in the same room.
+*
+* @param data what others are to know of the person there; joined again when its content changes
+* @throws into the nearest error boundary: `presence/invalid-argument`, `presence/permission-denied`, `presence/no-provider`
+*
+* @example
+* function Lobby() {
+*   const { members } = useRoom('lobby', { name: 'Alice' });
+*   return <ul>{members.map(({ uid, data }) => <li key={uid}>{data?.name}</li>)}</ul>;
+* }
+*/
+declare function useRoom<Data = unknown>(id: string, data?: Data): JoinedRoom<Data>;
+/**
+* The status of a user, fresh. Offline and `fromCache` until it is known, and while nobody is signed in.
+*
+* @throws into the nearest error boundary: `presence/invalid-uid`, `presence/permission-denied`, `presence/no-provider`
+*
+* @example
+* function Name({ uid }: { uid: string }) {
+*   const { state, availability } = useStatus(uid);
+*   return <p>{state === 'online' ? availability : 'offline'}</p>;
+* }
+*/
+declare function useStatus(uid: string): UserStatus;
+/** Who types in a room. */
+interface Typing {
+  /** The uids of those who type, without the person's own, in the order in which they began. */
+  readonly typing: readonly string[];
+  /** To be called on every key. Throws `presence/not-in-room` unless `useRoom` or `joinRoom` has joined. */
+  readonly notifyTyping: () => void;
+  /** The message was sent, or the field cleared. */
+  readonly stopTyping: () => void;
+}
+/**
+* Who types in a room that was joined with `useRoom`, fresh, and how to say that this person does.
+*
+* @throws into the nearest error boundary: `presence/invalid-argument`, `presence/permission-denied`, `presence/no-provider`
+*
+* @example
+* function Message() {
+*   const { typing, notifyTyping } = useTyping('lobby');
+*   return <label>{typing.length} type <input onChange={notifyTyping} /></label>;
+* }
+*/
+declare function useTyping(roomId: string): Typing;
+interface UserPresenceProps {
+  uid: string;
+  /** Only the dot is seen; the words are there for those who do not see it. Default: false. */
+  compact?: boolean;
+  /** The words, in English unless you pass others. */
+  words?: Partial<PresenceWords>;
+  /** A BCP 47 tag for "5 minutes ago". Default: the browser's. */
+  locale?: string;
+}
+/**
+* A dot and words: online, away, busy, or when the person was last seen. Its colours are the CSS variables `--presence-online`,
+* `--presence-away`, `--presence-busy` and `--presence-offline`; its shapes differ too, for those who do not see colours.
+*
+* @example
+* const alice = <UserPresence uid="alice" />;
+*/
+declare function UserPresence({
+  uid,
+  compact,
+  words,
+  locale
+}: UserPresenceProps): ReactNode;
+export { type AvatarPerson, AvatarStack, type AvatarStackProps, type JoinedRoom, type MyPresence, PresenceProvider, type PresenceWords, type Typing, TypingIndicator, type TypingIndicatorProps, UserPresence, type UserPresenceProps, useContacts, useLastSeen, useMyPresence, useOnlineUsers, usePresence, useRoom, useStatus, useTyping };
+// firebase-presence/server
+
+import { FirebaseError } from "firebase/app";
+
+type PresenceState = "online" | "offline";
+/** How an online user is to be met. */
+type Availability = "available" | "away" | "busy";
+/** What somebody says of themselves. */
+interface CustomStatus {
+  readonly text: string;
+  readonly emoji: string | null;
+  /** When it ends; null if it does not. */
+  readonly expiresAt: Date | null;
+}
+/**
+* Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
+*/
+type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/permission-denied" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/unknown";
+/** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
+declare class PresenceError extends FirebaseError {
+  readonly code: PresenceErrorCode;
+  /** The error of the Firebase SDK that led to this one, if any. */
+  readonly cause: unknown;
+  constructor(code: PresenceErrorCode, message: string, cause?: unknown);
+}
+interface AdminFirestore {
+  collection(path: string): AdminCollection;
+}
+interface AdminCollection {
+  doc(id: string): {
+    get(): Promise<AdminSnapshot>;
+  };
+  where(field: string, operator: "==" | "in", value: unknown): AdminQuery;
+}
+interface AdminQuery {
+  get(): Promise<{
+    readonly docs: readonly AdminSnapshot[];
+  }>;
+  count(): {
+    get(): Promise<AdminCount>;
+  };
+}
+interface AdminSnapshot {
+  readonly id: string;
+  data(): Record<string, unknown> | undefined;
+}
+interface AdminCount {
+  data(): {
+    count: number;
+  };
+}
+/** What is known of a user's presence. */
+interface UserStatus {
+  readonly uid: string;
+  /** `online` while at least one device or tab is connected. Somebody who was never here is `offline`. */
+  readonly state: PresenceState;
+  /** How an online user is to be met: `away` if nobody is in front of any of their devices. Null while offline. */
+  readonly availability: Availability | null;
+  /** What they say of themselves, also while offline. Null if nothing, or it has expired. */
+  readonly custom: CustomStatus | null;
+  /**
+  * Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. Of somebody who hides it,
+  * the time of that choice.
+  */
+  readonly lastChanged: Date | null;
+  /** This device is offline itself, or has not heard from the server yet: the status may be out of date. */
+  readonly fromCache: boolean;
+}
+/** What is known of a user's presence. Times are those of the Realtime Database; what has expired is judged by this server's clock. */
+type ServerStatus = Omit<UserStatus, "fromCache">;
+interface StatusOptions {
+  /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
+  collection?: string;
+}
+/**
+* Asks for the status of one user; whoever is unknown is offline. Costs one read.
+*
+* @throws (rejects) `presence/invalid-uid` if no user can have this id, otherwise what the Admin SDK rejects with
+*
+* @example
+* const { state, lastChanged } = await getStatus(getFirestore(), 'alice');
+*/
+declare function getStatus(firestore: AdminFirestore, uid: string, options?: StatusOptions): Promise<ServerStatus>;
+/**
+* Asks for the statuses of any number of users, in one query for each thirty of them. Costs one read for each.
+*
+* @returns in the order of `uids`; whoever is unknown is offline
+* @throws (rejects) `presence/invalid-uid`, otherwise what the Admin SDK rejects with
+*
+* @example
+* const online = (await getStatuses(getFirestore(), team)).filter(({ state }) => state === 'online');
+*/
+declare function getStatuses(firestore: AdminFirestore, uids: readonly string[], options?: StatusOptions): Promise<ServerStatus[]>;
+/**
+* How many users are online. Costs one read for each thousand of them.
+*
+* @example
+* console.log(`${await getOnlineCount(getFirestore())} online`);
+*/
+declare function getOnlineCount(firestore: AdminFirestore, options?: StatusOptions): Promise<number>;
+/** A user's status before and after a change. */
+interface StatusTransition {
+  readonly uid: string;
+  readonly before: ServerStatus;
+  readonly after: ServerStatus;
+  readonly cameOnline: boolean;
+  readonly wentOffline: boolean;
+}
+/**
+* Says what a change of a status document means, in a Cloud Function of the app's own that Firestore triggers. Events may come twice and in
+* any order: what the function does should not depend on having seen each.
+*
+* @param change the `data` of an event of `onDocumentWritten('status/{uid}')`
+* @returns null if no watcher could see a difference, for example because only a field of the app changed
+*
+* @example
+* const transition = transitionOf(change);
+* if (transition?.wentOffline) console.log(`${transition.uid} has gone`);
+*/
+declare function transitionOf(change: {
+  before: AdminSnapshot;
+  after: AdminSnapshot;
+} | undefined): StatusTransition | null;
+export { type AdminFirestore, type AdminSnapshot, type Availability, type CustomStatus, PresenceError, type PresenceErrorCode, type PresenceState, type ServerStatus, type StatusOptions, type StatusTransition, getOnlineCount, getStatus, getStatuses, transitionOf };
+// firebase-presence/testing
+
+import { FirebaseApp, FirebaseError } from "firebase/app";
+import "firebase/auth";
+import "firebase/database";
+import "firebase/firestore";
+
+/** What a person can choose. `invisible` is, for everybody else, the same as offline. */
+type ChosenAvailability = "available" | "busy" | "invisible";
+/** What a person says of themselves, as it is stored. */
+interface StoredCustomStatus {
+  text: string;
+  emoji: string | null;
+  /** Milliseconds since the epoch; null if it does not expire. */
+  expiresAt: number | null;
+}
+interface Settings {
+  availability: ChosenAvailability;
+  /** When the availability was chosen. */
+  availabilityAt: number;
+  custom: StoredCustomStatus | null;
+  lastSeenHidden: boolean;
+  /** When that was chosen. */
+  lastSeenAt: number;
+}
+type PresenceState = "online" | "offline";
+/** How an online user is to be met. */
+type Availability = "available" | "away" | "busy";
+/**
+* What a status document says. The contract promises the first two fields, both always there; the others stand only where there is
+* something to say: availability while it is away or busy, custom while there is one.
+*/
+interface Status {
+  state: PresenceState;
+  /** Milliseconds since the epoch by the Realtime Database's clock. */
+  lastChanged: number;
+  availability: Availability;
+  custom: StoredCustomStatus | null;
+}
+
+/** Somebody in a room, with all their tabs. */
+interface StoredMember {
+  uid: string;
+  /** When their first tab joined, in milliseconds since the epoch by the Realtime Database's clock. */
+  joinedAt: number;
+  /** What the tab that joined last says of them, as JSON; null if nothing. */
+  data: string | null;
+}
+/** What a person says of themselves, as an app passes it in. */
+interface CustomStatusInput {
+  /** At most 100 characters; may be empty if there is an emoji. */
+  text: string;
+  /** At most 40 characters: those of families and flags are made of many. */
+  emoji?: string;
+  /** In the future, at most a year ahead. Without it, it stays until it is removed. */
+  expiresAt?: Date;
+}
+/** What somebody says of themselves. */
+interface CustomStatus {
+  readonly text: string;
+  readonly emoji: string | null;
+  /** When it ends; null if it does not. */
+  readonly expiresAt: Date | null;
+}
+/**
+* Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
+*/
+type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/permission-denied" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/unknown";
+/** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
+declare class PresenceError extends FirebaseError {
+  readonly code: PresenceErrorCode;
+  /** The error of the Firebase SDK that led to this one, if any. */
+  readonly cause: unknown;
+  constructor(code: PresenceErrorCode, message: string, cause?: unknown);
+}
+/**
+* What this device's own connection is doing:
+*
+* - `signed-out`: nobody is signed in, so there is nobody to be present
+* - `connecting`: on the way to the first announcement
+* - `connected`: the server has acknowledged the announcement
+* - `disconnected`: the connection was lost; it returns by itself
+* - `left`: `leave` was called; `enter` ends it
+*/
+type ConnectionState = "signed-out" | "connecting" | "connected" | "disconnected" | "left";
+/** Presence of one Firebase app. Get it from `getPresence`, and pass it to the functions of this package. */
+interface Presence {
+  readonly app: FirebaseApp;
+}
+interface PresenceOptions {
+  /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
+  collection?: string;
+  /**
+  * The URL of the database instance that holds this user, for apps that spread their users over several. It has to give the
+  * same answer on every device. Default: the app's own instance for everybody.
+  */
+  databaseUrl?: (uid: string) => string;
+  /**
+  * How often this device proves that it is alive, in milliseconds: one small write each time. Has to be less than half of the
+  * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. Default: 30,000.
+  */
+  renewalMs?: number;
+  /**
+  * After how many milliseconds without input this device is idle; a hidden tab is after ten seconds. A user whose devices are
+  * all idle is away. Default: 300,000, five minutes.
+  */
+  idleAfterMs?: number;
+}
+interface LastSeenOptions {
+  /** A BCP 47 tag such as `de` or `zh-Hans`. Default: the browser's. */
+  locale?: string;
+  /** The time to count from. Default: now. */
+  now?: Date;
+}
+/**
+* Sorts people or devices by when they were last seen: whoever is online first, then the latest, and at the end who was never here.
+*
+* @example
+* const statuses = await getStatuses(presence, team);
+* render(statuses.sort(byLastSeen));
+*/
+declare function byLastSeen(a: {
+  readonly state: string;
+  readonly lastChanged: Date | null;
+}, b: {
+  readonly state: string;
+  readonly lastChanged: Date | null;
+}): number;
+/** Somebody in a room, with all their tabs and devices. */
+interface Member<Data = unknown> {
+  readonly uid: string;
+  /** When their first tab that is still here joined, by the server's clock. */
+  readonly joinedAt: Date;
+  /** What they say of themselves there. It was written by their device: check it before you trust it. */
+  readonly data: Data | undefined;
+}
+interface Members<Data = unknown> {
+  /** Everybody in the room, in the order in which they joined. */
+  readonly members: readonly Member<Data>[];
+  /** Who has joined since the last call. Empty at the first: they were there already. */
+  readonly joined: readonly string[];
+  /** Whose data has changed since the last call. */
+  readonly updated: readonly string[];
+  /** Who has left since the last call. */
+  readonly left: readonly string[];
+  /** This device has no connection: the list may be out of date. */
+  readonly fromCache: boolean;
+}
+/** A room: where people are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
+interface Room<Data = unknown> {
+  readonly presence: Presence;
+  readonly id: string;
+  /** Only a type: what members say of themselves. */
+  readonly data?: Data;
+}
+/** What the signed-in person chose, on all their devices. */
+interface MySettings {
+  /** Default: `available`. */
+  readonly availability: ChosenAvailability;
+  /** Null if there is none, or it has expired. */
+  readonly custom: CustomStatus | null;
+  /** Whether others cannot see when the person was last seen. Default: false. */
+  readonly lastSeenHidden: boolean;
+}
+/** What is known of a user's presence. */
+interface UserStatus {
+  readonly uid: string;
+  /** `online` while at least one device or tab is connected. Somebody who was never here is `offline`. */
+  readonly state: PresenceState;
+  /** How an online user is to be met: `away` if nobody is in front of any of their devices. Null while offline. */
+  readonly availability: Availability | null;
+  /** What they say of themselves, also while offline. Null if nothing, or it has expired. */
+  readonly custom: CustomStatus | null;
+  /**
+  * Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. Of somebody who hides it,
+  * the time of that choice.
+  */
+  readonly lastChanged: Date | null;
+  /** This device is offline itself, or has not heard from the server yet: the status may be out of date. */
+  readonly fromCache: boolean;
+}
+/** Who is online. */
+interface OnlineUsers {
+  /** Everybody who is online, sorted by uid. */
+  readonly users: readonly UserStatus[];
+  /** The uids that were added since the last call. Empty until the server's first answer: those were there already. */
+  readonly joined: readonly string[];
+  /** The uids that were removed since the last call. */
+  readonly left: readonly string[];
+  /** This device is offline itself, or has not heard from the server yet: the list may be out of date. */
+  readonly fromCache: boolean;
+}
+interface OnlineUsersOptions {
+  /** Milliseconds that somebody has to be gone before `left` says so. Default: 0, for the server waits a grace period already. */
+  settleMs?: number;
+  /** How many users at most. Each costs a document read. Default: no limit. */
+  limit?: number;
+}
+/** What the two databases would hold of one user: their devices, their choices, and what the function makes of both. */
+declare class Someone {
+  #private;
+  constructor(now: () => number);
+  get settings(): Settings;
+  /** What others see. */
+  get document(): Status | null;
+  get isOnline(): boolean;
+  connects(device: string): void;
+  disconnects(device: string): void;
+  turns(idle: boolean): void;
+  chooses(settings: Partial<Settings>): void;
+}
+/** Somebody else, as far as a screen can tell. Each verb takes effect at once. */
+declare class TestPerson {
+  #private;
+  readonly uid: string;
+  /** Not public: get one from {@link TestWorld.person}. */
+  constructor(world: TestWorld, uid: string);
+  /** @param device several devices are one person */
+  comesOnline(device?: string): void;
+  goesOffline(device?: string): void;
+  /** Nobody is in front of any of their devices. */
+  goesAway(): void;
+  returns(): void;
+  /** @throws `presence/invalid-argument` */
+  chooses(availability: ChosenAvailability): void;
+  /** @throws `presence/invalid-argument` */
+  says(custom: CustomStatusInput | null): void;
+  hidesLastSeen(hidden?: boolean): void;
+  /** Also says something else of themselves there. */
+  joins(roomId: string, data?: unknown): void;
+  leaves(roomId: string): void;
+  /** Hits a key. */
+  types(roomId: string): void;
+  stopsTyping(roomId: string): void;
+}
+/** Who is in which room. Whether others see somebody there is for them to say who ask. */
+declare class TestRooms {
+  #private;
+  constructor(now: () => number);
+  has(roomId: string, uid: string): boolean;
+  enter(roomId: string, uid: string, data: string | null): void;
+  /** @throws `presence/not-in-room` */
+  say(roomId: string, uid: string, data: string | null): void;
+  leave(roomId: string, uid: string): void;
+  leaveAll(uid: string): void;
+  /** @throws `presence/not-in-room` */
+  hitKey(roomId: string, uid: string): void;
+  /** @throws `presence/not-in-room` */
+  stopTyping(roomId: string, uid: string): void;
+  members(roomId: string, isSeen: (uid: string) => boolean): ReadonlyMap<string, StoredMember>;
+  /** In the order in which they began. */
+  typing(roomId: string, isSeen: (uid: string) => boolean): string[];
+}
+/** All listeners of a world: told at once, and after each change that they can see. */
+declare class Watches {
+  #private;
+  add<Value>(look: () => Value, next: (value: Value) => void, fail: ((error: PresenceError) => void) | undefined, guarded: boolean): () => void;
+  tellAll(): void;
+  /** Ends listeners, as an error of the service does. */
+  end(error: PresenceError, which: "all" | "guarded"): void;
+}
+/** People, rooms and a clock in memory, for an app that tests its screens. Get it from {@link testWorld}. */
+declare class TestWorld {
+  #private;
+  /** Not public. */
+  readonly rooms: TestRooms;
+  /** Not public. */
+  readonly watches: Watches;
+  /** Not public: what `getPresence` has given to the app. */
+  presence: Presence | null;
+  /** The time, in milliseconds since the epoch. Only {@link passes} moves it. */
+  get now(): number;
+  /** The uid of whoever is signed in on this device; null if nobody is. */
+  get me(): string | null;
+  /** Not public. */
+  get connection(): ConnectionState;
+  /** Time goes by: typing ends, custom statuses expire, "just now" becomes "a minute ago". */
+  passes(milliseconds: number): void;
+  /** @throws `presence/invalid-uid` if no user can have this id */
+  person(uid: string): TestPerson;
+  /** Signs in on this device, and connects. */
+  signsIn(uid: string): void;
+  /** As after `signOut`: listeners that watch others end with `presence/permission-denied`. */
+  signsOut(): void;
+  /** This device has no network: what it shows comes from its cache. */
+  losesConnection(): void;
+  regainsConnection(): void;
+  /** Every listener ends with an error, as when the rules are not deployed. */
+  breaks(code?: PresenceErrorCode): void;
+  /** Not public. */
+  leaves(): void;
+  /** Not public. */
+  enters(): void;
+  /** Not public. */
+  change(uid: string, action: (someone: Someone) => void): void;
+  /** Not public. */
+  someone(uid: string): Someone;
+  /** Not public: those of whom there is a document. */
+  get known(): string[];
+  /** Not public. */
+  get fromCache(): boolean;
+  /** Not public: others see whoever is online and not invisible; the person sees themselves in their rooms as others do. */
+  readonly isSeen: (uid: string) => boolean;
+  /** Not public. */
+  status(uid: string): UserStatus;
+  /** Not public. */
+  tell(): void;
+}
+type Fail = ((error: PresenceError) => void) | undefined;
+/**
+* A new world with nobody in it: to be called before each test, before the app calls `getPresence`.
+*
+* @example
+* const world = testWorld();
+* world.signsIn('me');
+* world.person('alice').comesOnline();
+*/
+declare function testWorld(): TestWorld;
+declare function getPresence(app?: FirebaseApp, _options?: PresenceOptions): Presence;
+declare function leave(presence: Presence): Promise<void>;
+declare function enter(presence: Presence): void;
+declare function stopPresence(presence: Presence): Promise<void>;
+declare function onConnectionStateChanged(presence: Presence, next: (state: ConnectionState) => void, error?: Fail): () => void;
+declare function onStatusChanged(presence: Presence, uid: string, next: (status: UserStatus) => void, error?: Fail): () => void;
+declare function onMyStatusChanged(presence: Presence, next: (status: UserStatus | null) => void, error?: Fail): () => void;
+declare function onContactsChanged(presence: Presence, uids: readonly string[], next: (statuses: readonly UserStatus[]) => void, error?: Fail): () => void;
+declare function getStatuses(presence: Presence, uids: readonly string[]): Promise<UserStatus[]>;
+declare function getOnlineCount(presence: Presence): Promise<number>;
+/** `settleMs` is taken for 0: here nobody flaps. */
+declare function onOnlineUsersChanged(presence: Presence, next: (online: OnlineUsers) => void, error?: Fail, options?: OnlineUsersOptions): () => void;
+declare function setAvailability(presence: Presence, availability: ChosenAvailability): Promise<void>;
+declare function setCustomStatus(presence: Presence, custom: CustomStatusInput | null): Promise<void>;
+declare function setLastSeenHidden(presence: Presence, hidden: boolean): Promise<void>;
+declare function onMySettingsChanged(presence: Presence, next: (settings: MySettings | null) => void): () => void;
+declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<Data>;
+declare function joinRoom<Data>({
+  presence,
+  id
+}: Room<Data>, data?: Data): Promise<void>;
+declare function updateMember<Data>({
+  presence,
+  id
+}: Room<Data>, data: Data): Promise<void>;
+declare function leaveRoom({
+  presence,
+  id
+}: Room): Promise<void>;
+declare function onMembersChanged<Data>({
+  presence,
+  id
+}: Room<Data>, next: (members: Members<Data>) => void, error?: Fail): () => void;
+declare function onOccupancyChanged({
+  presence,
+  id
+}: Room, next: (occupancy: number) => void, error?: Fail): () => void;
+declare function notifyTyping({
+  presence,
+  id
+}: Room): void;
+declare function stopTyping({
+  presence,
+  id
+}: Room): void;
+declare function onTypingChanged({
+  presence,
+  id
+}: Room, next: (uids: readonly string[]) => void, error?: Fail): () => void;
+declare function formatLastSeen(lastSeen: Date, options?: LastSeenOptions): string;
+declare function onLastSeenTextChanged(lastSeen: Date, next: (text: string) => void, options?: {
+  locale?: string;
+}): () => void;
+export { type Availability, type ChosenAvailability, type ConnectionState, type CustomStatus, type CustomStatusInput, type LastSeenOptions, type Member, type Members, type MySettings, type OnlineUsers, type OnlineUsersOptions, type Presence, PresenceError, type PresenceErrorCode, type PresenceOptions, type PresenceState, type Room, type TestPerson, type TestWorld, type UserStatus, byLastSeen, enter, formatLastSeen, getOnlineCount, getPresence, getRoom, getStatuses, joinRoom, leave, leaveRoom, notifyTyping, onConnectionStateChanged, onContactsChanged, onLastSeenTextChanged, onMembersChanged, onMySettingsChanged, onMyStatusChanged, onOccupancyChanged, onOnlineUsersChanged, onStatusChanged, onTypingChanged, setAvailability, setCustomStatus, setLastSeenHidden, stopPresence, stopTyping, testWorld, updateMember };

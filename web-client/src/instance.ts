@@ -1,0 +1,284 @@
+import {
+  DEFAULT_COLLECTION,
+  invalidUserIdReason,
+  type MultiPathUpdate,
+  RENEWAL_PERIOD_MS,
+  readSettings,
+  type Settings,
+  settingsPath,
+} from '@firebase-presence/contract';
+import { type FirebaseApp, getApps } from 'firebase/app';
+import { type Auth, getAuth, onAuthStateChanged, type User } from 'firebase/auth';
+import { type Database, getDatabase, onValue, ref } from 'firebase/database';
+import { type CollectionReference, collection, doc, getFirestore } from 'firebase/firestore';
+import { IDLE_AFTER_MS, watchActivity } from './activity.ts';
+import { type Connection, type ConnectionEvents, openConnection } from './connection.ts';
+import { Current } from './current.ts';
+import { databaseError, PresenceError, wholeNumber } from './errors.ts';
+import { writeLocalStatus } from './local-status.ts';
+import { onOwnNodeChanged } from './own-node.ts';
+import { leaveBeforeSignOut } from './sign-out.ts';
+import type { ConnectionState } from './watch-connection.ts';
+
+/** How long the first connection of a user may take before the app is told that something is wrong. */
+const UNREACHABLE_AFTER_MS = 30_000;
+
+/** Presence of one Firebase app. Get it from `getPresence`, and pass it to the functions of this package. */
+export interface Presence {
+  readonly app: FirebaseApp;
+}
+
+export interface PresenceOptions {
+  /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
+  collection?: string;
+  /**
+   * The URL of the database instance that holds this user, for apps that spread their users over several. It has to give the
+   * same answer on every device. Default: the app's own instance for everybody.
+   */
+  databaseUrl?: (uid: string) => string;
+  /**
+   * How often this device proves that it is alive, in milliseconds: one small write each time. Has to be less than half of the
+   * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. Default: 30,000.
+   */
+  renewalMs?: number;
+  /**
+   * After how many milliseconds without input this device is idle; a hidden tab is after ten seconds. A user whose devices are
+   * all idle is away. Default: 300,000, five minutes.
+   */
+  idleAfterMs?: number;
+}
+
+/** A connection that the server has acknowledged. */
+export interface LiveConnection {
+  readonly database: Database;
+  readonly uid: string;
+  readonly id: string;
+}
+
+/** Not public: what stands behind a {@link Presence}. */
+export class PresenceInstance implements Presence {
+  readonly app: FirebaseApp;
+  readonly auth: Auth;
+  readonly statuses: CollectionReference;
+  readonly connectionState: Current<ConnectionState> = new Current<ConnectionState>('signed-out');
+  /** Null while nobody is signed in, or the server has not told yet. */
+  readonly settings: Current<Settings | null> = new Current<Settings | null>(null);
+  readonly live: Current<LiveConnection | null> = new Current<LiveConnection | null>(null);
+  /** What else has to go when connections leave. */
+  readonly companions: Set<(uid: string, connectionIds: string[]) => MultiPathUpdate> = new Set();
+  stopped: boolean = false;
+  readonly #options: PresenceOptions;
+  readonly #renewalMs: number;
+  readonly #stopFollowing: (() => void)[];
+  #uid: string | null = null;
+  #connection: Connection | null = null;
+  #stopListening: () => void = () => undefined;
+  #idle = false;
+  #clockOffset = 0;
+  #left = false;
+  #saidOffline = false;
+  #unreachable: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(app: FirebaseApp, options: PresenceOptions) {
+    this.app = app;
+    this.#options = options;
+    this.#renewalMs = wholeNumber('renewalMs', options.renewalMs ?? RENEWAL_PERIOD_MS, 1000);
+    const idleAfterMs = wholeNumber('idleAfterMs', options.idleAfterMs ?? IDLE_AFTER_MS, 1000);
+    // Fails here rather than at the first sign-in, where nobody looks.
+    if (!options.databaseUrl) databaseOf(app);
+    this.auth = getAuth(app);
+    this.statuses = collection(getFirestore(app), options.collection ?? DEFAULT_COLLECTION);
+    this.#stopFollowing = [
+      leaveBeforeSignOut(this.auth, { leave: () => this.#withdraw(), resume: () => this.#resume() }),
+      onAuthStateChanged(this.auth, (user) => this.#follow(user)),
+      watchActivity(idleAfterMs, (idle) => {
+        this.#idle = idle;
+        this.#connection?.turn(idle);
+      }),
+    ];
+  }
+
+  /** The database that holds the user, or those whom the app asks about without being signed in. */
+  database(uid: string | null = this.#uid): Database {
+    return databaseOf(this.app, uid === null ? undefined : this.#options.databaseUrl?.(uid));
+  }
+
+  /** The server's time in milliseconds, as far as this device knows it. */
+  now(): number {
+    return Date.now() + this.#clockOffset;
+  }
+
+  /**
+   * Whoever Authentication says is signed in: it knows a moment before its listeners, and this is one of them, are told.
+   *
+   * @throws `presence/signed-out`
+   */
+  signedIn(): string {
+    const uid = this.auth.currentUser?.uid;
+    if (uid !== undefined) return uid;
+    throw new PresenceError('presence/signed-out', 'Nobody is signed in. Call this after the sign-in.');
+  }
+
+  assertSameOptions(options: PresenceOptions | undefined): void {
+    const names = ['collection', 'databaseUrl', 'renewalMs', 'idleAfterMs'] as const;
+    if (!options || names.every((name) => options[name] === this.#options[name])) return;
+    throw new PresenceError(
+      'presence/already-initialized',
+      `getPresence was called before for the app '${this.app.name}' with other options. Pass the same options, or none.`,
+    );
+  }
+
+  async leave(): Promise<void> {
+    this.#left = true;
+    if (this.#uid !== null) this.connectionState.change('left');
+    this.live.change(null);
+    try {
+      await this.#connection?.leave();
+    } catch (error) {
+      throw databaseError(error, 'the removal of this connection');
+    }
+  }
+
+  enter(): void {
+    this.#left = false;
+    this.#resume();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    for (const stop of this.#stopFollowing) stop();
+    await this.#withdraw();
+    this.#follow(null);
+  }
+
+  /** Tells the app of what it did not ask for. */
+  fail(error: unknown, what: string): void {
+    if (this.#isAppAlive()) this.connectionState.report(databaseError(error, what));
+  }
+
+  /** Like leave, but of the SDK's own accord: a failure must not stand in the way of a sign-out. */
+  async #withdraw(): Promise<void> {
+    if (this.#connection && !this.#left) this.connectionState.change('disconnected');
+    this.live.change(null);
+    await this.#connection?.leave().catch((error: unknown) => this.fail(error, 'the removal of this connection'));
+  }
+
+  #resume(): void {
+    if (this.#left || !this.#connection) return;
+    this.connectionState.change('connecting');
+    this.#connection.enter();
+  }
+
+  #follow(user: User | null): void {
+    if (user?.uid === this.#uid) return;
+    this.#connection?.close();
+    this.#stopListening();
+    clearTimeout(this.#unreachable);
+    this.live.change(null);
+    this.settings.change(null);
+    this.#connection = null;
+    this.#left = false;
+    this.#saidOffline = false;
+    this.#uid = user?.uid ?? null;
+    if (this.#uid !== null) this.#connect(this.#uid);
+    else this.connectionState.change('signed-out');
+  }
+
+  #connect(uid: string): void {
+    this.connectionState.change('connecting');
+    const reason = invalidUserIdReason(uid);
+    if (reason !== null) {
+      const advice = 'Give your users ids that are Realtime Database keys and Firestore document ids.';
+      const text = `The signed-in user's uid ${JSON.stringify(uid)} cannot have presence: ${reason}. ${advice}`;
+      this.connectionState.report(new PresenceError('presence/invalid-uid', text));
+      return;
+    }
+    try {
+      this.#open(uid, this.database(uid));
+    } catch (error) {
+      this.fail(error, 'the connection');
+    }
+  }
+
+  #open(uid: string, database: Database): void {
+    this.#unreachable = setTimeout(() => {
+      if (this.#isAppAlive()) this.connectionState.report(unreachable(database));
+    }, UNREACHABLE_AFTER_MS);
+    // Before the connection, so that the server's answer is here when the announcement is acknowledged.
+    const stops = [
+      onValue(ref(database, '.info/serverTimeOffset'), (offset) => {
+        this.#clockOffset = Number(offset.val());
+      }),
+      onOwnNodeChanged(
+        ref(database, settingsPath(uid)),
+        (node) => this.settings.change(readSettings(node.val())),
+        (error) => this.fail(error, `to read the settings of user '${uid}'`),
+      ),
+    ];
+    this.#stopListening = () => {
+      for (const stop of stops) stop();
+    };
+    const start = { renewalMs: this.#renewalMs, idle: this.#idle };
+    this.#connection = openConnection(database, uid, start, this.#events(uid, database));
+  }
+
+  #events(uid: string, database: Database): ConnectionEvents {
+    return {
+      announced: ({ id, at, alone }) => {
+        clearTimeout(this.#unreachable);
+        this.connectionState.change('connected');
+        // Another device keeps the user online already, then there is nothing to say: unless this one said otherwise.
+        if (at !== null && (alone || this.#saidOffline) && this.#isOpen()) this.#say('online', uid, at);
+        this.live.change({ database, uid, id });
+      },
+      lost: () => {
+        this.connectionState.change('disconnected');
+        this.live.change(null);
+        // A Firestore that is used for the first time while its app is deleted would keep that from ever ending.
+        if (this.#isAppAlive()) this.#say('offline', uid, this.now());
+      },
+      failed: (error) => {
+        clearTimeout(this.#unreachable);
+        this.fail(error, `to announce user '${uid}'`);
+      },
+      leaving: (ids) => Object.assign({}, ...[...this.companions].map((companion) => companion(uid, ids))),
+    };
+  }
+
+  /** An app can be deleted without a word to presence. */
+  #isAppAlive(): boolean {
+    return getApps().includes(this.app);
+  }
+
+  /** Whoever is invisible or hides when they were last seen leaves every word about that to the function. */
+  #isOpen(): boolean {
+    const settings = this.settings.value;
+    return settings !== null && settings.availability !== 'invisible' && !settings.lastSeenHidden;
+  }
+
+  #say(state: 'online' | 'offline', uid: string, at: number): void {
+    this.#saidOffline = state === 'offline';
+    writeLocalStatus(doc(this.statuses, uid), state, at).catch((error: unknown) => {
+      this.fail(error, `to write the status of user '${uid}'`);
+    });
+  }
+}
+
+function databaseOf(app: FirebaseApp, url?: string): Database {
+  try {
+    return getDatabase(app, url);
+  } catch (error) {
+    throw new PresenceError(
+      'presence/no-database',
+      `The config of the app '${app.name}' names no Realtime Database. Create one in the Firebase console, and copy the config again: it then has a databaseURL.`,
+      error,
+    );
+  }
+}
+
+function unreachable(database: Database): PresenceError {
+  return new PresenceError(
+    'presence/database-unreachable',
+    `No connection to the Realtime Database for ${UNREACHABLE_AFTER_MS / 1000} seconds. Check that ${database.app.options.databaseURL ?? 'the default instance'} exists and that the network lets WebSockets through. The attempts go on.`,
+  );
+}

@@ -1,0 +1,27 @@
+import { MAX_MEMBER_DATA } from '@firebase-presence/contract';
+import { PresenceError } from './errors.ts';
+
+/** Not public: what a member says of themselves, as it is stored; null for nothing. */
+export function memberJson(data: unknown): string | null {
+  if (data === undefined) return null;
+  const json: unknown = attempt(() => JSON.stringify(data));
+  if (typeof json === 'string' && json.length <= MAX_MEMBER_DATA) return json;
+  const found = typeof json === 'string' ? `${json.length} characters long as JSON` : 'nothing that JSON can hold';
+  throw new PresenceError(
+    'presence/invalid-argument',
+    `The member's data is ${found}. Pass at most ${MAX_MEMBER_DATA} characters; keep the rest where the uid leads to it.`,
+  );
+}
+
+/** Not public: undefined if it is no JSON, for somebody else may have written it. */
+export function memberData<Data>(json: string | null): Data | undefined {
+  return json === null ? undefined : attempt((): Data => JSON.parse(json));
+}
+
+function attempt<T>(action: () => T): T | undefined {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
+}

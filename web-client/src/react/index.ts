@@ -1,0 +1,21 @@
+/**
+ * React bindings: hooks on one engine, and three components.
+ *
+ *   context.tsx       the app's presence, for all below
+ *   use-listener.ts   the engine: a listener of firebase-presence as an external store of React
+ *   use-….ts          one hook for each question
+ *   room-visits.ts    in a room as long as a component is
+ *   …tsx, words.ts    a dot with words, who types, a stack of avatars
+ */
+export { type AvatarPerson, AvatarStack, type AvatarStackProps } from './avatar-stack.tsx';
+export { PresenceProvider, usePresence } from './context.tsx';
+export { TypingIndicator, type TypingIndicatorProps } from './typing-indicator.tsx';
+export { useContacts } from './use-contacts.ts';
+export { useLastSeen } from './use-last-seen.ts';
+export { type MyPresence, useMyPresence } from './use-my-presence.ts';
+export { useOnlineUsers } from './use-online-users.ts';
+export { type JoinedRoom, useRoom } from './use-room.ts';
+export { useStatus } from './use-status.ts';
+export { type Typing, useTyping } from './use-typing.ts';
+export { UserPresence, type UserPresenceProps } from './user-presence.tsx';
+export type { PresenceWords } from './words.ts';

@@ -1,0 +1,90 @@
+import { onConnectionStateChanged, type Presence } from 'firebase-presence';
+import { useMemo, useSyncExternalStore } from 'react';
+import { usePresence } from './context.tsx';
+
+/** How the functions of firebase-presence are listened to. */
+export type Listen<Value> = (
+  presence: Presence,
+  next: (value: Value) => void,
+  error: (error: Error) => void,
+) => () => void;
+
+/**
+ * Not public: the engine of all hooks. The latest value that a listener was told, and `before` until there is one. An error ends up at the
+ * nearest error boundary.
+ *
+ * @param inputs when one of them changes, the listener is replaced; compared by content
+ */
+export function useListener<Value>(listen: Listen<Value>, inputs: readonly unknown[], before: Value): Value {
+  const presence = usePresence();
+  const key = JSON.stringify(inputs);
+  // The listener is what its inputs say, and `before` is for one that nobody has told anything.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new function on every render is no new listener
+  const store = useMemo(() => new ListenerStore(presence, listen, before), [presence, key]);
+  const { value, error } = useSyncExternalStore(store.subscribe, store.current, store.initial);
+  if (error !== null) throw error;
+  return value;
+}
+
+/** Not public: the same for what only somebody who is signed in may see. While nobody is, nothing is asked for. */
+export function useListenerWhenSignedIn<Value>(
+  listen: Listen<Value>,
+  inputs: readonly unknown[],
+  before: Value,
+): Value {
+  const signedIn = useSignedIn();
+  const asked: Listen<Value> = signedIn ? listen : () => () => undefined;
+  return useListener(asked, [signedIn, ...inputs], before);
+}
+
+/** Not public. */
+export function useSignedIn(): boolean {
+  return (
+    useListener((presence, next, error) => onConnectionStateChanged(presence, next, error), [], 'signed-out') !==
+    'signed-out'
+  );
+}
+
+interface Snapshot<Value> {
+  readonly value: Value;
+  readonly error: Error | null;
+}
+
+/** Listens while somebody subscribes. What it shows stays the same object until there is news, as React asks. */
+class ListenerStore<Value> {
+  readonly #start: (store: ListenerStore<Value>) => () => void;
+  readonly #initial: Snapshot<Value>;
+  #snapshot: Snapshot<Value>;
+  readonly #subscribers = new Set<() => void>();
+  #stop: () => void = () => undefined;
+
+  constructor(presence: Presence, listen: Listen<Value>, before: Value) {
+    this.#initial = { value: before, error: null };
+    this.#snapshot = this.#initial;
+    this.#start = (store) =>
+      listen(
+        presence,
+        (value) => store.#show({ value, error: null }),
+        (error) => store.#show({ value: store.#snapshot.value, error }),
+      );
+  }
+
+  readonly subscribe = (changed: () => void): (() => void) => {
+    this.#subscribers.add(changed);
+    if (this.#subscribers.size === 1) this.#stop = this.#start(this);
+    return () => {
+      this.#subscribers.delete(changed);
+      if (this.#subscribers.size === 0) this.#stop();
+    };
+  };
+
+  readonly current = (): Snapshot<Value> => this.#snapshot;
+
+  /** On a server nobody listens. */
+  readonly initial = (): Snapshot<Value> => this.#initial;
+
+  #show(snapshot: Snapshot<Value>): void {
+    this.#snapshot = snapshot;
+    for (const changed of [...this.#subscribers]) changed();
+  }
+}

@@ -1,0 +1,43 @@
+import { getRoom, type Members, onMembersChanged, updateMember } from 'firebase-presence';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { usePresence } from './context.tsx';
+import { visit } from './room-visits.ts';
+import { useListenerWhenSignedIn, useSignedIn } from './use-listener.ts';
+
+/** A room that this component is in. */
+export interface JoinedRoom<Data> extends Members<Data> {
+  /** Says something else of the person there. */
+  readonly update: (data: Data) => Promise<void>;
+}
+
+const NOBODY: Members<never> = { members: [], joined: [], updated: [], left: [], fromCache: true };
+
+/**
+ * Joins a room while the component is mounted and somebody is signed in, and tells who is in it. Several components may be in the same room.
+ *
+ * @param data what others are to know of the person there; joined again when its content changes
+ * @throws into the nearest error boundary: `presence/invalid-argument`, `presence/permission-denied`, `presence/no-provider`
+ *
+ * @example
+ * function Lobby() {
+ *   const { members } = useRoom('lobby', { name: 'Alice' });
+ *   return <ul>{members.map(({ uid, data }) => <li key={uid}>{data?.name}</li>)}</ul>;
+ * }
+ */
+export function useRoom<Data = unknown>(id: string, data?: Data): JoinedRoom<Data> {
+  const presence = usePresence();
+  const signedIn = useSignedIn();
+  const room = useMemo(() => getRoom<Data>(presence, id), [presence, id]);
+  const [error, setError] = useState<Error | null>(null);
+  const json = JSON.stringify(data);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: data with the same content is the same data
+  useEffect(() => (signedIn ? visit(room, data, setError) : undefined), [room, signedIn, json]);
+  const members = useListenerWhenSignedIn<Members<Data>>(
+    (_, next, failed) => onMembersChanged(room, next, failed),
+    [id],
+    NOBODY,
+  );
+  const update = useCallback((next: Data) => updateMember(room, next), [room]);
+  if (error !== null) throw error;
+  return { ...members, update };
+}

@@ -1,0 +1,15 @@
+import { MAX_ROOM_ID } from '@firebase-presence/contract';
+import { PresenceError } from './errors.ts';
+
+/** Not public. @throws `presence/invalid-argument` if no room can have this id */
+export function assertRoomId(id: string): void {
+  // A control character is the very thing that this looks for.
+  if (typeof id === 'string' && id !== '' && id.length <= MAX_ROOM_ID && !/[.#$[\]/\p{Cc}\p{Cs}]/u.test(id)) return;
+  const advice = `Pass 1 to ${MAX_ROOM_ID} characters, none of . # $ [ ] / and no control character.`;
+  throw new PresenceError('presence/invalid-argument', `The room's id is ${JSON.stringify(id)}. ${advice}`);
+}
+
+/** Not public. */
+export function notInRoom(id: string): PresenceError {
+  return new PresenceError('presence/not-in-room', `This device is not in the room '${id}'. Call joinRoom first.`);
+}

@@ -1,0 +1,13 @@
+/**
+ * The same questions from a server or another Cloud Function, with the Admin SDK:
+ *
+ *   statuses.ts    is she online, who of these hundred, how many
+ *   transition.ts  what a change of a status document means
+ *   firestore.ts   what is needed of the Admin SDK
+ */
+export type { Availability, PresenceState } from '@firebase-presence/contract';
+export type { CustomStatus } from '../custom-status.ts';
+export { PresenceError, type PresenceErrorCode } from '../errors.ts';
+export type { AdminFirestore, AdminSnapshot } from './firestore.ts';
+export { getOnlineCount, getStatus, getStatuses, type ServerStatus, type StatusOptions } from './statuses.ts';
+export { type StatusTransition, transitionOf } from './transition.ts';
