@@ -1,4 +1,4 @@
-import { collection, doc, type Firestore, getDoc, onSnapshot, setDoc } from 'firebase/firestore';
+import { collection, doc, type Firestore, onSnapshot, setDoc } from 'firebase/firestore';
 
 /** By uid. Presence knows nothing of names: that is the app's to keep, here in a collection of its own. */
 export type Names = ReadonlyMap<string, string>;
@@ -7,10 +7,21 @@ export async function saveName(firestore: Firestore, uid: string, name: string):
   await setDoc(doc(firestore, 'demo_names', uid), { name });
 }
 
-/** Null of somebody who has not said it yet. */
-export async function nameOf(firestore: Firestore, uid: string): Promise<string | null> {
-  const name: unknown = (await getDoc(doc(firestore, 'demo_names', uid))).get('name');
-  return typeof name === 'string' ? name : null;
+/** Null of somebody who has not said it yet. Without a connection it waits for one, where `getDoc` would give up. */
+export function nameOf(firestore: Firestore, uid: string): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const stop = onSnapshot(
+      doc(firestore, 'demo_names', uid),
+      { includeMetadataChanges: true },
+      (person) => {
+        if (!person.exists() && person.metadata.fromCache) return;
+        stop();
+        const name: unknown = person.get('name');
+        resolve(typeof name === 'string' ? name : null);
+      },
+      reject,
+    );
+  });
 }
 
 export function onNamesChanged(

@@ -60,7 +60,10 @@ test('a name is text, whatever it looks like', async () => {
 
 test('the demo says in words that it has no connection', async () => {
   const ana = await visitor();
-  await ana.comesInAs(uniqueName('Ana'));
+  const name = uniqueName('Ana');
+  await ana.comesInAs(name);
+  // A list that has never come is not one that is out of date.
+  await ana.seesOnline(name);
   await ana.losesNetwork();
   await ana.page.getByText('No connection.').waitFor();
   await ana.page.getByText('Not up to date').waitFor();
