@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { withReact18 } from './tests/react-18/with-react-18.ts';
 
 /**
  * The groups of tests. `unit`, `claims`, `model`, `package` and `launcher` start what they need; the others need the emulator suite, see
@@ -29,6 +30,7 @@ export default defineConfig({
       group('faults', ['tests/faults']),
       group('end-to-end', ['tests/end-to-end'], { order: 4 }),
       group('react', ['tests/react'], { order: 4, environment: 'happy-dom' }),
+      withReact18(group('react-18', ['tests/react-18'], { order: 4, environment: 'happy-dom' })),
       group('browser', ['tests/browser'], { order: 5, alone: true, globalSetup: 'tests/browser/page-server.ts' }),
     ],
     // tests/all.ts counts what each group left here.
