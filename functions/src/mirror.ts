@@ -11,7 +11,7 @@ import {
   shown,
 } from '@firebase-presence/contract';
 import type { Firestore } from 'firebase-admin/firestore';
-import { type StatusDocument, statusDocument } from './status-document.ts';
+import { type DocumentVersion, type StatusDocument, statusDocument } from './status-document.ts';
 
 /** A change of what the Realtime Database holds of one user. */
 export interface UserChange {
@@ -55,31 +55,59 @@ export async function mirror(change: UserChange, { firestore, collection, graceM
   // No document can have such an id: every retry would fail, for a whole day.
   if (invalidUserIdReason(change.uid) !== null) return 'invalid';
   const document = statusDocument(firestore.collection(collection).doc(change.uid));
-  return mirrorTo(document, change, () => wait(graceMs));
+  return mirrorTo(document, change, graceMs > 0 ? () => wait(graceMs) : null);
 }
 
-/** {@link mirror}, on whatever document; `grace` is the period that a lost connection has to return. */
+/**
+ * {@link mirror}, on whatever document; `grace` is the period that a lost connection has to return, if it has one.
+ *
+ * The nodes are read after the version of the document that is to be replaced was written, so two handlers cannot write in
+ * the wrong order to begin with. Both are read at once where the document was written long enough ago for that to be certain.
+ */
 export async function mirrorTo(
   document: StatusDocument,
   change: UserChange,
-  grace: () => Promise<unknown>,
+  grace: (() => Promise<unknown>) | null,
 ): Promise<Outcome> {
-  let [view, stands] = await Promise.all([look(change, null), document.read()]);
-  let wrote = false;
   let forgiven: number | null = null;
+  const looks = (): Promise<View> => look(change, forgiven);
+  let known = await atOnce(document, looks);
+  let wrote = false;
   for (;;) {
-    const next = nextStatus(stands, view.user, endOfStay(change));
-    if (next === null) return outcomeOf(change, view, wrote);
-    if (isFreshLoss(view, stands, next)) {
+    const next = nextStatus(known.stands, known.view.user, endOfStay(change));
+    if (next === null) return outcomeOf(change, known.view, wrote);
+    if (grace && isFreshLoss(known, next)) {
       // Rule 9: a reload is offline and online again within the grace period, and that is not news.
-      forgiven = view.connections.lastChanged;
+      forgiven = known.view.connections.lastChanged;
       await grace();
+      known = await atOnce(document, looks);
+    } else if (known.inOrder && (await known.version.replace(next))) {
+      wrote = true;
+      // If there is more to write, then over a version that has not been read yet.
+      known = { ...known, stands: next, view: await looks(), inOrder: false };
+    } else {
+      known = await inTurn(document, looks);
     }
-    const decision = await copy(document, change, forgiven);
-    wrote ||= decision.next !== null;
-    stands = decision.next ?? decision.stands;
-    view = await look(change, forgiven);
   }
+}
+
+/** What a handler knows. */
+interface Known {
+  version: DocumentVersion;
+  stands: Status | null;
+  view: View;
+  /** The view is from after the version was written, so what it calls for may replace that. */
+  inOrder: boolean;
+}
+
+async function atOnce(document: StatusDocument, looks: () => Promise<View>): Promise<Known> {
+  const { version, seen, inOrder } = await document.readWhile(looks);
+  return { version, stands: version.stands, view: seen, inOrder };
+}
+
+async function inTurn(document: StatusDocument, looks: () => Promise<View>): Promise<Known> {
+  const version = await document.read();
+  return { version, stands: version.stands, view: await looks(), inOrder: true };
 }
 
 interface View {
@@ -99,22 +127,8 @@ async function look(change: UserChange, forgiven: number | null): Promise<View> 
 }
 
 /** Only the loss itself waits: a custom status that changes meanwhile does not. */
-function isFreshLoss({ unforgiven }: View, stands: Status | null, next: Status): boolean {
-  return unforgiven && (stands?.state !== next.state || stands.lastChanged !== next.lastChanged);
-}
-
-interface Decision {
-  stands: Status | null;
-  next: Status | null;
-}
-
-/** The nodes are read after the document, which is written only as it was read: two handlers cannot write in the wrong order to begin with. */
-function copy(document: StatusDocument, change: UserChange, forgiven: number | null): Promise<Decision> {
-  return document.change(async (stands) => {
-    const view = await look(change, forgiven);
-    const next = nextStatus(stands, view.user, endOfStay(change));
-    return { stands, next: next && isFreshLoss(view, stands, next) ? null : next };
-  });
+function isFreshLoss({ view, stands }: Known, next: Status): boolean {
+  return view.unforgiven && (stands?.state !== next.state || stands.lastChanged !== next.lastChanged);
 }
 
 function outcomeOf(change: UserChange, { nodes, connections }: View, wrote: boolean): Outcome {

@@ -3,30 +3,50 @@ import { type DocumentReference, type DocumentSnapshot, FieldValue, Timestamp } 
 
 /** The document that watchers read, as far as the mirror needs it. */
 export interface StatusDocument {
+  read(): Promise<DocumentVersion>;
+  /** Reads it while `look` looks elsewhere, which is all that there is to wait for. */
+  readWhile<T>(look: () => Promise<T>): Promise<Beside<T>>;
+}
+
+/** The document as it was read. */
+export interface DocumentVersion {
   /** Null if it holds no presence (yet). */
-  read(): Promise<Status | null>;
-  /**
-   * Asks what the document has to say, and writes that unless somebody has written it since it was read; then it reads and asks again.
-   *
-   * @param next null to leave it
-   */
-  change<T extends { next: Status | null }>(decide: (stands: Status | null) => Promise<T>): Promise<T>;
+  readonly stands: Status | null;
+  /** Writes what the document has to say. @returns false if somebody has written it since it was read: then nothing is written */
+  replace(next: Status): Promise<boolean>;
+}
+
+export interface Beside<T> {
+  version: DocumentVersion;
+  seen: T;
+  /** It is certain that `look` began after this version was written, as it would have if the document had been read before. */
+  inOrder: boolean;
 }
 
 /** The fields that presence owns in a document; all others are the app's. */
 export const OWN_FIELDS: readonly string[] = ['state', 'last_changed', 'availability', 'custom'];
 
 export function statusDocument(document: DocumentReference): StatusDocument {
+  const read = async () => versionOf(await document.get());
   return {
-    read: async () => readStatus((await document.get()).data()),
-    async change(decide) {
-      for (;;) {
-        const snapshot = await document.get();
-        const decision = await decide(readStatus(snapshot.data()));
-        if (decision.next === null || (await wrote(snapshot, fieldsOf(decision.next)))) return decision;
-      }
+    read,
+    async readWhile(look) {
+      const started = performance.now();
+      const ended = document.get().then((snapshot) => ({ snapshot, tookMs: performance.now() - started }));
+      const [{ snapshot, tookMs }, seen] = await Promise.all([ended, look()]);
+      return { version: versionOf(snapshot), seen, inOrder: ageMs(snapshot) > tookMs };
     },
   };
+}
+
+function versionOf(snapshot: DocumentSnapshot): DocumentVersion {
+  return { stands: readStatus(snapshot.data()), replace: (next) => wrote(snapshot, fieldsOf(next)) };
+}
+
+/** How long it had stood when it was read, at least. Both times are Firestore's own. One that is not there may have been deleted just now. */
+function ageMs({ updateTime, readTime }: DocumentSnapshot): number {
+  const lostByRounding = 1;
+  return updateTime ? readTime.toMillis() - updateTime.toMillis() - lostByRounding : 0;
 }
 
 /**

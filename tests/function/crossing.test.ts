@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DocumentReference } from 'firebase-admin/firestore';
-import { expect, onTestFinished, test } from 'vitest';
-import { mirror, type Outcome, type UserChange } from '../../functions/src/mirror.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { mirror, mirrorTo, type Outcome, type UserChange } from '../../functions/src/mirror.ts';
+import { type DocumentVersion, type StatusDocument, statusDocument } from '../../functions/src/status-document.ts';
 import { documentedFunction } from '../peers/documented-function.ts';
 import { admin } from '../suite.ts';
 
@@ -119,23 +120,41 @@ test('a handler that was killed after it wrote what it had read before a return 
   expect((await document.get()).get('state')).toBe('online');
 });
 
-/** A handler that stops, with the document in its hands, between what it read of the node and what it writes. */
-function stalledHandler(document: DocumentReference, before: unknown, after: unknown) {
+test('what was seen while the document was written may be older than the document', async () => {
+  const document = await documentThatSaysOnline();
+  const read = vi.spyOn(document, 'get').mockImplementationOnce(async () => {
+    await document.update({ mark: true });
+    return document.get();
+  });
+  expect(await statusDocument(document).readWhile(async () => 'seen')).toMatchObject({ seen: 'seen', inOrder: false });
+  expect(read).toHaveBeenCalledTimes(2);
+  // Nobody writes it any more.
+  const { readWhile } = statusDocument(document);
+  await expect.poll(() => readWhile(async () => 'seen')).toMatchObject({ seen: 'seen', inOrder: true });
+});
+
+/** A handler that stops, with the document in its hands, between what it read and what it writes. */
+function stalledHandler(reference: DocumentReference, before: unknown, after: unknown) {
   const stall = gate();
   let node = after;
-  let reads = 0;
-  const ends = runs(document, {
-    ...change(before, after, () => node),
-    read: async () => {
-      const read = { status: node, settings: null };
-      // The first read found that there is something to do, the second one comes after that of the document.
-      if (++reads === 2) {
-        stall.reached();
-        await stall.opened;
-      }
-      return read;
+  const stalled = (version: DocumentVersion): DocumentVersion => ({
+    ...version,
+    replace: async (next) => {
+      stall.reached();
+      await stall.opened;
+      return version.replace(next);
     },
   });
+  const document = statusDocument(reference);
+  const stalledDocument: StatusDocument = {
+    read: async () => stalled(await document.read()),
+    readWhile: async (look) => {
+      const { version, ...rest } = await document.readWhile(look);
+      return { version: stalled(version), ...rest };
+    },
+  };
+  const event = change(before, after, () => node);
+  const ends = mirrorTo(stalledDocument, { ...event, uid: reference.id }, null);
   const nodeBecomes = (value: typeof node): void => {
     node = value;
   };

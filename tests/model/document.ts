@@ -1,5 +1,5 @@
 import type { Status } from '../../contract/index.ts';
-import type { StatusDocument } from '../../functions/src/status-document.ts';
+import type { DocumentVersion, StatusDocument } from '../../functions/src/status-document.ts';
 
 /** Lets everything else happen, in whatever order, before the caller goes on; may end it for good by throwing. */
 export type Step = (what: string) => Promise<void>;
@@ -25,23 +25,32 @@ export class ModelDocument {
    * @param wrote is told of each write
    */
   as(step: Step, { aborts, wrote }: { aborts: () => boolean; wrote: (status: Status) => void }): StatusDocument {
+    const version = (): DocumentVersion => {
+      const { stands } = this;
+      const read = this.#version;
+      const replace = async (next: Status): Promise<boolean> => {
+        await step('writes what was decided');
+        if (aborts() || read !== this.#version) return false;
+        this.#write(next);
+        wrote(next);
+        return true;
+      };
+      return { stands, replace };
+    };
+    const read = async (): Promise<DocumentVersion> => {
+      await step('reads the document');
+      return version();
+    };
     return {
-      read: async () => {
-        await step('reads the document');
-        return this.stands;
-      },
-      change: async (decide) => {
-        for (;;) {
-          await step('reads the document to change it');
-          const version = this.#version;
-          const decision = await decide(this.stands);
-          if (decision.next === null) return decision;
-          await step('writes what was decided');
-          if (aborts() || version !== this.#version) continue;
-          this.#write(decision.next);
-          wrote(decision.next);
-          return decision;
-        }
+      read,
+      readWhile: async (look) => {
+        const before = this.#version;
+        const certain = async () => {
+          const version = await read();
+          return { version, inOrder: this.#version === before };
+        };
+        const [{ version, inOrder }, seen] = await Promise.all([certain(), look()]);
+        return { version, seen, inOrder };
       },
     };
   }

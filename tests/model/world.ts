@@ -153,11 +153,11 @@ class World {
     await this.#given.scheduler.schedule(Promise.resolve(), what);
   }
 
-  /** A process may be stalled or killed between any two steps; what it had locked is released when it is killed. */
+  /** A process may be stalled or killed between any two steps. */
   #stepsOf(who: string, mayCrash: boolean): Step {
     return async (what) => {
       // Between what was decided and what is written is where most depends on it.
-      if (this.#roll() < (what === 'commits' ? 40 : 8)) await this.#rest();
+      if (this.#roll() < (what === 'writes what was decided' ? 40 : 8)) await this.#rest();
       await this.#step(`${who} ${what}`);
       if (mayCrash && this.#roll() < 10) throw new Crash();
     };
