@@ -4,7 +4,7 @@
  *
  *   parameters.ts    what a deployment chooses
  *   databases.ts     which instances of the Realtime Database hold the users
- *   mirror.ts        re-read, compare, write or not, in status-document.ts
+ *   mirror.ts        re-read, compare, write or not, in status-document.ts; known-versions.ts saves a read
  *   rooms.ts         counts who is in a room; takes out who turned invisible
  *   sweeper.ts       removes connections whose lease has run out
  *   expiry.ts        removes custom statuses whose time is over
@@ -21,6 +21,7 @@ import { onSchedule } from 'firebase-functions/v2/scheduler';
 import { databasesOf, readUser } from './databases.ts';
 import { removeExpired } from './expiry.ts';
 import { forgetUser as forget, forgetForGood } from './forget-user.ts';
+import { KnownVersions } from './known-versions.ts';
 import { mirror, type UserChange } from './mirror.ts';
 import { collection, databaseUrls, graceSeconds, region, sweepPeriodSeconds, timeToLiveSeconds } from './parameters.ts';
 import { repair } from './repair.ts';
@@ -28,6 +29,9 @@ import { countMembers, leaveRoomsIfInvisible } from './rooms.ts';
 import { keepSweeping } from './sweeper.ts';
 
 const app = initializeApp();
+
+/** Of this worker, which handles many events, some of them side by side. */
+const known = new KnownVersions();
 
 /** Runs on every change of /status/{uid} in every database instance of the region, creation and deletion included. */
 export const onUserStatusChanged = onValueWritten({ ref: '/status/{uid}', region, retry: true }, (event) =>
@@ -87,7 +91,8 @@ async function mirrorChange(node: UserChange['node'], { data, params: { uid }, t
   // Of two clocks, so only good enough for an operator.
   const lag = Date.now() - change.time;
   const graceMs = graceSeconds.value() * 1000;
-  const outcome = await mirror(change, { firestore: getFirestore(app), collection: collection.value(), graceMs });
+  const target = { firestore: getFirestore(app), collection: collection.value(), graceMs, known };
+  const outcome = await mirror(change, target);
   logger.info('presence', { uid, node, outcome, lag, ms: Math.round(performance.now() - started) });
 }
 

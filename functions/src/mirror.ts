@@ -11,6 +11,7 @@ import {
   shown,
 } from '@firebase-presence/contract';
 import type { Firestore } from 'firebase-admin/firestore';
+import type { KnownVersions } from './known-versions.ts';
 import { type DocumentVersion, type StatusDocument, statusDocument } from './status-document.ts';
 
 /** A change of what the Realtime Database holds of one user. */
@@ -35,6 +36,7 @@ export interface Mirror {
   firestore: Firestore;
   collection: string;
   graceMs: number;
+  known: KnownVersions;
 }
 
 /**
@@ -51,10 +53,10 @@ export type Outcome = 'written' | 'unchanged' | 'stale' | 'invalid';
  * say what was written. So once the nodes rest, the last write is the truth: either a handler found the document right
  * after the last change, or whoever made it wrong later finds that out itself.
  */
-export async function mirror(change: UserChange, { firestore, collection, graceMs }: Mirror): Promise<Outcome> {
+export async function mirror(change: UserChange, { firestore, collection, graceMs, known }: Mirror): Promise<Outcome> {
   // No document can have such an id: every retry would fail, for a whole day.
   if (invalidUserIdReason(change.uid) !== null) return 'invalid';
-  const document = statusDocument(firestore.collection(collection).doc(change.uid));
+  const document = statusDocument(firestore.collection(collection).doc(change.uid), known);
   return mirrorTo(document, change, graceMs > 0 ? () => wait(graceMs) : null);
 }
 
@@ -62,7 +64,8 @@ export async function mirror(change: UserChange, { firestore, collection, graceM
  * {@link mirror}, on whatever document; `grace` is the period that a lost connection has to return, if it has one.
  *
  * The nodes are read after the version of the document that is to be replaced was written, so two handlers cannot write in
- * the wrong order to begin with. Both are read at once where the document was written long enough ago for that to be certain.
+ * the wrong order to begin with. Both are read at once where the document was written long enough ago for that to be certain; a
+ * version that is known already need not be read, for it is only replaced if it still stands.
  */
 export async function mirrorTo(
   document: StatusDocument,
@@ -71,20 +74,23 @@ export async function mirrorTo(
 ): Promise<Outcome> {
   let forgiven: number | null = null;
   const looks = (): Promise<View> => look(change, forgiven);
-  let known = await atOnce(document, looks);
+  let known = await begin(document, looks);
   let wrote = false;
   for (;;) {
     const next = nextStatus(known.stands, known.view.user, endOfStay(change));
-    if (next === null) return outcomeOf(change, known.view, wrote);
-    if (grace && isFreshLoss(known, next)) {
+    if (next === null && known.recalled) {
+      known = await atOnce(document, looks);
+    } else if (next === null) {
+      return outcomeOf(change, known.view, wrote);
+    } else if (grace && isFreshLoss(known, next)) {
       // Rule 9: a reload is offline and online again within the grace period, and that is not news.
       forgiven = known.view.connections.lastChanged;
       await grace();
-      known = await atOnce(document, looks);
+      known = await begin(document, looks);
     } else if (known.inOrder && (await known.version.replace(next))) {
       wrote = true;
       // If there is more to write, then over a version that has not been read yet.
-      known = { ...known, stands: next, view: await looks(), inOrder: false };
+      known = { ...known, stands: next, view: await looks(), inOrder: false, recalled: false };
     } else {
       known = await inTurn(document, looks);
     }
@@ -98,16 +104,24 @@ interface Known {
   view: View;
   /** The view is from after the version was written, so what it calls for may replace that. */
   inOrder: boolean;
+  /** The document may be another one by now, so that nothing is to be written cannot be concluded from it. */
+  recalled: boolean;
+}
+
+async function begin(document: StatusDocument, looks: () => Promise<View>): Promise<Known> {
+  const version = document.recall();
+  if (version === null) return atOnce(document, looks);
+  return { version, stands: version.stands, view: await looks(), inOrder: true, recalled: true };
 }
 
 async function atOnce(document: StatusDocument, looks: () => Promise<View>): Promise<Known> {
   const { version, seen, inOrder } = await document.readWhile(looks);
-  return { version, stands: version.stands, view: seen, inOrder };
+  return { version, stands: version.stands, view: seen, inOrder, recalled: false };
 }
 
 async function inTurn(document: StatusDocument, looks: () => Promise<View>): Promise<Known> {
   const version = await document.read();
-  return { version, stands: version.stands, view: await looks(), inOrder: true };
+  return { version, stands: version.stands, view: await looks(), inOrder: true, recalled: false };
 }
 
 interface View {

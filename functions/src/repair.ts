@@ -10,6 +10,7 @@ import {
 import type { Database } from 'firebase-admin/database';
 import { FieldPath, type Firestore } from 'firebase-admin/firestore';
 import { homeOf, readUser, serverTime } from './databases.ts';
+import { KnownVersions } from './known-versions.ts';
 import { mirror, type UserNodes } from './mirror.ts';
 
 export interface Repair {
@@ -63,7 +64,7 @@ async function check(uid: string, { databases, firestore, collection, dryRun }: 
     // The same as an event would have done, without waiting for a return: whoever is mended is gone for long.
     const now = await serverTime(home, 'repair/mended_at');
     const change = { uid, node: 'status', before: null, after: null, time: now, read } as const;
-    await mirror(change, { firestore, collection, graceMs: 0 });
+    await mirror(change, { firestore, collection, graceMs: 0, known: new KnownVersions() });
   }
   return { uid, was: stands?.state ?? null, is: user.state };
 }

@@ -1,8 +1,11 @@
 import { readStatus, type Status } from '@firebase-presence/contract';
 import { type DocumentReference, type DocumentSnapshot, FieldValue, Timestamp } from 'firebase-admin/firestore';
+import type { KnownVersion, KnownVersions } from './known-versions.ts';
 
 /** The document that watchers read, as far as the mirror needs it. */
 export interface StatusDocument {
+  /** A version that stood once, and most likely still does; null if none is known. What it can replace is no risk, what it says is. */
+  recall(): DocumentVersion | null;
   read(): Promise<DocumentVersion>;
   /** Reads it while `look` looks elsewhere, which is all that there is to wait for. */
   readWhile<T>(look: () => Promise<T>): Promise<Beside<T>>;
@@ -26,21 +29,34 @@ export interface Beside<T> {
 /** The fields that presence owns in a document; all others are the app's. */
 export const OWN_FIELDS: readonly string[] = ['state', 'last_changed', 'availability', 'custom'];
 
-export function statusDocument(document: DocumentReference): StatusDocument {
-  const read = async () => versionOf(await document.get());
+export function statusDocument(document: DocumentReference, known: KnownVersions): StatusDocument {
+  const versionOf = (version: KnownVersion): DocumentVersion => ({
+    stands: version.stands,
+    async replace(next) {
+      const updateTime = await write(document, version.updateTime, fieldsOf(next));
+      if (updateTime === null) known.forget(document.path);
+      else known.set(document.path, { stands: next, updateTime });
+      return updateTime !== null;
+    },
+  });
+  const learn = (snapshot: DocumentSnapshot): DocumentVersion => {
+    const version = { stands: readStatus(snapshot.data()), updateTime: snapshot.updateTime };
+    known.set(document.path, version);
+    return versionOf(version);
+  };
   return {
-    read,
+    recall() {
+      const version = known.get(document.path);
+      return version ? versionOf(version) : null;
+    },
+    read: async () => learn(await document.get()),
     async readWhile(look) {
       const started = performance.now();
       const ended = document.get().then((snapshot) => ({ snapshot, tookMs: performance.now() - started }));
       const [{ snapshot, tookMs }, seen] = await Promise.all([ended, look()]);
-      return { version: versionOf(snapshot), seen, inOrder: ageMs(snapshot) > tookMs };
+      return { version: learn(snapshot), seen, inOrder: ageMs(snapshot) > tookMs };
     },
   };
-}
-
-function versionOf(snapshot: DocumentSnapshot): DocumentVersion {
-  return { stands: readStatus(snapshot.data()), replace: (next) => wrote(snapshot, fieldsOf(next)) };
 }
 
 /** How long it had stood when it was read, at least. Both times are Firestore's own. One that is not there may have been deleted just now. */
@@ -53,19 +69,24 @@ function ageMs({ updateTime, readTime }: DocumentSnapshot): number {
  * No transaction: those of the server SDKs hold locks, and the twenty handlers of a person who opens twenty tabs would wait for one another
  * for seconds. Here one of them wins at once, and the others look again.
  *
+ * @param updateTime of the version to replace; undefined if there is none
  * @param fields null to remove it
- * @returns false if the document is not as it was read any more
+ * @returns the time of the write; null if the document is another one by now
  */
-async function wrote({ ref, updateTime }: DocumentSnapshot, fields: Map<string, unknown>): Promise<boolean> {
+async function write(
+  document: DocumentReference,
+  updateTime: Timestamp | undefined,
+  fields: Map<string, unknown>,
+): Promise<Timestamp | null> {
   const given = [...fields].filter(([, value]) => value !== null);
   const all = [...fields].map(([field, value]) => [field, value ?? FieldValue.delete()]);
   try {
-    await (updateTime
-      ? ref.update(Object.fromEntries(all), { lastUpdateTime: updateTime })
-      : ref.create(Object.fromEntries(given)));
-    return true;
+    const { writeTime } = await (updateTime
+      ? document.update(Object.fromEntries(all), { lastUpdateTime: updateTime })
+      : document.create(Object.fromEntries(given)));
+    return writeTime;
   } catch (error) {
-    if (isOvertaken(error)) return false;
+    if (isOvertaken(error)) return null;
     throw error;
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { getPresence, onConnectionStateChanged } from 'firebase-presence';
 import { settingsPath, TIME_TO_LIVE_SECONDS } from '../../contract/index.ts';
 import { forgetUser } from '../../functions/src/forget-user.ts';
+import { KnownVersions } from '../../functions/src/known-versions.ts';
 import { mirror, type UserNodes } from '../../functions/src/mirror.ts';
 import { repair } from '../../functions/src/repair.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
@@ -11,12 +12,13 @@ const COLLECTION = 'status';
 
 /** What the function does, with the milliseconds that a lost connection has to return. */
 export function handlesAfterGrace(graceMs: number): System['handles'] {
+  const known = new KnownVersions();
   return async (event, { readNode }, { database, firestore }) => {
     const read = async (): Promise<UserNodes> => {
       const [status, settings] = await Promise.all([readNode(event.uid), database.ref(settingsPath(event.uid)).get()]);
       return { status, settings: settings.val() };
     };
-    await mirror({ ...event, node: 'status', read }, { firestore, collection: COLLECTION, graceMs });
+    await mirror({ ...event, node: 'status', read }, { firestore, collection: COLLECTION, graceMs, known });
   };
 }
 

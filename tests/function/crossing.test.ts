@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DocumentReference } from 'firebase-admin/firestore';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { KnownVersions } from '../../functions/src/known-versions.ts';
 import { mirror, mirrorTo, type Outcome, type UserChange } from '../../functions/src/mirror.ts';
 import { type DocumentVersion, type StatusDocument, statusDocument } from '../../functions/src/status-document.ts';
 import { documentedFunction } from '../peers/documented-function.ts';
@@ -126,10 +127,13 @@ test('what was seen while the document was written may be older than the documen
     await document.update({ mark: true });
     return document.get();
   });
-  expect(await statusDocument(document).readWhile(async () => 'seen')).toMatchObject({ seen: 'seen', inOrder: false });
+  expect(await statusDocument(document, new KnownVersions()).readWhile(async () => 'seen')).toMatchObject({
+    seen: 'seen',
+    inOrder: false,
+  });
   expect(read).toHaveBeenCalledTimes(2);
   // Nobody writes it any more.
-  const { readWhile } = statusDocument(document);
+  const { readWhile } = statusDocument(document, new KnownVersions());
   await expect.poll(() => readWhile(async () => 'seen')).toMatchObject({ seen: 'seen', inOrder: true });
 });
 
@@ -145,8 +149,9 @@ function stalledHandler(reference: DocumentReference, before: unknown, after: un
       return version.replace(next);
     },
   });
-  const document = statusDocument(reference);
+  const document = statusDocument(reference, new KnownVersions());
   const stalledDocument: StatusDocument = {
+    recall: () => null,
     read: async () => stalled(await document.read()),
     readWhile: async (look) => {
       const { version, ...rest } = await document.readWhile(look);
@@ -164,7 +169,7 @@ function stalledHandler(reference: DocumentReference, before: unknown, after: un
 function runs(document: DocumentReference, event: UserChange): Promise<Outcome> {
   return mirror(
     { ...event, uid: document.id },
-    { firestore: admin().firestore, collection: document.parent.id, graceMs: 0 },
+    { firestore: admin().firestore, collection: document.parent.id, graceMs: 0, known: new KnownVersions() },
   );
 }
 

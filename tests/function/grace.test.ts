@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, test, vi } from 'vitest';
+import { KnownVersions } from '../../functions/src/known-versions.ts';
 import { mirror, type Outcome } from '../../functions/src/mirror.ts';
 import { admin } from '../suite.ts';
 
@@ -62,7 +63,7 @@ async function somebodyOnline() {
     node = after;
     const read = async () => ({ status: node, settings: null });
     const change = { uid, node: 'status', before, after, time: 2000, read } as const;
-    return mirror(change, { firestore, collection: 'grace', graceMs: 4000 });
+    return mirror(change, { firestore, collection: 'grace', graceMs: 4000, known: new KnownVersions() });
   };
   expect(await changes(null, online)).toBe('written');
   return {

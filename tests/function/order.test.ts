@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { KnownVersions } from '../../functions/src/known-versions.ts';
 import { mirror } from '../../functions/src/mirror.ts';
 import { admin } from '../suite.ts';
 
@@ -83,7 +84,7 @@ function newPlace() {
   const uid = randomUUID();
   // Beside /status, so that no trigger takes part.
   const node = database.ref(`order/${uid}`);
-  const target = { firestore, collection: 'order', graceMs: 0 };
+  const target = { firestore, collection: 'order', graceMs: 0, known: new KnownVersions() };
   const handle = (event: Event | undefined) => {
     if (!event) throw new Error('There is no such event');
     const read = async () => ({ status: (await node.get()).val(), settings: null });

@@ -4,6 +4,12 @@ import type { DocumentVersion, StatusDocument } from '../../functions/src/status
 /** Lets everything else happen, in whatever order, before the caller goes on; may end it for good by throwing. */
 export type Step = (what: string) => Promise<void>;
 
+interface Circumstances {
+  aborts: () => boolean;
+  recalls: (newest: number) => number;
+  wrote: (status: Status) => void;
+}
+
 /**
  * A Firestore document, as the server SDK sees it: whoever writes says which version they have read, and is refused if it is another one by
  * then. A refusal for no reason is allowed too.
@@ -22,26 +28,29 @@ export class ModelDocument {
    * The document as one handler has it.
    *
    * @param aborts whether the write that is due is refused
+   * @param recalls which of the versions that there were it knows; one that there was not for none
    * @param wrote is told of each write
    */
-  as(step: Step, { aborts, wrote }: { aborts: () => boolean; wrote: (status: Status) => void }): StatusDocument {
-    const version = (): DocumentVersion => {
-      const { stands } = this;
-      const read = this.#version;
+  as(step: Step, { aborts, recalls, wrote }: Circumstances): StatusDocument {
+    const version = (number: number): DocumentVersion => {
       const replace = async (next: Status): Promise<boolean> => {
         await step('writes what was decided');
-        if (aborts() || read !== this.#version) return false;
+        if (aborts() || number !== this.#version) return false;
         this.#write(next);
         wrote(next);
         return true;
       };
-      return { stands, replace };
+      return { stands: this.history[number - 1] ?? null, replace };
     };
     const read = async (): Promise<DocumentVersion> => {
       await step('reads the document');
-      return version();
+      return version(this.#version);
     };
     return {
+      recall: () => {
+        const number = recalls(this.#version);
+        return this.history[number - 1]?.state === 'online' ? version(number) : null;
+      },
       read,
       readWhile: async (look) => {
         const before = this.#version;

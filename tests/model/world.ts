@@ -137,6 +137,8 @@ class World {
     };
     const document = this.#document.as(step, {
       aborts: () => this.#roll() < 5,
+      // Half of the workers know nothing, the others whatever they have read or written at some time.
+      recalls: (newest) => this.#roll() % (2 * newest),
       wrote: ({ state }) => {
         if (state === 'offline' && patience.isHasty()) this.#hasty++;
       },
