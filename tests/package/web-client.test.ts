@@ -37,6 +37,16 @@ test('an app with the packed SDK tests a screen of its own with presence in memo
   expect(await run(folder, 'npx', 'vitest', 'run')).toContain('1 passed');
 });
 
+test('an app with the packed SDK tests a screen of its own with Jest', async () => {
+  const folder = await emptyFolder();
+  await run(webClient, 'npm', 'pack', '--pack-destination', folder);
+  const [tarball] = await readdir(folder);
+  await writeApp(folder, `file:./${tarball}`, JEST_TEST);
+  await writeFile(join(folder, 'jest.config.js'), JEST_CONFIG);
+  await run(folder, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts');
+  expect(await run(folder, 'npx', 'jest')).toContain('1 passed');
+});
+
 test('the package passes publint', async () => {
   expect(await run(webClient, 'npx', 'publint', '--strict')).toContain('All good!');
 });
@@ -119,6 +129,50 @@ test('a screen shows presence in memory', () => {
   testWorld().signsIn('me');
   const page = <PresenceProvider presence={getPresence()}><UserPresence uid="alice" /></PresenceProvider>;
   expect(renderToString(page)).toContain('Offline');
+});
+`,
+};
+
+const JEST_CONFIG = `
+export default {
+  testEnvironment: 'jsdom',
+  moduleNameMapper: { '^firebase-presence$': 'firebase-presence/testing' },
+  transformIgnorePatterns: ['/node_modules/(?!firebase-presence/)'],
+  transform: { '\\\\.[jt]sx?$': ['babel-jest', { presets: ['@babel/preset-env', ['@babel/preset-react', { runtime: 'automatic' }]] }] },
+};
+`;
+
+const JEST_TEST: App = {
+  file: 'screen.test.jsx',
+  dependencies: {
+    react: '19.3.1',
+    'react-dom': '19.3.1',
+    jest: '30.5.2',
+    'jest-environment-jsdom': '30.5.2',
+    '@babel/preset-env': '7.29.14',
+    '@babel/preset-react': '7.29.7',
+    '@testing-library/dom': '10.4.2',
+    '@testing-library/react': '16.3.3',
+  },
+  text: `
+import { act, render, screen } from '@testing-library/react';
+import { getPresence } from 'firebase-presence';
+import { PresenceProvider, UserPresence } from 'firebase-presence/react';
+import { testWorld } from 'firebase-presence/testing';
+
+test('the screen says when alice was last seen', () => {
+  const world = testWorld();
+  world.signsIn('me');
+  const alice = world.person('alice');
+  render(<PresenceProvider presence={getPresence()}><UserPresence uid="alice" locale="en" /></PresenceProvider>);
+  screen.getByText('Offline');
+  act(() => alice.comesOnline());
+  screen.getByText('Online');
+  act(() => {
+    alice.goesOffline();
+    world.passes(300_000);
+  });
+  screen.getByText('Last seen 5 minutes ago');
 });
 `,
 };
