@@ -2,9 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { test } from 'vitest';
+import { Strip } from './strip.ts';
 import { type Visitor, visitor } from './visitor.ts';
 
-// On a suite that has just started, for the pictures show everybody who was ever there.
+// Each on a suite that has just started, for the pictures show everybody who was ever there. How: docs/contributing.md.
 test.runIf(process.env.UPDATE_SCREENSHOTS)('the pictures in the README', async () => {
   const ana = await visitor({ viewport: { width: 1280, height: 820 }, deviceScaleFactor: 2 });
   await ana.comesInAs('Ana');
@@ -40,6 +41,30 @@ test.runIf(process.env.UPDATE_SCREENSHOTS)('the pictures in the README', async (
   await Mei?.types('!');
   await ana.page.getByText('Mei is typing…').waitFor();
   await takes(ana, 'demo-dark.png');
+});
+
+test.runIf(process.env.UPDATE_SCREENSHOTS)('the strip in the README', async () => {
+  const ana = await visitor({ viewport: { width: 400, height: 790 }, deviceScaleFactor: 1.5 });
+  await ana.comesInAs('Ana');
+  const strip = new Strip();
+  const mei = await visitor();
+  await mei.comesInAs('Mei');
+  await ana.seesOnline('Mei');
+  // The first count of a function that has just been started.
+  await ana.page.getByRole('button', { name: /Lobby\s*2/ }).waitFor();
+  await strip.takes(ana.page, '#chat', 'Mei opens a tab');
+  await mei.types('Hello');
+  await ana.page.getByText('Mei is typing…').waitFor();
+  await strip.takes(ana.page, '#chat', 'She types');
+  await mei.says();
+  await mei.chooses('Busy');
+  await ana.seesOnline(/Mei.*busy/s);
+  await strip.takes(ana.page, '#chat', 'She is busy');
+  await mei.closesTab();
+  await ana.seesGone('Mei');
+  await ana.page.locator('#offline').getByText('Mei').waitFor();
+  await strip.takes(ana.page, '#chat', 'She closes the tab');
+  await strip.saves(ana.page, 'demo-strip.png');
 });
 
 async function takes({ page }: Visitor, name: string): Promise<void> {
