@@ -1,8 +1,7 @@
 // firebase-presence
 
-import "firebase/firestore";
-import { FirebaseApp, FirebaseError } from "firebase/app";
 import { Unsubscribe } from "firebase/auth";
+import { FirebaseApp, FirebaseError } from "firebase/app";
 import "firebase/database";
 
 /** What a person can choose. `invisible` is, for everybody else, the same as offline. */
@@ -130,6 +129,22 @@ declare function onContactsChanged(presence: Presence, uids: readonly string[], 
 * console.log(`${await getOnlineCount(presence)} online`);
 */
 declare function getOnlineCount(presence: Presence): Promise<number>;
+/**
+* Makes this device present. From now on, whoever is signed in is online while this device is connected; signing in,
+* signing out and switching the user are followed. Needs Authentication, Realtime Database and Firestore in the app.
+*
+* Called again it returns the same instance.
+*
+* @param app default: the default app
+* @throws `presence/invalid-argument` if an option cannot be used
+* @throws `presence/no-database` if the app's config names no Realtime Database
+* @throws `presence/already-initialized` if called before with other options
+*
+* @example
+* const presence = getPresence(initializeApp(config));
+* onOnlineUsersChanged(presence, ({ users }) => console.log(`${users.length} online`));
+*/
+declare function getPresence(app?: FirebaseApp, options?: PresenceOptions): Presence;
 interface LastSeenOptions {
   /** A BCP 47 tag such as `de` or `zh-Hans`. Default: the browser's. */
   locale?: string;
@@ -193,22 +208,6 @@ interface Members<Data = unknown> {
   readonly fromCache: boolean;
 }
 /**
-* Makes this device present. From now on, whoever is signed in is online while this device is connected; signing in,
-* signing out and switching the user are followed. Needs Authentication, Realtime Database and Firestore in the app.
-*
-* Called again it returns the same instance.
-*
-* @param app default: the default app
-* @throws `presence/invalid-argument` if an option cannot be used
-* @throws `presence/no-database` if the app's config names no Realtime Database
-* @throws `presence/already-initialized` if called before with other options
-*
-* @example
-* const presence = getPresence(initializeApp(config));
-* onOnlineUsersChanged(presence, ({ users }) => console.log(`${users.length} online`));
-*/
-declare function getPresence(app?: FirebaseApp, options?: PresenceOptions): Presence;
-/**
 * Takes this device out: the user is offline unless another device or tab is there, without waiting for the grace period.
 * Lasts until {@link enter}, or until another user signs in.
 *
@@ -230,7 +229,7 @@ declare function leave(presence: Presence): Promise<void>;
 declare function enter(presence: Presence): void;
 /**
 * Ends presence on this device for good: leaves, and follows nobody any more. Listeners that watch others stay. To be
-* called before `deleteApp`; a later {@link getPresence} starts anew.
+* called before `deleteApp`; a later `getPresence` starts anew.
 *
 * @example
 * await stopPresence(presence);
@@ -444,6 +443,301 @@ declare function onStatusChanged(presence: Presence, uid: string, next: (status:
 */
 declare function onMyStatusChanged(presence: Presence, next: (status: UserStatus | null) => void, error?: (error: PresenceError) => void): Unsubscribe;
 export { type Availability, type ChosenAvailability, type ConnectionState, type CustomStatus, type CustomStatusInput, type LastSeenOptions, type Member, type Members, type MySettings, type OnlineUsers, type OnlineUsersOptions, type Presence, PresenceError, type PresenceErrorCode, type PresenceOptions, type PresenceState, type Room, type UserStatus, byLastSeen, enter, formatLastSeen, getOnlineCount, getPresence, getRoom, getStatuses, joinRoom, leave, leaveRoom, notifyTyping, onConnectionStateChanged, onContactsChanged, onLastSeenTextChanged, onMembersChanged, onMySettingsChanged, onMyStatusChanged, onOccupancyChanged, onOnlineUsersChanged, onStatusChanged, onTypingChanged, setAvailability, setCustomStatus, setLastSeenHidden, stopPresence, stopTyping, updateMember };
+// firebase-presence/without-firestore
+
+import { FirebaseApp, FirebaseError } from "firebase/app";
+import { Unsubscribe } from "firebase/auth";
+import "firebase/database";
+
+/** What a person can choose. `invisible` is, for everybody else, the same as offline. */
+type ChosenAvailability = "available" | "busy" | "invisible";
+/**
+* Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
+*/
+type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/permission-denied" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/unknown";
+/** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
+declare class PresenceError extends FirebaseError {
+  readonly code: PresenceErrorCode;
+  /** The error of the Firebase SDK that led to this one, if any. */
+  readonly cause: unknown;
+  constructor(code: PresenceErrorCode, message: string, cause?: unknown);
+}
+/**
+* What this device's own connection is doing:
+*
+* - `signed-out`: nobody is signed in, so there is nobody to be present
+* - `connecting`: on the way to the first announcement
+* - `connected`: the server has acknowledged the announcement
+* - `disconnected`: the connection was lost; it returns by itself
+* - `left`: `leave` was called; `enter` ends it
+*/
+type ConnectionState = "signed-out" | "connecting" | "connected" | "disconnected" | "left";
+/**
+* Calls `next` with the state of this device's own connection: now, and whenever it changes.
+*
+* @param error called when presence cannot work as it is set up, for example because the security rules are not
+*   deployed. The listener stays, and so do the attempts. Without any error listener the error goes to the console.
+* @returns removes the listener
+*
+* @example
+* const unsubscribe = onConnectionStateChanged(presence, (state) => render(state), (error) => console.error(error.code));
+*/
+declare function onConnectionStateChanged(presence: Presence, next: (state: ConnectionState) => void, error?: (error: PresenceError) => void): Unsubscribe;
+/** Presence of one Firebase app. Get it from `getPresence`, and pass it to the functions of this package. */
+interface Presence {
+  readonly app: FirebaseApp;
+}
+interface PresenceOptions {
+  /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
+  collection?: string;
+  /**
+  * The URL of the database instance that holds this user, for apps that spread their users over several. It has to give the
+  * same answer on every device. Default: the app's own instance for everybody.
+  */
+  databaseUrl?: (uid: string) => string;
+  /**
+  * How often this device proves that it is alive, in milliseconds: one small write each time. Has to be less than half of the
+  * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. Default: 30,000.
+  */
+  renewalMs?: number;
+  /**
+  * After how many milliseconds without input this device is idle; a hidden tab is after ten seconds. A user whose devices are
+  * all idle is away. Default: 300,000, five minutes.
+  */
+  idleAfterMs?: number;
+}
+/** What a person says of themselves, as an app passes it in. */
+interface CustomStatusInput {
+  /** At most 100 characters; may be empty if there is an emoji. */
+  text: string;
+  /** At most 40 characters: those of families and flags are made of many. */
+  emoji?: string;
+  /** In the future, at most a year ahead. Without it, it stays until it is removed. */
+  expiresAt?: Date;
+}
+/** What somebody says of themselves. */
+interface CustomStatus {
+  readonly text: string;
+  readonly emoji: string | null;
+  /** When it ends; null if it does not. */
+  readonly expiresAt: Date | null;
+}
+/** Somebody in a room, with all their tabs and devices. */
+interface Member<Data = unknown> {
+  readonly uid: string;
+  /** When their first tab that is still here joined, by the server's clock. */
+  readonly joinedAt: Date;
+  /** What they say of themselves there. It was written by their device: check it before you trust it. */
+  readonly data: Data | undefined;
+}
+interface Members<Data = unknown> {
+  /** Everybody in the room, in the order in which they joined. */
+  readonly members: readonly Member<Data>[];
+  /** Who has joined since the last call. Empty at the first: they were there already. */
+  readonly joined: readonly string[];
+  /** Whose data has changed since the last call. */
+  readonly updated: readonly string[];
+  /** Who has left since the last call. */
+  readonly left: readonly string[];
+  /** This device has no connection: the list may be out of date. */
+  readonly fromCache: boolean;
+}
+/**
+* Takes this device out: the user is offline unless another device or tab is there, without waiting for the grace period.
+* Lasts until {@link enter}, or until another user signs in.
+*
+* @returns resolves when the server has acknowledged it, or cannot be reached and so will notice by itself; after five
+*   seconds at the latest
+* @throws (rejects) `presence/permission-denied` if the security rules refuse it
+*
+* @example
+* await leave(presence); // offline on this device, and still signed in
+*/
+declare function leave(presence: Presence): Promise<void>;
+/**
+* Makes this device present again after {@link leave}. Does nothing if it is.
+*
+* @example
+* await leave(presence);
+* enter(presence);
+*/
+declare function enter(presence: Presence): void;
+/**
+* Ends presence on this device for good: leaves, and follows nobody any more. Listeners that watch others stay. To be
+* called before `deleteApp`; a later `getPresence` starts anew.
+*
+* @example
+* await stopPresence(presence);
+*/
+declare function stopPresence(presence: Presence): Promise<void>;
+/** A room: where people are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
+interface Room<Data = unknown> {
+  readonly presence: Presence;
+  readonly id: string;
+  /** Only a type: what members say of themselves. */
+  readonly data?: Data;
+}
+/**
+* Names a room. Nothing is read or written: whoever only wants to look at it need not join it.
+*
+* @param id 1 to 128 characters, none of `. # $ [ ] /`, no control character
+* @throws `presence/invalid-argument` if no room can have this id
+*
+* @example
+* const lobby = getRoom<{ name: string }>(presence, 'lobby');
+*/
+declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<Data>;
+/**
+* Joins a room with what others are to know of the person there. Several tabs and devices are one member. Lasts until
+* {@link leaveRoom}, over reloads of the connection, or until the person signs out. Joining again replaces the data.
+*
+* Whoever is invisible is not in the room for others, until they are visible again.
+*
+* @param data anything that JSON can hold, in at most 1,024 characters
+* @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
+* @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/invalid-argument` if the data is too large or no JSON,
+*   `presence/permission-denied` if the rules refuse it
+*
+* @example
+* await joinRoom(getRoom(presence, 'lobby'), { name: 'Alice' });
+*/
+declare function joinRoom<Data>(room: Room<Data>, data?: Data): Promise<void>;
+/**
+* Replaces what others know of the person in the room.
+*
+* @returns resolves when the server has acknowledged it
+* @throws (rejects) `presence/not-in-room` if {@link joinRoom} was not called, otherwise as that does
+*
+* @example
+* await updateMember(getRoom<{ name: string }>(presence, 'lobby'), { name: 'Alicia' });
+*/
+declare function updateMember<Data>(room: Room<Data>, data: Data): Promise<void>;
+/**
+* Leaves the room on this device. Does nothing if it has not joined.
+*
+* @returns resolves when the server has acknowledged it, or cannot be reached and so will notice by itself
+*
+* @example
+* await leaveRoom(room);
+*/
+declare function leaveRoom(room: Room): Promise<void>;
+/** What the signed-in person chose, on all their devices. */
+interface MySettings {
+  /** Default: `available`. */
+  readonly availability: ChosenAvailability;
+  /** Null if there is none, or it has expired. */
+  readonly custom: CustomStatus | null;
+  /** Whether others cannot see when the person was last seen. Default: false. */
+  readonly lastSeenHidden: boolean;
+}
+/**
+* Chooses how the signed-in person is shown, on all their devices and until they choose again. `busy` does not become away by
+* itself. `invisible` is the same as offline for everybody else: nothing that the person does from then on shows.
+*
+* @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
+* @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/permission-denied` if the rules refuse it
+*
+* @example
+* await setAvailability(presence, 'busy');
+*/
+declare function setAvailability(presence: Presence, availability: ChosenAvailability): Promise<void>;
+/**
+* Sets or removes what the signed-in person says of themselves. Others see it, also while the person is offline, until it expires.
+*
+* @param custom null removes it
+* @returns resolves when the server has acknowledged it
+* @throws (rejects) `presence/invalid-argument`, `presence/signed-out`, `presence/permission-denied`
+*
+* @example
+* await setCustomStatus(presence, { text: 'In a meeting', emoji: '📅', expiresAt: new Date(Date.now() + 3_600_000) });
+*/
+declare function setCustomStatus(presence: Presence, custom: CustomStatusInput | null): Promise<void>;
+/**
+* Hides from others when the signed-in person was last seen, or shows it again. Whether they are online still shows.
+*
+* @returns resolves when the server has acknowledged it
+* @throws (rejects) `presence/signed-out`, `presence/permission-denied`
+*
+* @example
+* await setLastSeenHidden(presence, true);
+*/
+declare function setLastSeenHidden(presence: Presence, hidden: boolean): Promise<void>;
+/**
+* Calls `next` with what the signed-in person chose: when it is known, and whenever it changes on any of their devices; null while
+* nobody is signed in.
+*
+* @returns removes the listener
+*
+* @example
+* const unsubscribe = onMySettingsChanged(presence, (mine) => render(mine?.availability, mine?.custom));
+*/
+declare function onMySettingsChanged(presence: Presence, next: (settings: MySettings | null) => void): Unsubscribe;
+/**
+* Tells the others in the room that the person types. Call it on every key: it costs at most one write in two seconds. It ends by
+* itself after three seconds without a call, when the room is left, and when the connection ends.
+*
+* @throws `presence/not-in-room` if `joinRoom` was not called
+*
+* @example
+* document.querySelector('input')?.addEventListener('input', () => notifyTyping(room));
+*/
+declare function notifyTyping(room: Room): void;
+/**
+* Tells the others that the person has stopped typing, because the message was sent or the field was cleared.
+*
+* @throws `presence/not-in-room` if `joinRoom` was not called
+*
+* @example
+* stopTyping(room); // the message is sent
+*/
+declare function stopTyping(room: Room): void;
+/**
+* Calls `next` with the uids of those who type in the room, without the person's own, in the order in which they began: now, and
+* whenever it changes. Each is shown for three seconds after the latest key, whatever this device's clock says.
+*
+* @param error called once if the listener had to end. Without it the error goes to the console.
+* @returns removes the listener
+*
+* @example
+* const unsubscribe = onTypingChanged(room, (uids) => render(uids));
+*/
+declare function onTypingChanged(room: Room, next: (uids: readonly string[]) => void, error?: (error: PresenceError) => void): Unsubscribe;
+/**
+* Calls `next` with everybody in the room: as soon as it is known, and whenever it changes. Does not need to have joined.
+*
+* @param error called once if the listener had to end. Without it the error goes to the console.
+* @returns removes the listener
+*
+* @example
+* const unsubscribe = onMembersChanged(room, ({ members, joined, left }) => render(members));
+*/
+declare function onMembersChanged<Data>(room: Room<Data>, next: (members: Members<Data>) => void, error?: (error: PresenceError) => void): Unsubscribe;
+/**
+* Calls `next` with how many people are in the room, without downloading who: now, and whenever it changes. The function counts
+* them, so it is a moment late.
+*
+* @param error called once if the listener had to end. Without it the error goes to the console.
+* @returns removes the listener
+*
+* @example
+* const unsubscribe = onOccupancyChanged(room, (occupancy) => render(occupancy));
+*/
+declare function onOccupancyChanged(room: Room, next: (occupancy: number) => void, error?: (error: PresenceError) => void): Unsubscribe;
+/**
+* Makes this device present, like `getPresence` of the whole package, which says more. Here the own status is not written into
+* Firestore's local cache, for there is none.
+*
+* @param app default: the default app
+* @throws `presence/invalid-argument` if an option cannot be used
+* @throws `presence/no-database` if the app's config names no Realtime Database
+* @throws `presence/already-initialized` if called before with other options
+*
+* @example
+* const presence = getPresence(initializeApp(config));
+* await joinRoom(getRoom(presence, 'support'));
+*/
+declare function getPresence(app?: FirebaseApp, options?: PresenceOptions): Presence;
+export { type ChosenAvailability, type ConnectionState, type CustomStatus, type CustomStatusInput, type Member, type Members, type MySettings, type Presence, PresenceError, type PresenceErrorCode, type PresenceOptions, type Room, enter, getPresence, getRoom, joinRoom, leave, leaveRoom, notifyTyping, onConnectionStateChanged, onMembersChanged, onMySettingsChanged, onOccupancyChanged, onTypingChanged, setAvailability, setCustomStatus, setLastSeenHidden, stopPresence, stopTyping, updateMember };
 // firebase-presence/react
 
 import { ChosenAvailability, ConnectionState, CustomStatusInput, Members, MySettings, OnlineUsers, OnlineUsersOptions, Presence, UserStatus } from "firebase-presence";
@@ -802,7 +1096,6 @@ export { type AdminFirestore, type AdminSnapshot, type Availability, type Custom
 import { FirebaseApp, FirebaseError } from "firebase/app";
 import "firebase/auth";
 import "firebase/database";
-import "firebase/firestore";
 
 /** What a person can choose. `invisible` is, for everybody else, the same as offline. */
 type ChosenAvailability = "available" | "busy" | "invisible";

@@ -1,19 +1,33 @@
 import { defineConfig, type UserConfig } from 'tsdown';
 
-/** Each entry is whole in itself. The contract is inlined, code and types; Firebase is the app's own. */
+/** The contract is inlined, code and types; Firebase is the app's own. */
+const COMMON: UserConfig = {
+  platform: 'neutral',
+  target: 'es2022',
+  external: [/^firebase\//, 'firebase-presence', /^react(\/|$)/],
+};
+
+/** These two share what both have, so that they are one presence in a page with both. */
+const CORE = { index: 'src/index.ts', 'without-firestore': 'src/without-firestore.ts' };
+
+const WHOLE_IN_ITSELF = {
+  react: 'src/react/index.ts',
+  server: 'src/server/index.ts',
+  testing: 'src/testing/index.ts',
+};
+
 export default defineConfig([
-  { ...entry('index', 'src/index.ts'), clean: true },
-  { ...entry('react', 'src/react/index.ts'), clean: false },
-  { ...entry('server', 'src/server/index.ts'), clean: false },
-  { ...entry('testing', 'src/testing/index.ts'), clean: false },
+  { ...COMMON, entry: CORE, dts: false, clean: true },
+  ...Object.entries(CORE).map(([name, source]) => typesOf(name, source)),
+  ...Object.entries(WHOLE_IN_ITSELF).map(([name, source]) => ({
+    ...COMMON,
+    entry: { [name]: source },
+    dts: true,
+    clean: false,
+  })),
 ]);
 
-function entry(name: string, source: string): UserConfig {
-  return {
-    entry: { [name]: source },
-    platform: 'neutral',
-    target: 'es2022',
-    dts: true,
-    external: [/^firebase\//, 'firebase-presence', /^react(\/|$)/],
-  };
+/** A file of types is easier to read when it is whole. */
+function typesOf(name: string, source: string): UserConfig {
+  return { ...COMMON, entry: { [name]: source }, dts: { emitDtsOnly: true }, clean: false };
 }

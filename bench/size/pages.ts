@@ -51,6 +51,11 @@ onOnlineUsersChanged(getPresence(app), console.log);`,
     code: `${APP}\n${SIGN_IN}\nimport { getPresence } from 'firebase-presence';\ngetPresence(app);`,
   },
   {
+    title: 'a whole page that is present, without Firestore',
+    package: 'firebase-presence',
+    code: `${APP}\n${SIGN_IN}\nimport { getPresence } from 'firebase-presence/without-firestore';\ngetPresence(app);`,
+  },
+  {
     title: 'the documented sample: Auth, Realtime Database, Firestore',
     package: 'firebase',
     code: `${APP}\n${SIGN_IN}\n${RECORD}\n${WATCH}`,

@@ -1,12 +1,13 @@
 import * as presence from 'firebase-presence';
 import * as react from 'firebase-presence/react';
 import * as server from 'firebase-presence/server';
+import * as withoutFirestore from 'firebase-presence/without-firestore';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { files, read } from './pages.ts';
 
 /** What can be imported from, see `exports` in web-client/package.json. */
-const ENTRIES = ['index', 'react', 'server', 'testing'];
+const ENTRIES = ['index', 'without-firestore', 'react', 'server', 'testing'];
 
 test('web-client/api.d.ts is what can be imported, so that a change of it is seen in a review', async () => {
   const types = ENTRIES.map((name) => `// firebase-presence${name === 'index' ? '' : `/${name}`}\n\n${typesOf(name)}`);
@@ -15,8 +16,15 @@ test('web-client/api.d.ts is what can be imported, so that a change of it is see
 
 test('every function that can be called has an example', () => {
   const functions = [presence, react, server].flatMap(Object.keys).filter((name) => name !== 'PresenceError');
-  functions.push('testWorld');
+  // The second one is that of without-firestore.
+  functions.push('testWorld', 'getPresence');
   expect(functionsWithExample().sort()).toEqual(functions.sort());
+});
+
+test('what needs no Firestore is a part of the whole', () => {
+  const { getPresence, ...rest } = withoutFirestore;
+  expect(presence).toMatchObject(rest);
+  expect(getPresence).not.toBe(presence.getPresence);
 });
 
 function typesOf(entry: string): string {

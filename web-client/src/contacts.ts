@@ -9,14 +9,14 @@ import {
   where,
 } from 'firebase/firestore';
 import { chunksOf } from './chunks.ts';
-import { databaseError, type PresenceError } from './errors.ts';
+import { databaseError, type PresenceError, reportTo } from './errors.ts';
 import { Expiry } from './expiry.ts';
 import type { Presence } from './instance.ts';
 import { instanceOf } from './presence.ts';
 import { statusIn } from './status-snapshot.ts';
+import { statusesOf } from './statuses.ts';
 import { assertUserId } from './user-id.ts';
 import { sameStatus, statusOf, type UserStatus } from './user-status.ts';
-import { reportTo } from './watch-status.ts';
 
 /**
  * Asks once for the statuses of any number of people, in one query for each thirty of them.
@@ -30,7 +30,7 @@ import { reportTo } from './watch-status.ts';
 export async function getStatuses(presence: Presence, uids: readonly string[]): Promise<UserStatus[]> {
   const instance = instanceOf(presence);
   for (const uid of uids) assertUserId(uid);
-  const queries = chunksOf(uids).map((chunk) => query(instance.statuses, where(documentId(), 'in', chunk)));
+  const queries = chunksOf(uids).map((chunk) => query(statusesOf(instance), where(documentId(), 'in', chunk)));
   try {
     const snapshots = await Promise.all(queries.map((some) => getDocs(some)));
     return inOrder(uids, snapshots, instance.now());
@@ -74,7 +74,7 @@ export function onContactsChanged(
   const fail = reportTo(error, 'to watch the statuses');
   const stops = chunks.map((chunk, index) =>
     onSnapshot(
-      query(instance.statuses, where(documentId(), 'in', chunk)),
+      query(statusesOf(instance), where(documentId(), 'in', chunk)),
       { includeMetadataChanges: true },
       (snapshot) => {
         latest.set(index, snapshot);
@@ -104,7 +104,7 @@ export function onContactsChanged(
  * console.log(`${await getOnlineCount(presence)} online`);
  */
 export async function getOnlineCount(presence: Presence): Promise<number> {
-  const { statuses } = instanceOf(presence);
+  const statuses = statusesOf(instanceOf(presence));
   try {
     return (await getCountFromServer(query(statuses, where('state', '==', 'online')))).data().count;
   } catch (error) {

@@ -44,6 +44,11 @@ export function databaseError(cause: unknown, what: string): PresenceError {
     : new PresenceError('presence/unknown', `Firebase could not do ${what}: ${text}`, cause);
 }
 
+/** What a listener does with an error of one of the two databases. */
+export function reportTo(error: ((error: PresenceError) => void) | undefined, what: string): (cause: unknown) => void {
+  return (cause) => (error ?? console.error)(databaseError(cause, what));
+}
+
 /** An option that is a number: itself, if it can be used. */
 export function wholeNumber(name: string, value: number, least: number): number {
   if (Number.isSafeInteger(value) && value >= least) return value;

@@ -1,7 +1,7 @@
 /**
  * Presence for Firebase apps. Data flows in a circle, and the files read in that order:
  *
- *   presence.ts            getPresence(app): one instance for each app, see instance.ts; follows sign-in and sign-out
+ *   get-presence.ts        getPresence(app): one instance for each app, see presence.ts and instance.ts; follows sign-in and sign-out
  *   connection.ts          a fresh id for every socket: arm, then announce; write it again if it vanishes
  *   lease.ts               proves that a connection is alive, should the server not notice its end
  *   activity.ts            whether somebody is in front of this device
@@ -16,16 +16,19 @@
  *   room.ts                who is in a room (membership.ts writes, watch-room.ts reads), and who types there (typing.ts)
  *   watch-connection.ts    what this device's own connection is doing
  *   errors.ts              every error has a code
+ *
+ * without-firestore.ts is the part of it that needs no Firestore, and an entry of its own.
  */
 export type { Availability, ChosenAvailability, PresenceState } from '@firebase-presence/contract';
 export type { CustomStatusInput } from './choices.ts';
 export { getOnlineCount, getStatuses, onContactsChanged } from './contacts.ts';
 export type { CustomStatus } from './custom-status.ts';
 export { PresenceError, type PresenceErrorCode } from './errors.ts';
+export { getPresence } from './get-presence.ts';
 export type { Presence, PresenceOptions } from './instance.ts';
 export { byLastSeen, formatLastSeen, type LastSeenOptions, onLastSeenTextChanged } from './last-seen.ts';
 export type { Member, Members } from './members.ts';
-export { enter, getPresence, leave, stopPresence } from './presence.ts';
+export { enter, leave, stopPresence } from './presence.ts';
 export { getRoom, joinRoom, leaveRoom, type Room, updateMember } from './room.ts';
 export {
   type MySettings,

@@ -2,6 +2,7 @@ import {
   DEFAULT_COLLECTION,
   invalidUserIdReason,
   type MultiPathUpdate,
+  type PresenceState,
   RENEWAL_PERIOD_MS,
   readSettings,
   type Settings,
@@ -10,12 +11,10 @@ import {
 import { type FirebaseApp, getApps } from 'firebase/app';
 import { type Auth, getAuth, onAuthStateChanged, type User } from 'firebase/auth';
 import { type Database, getDatabase, onValue, ref } from 'firebase/database';
-import { type CollectionReference, collection, doc, getFirestore } from 'firebase/firestore';
 import { IDLE_AFTER_MS, watchActivity } from './activity.ts';
 import { type Connection, type ConnectionEvents, openConnection } from './connection.ts';
 import { Current } from './current.ts';
 import { databaseError, PresenceError, wholeNumber } from './errors.ts';
-import { writeLocalStatus } from './local-status.ts';
 import { onOwnNodeChanged } from './own-node.ts';
 import { leaveBeforeSignOut } from './sign-out.ts';
 import type { ConnectionState } from './watch-connection.ts';
@@ -55,17 +54,23 @@ export interface LiveConnection {
   readonly id: string;
 }
 
+/** @param at milliseconds since the epoch by the Realtime Database's clock, so that the function finds nothing to correct */
+export type LocalMirror = (uid: string, state: PresenceState, at: number) => Promise<void>;
+
 /** Not public: what stands behind a {@link Presence}. */
 export class PresenceInstance implements Presence {
   readonly app: FirebaseApp;
   readonly auth: Auth;
-  readonly statuses: CollectionReference;
+  /** Of the statuses in Firestore. */
+  readonly collection: string;
   readonly connectionState: Current<ConnectionState> = new Current<ConnectionState>('signed-out');
   /** Null while nobody is signed in, or the server has not told yet. */
   readonly settings: Current<Settings | null> = new Current<Settings | null>(null);
   readonly live: Current<LiveConnection | null> = new Current<LiveConnection | null>(null);
   /** What else has to go when connections leave. */
   readonly companions: Set<(uid: string, connectionIds: string[]) => MultiPathUpdate> = new Set();
+  /** Writes the own status into the local Firestore cache; null in a page without Firestore. */
+  mirror: LocalMirror | null = null;
   stopped: boolean = false;
   readonly #options: PresenceOptions;
   readonly #renewalMs: number;
@@ -87,7 +92,7 @@ export class PresenceInstance implements Presence {
     // Fails here rather than at the first sign-in, where nobody looks.
     if (!options.databaseUrl) databaseOf(app);
     this.auth = getAuth(app);
-    this.statuses = collection(getFirestore(app), options.collection ?? DEFAULT_COLLECTION);
+    this.collection = options.collection ?? DEFAULT_COLLECTION;
     this.#stopFollowing = [
       leaveBeforeSignOut(this.auth, { leave: () => this.#withdraw(), resume: () => this.#resume() }),
       onAuthStateChanged(this.auth, (user) => this.#follow(user)),
@@ -258,7 +263,7 @@ export class PresenceInstance implements Presence {
 
   #say(state: 'online' | 'offline', uid: string, at: number): void {
     this.#saidOffline = state === 'offline';
-    writeLocalStatus(doc(this.statuses, uid), state, at).catch((error: unknown) => {
+    this.mirror?.(uid, state, at).catch((error: unknown) => {
       this.fail(error, `to write the status of user '${uid}'`);
     });
   }

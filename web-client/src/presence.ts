@@ -1,26 +1,12 @@
-import { type FirebaseApp, getApp, registerVersion } from 'firebase/app';
+import { type FirebaseApp, registerVersion } from 'firebase/app';
 import { version } from '../package.json';
 import { PresenceError } from './errors.ts';
 import { type Presence, PresenceInstance, type PresenceOptions } from './instance.ts';
 
 const instances = new WeakMap<FirebaseApp, PresenceInstance>();
 
-/**
- * Makes this device present. From now on, whoever is signed in is online while this device is connected; signing in,
- * signing out and switching the user are followed. Needs Authentication, Realtime Database and Firestore in the app.
- *
- * Called again it returns the same instance.
- *
- * @param app default: the default app
- * @throws `presence/invalid-argument` if an option cannot be used
- * @throws `presence/no-database` if the app's config names no Realtime Database
- * @throws `presence/already-initialized` if called before with other options
- *
- * @example
- * const presence = getPresence(initializeApp(config));
- * onOnlineUsersChanged(presence, ({ users }) => console.log(`${users.length} online`));
- */
-export function getPresence(app: FirebaseApp = getApp(), options?: PresenceOptions): Presence {
+/** Not public: what both entries of the package begin with. */
+export function presenceIn(app: FirebaseApp, options: PresenceOptions | undefined): PresenceInstance {
   const existing = instances.get(app);
   if (existing) {
     existing.assertSameOptions(options);
@@ -60,7 +46,7 @@ export function enter(presence: Presence): void {
 
 /**
  * Ends presence on this device for good: leaves, and follows nobody any more. Listeners that watch others stay. To be
- * called before `deleteApp`; a later {@link getPresence} starts anew.
+ * called before `deleteApp`; a later `getPresence` starts anew.
  *
  * @example
  * await stopPresence(presence);

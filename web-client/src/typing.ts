@@ -1,10 +1,9 @@
 import { TYPING_TIME_TO_LIVE_MS, typingPath } from '@firebase-presence/contract';
 import type { Unsubscribe } from 'firebase/auth';
 import { type DataSnapshot, onValue, ref } from 'firebase/database';
-import type { PresenceError } from './errors.ts';
+import { type PresenceError, reportTo } from './errors.ts';
 import { instanceOf } from './presence.ts';
 import { membershipIn, type Room } from './room.ts';
-import { reportTo } from './watch-status.ts';
 
 /**
  * Tells the others in the room that the person types. Call it on every key: it costs at most one write in two seconds. It ends by

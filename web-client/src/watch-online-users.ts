@@ -1,13 +1,13 @@
 import type { Unsubscribe } from 'firebase/auth';
 import { limit, onSnapshot, type QuerySnapshot, query, where } from 'firebase/firestore';
-import { type PresenceError, wholeNumber } from './errors.ts';
+import { type PresenceError, reportTo, wholeNumber } from './errors.ts';
 import { Expiry } from './expiry.ts';
 import type { Presence } from './instance.ts';
 import { instanceOf } from './presence.ts';
 import { type OnlineUsers, settle } from './settling.ts';
 import { statusIn } from './status-snapshot.ts';
+import { statusesOf } from './statuses.ts';
 import type { UserStatus } from './user-status.ts';
-import { reportTo } from './watch-status.ts';
 
 export interface OnlineUsersOptions {
   /** Milliseconds that somebody has to be gone before `left` says so. Default: 0, for the server waits a grace period already. */
@@ -46,7 +46,7 @@ export function onOnlineUsersChanged(
   };
   const expiry = new Expiry(look);
   const stop = onSnapshot(
-    query(instance.statuses, where('state', '==', 'online'), ...most),
+    query(statusesOf(instance), where('state', '==', 'online'), ...most),
     { includeMetadataChanges: true },
     (snapshot) => {
       latest = snapshot;

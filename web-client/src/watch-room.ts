@@ -1,11 +1,10 @@
 import { occupancyPath, readMember, roomPath, type StoredMember } from '@firebase-presence/contract';
 import type { Unsubscribe } from 'firebase/auth';
 import { type DataSnapshot, onValue, ref } from 'firebase/database';
-import type { PresenceError } from './errors.ts';
+import { type PresenceError, reportTo } from './errors.ts';
 import { type Members, membersSince } from './members.ts';
 import { instanceOf } from './presence.ts';
 import type { Room } from './room.ts';
-import { reportTo } from './watch-status.ts';
 
 /**
  * Calls `next` with everybody in the room: as soon as it is known, and whenever it changes. Does not need to have joined.

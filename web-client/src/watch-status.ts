@@ -1,11 +1,12 @@
 import { invalidUserIdReason } from '@firebase-presence/contract';
 import { onAuthStateChanged, type Unsubscribe } from 'firebase/auth';
 import { type DocumentSnapshot, doc, onSnapshot } from 'firebase/firestore';
-import { databaseError, type PresenceError } from './errors.ts';
+import { type PresenceError, reportTo } from './errors.ts';
 import { Expiry } from './expiry.ts';
 import type { Presence } from './instance.ts';
 import { instanceOf } from './presence.ts';
 import { statusIn } from './status-snapshot.ts';
+import { statusesOf } from './statuses.ts';
 import { assertUserId } from './user-id.ts';
 import { sameStatus, type UserStatus } from './user-status.ts';
 
@@ -42,7 +43,7 @@ export function onStatusChanged(
   };
   const expiry = new Expiry(look);
   const stop = onSnapshot(
-    doc(instance.statuses, uid),
+    doc(statusesOf(instance), uid),
     { includeMetadataChanges: true },
     (snapshot) => {
       latest = snapshot;
@@ -83,9 +84,4 @@ export function onMyStatusChanged(
     stopFollowing();
     stopWatching();
   };
-}
-
-/** Not public: what a listener does with an error of Firestore. */
-export function reportTo(error: ((error: PresenceError) => void) | undefined, what: string): (cause: unknown) => void {
-  return (cause) => (error ?? console.error)(databaseError(cause, what));
 }
