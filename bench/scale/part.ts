@@ -2,8 +2,10 @@ import type { Figure } from '../figure.ts';
 import { Figures } from '../figures.ts';
 import { table } from '../markdown.ts';
 import type { Part } from '../part.ts';
+import { measureClientMemory } from './client-memory.ts';
 import { measureConnections } from './connections.ts';
 import { measureSweep } from './sweeps.ts';
+import { measureWatchers } from './watchers.ts';
 
 export const scale: Part = {
   name: 'scale',
@@ -12,21 +14,34 @@ export const scale: Part = {
     for (const count of quick ? [100, 1000] : [100, 1000, 10_000]) figures.push(...(await measureConnections(count)));
     figures.push(...(await measureSweep(quick ? 1000 : 10_000, 0)));
     figures.push(...(await measureSweep(10, quick ? 10_000 : 100_000)));
+    for (const count of quick ? [1, 10, 100] : [1, 10, 100, 1000]) {
+      figures.push(...(await measureWatchers(count, quick ? 4 : 20)));
+    }
+    figures.push(...(await measureClientMemory(quick ? 10 : 100)));
     return figures;
   },
   show: (all) =>
     new Map([
       ['scale', tableOf(all.filter(({ event }) => event.endsWith('connections')))],
       ['sweeps', tableOf(all.filter(({ event }) => event.includes('expired')))],
+      ['watchers', tableOf(all.filter(({ event }) => event.includes('watcher')))],
+      ['client-memory', memoryTable(all.filter(({ event }) => event === 'a page'))],
     ]),
 };
+
+function memoryTable(all: readonly Figure[]): string {
+  return table(
+    ['a page holds, kB', ''],
+    all.map(({ system, value }) => [system, String(Math.round(value))]),
+  );
+}
 
 /** Events above, metrics at the side. */
 function tableOf(all: readonly Figure[]): string {
   const figures = new Figures(all);
   const metrics = [...new Map(all.map(({ metric, system, unit }) => [metric, { system, unit }]))];
   const rows = metrics.map(([metric, { system, unit }]) => [
-    unit === 's' || unit === 'kB' ? `${metric}, ${unit}` : metric,
+    ['s', 'ms', 'kB'].includes(unit) ? `${metric}, ${unit}` : metric,
     ...figures.events.map((event) => figures.text(event, system, metric, unit === 's' ? 2 : 0)),
   ]);
   return table(['', ...figures.events], rows);

@@ -1,3 +1,4 @@
+import { Map as PersistentMap } from 'immutable';
 import type { Path } from './path.ts';
 import type { PathMap } from './path-map.ts';
 
@@ -6,15 +7,18 @@ export type Priority = string | number | null;
 
 /**
  * A node of the database: nothing, a leaf, or children. Nodes never change, so that a "before" picture is free and
- * `===` tells that a whole subtree is the same. Children live in a Map, where a key such as `__proto__` is only a key.
+ * `===` tells that a whole subtree is the same. Children live in a map, where a key such as `__proto__` is only a key.
  */
 export interface TreeNode {
   readonly value: Leaf | null;
   readonly priority: Priority;
-  readonly children: ReadonlyMap<string, TreeNode>;
+  readonly children: Children;
 }
 
-const NO_CHILDREN: ReadonlyMap<string, TreeNode> = new Map();
+/** Shares with the map before it whatever has not changed: to change one of ten thousand children costs about as much as one of ten. */
+type Children = PersistentMap<string, TreeNode>;
+
+const NO_CHILDREN: Children = PersistentMap();
 
 export const EMPTY: TreeNode = { value: null, priority: null, children: NO_CHILDREN };
 
@@ -24,12 +28,13 @@ export function leaf(value: Leaf, priority: Priority = null): TreeNode {
 
 /** Nodes without content vanish: empty children are left out, and a branch without children is EMPTY. */
 export function branch(entries: Iterable<readonly [string, TreeNode]>, priority: Priority = null): TreeNode {
-  const children = new Map<string, TreeNode>();
-  for (const [key, child] of entries) {
-    if (!isEmpty(child)) {
-      children.set(key, child);
+  const children = NO_CHILDREN.withMutations((building) => {
+    for (const [key, child] of entries) {
+      if (!isEmpty(child)) {
+        building.set(key, child);
+      }
     }
-  }
+  });
   return children.size === 0 ? EMPTY : { value: null, priority, children };
 }
 
@@ -50,16 +55,15 @@ export function applyWrites(node: TreeNode, writes: PathMap<TreeNode>): TreeNode
   if (writes.value !== undefined) {
     return sharedWith(node, writes.value);
   }
-  let children: Map<string, TreeNode> | undefined;
+  let { children } = node;
   for (const [key, below] of writes.children) {
     const before = childOf(node, key);
     const after = applyWrites(before, below);
     if (after !== before) {
-      children ??= new Map(node.children);
-      putChild(children, key, after);
+      children = isEmpty(after) ? children.delete(key) : children.set(key, after);
     }
   }
-  if (children === undefined) {
+  if (children === node.children) {
     return node;
   }
   return children.size === 0 ? EMPTY : { value: null, priority: node.priority, children };
@@ -69,13 +73,11 @@ function sharedWith(before: TreeNode, after: TreeNode): TreeNode {
   if (before.children.size === 0 || after.children.size === 0) {
     return sameNode(before, after) ? before : after;
   }
-  const children = new Map<string, TreeNode>();
-  let same = before.priority === after.priority && before.children.size === after.children.size;
-  for (const [key, child] of after.children) {
-    const shared = sharedWith(childOf(before, key), child);
-    same &&= shared === before.children.get(key);
-    children.set(key, shared);
-  }
+  const children = after.children.map((child, key) => sharedWith(childOf(before, key), child));
+  const same =
+    before.priority === after.priority &&
+    before.children.size === after.children.size &&
+    children.every((child, key) => child === before.children.get(key));
   return same ? before : { value: null, priority: after.priority, children };
 }
 
@@ -100,12 +102,4 @@ export function changedKeys(before: TreeNode, after: TreeNode): string[] {
   const removed = [...before.children.keys()].filter((key) => !after.children.has(key));
   const changed = [...after.children].filter(([key, child]) => before.children.get(key) !== child);
   return [...removed, ...changed.map(([key]) => key)];
-}
-
-function putChild(children: Map<string, TreeNode>, key: string, child: TreeNode): void {
-  if (isEmpty(child)) {
-    children.delete(key);
-  } else {
-    children.set(key, child);
-  }
 }

@@ -1,0 +1,67 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { deleteApp } from 'firebase/app';
+import { onValue, ref } from 'firebase/database';
+import { doc, getDoc } from 'firebase/firestore';
+import { getPresence, onConnectionStateChanged, stopPresence } from 'firebase-presence';
+import { connectDevice, type Device, signInAs } from '../../tests/device.ts';
+import type { Figure } from '../figure.ts';
+import { NAMESPACE, startStandIn } from './stand-in.ts';
+
+/** What a page holds in memory for presence, beside what it holds for Firebase: the heap of a process with many of both. */
+export async function measureClientMemory(count: number): Promise<Figure[]> {
+  const standIn = await startStandIn();
+  const config = { databaseURL: `https://${NAMESPACE}.firebaseio.com` };
+  // What is loaded once, for however many.
+  await stops(await starts(await connects(connectDevice(config, standIn), 'first')));
+  const empty = await restingHeap();
+  const devices: Device[] = [];
+  for (let index = 0; index < count; index++) {
+    devices.push(await connects(connectDevice(config, standIn), `memory-${index}`));
+  }
+  const firebase = await restingHeap();
+  for (const device of devices) await starts(device);
+  const present = await restingHeap();
+  for (const device of devices) await stops(device);
+  await standIn.close();
+  const figure = (system: string, bytes: number): Figure => ({
+    bench: 'scale',
+    event: 'a page',
+    system,
+    metric: 'heap',
+    unit: 'kB',
+    value: bytes / 1000 / count,
+  });
+  return [figure('Firebase alone', firebase - empty), figure('presence on top', present - firebase)];
+}
+
+/** Signed in, connected to the Realtime Database, and Firestore has been asked something. */
+async function connects(device: Device, uid: string): Promise<Device> {
+  await signInAs(device, uid);
+  await new Promise<void>((resolve, reject) => {
+    onValue(ref(device.database, '.info/connected'), (connected) => connected.val() === true && resolve(), reject);
+  });
+  await getDoc(doc(device.firestore, 'status', uid));
+  return device;
+}
+
+function starts(device: Device): Promise<Device> {
+  return new Promise((resolve, reject) => {
+    onConnectionStateChanged(getPresence(device.app), (state) => state === 'connected' && resolve(device), reject);
+  });
+}
+
+async function stops({ app }: Device): Promise<void> {
+  await stopPresence(getPresence(app));
+  await deleteApp(app);
+}
+
+/** Once what was only passing through has been collected: the least of some looks. */
+async function restingHeap(): Promise<number> {
+  const looks: number[] = [];
+  for (let look = 0; look < 5; look++) {
+    await wait(500);
+    globalThis.gc?.();
+    looks.push(process.memoryUsage().heapUsed);
+  }
+  return Math.min(...looks);
+}
