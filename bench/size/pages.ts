@@ -95,6 +95,20 @@ room.subscribe('others', console.log);`,
 new Pusher('key', { cluster: 'eu' }).subscribe('presence-a').bind('pusher:member_added', console.log);`,
   },
   {
+    title: 'PubNub',
+    package: 'pubnub',
+    code: `import PubNub from 'pubnub';
+const pubnub = new PubNub({ subscribeKey: 'key', userId: 'a' });
+pubnub.addListener({ presence: console.log });
+pubnub.subscribe({ channels: ['a'], withPresence: true });`,
+  },
+  {
+    title: 'PartySocket, which has no presence',
+    package: 'partysocket',
+    code: `import { PartySocket } from 'partysocket';
+new PartySocket({ host: 'a', room: 'a' }).addEventListener('message', console.log);`,
+  },
+  {
     title: 'Supabase Realtime',
     package: '@supabase/realtime-js',
     code: `import { RealtimeClient } from '@supabase/realtime-js';
