@@ -22,6 +22,7 @@ test('each session comes and goes, and renews while it stands', () => {
   const usage = usageOf(small, costs);
   expect(usage.databaseWrites).toBe(sessions * (2 + 20));
   expect(usage.functionCalls).toBe(sessions * 2);
+  expect(usage.peakFirestoreWritesPerSecond).toBeCloseTo((sessions * 2 * 2) / (30 * 86_400));
   expect(usage.gigabytesDown).toBeCloseTo((sessions * (2000 + 20 * 50 + 3500)) / 1e9);
 });
 

@@ -23,6 +23,7 @@ export function figuresOf(app: App, costs: EventCosts): Figure[] {
     figure('RTDB GB down', 'GB', usage.gigabytesDown),
     figure('function calls, millions', 'millions', usage.functionCalls / 1e6),
     figure('Firestore writes, millions', 'millions', usage.firestoreWrites / 1e6),
+    figure('Firestore writes a second at the peak', 'writes', usage.peakFirestoreWritesPerSecond),
     figure('Firestore reads, millions', 'millions', usage.firestoreReads / 1e6),
     figure('$ Realtime Database', '$', bill.database),
     figure('$ functions', '$', bill.functions + bill.sweeper),

@@ -50,6 +50,7 @@ export interface Usage {
   readonly gigabytesDown: number;
   readonly functionCalls: number;
   readonly firestoreWrites: number;
+  readonly peakFirestoreWritesPerSecond: number;
   readonly firestoreReads: number;
 }
 
@@ -75,7 +76,9 @@ export function usageOf(app: App, costs: EventCosts): Usage {
   // Whoever comes reads all contacts; and of each change those are told who are there.
   const notices = changes * app.contacts * (averageConnections / app.users);
   const databaseWrites = total((cost) => cost.databaseWrites);
-  const peakWritesPerSecond = (databaseWrites / (DAYS * SECONDS_PER_DAY)) * app.peak;
+  const firestoreWrites = total((cost) => cost.firestoreWrites);
+  const perSecondAtThePeak = (inAMonth: number): number => (inAMonth / (DAYS * SECONDS_PER_DAY)) * app.peak;
+  const peakWritesPerSecond = perSecondAtThePeak(databaseWrites);
   return {
     averageConnections,
     peakConnections,
@@ -89,7 +92,8 @@ export function usageOf(app: App, costs: EventCosts): Usage {
     databaseWrites,
     gigabytesDown: (total((cost) => cost.bytesDown) + sessions * HANDSHAKE_BYTES) / 1e9,
     functionCalls: total((cost) => cost.functionCalls),
-    firestoreWrites: total((cost) => cost.firestoreWrites),
+    firestoreWrites,
+    peakFirestoreWritesPerSecond: perSecondAtThePeak(firestoreWrites),
     firestoreReads: total((cost) => cost.firestoreReads) + notices + sessions * app.contacts,
   };
 }
