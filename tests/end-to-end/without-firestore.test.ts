@@ -1,5 +1,12 @@
 import { getPresence as getWholePresence, onMyStatusChanged } from 'firebase-presence';
-import { getPresence, getRoom, joinRoom, leave, setAvailability } from 'firebase-presence/without-firestore';
+import {
+  getPresence,
+  getRoom,
+  joinRoom,
+  leave,
+  onMembersChanged,
+  setAvailability,
+} from 'firebase-presence/without-firestore';
 import { expect, onTestFinished, test } from 'vitest';
 import { isConnected, person, watch } from '../people.ts';
 
@@ -11,10 +18,16 @@ test('a person whose page has no Firestore is seen online, busy, in a room, and 
   await isConnected(presence);
   await seen.sees('online');
   await setAvailability(presence, 'busy');
-  await joinRoom(getRoom(presence, 'support'));
+  await expect.poll(() => seen.documents.at(-1)).toMatchObject({ state: 'online', availability: 'busy' });
+  const room = getRoom(presence, `support-${alice.uid}`);
+  const members: string[][] = [];
+  onTestFinished(onMembersChanged(room, (now) => members.push(now.members.map(({ uid }) => uid))));
+  await joinRoom(room);
+  await expect.poll(() => members.at(-1)).toEqual([alice.uid]);
   await leave(presence);
   await seen.sees('offline');
-  expect(seen.states).toEqual(['none', 'online', 'offline']);
+  await expect.poll(() => members.at(-1)).toEqual([]);
+  expect(seen.states).toEqual(['none', 'online', 'online', 'offline']);
 });
 
 test('a page that uses Firestore after all gets the same presence, and sees itself at once', async () => {
