@@ -4,7 +4,7 @@ import { until } from '../../tests/faults/until.ts';
 import type { Figure } from '../figure.ts';
 import { inWords } from '../figures.ts';
 import { RawClient } from './raw-client.ts';
-import { startStandIn } from './stand-in.ts';
+import { NAMESPACE, startStandIn } from './stand-in.ts';
 
 /** How many sockets are opened at the same time: more would wait in the kernel's queue, and be refused. */
 const AT_ONCE = 200;
@@ -13,7 +13,7 @@ const AT_ONCE = 200;
 export async function measureConnections(count: number): Promise<Figure[]> {
   const standIn = await startStandIn();
   const before = await restingBytes(standIn);
-  const clients = Array.from({ length: count }, (_, index) => new RawClient(`user-${index}`, standIn));
+  const clients = Array.from({ length: count }, (_, index) => new RawClient(`user-${index}`, standIn, NAMESPACE));
   const connectSeconds = await seconds(() => all(clients, (client) => client.connects()));
   const bytes = (await restingBytes(standIn)) - before;
   const vanish = async (): Promise<void> => {

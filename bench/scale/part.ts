@@ -4,6 +4,7 @@ import { table } from '../markdown.ts';
 import type { Part } from '../part.ts';
 import { measureClientMemory } from './client-memory.ts';
 import { measureConnections } from './connections.ts';
+import { measureMassReconnect } from './mass-reconnect.ts';
 import { measureSweep } from './sweeps.ts';
 import { measureWatchers } from './watchers.ts';
 
@@ -12,6 +13,7 @@ export const scale: Part = {
   async measure(quick) {
     const figures: Figure[] = [];
     for (const count of quick ? [100, 1000] : [100, 1000, 10_000]) figures.push(...(await measureConnections(count)));
+    for (const count of quick ? [100] : [100, 1000]) figures.push(...(await measureMassReconnect(count)));
     figures.push(...(await measureSweep(quick ? 1000 : 10_000, 0)));
     figures.push(...(await measureSweep(10, quick ? 10_000 : 100_000)));
     for (const count of quick ? [1, 10, 100] : [1, 10, 100, 1000]) {
@@ -23,6 +25,7 @@ export const scale: Part = {
   show: (all) =>
     new Map([
       ['scale', tableOf(all.filter(({ event }) => event.endsWith('connections')))],
+      ['mass-reconnect', tableOf(all.filter(({ event }) => event.endsWith('users')))],
       ['sweeps', tableOf(all.filter(({ event }) => event.includes('expired')))],
       ['watchers', tableOf(all.filter(({ event }) => event.includes('watcher')))],
       ['client-memory', memoryTable(all.filter(({ event }) => event === 'a page'))],

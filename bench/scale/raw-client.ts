@@ -3,7 +3,6 @@ import { WebSocket } from 'ws';
 import { announcement, arming, leasePath, statusPath } from '../../contract/index.ts';
 import { mockToken } from '../../tests/attack/mock-token.ts';
 import type { Address } from '../../tests/suite.ts';
-import { NAMESPACE } from './stand-in.ts';
 
 /** The placeholder that the server replaces by its time. */
 const NOW = { '.sv': 'timestamp' };
@@ -12,19 +11,21 @@ const NOW = { '.sv': 'timestamp' };
 export class RawClient {
   readonly #uid: string;
   readonly #address: Address;
+  readonly #namespace: string;
   #socket: WebSocket | null = null;
   #sockets = 0;
   #requests = 0;
 
-  constructor(uid: string, address: Address) {
+  constructor(uid: string, address: Address, namespace: string) {
     this.#uid = uid;
     this.#address = address;
+    this.#namespace = namespace;
   }
 
   /** A new socket: signs in, listens to the own node, arms and announces. Resolves when the server has answered all of it. */
   async connects(): Promise<void> {
     const { host, port } = this.#address;
-    const socket = new WebSocket(`ws://${host}:${port}/.ws?v=5&ns=${NAMESPACE}`, { perMessageDeflate: false });
+    const socket = new WebSocket(`ws://${host}:${port}/.ws?v=5&ns=${this.#namespace}`, { perMessageDeflate: false });
     this.#socket = socket;
     await once(socket, 'open');
     const id = `${this.#uid}-${++this.#sockets}`;

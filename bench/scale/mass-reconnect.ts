@@ -1,0 +1,68 @@
+import pLimit from 'p-limit';
+import { ourContestant } from '../cost/contestants.ts';
+import { during, type Visit } from '../cost/visit.ts';
+import type { Figure } from '../figure.ts';
+import { inWords } from '../figures.ts';
+import { RawClient } from './raw-client.ts';
+
+/** Longer than any of this takes. */
+const RENEWAL_MS = 600_000;
+
+/** How many sockets are opened at the same time. */
+const AT_ONCE = 200;
+
+/**
+ * So many users, with the function and Firestore behind: all lose their socket at the same moment and are back at once, as after a
+ * restart of the server; then all go, and all come.
+ */
+export function measureMassReconnect(count: number): Promise<Figure[]> {
+  return during(ourContestant(RENEWAL_MS), async (visit) => {
+    const { place } = visit;
+    const namespace = `${place.project}-default-rtdb`;
+    const clients = Array.from(
+      { length: count },
+      (_, index) => new RawClient(`user-${index}`, place.address, namespace),
+    );
+    const connect = () => all(clients, (client) => client.connects());
+    const vanish = () => all(clients, (client) => client.vanishes());
+    const figures: Figure[] = [];
+    const measure = async (act: string, online: number, acts: () => Promise<void>): Promise<void> => {
+      figures.push(...(await figuresOf(`${inWords(count)} users`, act, visit, acts)));
+      const seen = (await place.firestore.collection('status').where('state', '==', 'online').count().get()).data()
+        .count;
+      if (seen !== online) throw new Error(`${act}: Firestore says that ${seen} are online, and not ${online}`);
+    };
+    await measure('come', count, connect);
+    await measure('are lost, and back at once', count, () => vanish().then(connect));
+    await measure('go', 0, vanish);
+    await measure('come back', count, connect);
+    await vanish();
+    return figures;
+  });
+}
+
+async function figuresOf(event: string, act: string, visit: Visit, acts: () => Promise<void>): Promise<Figure[]> {
+  let settledMs = 0;
+  const counts = await visit.cost(async () => {
+    const start = performance.now();
+    await acts();
+    settledMs = (await visit.comesToRest()) - start;
+  });
+  const figure = (metric: string, unit: string, value: number): Figure => ({
+    bench: 'scale',
+    event,
+    system: 'ours, on the stand-in',
+    metric: `all ${act}: ${metric}`,
+    unit,
+    value,
+  });
+  return [
+    figure('Firestore is right after', 's', settledMs / 1000),
+    figure('Firestore writes', 'writes', counts.get('Firestore writes') ?? 0),
+  ];
+}
+
+async function all(clients: readonly RawClient[], act: (client: RawClient) => Promise<void>): Promise<void> {
+  const limit = pLimit(AT_ONCE);
+  await Promise.all(clients.map((client) => limit(() => act(client))));
+}
