@@ -26,12 +26,14 @@ export class Emulator {
   readonly triggers: Triggers;
   readonly namespaces: Namespaces;
   readonly liveness: Liveness;
+  readonly #delivery: TriggerDelivery;
   readonly longPolling = new LongPolling(this);
   /** Set by the network front, which alone can close its port and open it again. */
   requestRestart: (restart: Restart) => void = () => undefined;
 
   constructor(options: EmulatorOptions) {
-    this.chaos = new Chaos(this.sessions, new TriggerDelivery(options.functions, options.patienceMs));
+    this.#delivery = new TriggerDelivery(options.functions, options.patienceMs);
+    this.chaos = new Chaos(this.sessions, this.#delivery);
     this.triggers = new Triggers((event) => this.chaos.deliver(event));
     this.namespaces = new Namespaces(
       (change) => this.triggers.changed(change),
@@ -51,6 +53,11 @@ export class Emulator {
   openSession(namespace: Namespace, transport: Transport, params: URLSearchParams): Session {
     const last = this.chaos.remembersSessions(namespace.name) ? params.get('ls') : null;
     return this.sessions.open(namespace, transport, last);
+  }
+
+  /** Functions hear of nothing any more. */
+  stopDelivering(): void {
+    this.#delivery.stop();
   }
 
   endAllSessions(options?: { readonly runOnDisconnect: boolean }): void {

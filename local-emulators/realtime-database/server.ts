@@ -48,6 +48,12 @@ export class EmulatorServer {
     });
   }
 
+  /** Closes it for good, and tells functions nothing of that. */
+  stop(): Promise<void> {
+    this.#emulator.stopDelivering();
+    return this.close();
+  }
+
   /** The answer to the request for it goes out first. */
   async #restart({ downMs, keepData, runOnDisconnect }: Restart, { address, port }: AddressInfo): Promise<void> {
     await sleep(10);

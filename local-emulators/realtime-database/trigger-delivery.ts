@@ -28,6 +28,7 @@ export class TriggerDelivery {
   readonly #patienceMs: number;
   readonly #limit = pLimit(EVENTS_AT_ONCE);
   readonly #lanes = new Map<string, Promise<void>>();
+  #stopped = false;
 
   constructor(address: FunctionsAddress | undefined, patienceMs: number = DEFAULT_PATIENCE_MS) {
     this.#address = address;
@@ -48,14 +49,19 @@ export class TriggerDelivery {
     });
   }
 
+  /** What has not arrived by now never does. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
   /** Whatever else is under way. Never rejects: a function that fails is the functions emulator's to report. */
   async deliverOutOfOrder(event: FunctionEvent): Promise<void> {
     const address = this.#address;
     if (address === undefined) return;
     for (const delayMs of [0, ...REDELIVERY_MS]) {
       await sleep(delayMs, undefined, { ref: false });
-      const failure = await this.#limit(() => post(event, address));
-      if (failure === null) return;
+      const failure = await this.#limit(async () => (this.#stopped ? null : post(event, address)));
+      if (failure === null || this.#stopped) return;
       console.error(`${event.trigger.functionName} ${failure} for a change of /${event.ref}`);
     }
   }

@@ -134,7 +134,7 @@ export class Place implements Ground {
     clearInterval(this.#tidying);
     await Promise.all(this.#people.map((someone) => someone.goes()));
     this.database.goOffline();
-    await this.#server?.close();
+    await this.#server?.stop();
     this.platform.close();
   }
 
