@@ -74,31 +74,31 @@ export async function mirrorTo(
 ): Promise<Outcome> {
   let forgiven: number | null = null;
   const looks = (): Promise<View> => look(change, forgiven);
-  let known = await begin(document, looks);
+  let basis = await begin(document, looks);
   let wrote = false;
   for (;;) {
-    const next = nextStatus(known.stands, known.view.user, endOfStay(change));
-    if (next === null && known.recalled) {
-      known = await atOnce(document, looks);
+    const next = nextStatus(basis.stands, basis.view.user, endOfStay(change));
+    if (next === null && basis.recalled) {
+      basis = await atOnce(document, looks);
     } else if (next === null) {
-      return outcomeOf(change, known.view, wrote);
-    } else if (grace && isFreshLoss(known, next)) {
+      return outcomeOf(change, basis.view, wrote);
+    } else if (grace && isFreshLoss(basis, next)) {
       // Rule 9: a reload is offline and online again within the grace period, and that is not news.
-      forgiven = known.view.connections.lastChanged;
+      forgiven = basis.view.connections.lastChanged;
       await grace();
-      known = await begin(document, looks);
-    } else if (known.inOrder && (await known.version.replace(next))) {
+      basis = await begin(document, looks);
+    } else if (basis.inOrder && (await basis.version.replace(next))) {
       wrote = true;
       // If there is more to write, then over a version that has not been read yet.
-      known = { ...known, stands: next, view: await looks(), inOrder: false, recalled: false };
+      basis = { ...basis, stands: next, view: await looks(), inOrder: false, recalled: false };
     } else {
-      known = await inTurn(document, looks);
+      basis = await inTurn(document, looks);
     }
   }
 }
 
-/** What a handler knows. */
-interface Known {
+/** What a handler decides on. */
+interface Basis {
   version: DocumentVersion;
   stands: Status | null;
   view: View;
@@ -108,18 +108,18 @@ interface Known {
   recalled: boolean;
 }
 
-async function begin(document: StatusDocument, looks: () => Promise<View>): Promise<Known> {
+async function begin(document: StatusDocument, looks: () => Promise<View>): Promise<Basis> {
   const version = document.recall();
   if (version === null) return atOnce(document, looks);
   return { version, stands: version.stands, view: await looks(), inOrder: true, recalled: true };
 }
 
-async function atOnce(document: StatusDocument, looks: () => Promise<View>): Promise<Known> {
+async function atOnce(document: StatusDocument, looks: () => Promise<View>): Promise<Basis> {
   const { version, seen, inOrder } = await document.readWhile(looks);
   return { version, stands: version.stands, view: seen, inOrder, recalled: false };
 }
 
-async function inTurn(document: StatusDocument, looks: () => Promise<View>): Promise<Known> {
+async function inTurn(document: StatusDocument, looks: () => Promise<View>): Promise<Basis> {
   const version = await document.read();
   return { version, stands: version.stands, view: await looks(), inOrder: true, recalled: false };
 }
@@ -141,7 +141,7 @@ async function look(change: UserChange, forgiven: number | null): Promise<View> 
 }
 
 /** Only the loss itself waits: a custom status that changes meanwhile does not. */
-function isFreshLoss({ view, stands }: Known, next: Status): boolean {
+function isFreshLoss({ view, stands }: Basis, next: Status): boolean {
   return view.unforgiven && (stands?.state !== next.state || stands.lastChanged !== next.lastChanged);
 }
 
