@@ -21,7 +21,7 @@ const problem = element('#problem', HTMLElement);
 
 let connection: ConnectionState = 'signed-out';
 let stopWatching = (): void => undefined;
-/** Whoever comes in says their name before they look at the others. */
+/** Whoever comes in says their name before the others see them, and they the others. */
 let named: Promise<void> = Promise.resolve();
 const chat = new Chat(presence, showProblem);
 
@@ -39,7 +39,12 @@ offerChoices(presence, attempt);
 keepMomentsFresh();
 
 async function comeIn(): Promise<void> {
-  named = signInAnonymously(auth).then(({ user }) => saveName(firestore, user.uid, nameField.value.trim()));
+  named = signInAnonymously(auth).then(async ({ user }) => {
+    // Nobody sees somebody who has no name yet.
+    await leave(presence);
+    await saveName(firestore, user.uid, nameField.value.trim());
+    enter(presence);
+  });
   await named;
   myName.focus();
 }

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { uniqueName, visitor } from './visitor.ts';
+import { isOffline } from './on-the-server.ts';
+import { uidsOf, uniqueName, visitor } from './visitor.ts';
 
 test('two visitors of a room see each other type and talk', async () => {
   const [ana, ben] = await Promise.all([visitor(), visitor()]);
@@ -62,11 +63,17 @@ test('a reload keeps the choices and the room', async () => {
 test('the simulated people of `npm start` come in and talk', async () => {
   const program = fileURLToPath(new URL('../../demo/simulated-people.ts', import.meta.url));
   const simulated = spawn(process.execPath, ['--import', 'tsx', program], { stdio: ['pipe', 'inherit', 'inherit'] });
-  // The end of what they listen to ends them.
-  onTestFinished(() => void simulated.stdin.end());
   const crashed = new Promise<number | null>((resolve) => simulated.once('exit', resolve));
+  const people = ['Amara', 'Jonas', 'Mei'];
+  onTestFinished(async () => {
+    // The end of what they listen to ends them.
+    simulated.stdin.end();
+    await crashed;
+    const uids = (await Promise.all(people.map(uidsOf))).flat();
+    await Promise.all(uids.map((uid) => isOffline({ uid })));
+  });
   const ana = await visitor();
   await ana.comesInAs(uniqueName('Ana'));
-  const heard = Promise.all(['Amara', 'Jonas', 'Mei'].map((name) => ana.hears(name, '')));
+  const heard = Promise.all(people.map((name) => ana.hears(name, '')));
   expect(await Promise.race([heard.then(() => 'talk'), crashed.then((code) => `ended with ${code}`)])).toBe('talk');
 });

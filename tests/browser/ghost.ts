@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import * as suite from '../suite.ts';
-import { isOnline } from './is-online.ts';
+import { isOnline } from './on-the-server.ts';
 
 /**
  * A user without a browser, whose connection is written and removed from the server's side. It measures the grace period

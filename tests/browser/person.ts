@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { newProfile } from './chromium.ts';
 import { Complaints } from './complaints.ts';
-import { isOnline } from './is-online.ts';
+import { isOnline } from './on-the-server.ts';
 import { Tab } from './tab.ts';
 
 /** How the page calls getPresence. */

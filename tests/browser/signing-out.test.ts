@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { connections } from '../people.ts';
 import { Ghost } from './ghost.ts';
-import { isOnline } from './is-online.ts';
+import { isOnline } from './on-the-server.ts';
 import { person } from './person.ts';
 
 test('whoever signs out is offline without waiting for the grace period', async () => {

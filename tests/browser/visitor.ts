@@ -1,19 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import * as suite from '../suite.ts';
 import { newProfile } from './chromium.ts';
 import { Complaints } from './complaints.ts';
 import { demoUrl } from './demo-url.ts';
-import { isOnline } from './is-online.ts';
+import { isOffline, isOnline } from './on-the-server.ts';
 
 /** Somebody who opens the demo in a browser of their own. */
 export async function visitor(options: BrowserContextOptions = {}): Promise<Visitor> {
+  const uids = new Set<string>();
+  // Called after the browser is closed: what is registered first comes last.
+  onTestFinished(async () => {
+    await Promise.all([...uids].map((uid) => isOffline({ uid })));
+  });
   const context = await newProfile(options);
   const complaints = new Complaints('a visitor of the demo', context);
   const page = await context.newPage();
   await page.goto(await demoUrl());
-  return new Visitor(context, page, complaints);
+  const someone = new Visitor(context, page, complaints, uids);
+  onTestFinished(() => someone.takesLeave());
+  return someone;
 }
 
 /** A name that nobody else on this emulator has. */
@@ -25,18 +32,24 @@ export class Visitor {
   readonly page: Page;
   readonly #context: BrowserContext;
   readonly #complaints: Complaints;
+  /** Who was in this browser. */
+  readonly #uids: Set<string>;
+  #hasNetwork = true;
 
-  constructor(context: BrowserContext, page: Page, complaints: Complaints) {
+  constructor(context: BrowserContext, page: Page, complaints: Complaints, uids: Set<string>) {
     this.#context = context;
     this.page = page;
     this.#complaints = complaints;
+    this.#uids = uids;
   }
 
   async comesInAs(name: string): Promise<void> {
     await this.page.getByLabel('What is your name?').fill(name);
     await this.page.getByRole('button', { name: 'Come in' }).click();
     await this.isConnected();
-    await isOnline({ uid: await uidOf(name) });
+    const uid = await uidOf(name);
+    this.#uids.add(uid);
+    await isOnline({ uid });
   }
 
   /** Finds the button with the Tab key, as somebody without a mouse does, and presses it. */
@@ -64,10 +77,21 @@ export class Visitor {
   async opensAnotherTab(): Promise<Visitor> {
     const opened = this.#context.waitForEvent('page');
     await this.page.getByRole('link', { name: 'Open another tab' }).click();
-    return new Visitor(this.#context, await opened, this.#complaints);
+    return new Visitor(this.#context, await opened, this.#complaints, this.#uids);
+  }
+
+  /** Whoever says that they go is gone at once. Whoever has lost their network, or closed their tabs, is missed after the grace period. */
+  async takesLeave(): Promise<void> {
+    const [page] = this.#context.pages();
+    if (!page || !this.#hasNetwork) return;
+    const signOut = page.getByRole('button', { name: 'Sign out' });
+    if (!(await signOut.isVisible())) return;
+    await signOut.click();
+    await page.getByLabel('What is your name?').waitFor();
   }
 
   async losesNetwork(): Promise<void> {
+    this.#hasNetwork = false;
     this.#complaints.expectNetworkErrors();
     await this.#context.setOffline(true);
   }
@@ -120,9 +144,14 @@ export class Visitor {
   }
 }
 
-/** The demo keeps the names by uid, and a test uses none twice. */
+/** A test uses no name twice. */
 async function uidOf(name: string): Promise<string> {
-  const bearers = suite.admin().firestore.collection('demo_names').where('name', '==', name);
-  await expect.poll(async () => (await bearers.get()).size).toBe(1);
-  return (await bearers.get()).docs[0]?.id ?? '';
+  await expect.poll(async () => (await uidsOf(name)).length).toBe(1);
+  return (await uidsOf(name))[0] ?? '';
+}
+
+/** The demo keeps the names by uid. */
+export async function uidsOf(name: string): Promise<string[]> {
+  const bearers = await suite.admin().firestore.collection('demo_names').where('name', '==', name).get();
+  return bearers.docs.map(({ id }) => id);
 }

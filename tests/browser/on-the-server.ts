@@ -1,0 +1,22 @@
+import { expect } from 'vitest';
+import * as suite from '../suite.ts';
+
+/*
+ * No two people come or go at the same moment: of two watched documents that change together, Google's Firestore emulator
+ * (1.19.9) tells a web client only one, while the server of Firebase tells both.
+ */
+
+/** Resolves when the server says that somebody is online: whoever opens a tab waits for that. */
+export function isOnline(someone: { uid: string }): Promise<void> {
+  return isSaidToBe(someone, 'online');
+}
+
+/** Resolves when the server says that somebody is offline: whoever is watched waits for that before the next test begins. */
+export function isOffline(someone: { uid: string }): Promise<void> {
+  return isSaidToBe(someone, 'offline');
+}
+
+async function isSaidToBe({ uid }: { uid: string }, state: 'online' | 'offline'): Promise<void> {
+  const document = suite.admin().firestore.collection('status').doc(uid);
+  await expect.poll(async () => (await document.get()).get('state')).toBe(state);
+}
