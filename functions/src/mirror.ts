@@ -79,7 +79,7 @@ export async function mirrorTo(
   for (;;) {
     const next = nextStatus(basis.stands, basis.view.user, endOfStay(change));
     if (next === null && basis.recalled) {
-      basis = await atOnce(document, looks);
+      basis = await readInstead(basis, document);
     } else if (next === null) {
       return outcomeOf(change, basis.view, wrote);
     } else if (grace && isFreshLoss(basis, next)) {
@@ -117,6 +117,12 @@ async function begin(document: StatusDocument, looks: () => Promise<View>): Prom
 async function atOnce(document: StatusDocument, looks: () => Promise<View>): Promise<Basis> {
   const { version, seen, inOrder } = await document.readWhile(looks);
   return { version, stands: version.stands, view: seen, inOrder, recalled: false };
+}
+
+/** What was seen stays: if it agrees with the document, there is nothing to write. */
+async function readInstead({ view }: Basis, document: StatusDocument): Promise<Basis> {
+  const version = await document.read();
+  return { version, stands: version.stands, view, inOrder: false, recalled: false };
 }
 
 async function inTurn(document: StatusDocument, looks: () => Promise<View>): Promise<Basis> {
