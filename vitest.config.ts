@@ -31,7 +31,9 @@ export default defineConfig({
       group('end-to-end', ['tests/end-to-end'], { order: 4 }),
       group('react', ['tests/react'], { order: 4, environment: 'happy-dom' }),
       withReact18(group('react-18', ['tests/react-18'], { order: 4, environment: 'happy-dom' })),
-      group('browser', ['tests/browser'], { order: 5, alone: true, globalSetup: 'tests/browser/page-server.ts' }),
+      inBrowser('browser', 'chromium', ['tests/browser'], 5),
+      inBrowser('firefox', 'firefox', testsOfTheSdk('tabs', 'activity', 'signing-out', 'network', 'restart'), 6),
+      inBrowser('webkit', 'webkit', testsOfTheSdk('tabs', 'activity', 'signing-out', 'restart'), 6),
     ],
     // tests/all.ts counts what each group left here.
     reporters: process.env.TEST_RESULTS ? ['default', ['json', { outputFile: process.env.TEST_RESULTS }]] : ['default'],
@@ -48,6 +50,15 @@ interface GroupOptions {
   globalSetup?: string | string[];
   /** Default: Node, without a page. */
   environment?: 'happy-dom';
+}
+
+function inBrowser(name: string, engine: string, places: string[], order: number) {
+  const globalSetup = [`tests/browser/engines/${engine}.setup.ts`, 'tests/browser/page-server.ts'];
+  return group(name, places, { order, alone: true, globalSetup });
+}
+
+function testsOfTheSdk(...names: string[]): string[] {
+  return names.map((name) => `tests/browser/${name}.test.ts`);
 }
 
 function group(name: string, places: string[], options: GroupOptions = {}) {

@@ -14,9 +14,9 @@ test('a person who does nothing for a while is away, and available at the first 
     await expect.poll(availability).toMatchObject({ availability: 'available' });
   };
   let x = 0;
-  await seesHerWhile(() => tab.page.mouse.move(++x, 10));
+  await seesHerWhile(() => tab.page.moveMouse(++x, 10));
   await window.seesAvailability(alice, 'away');
-  await seesHerWhile(() => tab.page.keyboard.press('a'));
+  await seesHerWhile(() => tab.page.press('a'));
   expect(await window.hasSeen(alice)).toEqual(['offline', 'online']);
 });
 
@@ -42,7 +42,7 @@ test('whoever moves the mouse all the time writes nothing', async () => {
   const counted = node.on('value', (snapshot) => writes.push(snapshot.val()));
   onTestFinished(() => node.off('value', counted));
   await expect.poll(() => writes).toHaveLength(1);
-  for (let move = 0; move < 200; move++) await tab.page.mouse.move(move, move);
+  for (let move = 0; move < 200; move++) await tab.page.moveMouse(move, move);
   await tab.leaves();
   // The departure is the only write after all that.
   await expect.poll(() => writes).toHaveLength(2);

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { connections, node, watch } from '../people.ts';
 import { Ghost } from './ghost.ts';
 import { person } from './person.ts';
-import { restartableDatabase } from './restartable-database.ts';
 
 test('a device without network shows its user offline at once, and the server never hears of that', async () => {
   const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
@@ -67,24 +66,4 @@ test('a watcher without network is told that it shows what was', async () => {
   await expect.poll(() => window.lastSightingOf(alice)).toMatchObject({ state: 'online', fromCache: true });
   await bob.regainsNetwork();
   await expect.poll(() => window.lastSightingOf(alice)).toMatchObject({ state: 'online', fromCache: false });
-});
-
-test('everybody comes back by themselves after a restart of the Realtime Database', async (context) => {
-  const database = await restartableDatabase();
-  if (!database) return context.skip('Only the Node emulator can be told to restart.');
-  const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
-  const tab = await alice.opensTab();
-  const window = await bob.opensTab();
-  await window.watches(alice);
-  await window.sees(alice, 'online');
-  const [before] = await connections(alice);
-  for (const someone of [alice, bob]) someone.expectsNetworkErrors();
-
-  await database.restarts();
-  await tab.connectionIs('disconnected');
-  await tab.connectionIs('connected');
-  await window.sees(alice, 'online');
-  const after = await connections(alice);
-  expect(after).toHaveLength(1);
-  expect(after).not.toEqual([before]);
 });

@@ -2,22 +2,22 @@ import { fileURLToPath } from 'node:url';
 import { build, preview } from 'vite';
 import type { TestProject } from 'vitest/node';
 import { auth, database, firestore, PROJECT } from '../suite.ts';
-import { findOrInstallChromium } from './find-chromium.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     pageUrl: string;
-    chromium: string;
   }
 }
 
 const root = fileURLToPath(new URL('page', import.meta.url));
 
-/** Finds a browser, builds the tests' own page from the built SDK and serves it while the tests run. */
+/** Builds the tests' own page from the built SDK and serves it while the tests run. */
 export default async function serveThePage(project: TestProject): Promise<() => Promise<void>> {
-  project.provide('chromium', findOrInstallChromium(process.env));
-  await build({ root, logLevel: 'warn', build: { target: 'es2022', chunkSizeWarningLimit: 1000 } });
-  const server = await preview({ root, logLevel: 'warn', preview: { host: '127.0.0.1', port: 0, strictPort: true } });
+  // Groups that run together do not overwrite each other's page.
+  const outDir = `dist/${project.name}`;
+  await build({ root, logLevel: 'warn', build: { outDir, target: 'es2022', chunkSizeWarningLimit: 1000 } });
+  const address = { host: '127.0.0.1', port: 0, strictPort: true };
+  const server = await preview({ root, logLevel: 'warn', build: { outDir }, preview: address });
   const page = new URL(server.resolvedUrls?.local[0] ?? '');
   for (const [emulator, { host, port }] of Object.entries({
     auth: auth(),

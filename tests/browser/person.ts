@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { BrowserContext, Page } from 'playwright-core';
 import { inject } from 'vitest';
-import { newProfile } from './chromium.ts';
 import { Complaints } from './complaints.ts';
+import { newProfile } from './engines/new-profile.ts';
+import type { Page, Profile } from './engines/profile.ts';
 import { isOnline } from './on-the-server.ts';
 import { Tab } from './tab.ts';
 
@@ -18,8 +18,8 @@ export function person(name: string, options: PageOptions = {}): Promise<Person>
 
 /** The page is loaded already, so that several people can do that together: nobody is signed in yet. */
 async function atABrowser(uid: string, options: PageOptions = {}): Promise<Person> {
-  const profile = await newProfile();
-  const complaints = new Complaints(uid, profile);
+  const complaints = new Complaints(uid);
+  const profile = await newProfile(complaints.hear);
   const page = await profile.newPage();
   await page.goto(addressWith(options));
   return new Person(uid, { profile, page, complaints });
@@ -32,14 +32,14 @@ function addressWith({ idleAfterMs }: PageOptions): string {
 }
 
 interface OpenBrowser {
-  profile: BrowserContext;
+  profile: Profile;
   page: Page;
   complaints: Complaints;
 }
 
 export class Person {
   readonly uid: string;
-  readonly #profile: BrowserContext;
+  readonly #profile: Profile;
   readonly #complaints: Complaints;
   #unusedPage: Page | null;
 

@@ -1,7 +1,7 @@
 import { getAuth } from 'firebase-admin/auth';
-import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import * as suite from '../suite.ts';
+import type { Page } from './engines/profile.ts';
 import type { Harness, Sighting } from './page/harness.ts';
 
 /** The tests' own page in one tab: what its user does, and what it has noticed. */
@@ -17,13 +17,21 @@ export class Tab {
   }
 
   async crashes(): Promise<void> {
-    const crashed = this.page.waitForEvent('crash');
-    // Chromium ends the page's process for this address, so the navigation itself never succeeds.
-    await Promise.all([crashed, this.page.goto('chrome://crash').catch(() => undefined)]);
+    await this.page.crash();
   }
 
   async reloads(): Promise<void> {
     await this.page.reload();
+    await this.connectionIs('connected');
+  }
+
+  /** To a page without presence. */
+  async goesElsewhere(): Promise<void> {
+    await this.page.goto('data:text/html,<title>Elsewhere</title>');
+  }
+
+  async comesBack(): Promise<void> {
+    await this.page.goBack();
     await this.connectionIs('connected');
   }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { connections } from '../people.ts';
 import { Ghost } from './ghost.ts';
 import { person } from './person.ts';
 
@@ -45,12 +46,15 @@ test('nobody sees a reload', async () => {
   expect(await window.hasSeen(alice)).toEqual(['online']);
 });
 
-test('a tab that crashes is as good as closed', async () => {
+test('whoever follows a link is offline, and online again when they come back', async () => {
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
   const tab = await alice.opensTab();
   const window = await bob.opensTab();
   await window.watches(alice);
   await window.sees(alice, 'online');
-  await tab.crashes();
+  await tab.goesElsewhere();
   await window.sees(alice, 'offline');
+  await tab.comesBack();
+  await window.sees(alice, 'online');
+  expect(await connections(alice)).toHaveLength(1);
 });

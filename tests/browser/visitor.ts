@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import * as suite from '../suite.ts';
-import { newProfile } from './chromium.ts';
 import { Complaints } from './complaints.ts';
 import { demoUrl } from './demo-url.ts';
+import { newContext } from './engines/chromium.ts';
 import { isOffline, isOnline } from './on-the-server.ts';
 
 /** Somebody who opens the demo in a browser of their own. */
@@ -14,8 +14,8 @@ export async function visitor(options: BrowserContextOptions = {}): Promise<Visi
   onTestFinished(async () => {
     await Promise.all([...uids].map((uid) => isOffline({ uid })));
   });
-  const context = await newProfile(options);
-  const complaints = new Complaints('a visitor of the demo', context);
+  const complaints = new Complaints('a visitor of the demo');
+  const context = await newContext(complaints.hear, options);
   const page = await context.newPage();
   await page.goto(await demoUrl());
   const someone = new Visitor(context, page, complaints, uids);

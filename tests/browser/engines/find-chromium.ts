@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
+import { isExecutable, onThePath } from './on-the-path.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
@@ -14,11 +13,12 @@ export function findOrInstallChromium(env: NodeJS.ProcessEnv): string {
   );
 }
 
-function findChromium({ CHROME_PATH, PATH = '' }: NodeJS.ProcessEnv): string | undefined {
-  if (CHROME_PATH) return CHROME_PATH;
-  const candidates = NAMES.flatMap((name) => PATH.split(delimiter).map((folder) => join(folder, name)));
-  // Where Playwright puts its own.
-  return [...candidates, chromium.executablePath()].find(isExecutable);
+function findChromium(env: NodeJS.ProcessEnv): string | undefined {
+  return env.CHROME_PATH || onThePath(NAMES, env) || playwrights();
+}
+
+function playwrights(): string | undefined {
+  return [chromium.executablePath()].find(isExecutable);
 }
 
 function installed(env: NodeJS.ProcessEnv): string | undefined {
@@ -37,13 +37,4 @@ function installed(env: NodeJS.ProcessEnv): string | undefined {
     if (found) return found;
   }
   return undefined;
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

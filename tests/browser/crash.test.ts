@@ -1,0 +1,12 @@
+import { test } from 'vitest';
+import { person } from './person.ts';
+
+test('a tab that crashes is as good as closed', async () => {
+  const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
+  const tab = await alice.opensTab();
+  const window = await bob.opensTab();
+  await window.watches(alice);
+  await window.sees(alice, 'online');
+  await tab.crashes();
+  await window.sees(alice, 'offline');
+});

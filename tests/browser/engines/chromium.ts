@@ -1,0 +1,104 @@
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page as PlaywrightPage,
+} from 'playwright-core';
+import { afterAll, inject, onTestFinished } from 'vitest';
+import { expressionOf, type Listener, type Page, type Profile } from './profile.ts';
+
+/** Without a network of its own to talk to, and as root, as it is on a continuous integration machine. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** A slow machine is no failure: like the limits of vitest, this only ends what would hang. */
+const TIMEOUT_MS = 60_000;
+
+let launched: Promise<Browser> | undefined;
+
+export async function openProfile(complaint: Listener): Promise<Profile> {
+  return new ChromiumProfile(await newContext(complaint));
+}
+
+/** For tests of pages that have something to see: those of the demo. */
+export async function newContext(complaint: Listener, options?: BrowserContextOptions): Promise<BrowserContext> {
+  launched ??= chromium.launch({ executablePath: inject('chromium'), args: ARGUMENTS });
+  const context = await (await launched).newContext(options);
+  context.setDefaultTimeout(TIMEOUT_MS);
+  context.on('weberror', (uncaught) => complaint(`uncaught: ${uncaught.error()}`));
+  context.on('console', (message) => {
+    if (message.type() === 'error') complaint(`${message.text()} ${message.location().url}`);
+  });
+  onTestFinished(() => context.close());
+  return context;
+}
+
+afterAll(async () => {
+  await (await launched)?.close();
+});
+
+class ChromiumProfile implements Profile {
+  readonly #context: BrowserContext;
+
+  constructor(context: BrowserContext) {
+    this.#context = context;
+  }
+
+  async newPage(): Promise<Page> {
+    return new ChromiumPage(await this.#context.newPage());
+  }
+
+  setOffline(offline: boolean): Promise<void> {
+    return this.#context.setOffline(offline);
+  }
+}
+
+class ChromiumPage implements Page {
+  readonly #page: PlaywrightPage;
+
+  constructor(page: PlaywrightPage) {
+    this.#page = page;
+  }
+
+  async goto(url: string): Promise<void> {
+    await this.#page.goto(url);
+  }
+
+  async reload(): Promise<void> {
+    await this.#page.reload();
+  }
+
+  async goBack(): Promise<void> {
+    await this.#page.goBack();
+  }
+
+  close(): Promise<void> {
+    return this.#page.close();
+  }
+
+  async crash(): Promise<void> {
+    const crashed = this.#page.waitForEvent('crash');
+    // Chromium ends the page's process for this address, so the navigation itself never succeeds.
+    await Promise.all([crashed, this.#page.goto('chrome://crash').catch(() => undefined)]);
+  }
+
+  evaluate<Given, Result>(run: (given: Given) => Result | Promise<Result>, given?: Given): Promise<Result> {
+    return this.#page.evaluate<Result>(expressionOf(run, given));
+  }
+
+  moveMouse(x: number, y: number): Promise<void> {
+    return this.#page.mouse.move(x, y);
+  }
+
+  press(key: string): Promise<void> {
+    return this.#page.keyboard.press(key);
+  }
+}

@@ -1,0 +1,21 @@
+import { inject } from 'vitest';
+import type { Listener, Profile } from './profile.ts';
+
+// Loaded when it is its turn: each brings a driver of its own.
+const ENGINES = {
+  chromium: () => import('./chromium.ts'),
+  firefox: () => import('./firefox.ts'),
+  webkit: () => import('./webkit.ts'),
+};
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    engine: keyof typeof ENGINES;
+  }
+}
+
+/** In the browser that the group of tests is for. It is closed when the test ends. */
+export async function newProfile(complaint: Listener): Promise<Profile> {
+  const engine = await ENGINES[inject('engine')]();
+  return engine.openProfile(complaint);
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { connections } from '../people.ts';
+import { person } from './person.ts';
+import { restartableDatabase } from './restartable-database.ts';
+
+test('everybody comes back by themselves after a restart of the Realtime Database', async (context) => {
+  const database = await restartableDatabase();
+  if (!database) return context.skip('Only the Node emulator can be told to restart.');
+  const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
+  const tab = await alice.opensTab();
+  const window = await bob.opensTab();
+  await window.watches(alice);
+  await window.sees(alice, 'online');
+  const [before] = await connections(alice);
+  for (const someone of [alice, bob]) someone.expectsNetworkErrors();
+
+  await database.restarts();
+  await tab.connectionIs('disconnected');
+  await tab.connectionIs('connected');
+  await window.sees(alice, 'online');
+  const after = await connections(alice);
+  expect(after).toHaveLength(1);
+  expect(after).not.toEqual([before]);
+});
