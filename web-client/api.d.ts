@@ -29,6 +29,25 @@ declare class PresenceError extends FirebaseError {
   readonly cause: unknown;
   constructor(code: PresenceErrorCode, message: string, cause?: unknown);
 }
+interface PresenceOptions {
+  /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
+  collection?: string;
+  /**
+  * The URL of the database instance that holds this user, for apps that spread their users over several. It has to give the
+  * same answer on every device. Default: the app's own instance for everybody.
+  */
+  databaseUrl?: (uid: string) => string;
+  /**
+  * How often this device proves that it is alive, in milliseconds: one small write each time. Has to be less than half of the
+  * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. Default: 30,000.
+  */
+  renewalMs?: number;
+  /**
+  * After how many milliseconds without input this device is idle; a hidden tab is after ten seconds. A user whose devices are
+  * all idle is away. Default: 300,000, five minutes.
+  */
+  idleAfterMs?: number;
+}
 /**
 * What this device's own connection is doing:
 *
@@ -53,25 +72,6 @@ declare function onConnectionStateChanged(presence: Presence, next: (state: Conn
 /** Presence of one Firebase app. Get it from `getPresence`, and pass it to the functions of this package. */
 interface Presence {
   readonly app: FirebaseApp;
-}
-interface PresenceOptions {
-  /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
-  collection?: string;
-  /**
-  * The URL of the database instance that holds this user, for apps that spread their users over several. It has to give the
-  * same answer on every device. Default: the app's own instance for everybody.
-  */
-  databaseUrl?: (uid: string) => string;
-  /**
-  * How often this device proves that it is alive, in milliseconds: one small write each time. Has to be less than half of the
-  * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. Default: 30,000.
-  */
-  renewalMs?: number;
-  /**
-  * After how many milliseconds without input this device is idle; a hidden tab is after ten seconds. A user whose devices are
-  * all idle is away. Default: 300,000, five minutes.
-  */
-  idleAfterMs?: number;
 }
 /** What somebody says of themselves. */
 interface CustomStatus {
@@ -462,6 +462,25 @@ declare class PresenceError extends FirebaseError {
   readonly cause: unknown;
   constructor(code: PresenceErrorCode, message: string, cause?: unknown);
 }
+interface PresenceOptions {
+  /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
+  collection?: string;
+  /**
+  * The URL of the database instance that holds this user, for apps that spread their users over several. It has to give the
+  * same answer on every device. Default: the app's own instance for everybody.
+  */
+  databaseUrl?: (uid: string) => string;
+  /**
+  * How often this device proves that it is alive, in milliseconds: one small write each time. Has to be less than half of the
+  * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. Default: 30,000.
+  */
+  renewalMs?: number;
+  /**
+  * After how many milliseconds without input this device is idle; a hidden tab is after ten seconds. A user whose devices are
+  * all idle is away. Default: 300,000, five minutes.
+  */
+  idleAfterMs?: number;
+}
 /**
 * What this device's own connection is doing:
 *
@@ -486,25 +505,6 @@ declare function onConnectionStateChanged(presence: Presence, next: (state: Conn
 /** Presence of one Firebase app. Get it from `getPresence`, and pass it to the functions of this package. */
 interface Presence {
   readonly app: FirebaseApp;
-}
-interface PresenceOptions {
-  /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
-  collection?: string;
-  /**
-  * The URL of the database instance that holds this user, for apps that spread their users over several. It has to give the
-  * same answer on every device. Default: the app's own instance for everybody.
-  */
-  databaseUrl?: (uid: string) => string;
-  /**
-  * How often this device proves that it is alive, in milliseconds: one small write each time. Has to be less than half of the
-  * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. Default: 30,000.
-  */
-  renewalMs?: number;
-  /**
-  * After how many milliseconds without input this device is idle; a hidden tab is after ten seconds. A user whose devices are
-  * all idle is away. Default: 300,000, five minutes.
-  */
-  idleAfterMs?: number;
 }
 /** What a person says of themselves, as an app passes it in. */
 interface CustomStatusInput {
@@ -1165,20 +1165,6 @@ declare class PresenceError extends FirebaseError {
   readonly cause: unknown;
   constructor(code: PresenceErrorCode, message: string, cause?: unknown);
 }
-/**
-* What this device's own connection is doing:
-*
-* - `signed-out`: nobody is signed in, so there is nobody to be present
-* - `connecting`: on the way to the first announcement
-* - `connected`: the server has acknowledged the announcement
-* - `disconnected`: the connection was lost; it returns by itself
-* - `left`: `leave` was called; `enter` ends it
-*/
-type ConnectionState = "signed-out" | "connecting" | "connected" | "disconnected" | "left";
-/** Presence of one Firebase app. Get it from `getPresence`, and pass it to the functions of this package. */
-interface Presence {
-  readonly app: FirebaseApp;
-}
 interface PresenceOptions {
   /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
   collection?: string;
@@ -1197,6 +1183,20 @@ interface PresenceOptions {
   * all idle is away. Default: 300,000, five minutes.
   */
   idleAfterMs?: number;
+}
+/**
+* What this device's own connection is doing:
+*
+* - `signed-out`: nobody is signed in, so there is nobody to be present
+* - `connecting`: on the way to the first announcement
+* - `connected`: the server has acknowledged the announcement
+* - `disconnected`: the connection was lost; it returns by itself
+* - `left`: `leave` was called; `enter` ends it
+*/
+type ConnectionState = "signed-out" | "connecting" | "connected" | "disconnected" | "left";
+/** Presence of one Firebase app. Get it from `getPresence`, and pass it to the functions of this package. */
+interface Presence {
+  readonly app: FirebaseApp;
 }
 interface LastSeenOptions {
   /** A BCP 47 tag such as `de` or `zh-Hans`. Default: the browser's. */

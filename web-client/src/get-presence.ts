@@ -1,6 +1,7 @@
 import { type FirebaseApp, getApp } from 'firebase/app';
-import type { Presence, PresenceOptions } from './instance.ts';
+import type { Presence } from './instance.ts';
 import { localMirrorIn } from './local-status.ts';
+import type { PresenceOptions } from './options.ts';
 import { presenceIn } from './presence.ts';
 import { statusesOf } from './statuses.ts';
 

@@ -25,9 +25,10 @@ export { getOnlineCount, getStatuses, onContactsChanged } from './contacts.ts';
 export type { CustomStatus } from './custom-status.ts';
 export { PresenceError, type PresenceErrorCode } from './errors.ts';
 export { getPresence } from './get-presence.ts';
-export type { Presence, PresenceOptions } from './instance.ts';
+export type { Presence } from './instance.ts';
 export { byLastSeen, formatLastSeen, type LastSeenOptions, onLastSeenTextChanged } from './last-seen.ts';
 export type { Member, Members } from './members.ts';
+export type { PresenceOptions } from './options.ts';
 export { enter, leave, stopPresence } from './presence.ts';
 export { getRoom, joinRoom, leaveRoom, type Room, updateMember } from './room.ts';
 export {

@@ -10,41 +10,20 @@ import {
 } from '@firebase-presence/contract';
 import { type FirebaseApp, getApps } from 'firebase/app';
 import { type Auth, getAuth, onAuthStateChanged, type User } from 'firebase/auth';
-import { type Database, getDatabase, onValue, ref } from 'firebase/database';
+import { type Database, onValue, ref } from 'firebase/database';
 import { IDLE_AFTER_MS, watchActivity } from './activity.ts';
 import { type Connection, type ConnectionEvents, openConnection } from './connection.ts';
 import { Current } from './current.ts';
+import { databaseOf, UNREACHABLE_AFTER_MS, unreachable } from './database.ts';
 import { databaseError, PresenceError, wholeNumber } from './errors.ts';
+import { areSame, type PresenceOptions } from './options.ts';
 import { onOwnNodeChanged } from './own-node.ts';
 import { leaveBeforeSignOut } from './sign-out.ts';
 import type { ConnectionState } from './watch-connection.ts';
 
-/** How long the first connection of a user may take before the app is told that something is wrong. */
-const UNREACHABLE_AFTER_MS = 30_000;
-
 /** Presence of one Firebase app. Get it from `getPresence`, and pass it to the functions of this package. */
 export interface Presence {
   readonly app: FirebaseApp;
-}
-
-export interface PresenceOptions {
-  /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
-  collection?: string;
-  /**
-   * The URL of the database instance that holds this user, for apps that spread their users over several. It has to give the
-   * same answer on every device. Default: the app's own instance for everybody.
-   */
-  databaseUrl?: (uid: string) => string;
-  /**
-   * How often this device proves that it is alive, in milliseconds: one small write each time. Has to be less than half of the
-   * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. Default: 30,000.
-   */
-  renewalMs?: number;
-  /**
-   * After how many milliseconds without input this device is idle; a hidden tab is after ten seconds. A user whose devices are
-   * all idle is away. Default: 300,000, five minutes.
-   */
-  idleAfterMs?: number;
 }
 
 /** A connection that the server has acknowledged. */
@@ -125,8 +104,7 @@ export class PresenceInstance implements Presence {
   }
 
   assertSameOptions(options: PresenceOptions | undefined): void {
-    const names = ['collection', 'databaseUrl', 'renewalMs', 'idleAfterMs'] as const;
-    if (!options || names.every((name) => options[name] === this.#options[name])) return;
+    if (!options || areSame(options, this.#options)) return;
     throw new PresenceError(
       'presence/already-initialized',
       `getPresence was called before for the app '${this.app.name}' with other options. Pass the same options, or none.`,
@@ -261,29 +239,10 @@ export class PresenceInstance implements Presence {
     return settings !== null && settings.availability !== 'invisible' && !settings.lastSeenHidden;
   }
 
-  #say(state: 'online' | 'offline', uid: string, at: number): void {
+  #say(state: PresenceState, uid: string, at: number): void {
     this.#saidOffline = state === 'offline';
     this.mirror?.(uid, state, at).catch((error: unknown) => {
       this.fail(error, `to write the status of user '${uid}'`);
     });
   }
-}
-
-function databaseOf(app: FirebaseApp, url?: string): Database {
-  try {
-    return getDatabase(app, url);
-  } catch (error) {
-    throw new PresenceError(
-      'presence/no-database',
-      `The config of the app '${app.name}' names no Realtime Database. Create one in the Firebase console, and copy the config again: it then has a databaseURL.`,
-      error,
-    );
-  }
-}
-
-function unreachable(database: Database): PresenceError {
-  return new PresenceError(
-    'presence/database-unreachable',
-    `No connection to the Realtime Database for ${UNREACHABLE_AFTER_MS / 1000} seconds. Check that ${database.app.options.databaseURL ?? 'the default instance'} exists and that the network lets WebSockets through. The attempts go on.`,
-  );
 }

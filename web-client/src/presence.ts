@@ -1,7 +1,8 @@
 import { type FirebaseApp, registerVersion } from 'firebase/app';
 import { version } from '../package.json';
 import { PresenceError } from './errors.ts';
-import { type Presence, PresenceInstance, type PresenceOptions } from './instance.ts';
+import { type Presence, PresenceInstance } from './instance.ts';
+import type { PresenceOptions } from './options.ts';
 
 const instances = new WeakMap<FirebaseApp, PresenceInstance>();
 

@@ -4,15 +4,17 @@
  * same presence.
  */
 import { type FirebaseApp, getApp } from 'firebase/app';
-import type { Presence, PresenceOptions } from './instance.ts';
+import type { Presence } from './instance.ts';
+import type { PresenceOptions } from './options.ts';
 import { presenceIn } from './presence.ts';
 
 export type { ChosenAvailability } from '@firebase-presence/contract';
 export type { CustomStatusInput } from './choices.ts';
 export type { CustomStatus } from './custom-status.ts';
 export { PresenceError, type PresenceErrorCode } from './errors.ts';
-export type { Presence, PresenceOptions } from './instance.ts';
+export type { Presence } from './instance.ts';
 export type { Member, Members } from './members.ts';
+export type { PresenceOptions } from './options.ts';
 export { enter, leave, stopPresence } from './presence.ts';
 export { getRoom, joinRoom, leaveRoom, type Room, updateMember } from './room.ts';
 export {

@@ -12,9 +12,10 @@ export type { Availability, ChosenAvailability, PresenceState } from '@firebase-
 export type { CustomStatusInput } from '../choices.ts';
 export type { CustomStatus } from '../custom-status.ts';
 export { PresenceError, type PresenceErrorCode } from '../errors.ts';
-export type { Presence, PresenceOptions } from '../instance.ts';
+export type { Presence } from '../instance.ts';
 export { byLastSeen, type LastSeenOptions } from '../last-seen.ts';
 export type { Member, Members } from '../members.ts';
+export type { PresenceOptions } from '../options.ts';
 export type { Room } from '../room.ts';
 export type { MySettings } from '../settings.ts';
 export type { OnlineUsers } from '../settling.ts';
