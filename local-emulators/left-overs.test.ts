@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { membersAndDescendants, stillEmulators } from './left-overs.ts';
+import { membersAndDescendants, parseProcesses, stillEmulators } from './left-overs.ts';
 
 const process = (pid: number, parent: number, group: number, command = '') => ({ pid, parent, group, command });
 
@@ -27,4 +27,17 @@ test('a pid that went to another program is left alone', () => {
 
 test('where processes cannot be listed, the recorded ones are taken at their word', () => {
   expect(stillEmulators([7, 8], [])).toEqual([7, 8]);
+});
+
+test('a killed process counts until the kernel has taken it apart, and not as a zombie', () => {
+  const table = [
+    '  10     1    10 Ssl  node firebase.js',
+    '  11    10    10 Rl   [java]',
+    '  12    10    10 Z    [java] <defunct>',
+    '',
+  ];
+  expect(parseProcesses(table.join('\n'))).toEqual([
+    process(10, 1, 10, 'node firebase.js'),
+    process(11, 10, 10, '[java]'),
+  ]);
 });

@@ -2,6 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Far more than the kernel needs to take a killed Java program apart; a process that hangs on a disk is not waited for any longer. */
+const DEATH_MS = 5000;
+const LOOK_AGAIN_MS = 20;
+
 export interface Process {
   readonly pid: number;
   readonly parent: number;
@@ -11,13 +15,17 @@ export interface Process {
 
 /**
  * Ends whatever the suite has left behind: the CLI's process group (functions, the command), everything they started, and the emulators,
- * which firebase-tools starts in groups of their own.
+ * which firebase-tools starts in groups of their own. When it returns their ports and memory are free, so that the next suite can start.
  */
 export function endLeftOvers(group: number, started: string): void {
-  endAll([-group, ...membersAndDescendants(listProcesses(), group)]);
+  const members = membersAndDescendants(listProcesses(), group);
+  endAll([-group, ...members]);
+  awaitDeath(members);
   while (existsSync(started)) {
     const pids = readdirSync(started).map(Number);
-    endAll(stillEmulators(pids, listProcesses()));
+    const emulators = stillEmulators(pids, listProcesses());
+    endAll(emulators);
+    awaitDeath(emulators);
     for (const pid of pids) rmSync(join(started, String(pid)), { force: true });
     removeIfEmpty(started);
   }
@@ -44,17 +52,18 @@ export function stillEmulators(pids: readonly number[], processes: readonly Proc
 function listProcesses(): Process[] {
   try {
     const options = { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 } as const;
-    return parseProcesses(execFileSync('ps', ['-A', '-o', 'pid=,ppid=,pgid=,args='], options));
+    return parseProcesses(execFileSync('ps', ['-A', '-o', 'pid=,ppid=,pgid=,stat=,args='], options));
   } catch {
     return [];
   }
 }
 
-function parseProcesses(table: string): Process[] {
+/** Without zombies: one that has ended and was not waited for is a line in the table, nothing more. */
+export function parseProcesses(table: string): Process[] {
   return table.split('\n').flatMap((line) => {
-    const match = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(line);
+    const match = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+([^Z\s]\S*)\s+(.*)$/.exec(line);
     if (match === null) return [];
-    const [, pid, parent, group, command] = match;
+    const [, pid, parent, group, , command] = match;
     return [{ pid: Number(pid), parent: Number(parent), group: Number(group), command: command ?? '' }];
   });
 }
@@ -66,6 +75,18 @@ function endAll(pids: readonly number[]): void {
     } catch {
       // It has ended by itself since the table was read.
     }
+  }
+}
+
+/**
+ * A kill returns at once, and a large program holds its memory and ports for some time after it. Blocks, because whoever ends left-overs
+ * exits next.
+ */
+function awaitDeath(pids: readonly number[]): void {
+  const deadline = performance.now() + DEATH_MS;
+  const sleep = new Int32Array(new SharedArrayBuffer(4));
+  while (performance.now() < deadline && listProcesses().some(({ pid }) => pids.includes(pid))) {
+    Atomics.wait(sleep, 0, 0, LOOK_AGAIN_MS);
   }
 }
 
