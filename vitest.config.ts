@@ -32,7 +32,12 @@ export default defineConfig({
       group('react', ['tests/react'], { order: 4, environment: 'happy-dom' }),
       withReact18(group('react-18', ['tests/react-18'], { order: 4, environment: 'happy-dom' })),
       inBrowser('browser', 'chromium', ['tests/browser'], 5),
-      inBrowser('firefox', 'firefox', testsOfTheSdk('tabs', 'activity', 'signing-out', 'network', 'restart'), 6),
+      inBrowser(
+        'firefox',
+        'firefox',
+        testsOfTheSdk('tabs', 'activity', 'signing-out', 'network', 'persistent-cache', 'restart'),
+        6,
+      ),
       inBrowser('webkit', 'webkit', testsOfTheSdk('tabs', 'activity', 'signing-out', 'restart'), 6),
     ],
     // tests/all.ts counts what each group left here.

@@ -6,9 +6,11 @@ import type { Page, Profile } from './engines/profile.ts';
 import { isOnline } from './on-the-server.ts';
 import { Tab } from './tab.ts';
 
-/** How the page calls getPresence. */
+/** How the page sets up Firebase and presence. */
 interface PageOptions {
   idleAfterMs?: number;
+  /** Firestore's; as by default in memory, if not given. */
+  cache?: 'persistent';
 }
 
 /** Somebody with a uid that no other test has, in front of a browser of their own. */
@@ -21,31 +23,35 @@ async function atABrowser(uid: string, options: PageOptions = {}): Promise<Perso
   const complaints = new Complaints(uid);
   const profile = await newProfile(complaints.hear);
   const page = await profile.newPage();
-  await page.goto(addressWith(options));
-  return new Person(uid, { profile, page, complaints });
+  const address = addressWith(options);
+  await page.goto(address);
+  return new Person(uid, { profile, page, address, complaints });
 }
 
-function addressWith({ idleAfterMs }: PageOptions): string {
+function addressWith(options: PageOptions): string {
   const address = new URL(inject('pageUrl'));
-  if (idleAfterMs !== undefined) address.searchParams.set('idleAfterMs', String(idleAfterMs));
+  for (const [name, value] of Object.entries(options)) address.searchParams.set(name, String(value));
   return address.href;
 }
 
 interface OpenBrowser {
   profile: Profile;
   page: Page;
+  address: string;
   complaints: Complaints;
 }
 
 export class Person {
   readonly uid: string;
   readonly #profile: Profile;
+  readonly #address: string;
   readonly #complaints: Complaints;
   #unusedPage: Page | null;
 
-  constructor(uid: string, { profile, page, complaints }: OpenBrowser) {
+  constructor(uid: string, { profile, page, address, complaints }: OpenBrowser) {
     this.uid = uid;
     this.#profile = profile;
+    this.#address = address;
     this.#complaints = complaints;
     this.#unusedPage = page;
   }
@@ -82,7 +88,7 @@ export class Person {
 
   async #loadsPage(): Promise<Page> {
     const page = await this.#profile.newPage();
-    await page.goto(inject('pageUrl'));
+    await page.goto(this.#address);
     return page;
   }
 }

@@ -20,6 +20,14 @@ export class Tab {
     await this.page.crash();
   }
 
+  async freezes(): Promise<void> {
+    await this.page.freeze();
+  }
+
+  async thaws(): Promise<void> {
+    await this.page.thaw();
+  }
+
   async reloads(): Promise<void> {
     await this.page.reload();
     await this.connectionIs('connected');

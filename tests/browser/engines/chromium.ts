@@ -2,6 +2,7 @@ import {
   type Browser,
   type BrowserContext,
   type BrowserContextOptions,
+  type CDPSession,
   chromium,
   type Page as PlaywrightPage,
 } from 'playwright-core';
@@ -63,6 +64,7 @@ class ChromiumProfile implements Profile {
 
 class ChromiumPage implements Page {
   readonly #page: PlaywrightPage;
+  #debugger: CDPSession | undefined;
 
   constructor(page: PlaywrightPage) {
     this.#page = page;
@@ -88,6 +90,17 @@ class ChromiumPage implements Page {
     const crashed = this.#page.waitForEvent('crash');
     // Chromium ends the page's process for this address, so the navigation itself never succeeds.
     await Promise.all([crashed, this.#page.goto('chrome://crash').catch(() => undefined)]);
+  }
+
+  /** By its debugger: Chromium's own freezing passes a page by that is in sight, and without a screen all are. */
+  async freeze(): Promise<void> {
+    this.#debugger = await this.#page.context().newCDPSession(this.#page);
+    await this.#debugger.send('Debugger.enable');
+    await this.#debugger.send('Debugger.pause');
+  }
+
+  async thaw(): Promise<void> {
+    await this.#debugger?.detach();
   }
 
   evaluate<Given, Result>(run: (given: Given) => Result | Promise<Result>, given?: Given): Promise<Result> {

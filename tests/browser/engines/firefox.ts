@@ -37,7 +37,8 @@ class FirefoxProfile implements Profile {
     page.on('console', (message) => {
       if (message.type() === 'error') this.#complaint(`${message.text()} ${message.location().url ?? ''}`);
     });
-    await page.setOfflineMode(this.#offline);
+    // Only where it is asked for: an older Firefox has no such command.
+    if (this.#offline) await page.setOfflineMode(true);
     return new FirefoxPage(page);
   }
 
@@ -66,12 +67,22 @@ class FirefoxPage implements Page {
     await this.#page.goBack();
   }
 
-  close(): Promise<void> {
-    return this.#page.close();
+  /** Firefox answers before it counts the page as closed. */
+  async close(): Promise<void> {
+    const closed = new Promise((resolve) => this.#page.once('close', resolve));
+    await Promise.all([closed, this.#page.close()]);
   }
 
   crash(): Promise<void> {
     return Promise.reject(new NotInThisEngine('Firefox', 'crash'));
+  }
+
+  freeze(): Promise<void> {
+    return Promise.reject(new NotInThisEngine('Firefox', 'freeze'));
+  }
+
+  thaw(): Promise<void> {
+    return Promise.reject(new NotInThisEngine('Firefox', 'thaw'));
   }
 
   evaluate<Given, Result>(run: (given: Given) => Result | Promise<Result>, given?: Given): Promise<Result> {

@@ -12,6 +12,9 @@ export interface Page {
   close(): Promise<void>;
   /** The process of the page ends, and none of its code learns of that. */
   crash(): Promise<void>;
+  /** As a browser does with a tab that has been hidden for long: none of its code runs. */
+  freeze(): Promise<void>;
+  thaw(): Promise<void>;
   evaluate<Result>(run: () => Result | Promise<Result>): Promise<Result>;
   /** @param given travels as JSON */
   evaluate<Given, Result>(run: (given: Given) => Result | Promise<Result>, given: Given): Promise<Result>;

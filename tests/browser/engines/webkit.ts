@@ -107,6 +107,14 @@ class WebKitPage implements Page {
     return Promise.reject(new NotInThisEngine('WebKit', 'crash'));
   }
 
+  freeze(): Promise<void> {
+    return Promise.reject(new NotInThisEngine('WebKit', 'freeze'));
+  }
+
+  thaw(): Promise<void> {
+    return Promise.reject(new NotInThisEngine('WebKit', 'thaw'));
+  }
+
   evaluate<Given, Result>(run: (given: Given) => Result | Promise<Result>, given?: Given): Promise<Result> {
     return this.#place.inWindow((driver) => driver.executeScript<Result>(`return ${expressionOf(run, given)}`));
   }

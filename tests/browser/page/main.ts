@@ -3,7 +3,14 @@ import './complaints.ts';
 import { initializeApp } from 'firebase/app';
 import { connectAuthEmulator, getAuth, signInWithCustomToken, signOut } from 'firebase/auth';
 import { connectDatabaseEmulator, getDatabase } from 'firebase/database';
-import { connectFirestoreEmulator, getFirestore } from 'firebase/firestore';
+import {
+  connectFirestoreEmulator,
+  type Firestore,
+  getFirestore,
+  initializeFirestore,
+  persistentLocalCache,
+  persistentMultipleTabManager,
+} from 'firebase/firestore';
 import {
   enter,
   getPresence,
@@ -18,11 +25,12 @@ import type { Harness } from './harness.ts';
 // An app as its developer would write it, but without anything to see. Errors have no listener and so go to the console, where
 // they fail the test.
 
+const asked = new URLSearchParams(location.search);
 const app = initializeApp({ projectId: 'demo-presence', apiKey: 'any' });
 const auth = getAuth(app);
 connectAuthEmulator(auth, `http://${address('auth')}`, { disableWarnings: true });
 connectDatabaseEmulator(getDatabase(app), ...hostAndPort('database'));
-connectFirestoreEmulator(getFirestore(app), ...hostAndPort('firestore'));
+connectFirestoreEmulator(firestore(), ...hostAndPort('firestore'));
 const presence = getPresence(app, options());
 
 const harness: Harness = {
@@ -48,14 +56,20 @@ onMyStatusChanged(presence, (status) => {
 });
 window.harness = harness;
 
+/** The address of the page may ask for a cache that outlives it, and that all tabs share. */
+function firestore(): Firestore {
+  if (asked.get('cache') !== 'persistent') return getFirestore(app);
+  return initializeFirestore(app, { localCache: persistentLocalCache({ tabManager: persistentMultipleTabManager() }) });
+}
+
 /** The address of the page may ask for less patience than an app has. */
 function options(): PresenceOptions {
-  const idleAfterMs = new URLSearchParams(location.search).get('idleAfterMs');
+  const idleAfterMs = asked.get('idleAfterMs');
   return idleAfterMs === null ? {} : { idleAfterMs: Number(idleAfterMs) };
 }
 
 function address(emulator: string): string {
-  const found = new URLSearchParams(location.search).get(emulator);
+  const found = asked.get(emulator);
   if (found === null) throw new Error(`The address of this page does not say where the ${emulator} emulator is`);
   return found;
 }

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { connections, watch } from '../people.ts';
+import { person } from './person.ts';
+
+// Firestore's cache on disk, which all tabs share, keeps what the SDK wrote for this device alone beyond the page that wrote it.
+
+test('tabs that share a cache on disk are offline and back together, and nobody else hears of what they wrote', async () => {
+  const [alice, bob] = await Promise.all([person('alice', { cache: 'persistent' }), person('bob')]);
+  const first = await alice.opensTab();
+  const second = await alice.opensTab();
+  const window = await bob.opensTab();
+  await window.watches(alice);
+  await window.sees(alice, 'online');
+  const document = watch(alice);
+  await document.sees('online');
+
+  await alice.losesNetwork();
+  for (const tab of [first, second]) await tab.ownStatusIs('offline');
+  await window.sees(alice, 'offline');
+  await alice.regainsNetwork();
+  for (const tab of [first, second]) await tab.connectionIs('connected');
+  await window.sees(alice, 'online');
+  for (const tab of [first, second]) await tab.ownStatusIs('online');
+  expect(document.states).toEqual(['online', 'offline', 'online']);
+  expect(await connections(alice)).toHaveLength(2);
+});
+
+test('what a page without network left on disk is never told to the server by the next one', async () => {
+  const [alice, bob] = await Promise.all([person('alice', { cache: 'persistent' }), person('bob')]);
+  const phone = await alice.onAnotherDevice();
+  await phone.opensTab();
+  const tab = await alice.opensTab();
+  const window = await bob.opensTab();
+  await window.watches(alice);
+  await window.sees(alice, 'online');
+  const document = watch(alice);
+  await document.sees('online');
+
+  await alice.losesNetwork();
+  await tab.ownStatusIs('offline');
+  await tab.closes();
+  await alice.regainsNetwork();
+  const next = await alice.opensTab();
+  // From the disk first; then the server has refused it.
+  await next.ownStatusIs('online');
+  expect(await next.ownStatuses()).toEqual(['offline', 'online']);
+  expect(document.states).toEqual(['online']);
+  expect(await window.hasSeen(alice)).toEqual(['online']);
+});
