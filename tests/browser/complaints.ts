@@ -3,6 +3,7 @@ import { expect, onTestFinished } from 'vitest';
 /** What browsers say of requests that a lost network, or a server that is gone, makes fail. */
 const NETWORK = [
   /net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|NETWORK_CHANGED)/,
+  /WebSocket connection to 'ws:.*' failed/,
   /CORS request did not succeed\)\. Status code: \(null\)/,
   /Firefox can’t establish a connection to the server at ws:/,
   /Could not reach Cloud Firestore backend/,

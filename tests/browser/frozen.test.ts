@@ -1,8 +1,6 @@
-import { leasePath } from '@firebase-presence/contract';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { connections } from '../people.ts';
-import { keepSchedule } from '../schedule.ts';
-import * as suite from '../suite.ts';
+import { leaseRunsOut } from './on-the-server.ts';
 import { person } from './person.ts';
 
 test('a tab that the browser has frozen is gone when its lease has run out, and back when it thaws', async () => {
@@ -14,9 +12,8 @@ test('a tab that the browser has frozen is gone when its lease has run out, and 
   const [frozen = ''] = await connections(alice);
 
   await tab.freezes();
-  // Its socket is as good as before, and it has been frozen for longer than any lease lasts.
-  await suite.admin().database.ref(leasePath(frozen)).update({ at: 1 });
-  onTestFinished(await keepSchedule('sweepLeases', 60_000));
+  // Its socket is as good as before.
+  await leaseRunsOut(frozen);
   await window.sees(alice, 'offline');
   expect(await connections(alice)).toEqual([]);
 

@@ -1,4 +1,6 @@
-import { expect } from 'vitest';
+import { leasePath } from '@firebase-presence/contract';
+import { expect, onTestFinished } from 'vitest';
+import { keepSchedule } from '../schedule.ts';
 import * as suite from '../suite.ts';
 
 /*
@@ -14,6 +16,12 @@ export function isOnline(someone: { uid: string }): Promise<void> {
 /** Resolves when the server says that somebody is offline: whoever is watched waits for that before the next test begins. */
 export function isOffline(someone: { uid: string }): Promise<void> {
   return isSaidToBe(someone, 'offline');
+}
+
+/** As if nothing had been heard of a connection for longer than any lease lasts: the sweeper is on its way. */
+export async function leaseRunsOut(connectionId: string): Promise<void> {
+  await suite.admin().database.ref(leasePath(connectionId)).update({ at: 1 });
+  onTestFinished(await keepSchedule('sweepLeases', 60_000));
 }
 
 async function isSaidToBe({ uid }: { uid: string }, state: 'online' | 'offline'): Promise<void> {

@@ -11,6 +11,8 @@ interface PageOptions {
   idleAfterMs?: number;
   /** Firestore's; as by default in memory, if not given. */
   cache?: 'persistent';
+  /** Host and port, if not those of the emulator. */
+  database?: string;
 }
 
 /** Somebody with a uid that no other test has, in front of a browser of their own. */

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { connections } from '../people.ts';
+import { leaseRunsOut } from './on-the-server.ts';
+import { person } from './person.ts';
+import { withoutWebSockets } from './without-web-sockets.ts';
+
+test('whose network refuses WebSockets is present all the same', async () => {
+  const [alice, bob] = await Promise.all([person('alice', { database: await withoutWebSockets() }), person('bob')]);
+  alice.expectsNetworkErrors();
+  const tab = await alice.opensTab();
+  const window = await bob.opensTab();
+  await window.watches(alice);
+  await window.sees(alice, 'online');
+  await tab.leaves();
+  await window.sees(alice, 'offline');
+  await tab.enters();
+  await window.sees(alice, 'online');
+
+  const [connection = ''] = await connections(alice);
+  await tab.closes();
+  // No socket ends with the page, so the server may take long to notice.
+  await leaseRunsOut(connection);
+  await window.sees(alice, 'offline');
+  expect(await connections(alice)).toEqual([]);
+});
