@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { withFirebase } from './tests/other-firebases/with-firebase.ts';
 import { withReact18 } from './tests/react-18/with-react-18.ts';
 
 /**
@@ -31,6 +32,9 @@ export default defineConfig({
       group('end-to-end', ['tests/end-to-end'], { order: 4 }),
       group('react', ['tests/react'], { order: 4, environment: 'happy-dom' }),
       withReact18(group('react-18', ['tests/react-18'], { order: 4, environment: 'happy-dom' })),
+      withFirebase(10, group('firebase-10', ['tests/end-to-end'], { order: 4 })),
+      withFirebase(11, group('firebase-11', ['tests/end-to-end'], { order: 5 })),
+      withFirebase(13, group('firebase-13', ['tests/end-to-end'], { order: 6 })),
       inBrowser('browser', 'chromium', ['tests/browser'], 5),
       inBrowser(
         'firefox',

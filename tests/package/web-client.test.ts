@@ -1,20 +1,23 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder, repository, run } from './folders.ts';
 
 const webClient = join(repository, 'web-client');
 
-test('the packed SDK installs into an empty Vite app, type-checks and builds there', async () => {
-  const folder = await emptyFolder();
-  await run(webClient, 'npm', 'pack', '--pack-destination', folder);
-  const [tarball] = await readdir(folder);
-  await writeApp(folder, `file:./${tarball}`);
-  await run(folder, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts');
-  await run(folder, 'npx', 'tsc', '--noEmit');
-  await run(folder, 'npx', 'vite', 'build');
-  expect(await readdir(join(folder, 'dist'))).toContain('index.html');
-});
+test.each(['10.14.1', '13.2.0'])(
+  'the packed SDK installs into an empty Vite app with Firebase %s, type-checks and builds there',
+  async (firebase) => {
+    const folder = await emptyFolder();
+    await run(webClient, 'npm', 'pack', '--pack-destination', folder);
+    const [tarball] = await readdir(folder);
+    await writeApp(folder, `file:./${tarball}`, { ...PLAIN, dependencies: { firebase } });
+    await run(folder, 'npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts');
+    await run(folder, 'npx', 'tsc', '--noEmit');
+    await run(folder, 'npx', 'vite', 'build');
+    expect(await readdir(join(folder, 'dist'))).toContain('index.html');
+  },
+);
 
 test('with React 18 the packed SDK renders on a server and type-checks', async () => {
   const folder = await emptyFolder();
@@ -47,6 +50,10 @@ test('an app with the packed SDK tests a screen of its own with Jest', async () 
   expect(await run(folder, 'npx', 'jest')).toContain('1 passed');
 });
 
+test('React bindings say that they are for the client', async () => {
+  expect(await readFile(join(webClient, 'dist', 'react.js'), 'utf8')).toMatch(/^'use client';/);
+});
+
 test('the package passes publint', async () => {
   expect(await run(webClient, 'npx', 'publint', '--strict')).toContain('All good!');
 });
@@ -57,7 +64,7 @@ interface App {
   dependencies?: Record<string, string>;
 }
 
-async function writeApp(folder: string, firebasePresence: string, app: App = PLAIN): Promise<void> {
+async function writeApp(folder: string, firebasePresence: string, app: App): Promise<void> {
   const manifest = {
     type: 'module',
     dependencies: { firebase: '12.19.0', 'firebase-presence': firebasePresence, ...app.dependencies },

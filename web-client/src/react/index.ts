@@ -1,3 +1,5 @@
+'use client';
+
 /**
  * React bindings: hooks on one engine, and three components.
  *

@@ -1,0 +1,5 @@
+import { installBeside } from '../install-beside.ts';
+
+export default function installFirebases(): void {
+  installBeside(new URL('.', import.meta.url));
+}
