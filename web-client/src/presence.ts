@@ -1,4 +1,4 @@
-import { type FirebaseApp, registerVersion } from 'firebase/app';
+import { type FirebaseApp, getApp, registerVersion } from 'firebase/app';
 import { version } from '../package.json';
 import { PresenceError } from './errors.ts';
 import { type Presence, PresenceInstance } from './instance.ts';
@@ -7,7 +7,9 @@ import type { PresenceOptions } from './options.ts';
 const instances = new WeakMap<FirebaseApp, PresenceInstance>();
 
 /** Not public: what both entries of the package begin with. */
-export function presenceIn(app: FirebaseApp, options: PresenceOptions | undefined): PresenceInstance {
+export function presenceIn(given: FirebaseApp, options: PresenceOptions | undefined): PresenceInstance {
+  // What `firebase/compat` calls an app has the same type, and is another object than the one that all else in the page has.
+  const app = getApp(given.name);
   const existing = instances.get(app);
   if (existing) {
     existing.assertSameOptions(options);
