@@ -1,4 +1,4 @@
-import { settingsPath, statusPath } from '@firebase-presence/contract';
+import { STATUS_ROOT, settingsPath, statusPath } from '@firebase-presence/contract';
 import type { App } from 'firebase-admin/app';
 import {
   type Database,
@@ -29,6 +29,17 @@ export async function readUser(root: Reference, uid: string): Promise<UserNodes>
 /** The node of a user in each instance, most of them absent. */
 export function nodesOf(databases: Database[], uid: string): Promise<DataSnapshot[]> {
   return Promise.all(databases.map((database) => database.ref(statusPath(uid)).get()));
+}
+
+/** All users of an instance with what it holds of them, a page at a time. */
+export async function* pagesOfNodes(database: Database, batch: number): AsyncGenerator<[uid: string, node: unknown][]> {
+  const nodes = database.ref(STATUS_ROOT).orderByKey().limitToFirst(batch);
+  let page = Object.entries((await nodes.get()).val() ?? {});
+  while (page.length > 0) {
+    yield page;
+    const [last = ''] = page.at(-1) ?? [];
+    page = Object.entries((await nodes.startAfter(last).get()).val() ?? {});
+  }
 }
 
 /** The instance that holds a user: of several, the one that changed last, for the app may have moved the user; of none, the first. */

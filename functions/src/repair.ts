@@ -4,12 +4,11 @@ import {
   nextStatus,
   readSettings,
   readStatus,
-  STATUS_ROOT,
   shown,
 } from '@firebase-presence/contract';
 import type { Database } from 'firebase-admin/database';
 import { FieldPath, type Firestore } from 'firebase-admin/firestore';
-import { homeOf, readUser, serverTime } from './databases.ts';
+import { homeOf, pagesOfNodes, readUser, serverTime } from './databases.ts';
 import { KnownVersions } from './known-versions.ts';
 import { mirror, type UserNodes } from './mirror.ts';
 
@@ -85,12 +84,11 @@ async function* documentsThatSayOnline({ firestore, collection, batch }: Repair)
 
 async function* nodesThatSayOnline({ databases, batch }: Repair): AsyncGenerator<string[]> {
   for (const database of databases) {
-    const nodes = database.ref(STATUS_ROOT).orderByKey().limitToFirst(batch);
-    let page = (await nodes.get()).val() ?? {};
-    while (Object.keys(page).length > 0) {
-      const uids = Object.keys(page);
-      yield uids.filter((uid) => invalidUserIdReason(uid) === null && aggregate(page[uid], 0).state === 'online');
-      page = (await nodes.startAfter(uids.at(-1) ?? '').get()).val() ?? {};
+    for await (const page of pagesOfNodes(database, batch)) {
+      const online = page.filter(
+        ([uid, node]) => invalidUserIdReason(uid) === null && aggregate(node, 0).state === 'online',
+      );
+      yield online.map(([uid]) => uid);
     }
   }
 }
