@@ -51,7 +51,8 @@ interface PresenceOptions {
 /**
 * What this device's own connection is doing:
 *
-* - `signed-out`: nobody is signed in, so there is nobody to be present
+* - `signed-out`: nobody is signed in, so there is nobody to be present; or nobody has opened this page yet, which the browser has only
+*   prerendered
 * - `connecting`: on the way to the first announcement
 * - `connected`: the server has acknowledged the announcement
 * - `disconnected`: the connection was lost; it returns by itself
@@ -484,7 +485,8 @@ interface PresenceOptions {
 /**
 * What this device's own connection is doing:
 *
-* - `signed-out`: nobody is signed in, so there is nobody to be present
+* - `signed-out`: nobody is signed in, so there is nobody to be present; or nobody has opened this page yet, which the browser has only
+*   prerendered
 * - `connecting`: on the way to the first announcement
 * - `connected`: the server has acknowledged the announcement
 * - `disconnected`: the connection was lost; it returns by itself
@@ -1187,7 +1189,8 @@ interface PresenceOptions {
 /**
 * What this device's own connection is doing:
 *
-* - `signed-out`: nobody is signed in, so there is nobody to be present
+* - `signed-out`: nobody is signed in, so there is nobody to be present; or nobody has opened this page yet, which the browser has only
+*   prerendered
 * - `connecting`: on the way to the first announcement
 * - `connected`: the server has acknowledged the announcement
 * - `disconnected`: the connection was lost; it returns by itself

@@ -16,6 +16,7 @@ import { type Connection, type ConnectionEvents, openConnection } from './connec
 import { Current } from './current.ts';
 import { databaseOf, UNREACHABLE_AFTER_MS, unreachable } from './database.ts';
 import { databaseError, PresenceError, wholeNumber } from './errors.ts';
+import { onceOpened } from './opened.ts';
 import { areSame, type PresenceOptions } from './options.ts';
 import { onOwnNodeChanged } from './own-node.ts';
 import { leaveBeforeSignOut } from './sign-out.ts';
@@ -74,7 +75,7 @@ export class PresenceInstance implements Presence {
     this.collection = options.collection ?? DEFAULT_COLLECTION;
     this.#stopFollowing = [
       leaveBeforeSignOut(this.auth, { leave: () => this.#withdraw(), resume: () => this.#resume() }),
-      onAuthStateChanged(this.auth, (user) => this.#follow(user)),
+      onceOpened(() => onAuthStateChanged(this.auth, (user) => this.#follow(user))),
       watchActivity(idleAfterMs, (idle) => {
         this.#idle = idle;
         this.#connection?.turn(idle);

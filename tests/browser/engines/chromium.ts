@@ -10,7 +10,7 @@ import { afterAll, inject, onTestFinished } from 'vitest';
 import { expressionOf, type Listener, type Page, type Profile } from './profile.ts';
 
 /** Without a network of its own to talk to, and as root, as it is on a continuous integration machine. */
-const ARGUMENTS = [
+export const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',

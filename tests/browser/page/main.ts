@@ -1,5 +1,6 @@
 // First, for it has to hear of what goes wrong in the others.
 import './complaints.ts';
+import './prerendered.ts';
 import { initializeApp } from 'firebase/app';
 import { connectAuthEmulator, getAuth, signInWithCustomToken, signOut } from 'firebase/auth';
 import { connectDatabaseEmulator, getDatabase } from 'firebase/database';

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import { getAuth } from 'firebase-admin/auth';
+import { expect, inject, test } from 'vitest';
+import { connections } from '../people.ts';
+import * as suite from '../suite.ts';
+import { Complaints } from './complaints.ts';
+import { openPrerenderingPage } from './engines/prerendering-chromium.ts';
+import { Ghost } from './ghost.ts';
+import { person } from './person.ts';
+
+test('a page that the browser has prerendered is not present before somebody opens it', async () => {
+  const alice = { uid: `alice-${randomUUID().slice(0, 8)}` };
+  const page = await openPrerenderingPage(new Complaints(alice.uid).hear);
+  const window = await (await person('bob')).opensTab();
+  await window.watches(alice);
+  await window.sees(alice, 'offline');
+  await page.goto(inject('pageUrl'));
+  const token = await getAuth(suite.admin().app).createCustomToken(alice.uid);
+  await page.evaluate((token) => globalThis.window.harness.signIn(token), token);
+  await window.sees(alice, 'online');
+  await page.evaluate(() => globalThis.window.harness.leave());
+  await window.sees(alice, 'offline');
+
+  await page.announcesLink(`${inject('pageUrl')}&opened=again`);
+  await expect.poll(() => page.evaluate(() => localStorage.getItem('prerendered'))).toBe(alice.uid);
+  const ghost = await new Ghost().appears();
+  await window.watches(ghost);
+  await window.sees(ghost, 'online');
+  expect(await connections(alice)).toEqual([]);
+
+  await page.followsLink();
+  await window.sees(alice, 'online');
+  expect(await page.evaluate(() => globalThis.window.connectionBeforeOpened)).toEqual(['signed-out']);
+  expect(await connections(alice)).toHaveLength(1);
+
+  await page.close();
+  await window.sees(alice, 'offline');
+  expect(await window.hasSeen(alice)).toEqual(['offline', 'online', 'offline', 'online', 'offline']);
+});
