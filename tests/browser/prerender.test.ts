@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { getAuth } from 'firebase-admin/auth';
 import { expect, inject, test } from 'vitest';
 import { connections } from '../people.ts';
-import * as suite from '../suite.ts';
 import { Complaints } from './complaints.ts';
 import { openPrerenderingPage } from './engines/prerendering-chromium.ts';
 import { Ghost } from './ghost.ts';
 import { person } from './person.ts';
+import { Tab } from './tab.ts';
 
 test('a page that the browser has prerendered is not present before somebody opens it', async () => {
   const alice = { uid: `alice-${randomUUID().slice(0, 8)}` };
@@ -15,10 +14,10 @@ test('a page that the browser has prerendered is not present before somebody ope
   await window.watches(alice);
   await window.sees(alice, 'offline');
   await page.goto(inject('pageUrl'));
-  const token = await getAuth(suite.admin().app).createCustomToken(alice.uid);
-  await page.evaluate((token) => globalThis.window.harness.signIn(token), token);
+  const tab = new Tab(page);
+  await tab.signsInAs(alice);
   await window.sees(alice, 'online');
-  await page.evaluate(() => globalThis.window.harness.leave());
+  await tab.leaves();
   await window.sees(alice, 'offline');
 
   await page.announcesLink(`${inject('pageUrl')}&opened=again`);
@@ -33,7 +32,7 @@ test('a page that the browser has prerendered is not present before somebody ope
   expect(await page.evaluate(() => globalThis.window.connectionBeforeOpened)).toEqual(['signed-out']);
   expect(await connections(alice)).toHaveLength(1);
 
-  await page.close();
+  await tab.closes();
   await window.sees(alice, 'offline');
   expect(await window.hasSeen(alice)).toEqual(['offline', 'online', 'offline', 'online', 'offline']);
 });
