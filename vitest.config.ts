@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config';
 import { withFirebase } from './tests/other-firebases/with-firebase.ts';
 import { withReact18 } from './tests/react-18/with-react-18.ts';
 
+/** Longer than a client waits after Google's Firestore emulator has garbled its stream (docs/contributing.md, "The local suite"). */
+const POLL_TIMEOUT_MS = 120_000;
+
 /**
  * The groups of tests. `unit`, `claims`, `model`, `package` and `launcher` start what they need; the others need the emulator suite, see
  * `npm run emulators:exec`. They wait for conditions, so the limits are far off: they only end what would hang.
@@ -71,19 +74,25 @@ function testsOfTheSdk(...names: string[]): string[] {
 }
 
 function group(name: string, places: string[], options: GroupOptions = {}) {
-  const { alone = false, order = 0, testTimeout = 120_000, globalSetup = [], environment = 'node' } = options;
+  const {
+    alone = false,
+    order = 0,
+    testTimeout = 2 * POLL_TIMEOUT_MS,
+    globalSetup = [],
+    environment = 'node',
+  } = options;
   const include = places.map((place) => (place.endsWith('.ts') ? place : `${place}/**/*.test.{ts,tsx}`));
   return {
     test: {
       name,
       include,
       testTimeout,
-      hookTimeout: 120_000,
+      hookTimeout: 2 * POLL_TIMEOUT_MS,
       globalSetup,
       environment,
       fileParallelism: !alone,
       sequence: { groupOrder: order },
-      expect: { poll: { timeout: 60_000, interval: 20 } },
+      expect: { poll: { timeout: POLL_TIMEOUT_MS, interval: 20 } },
     },
   };
 }

@@ -12,10 +12,13 @@
  *   shown.ts      what others are to see of that, after what the user chose
  *   status.ts     what a watcher reads in Firestore, and when it has to change
  *
+ * custom-status.ts is in both databases, and fields.ts reads whatever stands in them.
+ *
  * Pure: nothing here imports Firebase. docs/3-data-contract.md says the same in prose.
  */
 export { type Aggregate, aggregate, isOvertaken } from './aggregate.ts';
 export { announcement, arming, departure, type MultiPathUpdate, turning } from './connection.ts';
+export type { StoredCustomStatus } from './custom-status.ts';
 export { type Lease, RENEWAL_PERIOD_MS, readLease, SWEEP_PERIOD_SECONDS, TIME_TO_LIVE_SECONDS } from './lease.ts';
 export {
   MAX_CUSTOM_EMOJI,
@@ -55,7 +58,6 @@ export {
   DEFAULT_SETTINGS,
   readSettings,
   type Settings,
-  type StoredCustomStatus,
 } from './settings.ts';
 export { type Shown, shown } from './shown.ts';
 export { type Availability, nextStatus, type PresenceState, readStatus, type Status } from './status.ts';

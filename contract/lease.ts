@@ -1,3 +1,4 @@
+import { fieldsOf } from './fields.ts';
 import { invalidUserIdReason } from './user-id.ts';
 
 /*
@@ -32,9 +33,7 @@ export interface Lease {
 
 /** Reads a lease; null if it is none, which is then worth nothing. */
 export function readLease(value: unknown): Lease | null {
-  if (typeof value !== 'object' || value === null || !('uid' in value) || !('at' in value)) return null;
-  const { uid, at } = value;
+  const { uid, at, rooms } = fieldsOf(value);
   if (typeof uid !== 'string' || invalidUserIdReason(uid) !== null || typeof at !== 'number') return null;
-  const rooms = 'rooms' in value && typeof value.rooms === 'object' && value.rooms !== null ? value.rooms : {};
-  return { uid, at, rooms: Object.keys(rooms) };
+  return { uid, at, rooms: Object.keys(fieldsOf(rooms)) };
 }

@@ -1,4 +1,5 @@
 import type { MultiPathUpdate } from './connection.ts';
+import { fieldsOf } from './fields.ts';
 import { leasePath } from './paths.ts';
 
 /*
@@ -60,15 +61,11 @@ export interface StoredMember {
 
 /** Reads the entries of one user in a room; null if there is none that can be understood. */
 export function readMember(uid: string, value: unknown): StoredMember | null {
-  const entries = Object.values(recordOf(value)).map(recordOf);
+  const entries = Object.values(fieldsOf(value)).map(fieldsOf);
   const standing = entries.filter((entry): entry is { joined_at: number } => typeof entry.joined_at === 'number');
   const ordered = standing.sort((a, b) => a.joined_at - b.joined_at);
   const [first] = ordered;
   if (!first) return null;
   const latest: Record<string, unknown> = { ...ordered.at(-1) };
   return { uid, joinedAt: first.joined_at, data: typeof latest.data === 'string' ? latest.data : null };
-}
-
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

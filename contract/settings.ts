@@ -1,4 +1,6 @@
 import type { MultiPathUpdate } from './connection.ts';
+import { readCustomStatus, type StoredCustomStatus } from './custom-status.ts';
+import { fieldsOf } from './fields.ts';
 import { settingsPath } from './paths.ts';
 
 /*
@@ -15,14 +17,6 @@ import { settingsPath } from './paths.ts';
 
 /** What a person can choose. `invisible` is, for everybody else, the same as offline. */
 export type ChosenAvailability = 'available' | 'busy' | 'invisible';
-
-/** What a person says of themselves, as it is stored. */
-export interface StoredCustomStatus {
-  text: string;
-  emoji: string | null;
-  /** Milliseconds since the epoch; null if it does not expire. */
-  expiresAt: number | null;
-}
 
 export interface Settings {
   availability: ChosenAvailability;
@@ -44,25 +38,15 @@ export const DEFAULT_SETTINGS: Settings = {
 
 /** Reads the node. Never throws: what is not understood was not chosen. */
 export function readSettings(value: unknown): Settings {
-  const node = recordOf(value);
-  const { value: chosen, at: availabilityAt } = recordOf(node.availability);
-  const { hidden, at: lastSeenAt } = recordOf(node.last_seen);
+  const node = fieldsOf(value);
+  const { value: chosen, at: availabilityAt } = fieldsOf(node.availability);
+  const { hidden, at: lastSeenAt } = fieldsOf(node.last_seen);
   return {
     availability: chosen === 'busy' || chosen === 'invisible' ? chosen : 'available',
-    availabilityAt: typeof availabilityAt === 'number' ? availabilityAt : 0,
-    custom: readCustom(node.custom),
+    availabilityAt: millisOf(availabilityAt) ?? 0,
+    custom: readCustomStatus(node.custom, millisOf),
     lastSeenHidden: hidden === true,
-    lastSeenAt: typeof lastSeenAt === 'number' ? lastSeenAt : 0,
-  };
-}
-
-function readCustom(value: unknown): StoredCustomStatus | null {
-  const { text, emoji, expires_at: expiresAt } = recordOf(value);
-  if (typeof text !== 'string') return null;
-  return {
-    text,
-    emoji: typeof emoji === 'string' ? emoji : null,
-    expiresAt: typeof expiresAt === 'number' ? expiresAt : null,
+    lastSeenAt: millisOf(lastSeenAt) ?? 0,
   };
 }
 
@@ -76,6 +60,6 @@ export function choice(
   return { [`${settingsPath(uid)}/${name}`]: value, [`${settingsPath(uid)}/last_changed`]: timestamp };
 }
 
-function recordOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
+function millisOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
 }

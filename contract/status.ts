@@ -1,4 +1,4 @@
-import type { StoredCustomStatus } from './settings.ts';
+import { readCustomStatus, type StoredCustomStatus } from './custom-status.ts';
 import type { Shown } from './shown.ts';
 
 export type PresenceState = 'online' | 'offline';
@@ -28,7 +28,7 @@ export function readStatus(fields: Record<string, unknown> | undefined): Status 
     state,
     lastChanged: changed,
     availability: availability === 'away' || availability === 'busy' ? availability : 'available',
-    custom: readCustom(fields?.custom),
+    custom: readCustomStatus(fields?.custom, millisOf),
   };
 }
 
@@ -82,15 +82,6 @@ function isSame(a: Status, b: Status): boolean {
     a.custom?.emoji === b.custom?.emoji &&
     a.custom?.expiresAt === b.custom?.expiresAt
   );
-}
-
-function readCustom(value: unknown): StoredCustomStatus | null {
-  if (typeof value !== 'object' || value === null || !('text' in value) || typeof value.text !== 'string') return null;
-  return {
-    text: value.text,
-    emoji: 'emoji' in value && typeof value.emoji === 'string' ? value.emoji : null,
-    expiresAt: 'expires_at' in value ? millisOf(value.expires_at) : null,
-  };
 }
 
 function millisOf(value: unknown): number | null {

@@ -210,7 +210,8 @@ interface Members<Data = unknown> {
 }
 /**
 * Takes this device out: the user is offline unless another device or tab is there, without waiting for the grace period.
-* Lasts until {@link enter}, or until another user signs in.
+* Lasts until {@link enter}, or until the user signs out or another one signs in. Before Authentication has restored a sign-in,
+* it is meant for the user whom it is about to restore: an app can start absent.
 *
 * @returns resolves when the server has acknowledged it, or cannot be reached and so will notice by itself; after five
 *   seconds at the latest
@@ -546,7 +547,8 @@ interface Members<Data = unknown> {
 }
 /**
 * Takes this device out: the user is offline unless another device or tab is there, without waiting for the grace period.
-* Lasts until {@link enter}, or until another user signs in.
+* Lasts until {@link enter}, or until the user signs out or another one signs in. Before Authentication has restored a sign-in,
+* it is meant for the user whom it is about to restore: an app can start absent.
 *
 * @returns resolves when the server has acknowledged it, or cannot be reached and so will notice by itself; after five
 *   seconds at the latest
@@ -1099,8 +1101,6 @@ import { FirebaseApp, FirebaseError } from "firebase/app";
 import "firebase/auth";
 import "firebase/database";
 
-/** What a person can choose. `invisible` is, for everybody else, the same as offline. */
-type ChosenAvailability = "available" | "busy" | "invisible";
 /** What a person says of themselves, as it is stored. */
 interface StoredCustomStatus {
   text: string;
@@ -1108,6 +1108,8 @@ interface StoredCustomStatus {
   /** Milliseconds since the epoch; null if it does not expire. */
   expiresAt: number | null;
 }
+/** What a person can choose. `invisible` is, for everybody else, the same as offline. */
+type ChosenAvailability = "available" | "busy" | "invisible";
 interface Settings {
   availability: ChosenAvailability;
   /** When the availability was chosen. */

@@ -1,7 +1,9 @@
 import { deleteApp, initializeApp } from 'firebase/app';
 import { goOffline, goOnline } from 'firebase/database';
 import {
+  enter,
   getPresence,
+  leave,
   onConnectionStateChanged,
   onOnlineUsersChanged,
   onStatusChanged,
@@ -133,6 +135,25 @@ test('a device that cannot reach the database is told in the first minute, and t
   await isConnected(presence);
 });
 
+test('whoever has left is not told that the database cannot be reached, until they want to be there', async () => {
+  const network = await openFaultProxy(suite.database());
+  onTestFinished(() => network.close());
+  network.cut();
+  const device = newDevice({}, network);
+  await signInAs(device, person('alice').uid);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const presence = getPresence(device.app);
+  const [state, error] = [vi.fn(), vi.fn()];
+  onConnectionStateChanged(presence, state, error);
+  await vi.waitFor(() => expect(state).toHaveBeenLastCalledWith('connecting'));
+  await leave(presence);
+  await vi.advanceTimersByTimeAsync(90_000);
+  expect(error).not.toHaveBeenCalled();
+  enter(presence);
+  await vi.advanceTimersByTimeAsync(45_000);
+  expect(error).toHaveBeenCalledWith(expect.objectContaining({ code: 'presence/database-unreachable' }));
+});
+
 test('nothing is heard of an app that was deleted before it was connected', async () => {
   const network = await openFaultProxy(suite.database());
   onTestFinished(() => network.close());
@@ -146,7 +167,7 @@ test('nothing is heard of an app that was deleted before it was connected', asyn
   await vi.waitFor(() => expect(state).toHaveBeenLastCalledWith('connecting'));
   const deleted = deleteApp(device.app);
   // What a timer throws is thrown here.
-  await vi.advanceTimersByTimeAsync(31_000);
+  await vi.advanceTimersByTimeAsync(46_000);
   await deleted;
   expect(error).not.toHaveBeenCalled();
 });

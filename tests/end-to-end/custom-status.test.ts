@@ -47,6 +47,7 @@ test('a custom status is gone for readers when it expires, though nothing runs',
   vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
   const statuses = told<UserStatus>((next, error) => onStatusChanged(watcher.presence, alice.uid, next, error));
   const chosen = told<MySettings | null>((next) => onMySettingsChanged(tab.presence, next));
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', fromCache: false });
   await setCustomStatus(tab.presence, { text: 'Lunch', expiresAt: new Date(Date.now() + 3_600_000) });
   await expect.poll(() => statuses.at(-1)?.custom?.text).toBe('Lunch');
   await expect.poll(() => chosen.at(-1)?.custom?.text).toBe('Lunch');

@@ -1,6 +1,10 @@
-import { enter, leave } from 'firebase-presence';
+import { onAuthStateChanged } from 'firebase/auth';
+import { get, ref } from 'firebase/database';
+import { type ConnectionState, enter, leave, onConnectionStateChanged } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { connections, person, watch } from '../people.ts';
+import { statusPath } from '../../contract/index.ts';
+import { connections, newDevice, type Person, person, Tab, watch } from '../people.ts';
+import { told } from '../told.ts';
 
 test('a user who opens a tab for the first time ever is seen online', async () => {
   const alice = person('alice');
@@ -63,3 +67,49 @@ test('leave takes a user offline without the grace period, and enter brings them
   await seen.sees('online');
   expect(seen.states).toEqual(['none', 'online', 'offline', 'online']);
 });
+
+test('whoever leaves before Authentication has said who they are starts absent, until they enter', async () => {
+  const alice = person('alice');
+  const tab = new Tab(alice, newDevice());
+  await tab.signsInAs(alice);
+  const presence = tab.startsPresence();
+  const states = told<ConnectionState>((next, error) => onConnectionStateChanged(presence, next, error));
+  await leave(presence);
+  await expect.poll(() => states).toEqual(['signed-out', 'left']);
+  await announcementWouldStand(tab, alice);
+  expect(await connections(alice)).toEqual([]);
+  enter(presence);
+  await tab.isConnected();
+  expect(await connections(alice)).toHaveLength(1);
+  expect(states).toEqual(['signed-out', 'left', 'connecting', 'connected']);
+});
+
+test('whoever leaves as soon as the app hears of their sign-in is not present; whoever signs in after them is', async () => {
+  const [alice, bob, carol] = [person('alice'), person('bob'), person('carol')];
+  const tab = new Tab(alice, newDevice());
+  // Is told before presence is.
+  onAuthStateChanged(tab.device.auth, async (user) => user?.uid === bob.uid && (await leave(tab.presence)));
+  await tab.signsInAs(alice);
+  tab.startsPresence();
+  await tab.isConnected();
+  await tab.signsInAs(bob);
+  await tab.connectionIs('left');
+  await announcementWouldStand(tab, bob);
+  expect(await connections(bob)).toEqual([]);
+  await tab.signsInAs(carol);
+  await tab.isConnected();
+  expect(await connections(carol)).toHaveLength(1);
+});
+
+test('to enter without having left changes nothing', async () => {
+  const tab = await person('alice').opensTab();
+  const states = told<ConnectionState>((next, error) => onConnectionStateChanged(tab.presence, next, error));
+  enter(tab.presence);
+  await leave(tab.presence);
+  expect(states).toEqual(['connected', 'left']);
+});
+
+/** Arming and announcing are a way to the server and back each, begun when the connection is open. */
+async function announcementWouldStand({ device }: Tab, { uid }: Person): Promise<void> {
+  for (let way = 0; way < 3; way++) await get(ref(device.database, statusPath(uid)));
+}

@@ -46,11 +46,18 @@ export interface Connection {
   close(): void;
 }
 
+export interface ConnectionStart {
+  renewalMs: number;
+  idle: boolean;
+  /** False for a user who has left already: nothing is announced before {@link Connection.enter}. */
+  wanted: boolean;
+}
+
 /** Announces the user whenever this device is connected, until left or closed. */
 export function openConnection(
   database: Database,
   uid: string,
-  start: { renewalMs: number; idle: boolean },
+  start: ConnectionStart,
   events: ConnectionEvents,
 ): Connection {
   return new UserConnection(database, uid, start, events);
@@ -63,7 +70,7 @@ class UserConnection implements Connection {
   readonly #node: DatabaseReference;
   readonly #unsubscribes: (() => void)[];
   #socketOpen = false;
-  #wanted = true;
+  #wanted: boolean;
   /** Counts announcements and departures, so that an answer to an earlier one is known as such. */
   #attempt = 0;
   /** The record that the server has acknowledged on this socket. */
@@ -75,14 +82,10 @@ class UserConnection implements Connection {
   #idle: boolean;
   #endWaits = new Set<() => void>();
 
-  constructor(
-    database: Database,
-    uid: string,
-    { renewalMs, idle }: { renewalMs: number; idle: boolean },
-    events: ConnectionEvents,
-  ) {
+  constructor(database: Database, uid: string, { renewalMs, idle, wanted }: ConnectionStart, events: ConnectionEvents) {
     this.#events = events;
     this.#idle = idle;
+    this.#wanted = wanted;
     this.#uid = uid;
     this.#root = ref(database);
     this.#node = ref(database, statusPath(uid));

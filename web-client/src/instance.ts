@@ -55,7 +55,8 @@ export class PresenceInstance implements Presence {
   readonly #options: PresenceOptions;
   readonly #renewalMs: number;
   readonly #stopFollowing: (() => void)[];
-  #uid: string | null = null;
+  /** Undefined until Authentication has said who is signed in, or that nobody is. */
+  #uid: string | null | undefined;
   #connection: Connection | null = null;
   #stopListening: () => void = () => undefined;
   #idle = false;
@@ -84,8 +85,8 @@ export class PresenceInstance implements Presence {
   }
 
   /** The database that holds the user, or those whom the app asks about without being signed in. */
-  database(uid: string | null = this.#uid): Database {
-    return databaseOf(this.app, uid === null ? undefined : this.#options.databaseUrl?.(uid));
+  database(uid: string | null | undefined = this.#uid): Database {
+    return databaseOf(this.app, uid ? this.#options.databaseUrl?.(uid) : undefined);
   }
 
   /** The server's time in milliseconds, as far as this device knows it. */
@@ -113,17 +114,19 @@ export class PresenceInstance implements Presence {
   }
 
   async leave(): Promise<void> {
+    // Authentication knows a moment before its listeners are told.
+    if (this.#uid !== undefined) this.#follow(this.auth.currentUser);
     this.#left = true;
-    if (this.#uid !== null) this.connectionState.change('left');
-    this.live.change(null);
+    if (this.#uid) this.connectionState.change('left');
     try {
-      await this.#connection?.leave();
+      await this.#depart();
     } catch (error) {
       throw databaseError(error, 'the removal of this connection');
     }
   }
 
   enter(): void {
+    if (!this.#left) return;
     this.#left = false;
     this.#resume();
   }
@@ -143,33 +146,41 @@ export class PresenceInstance implements Presence {
   /** Like leave, but of the SDK's own accord: a failure must not stand in the way of a sign-out. */
   async #withdraw(): Promise<void> {
     if (this.#connection && !this.#left) this.connectionState.change('disconnected');
+    await this.#depart().catch((error: unknown) => this.fail(error, 'the removal of this connection'));
+  }
+
+  async #depart(): Promise<void> {
+    clearTimeout(this.#unreachable);
     this.live.change(null);
-    await this.#connection?.leave().catch((error: unknown) => this.fail(error, 'the removal of this connection'));
+    await this.#connection?.leave();
   }
 
   #resume(): void {
     if (this.#left || !this.#connection) return;
     this.connectionState.change('connecting');
+    this.#expectAnswer(this.database());
     this.#connection.enter();
   }
 
   #follow(user: User | null): void {
-    if (user?.uid === this.#uid) return;
+    const uid = user?.uid ?? null;
+    if (uid === this.#uid) return;
     this.#connection?.close();
     this.#stopListening();
     clearTimeout(this.#unreachable);
     this.live.change(null);
     this.settings.change(null);
     this.#connection = null;
-    this.#left = false;
+    // Whoever leaves before Authentication has restored the sign-in means the user whom it is about to restore.
+    this.#left &&= this.#uid === undefined;
     this.#saidOffline = false;
-    this.#uid = user?.uid ?? null;
-    if (this.#uid !== null) this.#connect(this.#uid);
+    this.#uid = uid;
+    if (uid !== null) this.#connect(uid);
     else this.connectionState.change('signed-out');
   }
 
   #connect(uid: string): void {
-    this.connectionState.change('connecting');
+    this.connectionState.change(this.#left ? 'left' : 'connecting');
     const reason = invalidUserIdReason(uid);
     if (reason !== null) {
       const advice = 'Give your users ids that are Realtime Database keys and Firestore document ids.';
@@ -185,9 +196,7 @@ export class PresenceInstance implements Presence {
   }
 
   #open(uid: string, database: Database): void {
-    this.#unreachable = setTimeout(() => {
-      if (this.#isAppAlive()) this.connectionState.report(unreachable(database));
-    }, UNREACHABLE_AFTER_MS);
+    if (!this.#left) this.#expectAnswer(database);
     // Before the connection, so that the server's answer is here when the announcement is acknowledged.
     const stops = [
       onValue(ref(database, '.info/serverTimeOffset'), (offset) => {
@@ -202,8 +211,14 @@ export class PresenceInstance implements Presence {
     this.#stopListening = () => {
       for (const stop of stops) stop();
     };
-    const start = { renewalMs: this.#renewalMs, idle: this.#idle };
+    const start = { renewalMs: this.#renewalMs, idle: this.#idle, wanted: !this.#left };
     this.#connection = openConnection(database, uid, start, this.#events(uid, database));
+  }
+
+  #expectAnswer(database: Database): void {
+    this.#unreachable = setTimeout(() => {
+      if (this.#isAppAlive()) this.connectionState.report(unreachable(database));
+    }, UNREACHABLE_AFTER_MS);
   }
 
   #events(uid: string, database: Database): ConnectionEvents {

@@ -23,7 +23,8 @@ export function presenceIn(given: FirebaseApp, options: PresenceOptions | undefi
 
 /**
  * Takes this device out: the user is offline unless another device or tab is there, without waiting for the grace period.
- * Lasts until {@link enter}, or until another user signs in.
+ * Lasts until {@link enter}, or until the user signs out or another one signs in. Before Authentication has restored a sign-in,
+ * it is meant for the user whom it is about to restore: an app can start absent.
  *
  * @returns resolves when the server has acknowledged it, or cannot be reached and so will notice by itself; after five
  *   seconds at the latest
