@@ -2,7 +2,7 @@ import { getAuth } from 'firebase-admin/auth';
 import { expect } from 'vitest';
 import * as suite from '../suite.ts';
 import type { Page } from './engines/profile.ts';
-import type { Harness, Sighting } from './page/harness.ts';
+import type { Harness, RoomView, Sighting } from './page/harness.ts';
 
 /** The tests' own page in one tab: what its user does, and what it has noticed. */
 export class Tab {
@@ -58,6 +58,28 @@ export class Tab {
 
   async enters(): Promise<void> {
     await this.page.evaluate(() => window.harness.enter());
+  }
+
+  async joins(room: string, data: string): Promise<void> {
+    await this.page.evaluate(({ room, data }) => window.harness.join(room, data), { room, data });
+  }
+
+  async leavesRoom(room: string): Promise<void> {
+    await this.page.evaluate((room) => window.harness.leaveRoom(room), room);
+  }
+
+  async types(room: string): Promise<void> {
+    await this.page.evaluate((room) => window.harness.type(room), room);
+  }
+
+  async watchesRoom(room: string): Promise<void> {
+    await this.page.evaluate((room) => window.harness.watchRoom(room), room);
+  }
+
+  /** Waits until this is what a watched room shows, and tells no more of it than the test asks for. */
+  async seesInRoom(room: string, expected: Partial<RoomView>): Promise<void> {
+    const seen = (): Promise<RoomView | null> => this.page.evaluate((room) => window.harness.room(room), room);
+    await expect.poll(seen).toMatchObject(expected);
   }
 
   async connectionIs(state: Harness['connection'][number]): Promise<void> {

@@ -15,13 +15,19 @@ import {
 import {
   enter,
   getPresence,
+  getRoom,
+  joinRoom,
   leave,
+  leaveRoom,
+  notifyTyping,
   onConnectionStateChanged,
+  onMembersChanged,
   onMyStatusChanged,
   onStatusChanged,
+  onTypingChanged,
   type PresenceOptions,
 } from 'firebase-presence';
-import type { Harness } from './harness.ts';
+import type { Harness, RoomView } from './harness.ts';
 
 // An app as its developer would write it, but without anything to see. Errors have no listener and so go to the console, where
 // they fail the test.
@@ -34,6 +40,8 @@ connectDatabaseEmulator(getDatabase(app), ...hostAndPort('database'));
 connectFirestoreEmulator(firestore(), ...hostAndPort('firestore'));
 const presence = getPresence(app, options());
 
+const views = new Map<string, RoomView>();
+
 const harness: Harness = {
   user: () => auth.authStateReady().then(() => auth.currentUser?.uid ?? null),
   signIn: (token) => signInWithCustomToken(auth, token).then(() => undefined),
@@ -45,6 +53,20 @@ const harness: Harness = {
       harness.sightings.push({ uid, state, availability, fromCache }),
     );
   },
+  join: (id, data) => joinRoom(getRoom(presence, id), data),
+  leaveRoom: (id) => leaveRoom(getRoom(presence, id)),
+  type: (id) => notifyTyping(getRoom(presence, id)),
+  watchRoom: (id) => {
+    const view: RoomView = { members: [], typing: [] };
+    views.set(id, view);
+    onMembersChanged(getRoom(presence, id), ({ members }) => {
+      view.members = members.map(({ uid, data }) => ({ uid, data }));
+    });
+    onTypingChanged(getRoom(presence, id), (uids) => {
+      view.typing = uids;
+    });
+  },
+  room: (id) => views.get(id) ?? null,
   connection: [],
   ownStatus: [],
   sightings: [],

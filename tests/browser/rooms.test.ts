@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { person } from './person.ts';
+
+test('people in a room see each other come, say something of themselves, type, and go with their last tab', async () => {
+  const room = `room-${randomUUID().slice(0, 8)}`;
+  const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
+  const window = await bob.opensTab();
+  await window.watchesRoom(room);
+  await window.joins(room, 'reads');
+  const first = await alice.opensTab();
+  await first.joins(room, 'reads');
+  const second = await alice.opensTab();
+  await second.joins(room, 'writes');
+  const [us, onlyBob] = [
+    [
+      { uid: bob.uid, data: 'reads' },
+      { uid: alice.uid, data: 'writes' },
+    ],
+    [{ uid: bob.uid, data: 'reads' }],
+  ];
+  await window.seesInRoom(room, { members: us });
+
+  await second.types(room);
+  await window.seesInRoom(room, { typing: [alice.uid] });
+  await window.seesInRoom(room, { typing: [] });
+
+  await first.closes();
+  await second.types(room);
+  await window.seesInRoom(room, { members: us, typing: [alice.uid] });
+  await second.closes();
+  await window.seesInRoom(room, { members: onlyBob, typing: [] });
+});
+
+test('whoever reloads is in the room again when they join again, and whoever leaves it stays online', async () => {
+  const room = `room-${randomUUID().slice(0, 8)}`;
+  const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
+  const [tab, window] = [await alice.opensTab(), await bob.opensTab()];
+  await window.watchesRoom(room);
+  await window.watches(alice);
+  await window.sees(alice, 'online');
+  await tab.joins(room, 'reads');
+  await window.seesInRoom(room, { members: [{ uid: alice.uid, data: 'reads' }] });
+  await tab.reloads();
+  await tab.joins(room, 'is back');
+  await window.seesInRoom(room, { members: [{ uid: alice.uid, data: 'is back' }] });
+  await tab.leavesRoom(room);
+  await window.seesInRoom(room, { members: [] });
+  expect(await window.hasSeen(alice)).toEqual(['online']);
+});
