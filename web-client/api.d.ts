@@ -1375,7 +1375,7 @@ declare class TestWorld {
   passes(milliseconds: number): void;
   /** @throws `presence/invalid-uid` if no user can have this id */
   person(uid: string): TestPerson;
-  /** Signs in on this device, and connects. */
+  /** Signs in on this device, and connects if it has a network. */
   signsIn(uid: string): void;
   /** As after `signOut`: listeners that watch others end with `presence/permission-denied`. */
   signsOut(): void;

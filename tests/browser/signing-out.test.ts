@@ -73,3 +73,10 @@ test('whoever leaves is offline without waiting for the grace period, and stays 
   await isOnline(alice);
   await tab.connectionIs('connected');
 });
+
+test('a tab that hears the end of a sign-out that did not concern it goes on as it was', async () => {
+  const alice = await person('alice');
+  const tab = await alice.opensTab();
+  await tab.hearsFromSibling({ uid: alice.uid, signOut: 'aborted' });
+  expect((await tab.connectionStates()).at(-1)).toBe('connected');
+});

@@ -52,6 +52,21 @@ export class Tab {
     await this.page.evaluate(() => window.harness.signOut());
   }
 
+  /** What another tab of this browser says, and only it: resolves when presence has acted on it. */
+  async hearsFromSibling(message: { uid: string; signOut: string }): Promise<void> {
+    await this.page.evaluate(
+      (message) =>
+        new Promise<void>((resolve) => {
+          const name = 'firebase-presence:any:[DEFAULT]';
+          const [listener, sibling] = [new BroadcastChannel(name), new BroadcastChannel(name)];
+          // Presence has listened for longer and so hears it first; it acts in a task of its own.
+          listener.onmessage = () => setTimeout(resolve);
+          sibling.postMessage(message);
+        }),
+      message,
+    );
+  }
+
   async leaves(): Promise<void> {
     await this.page.evaluate(() => window.harness.leave());
   }

@@ -90,6 +90,20 @@ test('a screen shows that the connection is lost, and that nobody is signed in',
   sees('signed-out as nobody');
 });
 
+test('whoever comes back without a network is connected when that is there again', async () => {
+  world.signsIn('me');
+  shows(<Mine />);
+  const mine = presence.getPresence();
+  await act(() => presence.leave(mine));
+  sees('left as me');
+  act(() => world.losesConnection());
+  sees('left as me');
+  act(() => presence.enter(mine));
+  sees('connecting as me');
+  act(() => world.regainsConnection());
+  sees('connected as me');
+});
+
 test('members are told with who joined, whose data changed, and who left', () => {
   world.signsIn('me');
   const room = presence.getRoom(presence.getPresence(), 'lobby');

@@ -156,7 +156,8 @@ export class PresenceInstance implements Presence {
   }
 
   #resume(): void {
-    if (this.#left || !this.#connection) return;
+    // A tab that came into being in the midst of a sign-out elsewhere was never withdrawn.
+    if (this.#left || !this.#connection || this.live.value) return;
     this.connectionState.change('connecting');
     this.#expectAnswer(this.database());
     this.#connection.enter();

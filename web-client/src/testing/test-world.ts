@@ -26,6 +26,7 @@ export class TestWorld {
   #now = BEGINNING;
   #me: string | null = null;
   #connection: ConnectionState = 'signed-out';
+  #hasNetwork = true;
 
   /** The time, in milliseconds since the epoch. Only {@link passes} moves it. */
   get now(): number {
@@ -54,12 +55,12 @@ export class TestWorld {
     return new TestPerson(this, uid);
   }
 
-  /** Signs in on this device, and connects. */
+  /** Signs in on this device, and connects if it has a network. */
   signsIn(uid: string): void {
     assertUserId(uid);
     this.signsOut();
     this.#me = uid;
-    this.#become('connected');
+    this.#connect();
   }
 
   /** As after `signOut`: listeners that watch others end with `presence/permission-denied`. */
@@ -74,11 +75,15 @@ export class TestWorld {
 
   /** This device has no network: what it shows comes from its cache. */
   losesConnection(): void {
+    this.#hasNetwork = false;
     if (this.#connection === 'connected') this.#become('disconnected');
+    else this.tell();
   }
 
   regainsConnection(): void {
-    if (this.#connection === 'disconnected') this.#become('connected');
+    this.#hasNetwork = true;
+    if (this.#isTrying()) this.#connect();
+    else this.tell();
   }
 
   /** Every listener ends with an error, as when the rules are not deployed. */
@@ -88,12 +93,12 @@ export class TestWorld {
 
   /** Not public. */
   leaves(): void {
-    if (this.#connection === 'connected' || this.#connection === 'disconnected') this.#become('left');
+    if (this.#connection === 'connected' || this.#isTrying()) this.#become('left');
   }
 
   /** Not public. */
   enters(): void {
-    if (this.#connection === 'left') this.#become('connected');
+    if (this.#connection === 'left') this.#connect();
   }
 
   /** Not public. */
@@ -116,7 +121,7 @@ export class TestWorld {
 
   /** Not public. */
   get fromCache(): boolean {
-    return this.#connection === 'disconnected';
+    return !this.#hasNetwork;
   }
 
   /** Not public: others see whoever is online and not invisible; the person sees themselves in their rooms as others do. */
@@ -130,6 +135,14 @@ export class TestWorld {
   /** Not public. */
   tell(): void {
     this.watches.tellAll();
+  }
+
+  #isTrying(): boolean {
+    return this.#connection === 'connecting' || this.#connection === 'disconnected';
+  }
+
+  #connect(): void {
+    this.#become(this.#hasNetwork ? 'connected' : 'connecting');
   }
 
   #become(connection: ConnectionState): void {
