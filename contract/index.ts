@@ -1,18 +1,18 @@
 /*
  * The data that both ends agree on, in the order in which it flows:
  *
- *   paths.ts      where a client writes, and where a watcher reads
- *   user-id.ts    which user ids can stand in both databases
- *   connection.ts what clients write under /status/{uid} in the Realtime Database
- *   lease.ts      what keeps a connection alive
- *   settings.ts   what a person chose, on all devices
- *   room.ts       who is in a room, and who types there
- *   limits.ts     the sizes that the rules enforce too
- *   aggregate.ts  what a user's connections amount to
- *   shown.ts      what others are to see of that, after what the user chose
- *   status.ts     what a watcher reads in Firestore, and when it has to change
- *
- * custom-status.ts is in both databases, and fields.ts reads whatever stands in them.
+ *   paths.ts         where a client writes, and where a watcher reads
+ *   user-id.ts       which user ids can stand in both databases
+ *   connection.ts    what clients write under /status/{uid} in the Realtime Database
+ *   lease.ts         what keeps a connection alive
+ *   settings.ts      what a person chose, on all devices
+ *   custom-status.ts what a person says of themselves, the same in both databases
+ *   room.ts          who is in a room, and who types there
+ *   limits.ts        the sizes that the rules enforce too
+ *   aggregate.ts     what a user's connections amount to
+ *   shown.ts         what others are to see of that, after what the user chose
+ *   status.ts        what a watcher reads in Firestore, and when it has to change
+ *   fields.ts        how something is read that any client can have written
  *
  * Pure: nothing here imports Firebase. docs/3-data-contract.md says the same in prose.
  */

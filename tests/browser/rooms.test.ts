@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { newRoomId } from '../room-id.ts';
 import { person } from './person.ts';
 
 test('people in a room see each other come, say something of themselves, type, and go with their last tab', async () => {
-  const room = `room-${randomUUID().slice(0, 8)}`;
+  const room = newRoomId();
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
   const window = await bob.opensTab();
   await window.watchesRoom(room);
@@ -12,14 +12,11 @@ test('people in a room see each other come, say something of themselves, type, a
   await first.joins(room, 'reads');
   const second = await alice.opensTab();
   await second.joins(room, 'writes');
-  const [us, onlyBob] = [
-    [
-      { uid: bob.uid, data: 'reads' },
-      { uid: alice.uid, data: 'writes' },
-    ],
-    [{ uid: bob.uid, data: 'reads' }],
+  const [bobThere, aliceThere] = [
+    { uid: bob.uid, data: 'reads' },
+    { uid: alice.uid, data: 'writes' },
   ];
-  await window.seesInRoom(room, { members: us });
+  await window.seesInRoom(room, { members: [bobThere, aliceThere] });
 
   await second.types(room);
   await window.seesInRoom(room, { typing: [alice.uid] });
@@ -27,13 +24,13 @@ test('people in a room see each other come, say something of themselves, type, a
 
   await first.closes();
   await second.types(room);
-  await window.seesInRoom(room, { members: us, typing: [alice.uid] });
+  await window.seesInRoom(room, { members: [bobThere, aliceThere], typing: [alice.uid] });
   await second.closes();
-  await window.seesInRoom(room, { members: onlyBob, typing: [] });
+  await window.seesInRoom(room, { members: [bobThere], typing: [] });
 });
 
 test('whoever reloads is in the room again when they join again, and whoever leaves it stays online', async () => {
-  const room = `room-${randomUUID().slice(0, 8)}`;
+  const room = newRoomId();
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
   const [tab, window] = [await alice.opensTab(), await bob.opensTab()];
   await window.watchesRoom(room);

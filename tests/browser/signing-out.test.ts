@@ -78,5 +78,10 @@ test('a tab that hears the end of a sign-out that did not concern it goes on as 
   const alice = await person('alice');
   const tab = await alice.opensTab();
   await tab.hearsFromSibling({ uid: alice.uid, signOut: 'aborted' });
-  expect((await tab.connectionStates()).at(-1)).toBe('connected');
+  expect(await tab.connectionStates()).toEqual(['signed-out', 'connecting', 'connected']);
+  // One that concerns it it would have noticed.
+  await tab.hearsFromSibling({ uid: alice.uid, signOut: 'begins' });
+  await tab.connectionIs('disconnected');
+  await tab.hearsFromSibling({ uid: alice.uid, signOut: 'aborted' });
+  await tab.connectionIs('connected');
 });

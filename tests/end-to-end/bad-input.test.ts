@@ -12,8 +12,9 @@ import {
   stopPresence,
 } from 'firebase-presence';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { openFaultProxy } from '../../local-emulators/fault-proxy/fault-proxy.ts';
-import { connectDevice } from '../device.ts';
+import { type FaultProxy, openFaultProxy } from '../../local-emulators/fault-proxy/fault-proxy.ts';
+import { UNREACHABLE_AFTER_MS } from '../../web-client/src/database.ts';
+import { connectDevice, type Device } from '../device.ts';
 import { connections, isConnected, newDevice, node, person, signInAs, watch } from '../people.ts';
 import * as suite from '../suite.ts';
 
@@ -117,16 +118,10 @@ test('a Presence that was stopped, or is none, is refused by name', async () => 
 });
 
 test('a device that cannot reach the database is told in the first minute, and the attempts go on', async () => {
-  const network = await openFaultProxy(suite.database());
-  onTestFinished(() => network.close());
-  network.cut();
-  const alice = person('alice');
-  const device = newDevice({}, network);
-  await signInAs(device, alice.uid);
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const { network, device } = await cutOff(newDevice);
   const presence = getPresence(device.app);
   const error = firstError(presence);
-  await vi.advanceTimersByTimeAsync(45_000);
+  await vi.advanceTimersByTimeAsync(UNREACHABLE_AFTER_MS);
   vi.useRealTimers();
   expect(await error).toMatchObject({ code: 'presence/database-unreachable' });
   network.heal();
@@ -136,38 +131,28 @@ test('a device that cannot reach the database is told in the first minute, and t
 });
 
 test('whoever has left is not told that the database cannot be reached, until they want to be there', async () => {
-  const network = await openFaultProxy(suite.database());
-  onTestFinished(() => network.close());
-  network.cut();
-  const device = newDevice({}, network);
-  await signInAs(device, person('alice').uid);
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const { device } = await cutOff(newDevice);
   const presence = getPresence(device.app);
   const [state, error] = [vi.fn(), vi.fn()];
   onConnectionStateChanged(presence, state, error);
   await vi.waitFor(() => expect(state).toHaveBeenLastCalledWith('connecting'));
   await leave(presence);
-  await vi.advanceTimersByTimeAsync(90_000);
+  await vi.advanceTimersByTimeAsync(2 * UNREACHABLE_AFTER_MS);
   expect(error).not.toHaveBeenCalled();
   enter(presence);
-  await vi.advanceTimersByTimeAsync(45_000);
+  await vi.advanceTimersByTimeAsync(UNREACHABLE_AFTER_MS);
   expect(error).toHaveBeenCalledWith(expect.objectContaining({ code: 'presence/database-unreachable' }));
 });
 
 test('nothing is heard of an app that was deleted before it was connected', async () => {
-  const network = await openFaultProxy(suite.database());
-  onTestFinished(() => network.close());
-  network.cut();
-  const device = connectDevice({}, network);
-  await signInAs(device, person('alice').uid);
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const { device } = await cutOff(connectDevice);
   const error = vi.fn();
   const state = vi.fn();
   onConnectionStateChanged(getPresence(device.app), state, error);
   await vi.waitFor(() => expect(state).toHaveBeenLastCalledWith('connecting'));
   const deleted = deleteApp(device.app);
   // What a timer throws is thrown here.
-  await vi.advanceTimersByTimeAsync(46_000);
+  await vi.advanceTimersByTimeAsync(UNREACHABLE_AFTER_MS);
   await deleted;
   expect(error).not.toHaveBeenCalled();
 });
@@ -199,4 +184,15 @@ function thrownBy(call: () => unknown): Error {
     if (error instanceof Error) return error;
   }
   throw new Error('Nothing was thrown');
+}
+
+/** Somebody has signed in, and nothing reaches the database or comes from it. From here on the test lets the time pass. */
+async function cutOff(connect: typeof connectDevice): Promise<{ network: FaultProxy; device: Device }> {
+  const network = await openFaultProxy(suite.database());
+  onTestFinished(() => network.close());
+  network.cut();
+  const device = connect({}, network);
+  await signInAs(device, person('alice').uid);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  return { network, device };
 }

@@ -16,6 +16,7 @@ import {
 import { expect, test } from 'vitest';
 import { sweep } from '../../functions/src/sweeper.ts';
 import { type Person, person, type Tab } from '../people.ts';
+import { newRoomId } from '../room-id.ts';
 import * as suite from '../suite.ts';
 import { told } from '../told.ts';
 
@@ -215,8 +216,6 @@ test('nobody joins a room while signed out', async () => {
     code: 'presence/signed-out',
   });
 });
-
-const newRoomId = (): string => `room-${randomUUID().slice(0, 8)}`;
 
 const seatIn = (tab: Tab, id: string): Room<Seat> => getRoom<Seat>(tab.presence, id);
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   getRoom,
   joinRoom,
@@ -11,6 +10,7 @@ import {
 } from 'firebase-presence';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { person, type Tab } from '../people.ts';
+import { newRoomId } from '../room-id.ts';
 import * as suite from '../suite.ts';
 import { told } from '../told.ts';
 
@@ -120,8 +120,6 @@ test('nobody types in a room that they have not joined', async () => {
   expect(() => notifyTyping(room)).toThrow(refusal);
   expect(() => stopTyping(room)).toThrow(refusal);
 });
-
-const newRoomId = (): string => `room-${randomUUID().slice(0, 8)}`;
 
 async function joins(tab: Tab, id: string): Promise<Room> {
   const room = getRoom(tab.presence, id);

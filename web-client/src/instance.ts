@@ -217,6 +217,7 @@ export class PresenceInstance implements Presence {
   }
 
   #expectAnswer(database: Database): void {
+    clearTimeout(this.#unreachable);
     this.#unreachable = setTimeout(() => {
       if (this.#isAppAlive()) this.connectionState.report(unreachable(database));
     }, UNREACHABLE_AFTER_MS);

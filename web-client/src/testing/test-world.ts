@@ -82,7 +82,7 @@ export class TestWorld {
 
   regainsConnection(): void {
     this.#hasNetwork = true;
-    if (this.#isTrying()) this.#connect();
+    if (this.#connection === 'connecting' || this.#connection === 'disconnected') this.#become('connected');
     else this.tell();
   }
 
@@ -93,7 +93,7 @@ export class TestWorld {
 
   /** Not public. */
   leaves(): void {
-    if (this.#connection === 'connected' || this.#isTrying()) this.#become('left');
+    if (this.#me !== null) this.#become('left');
   }
 
   /** Not public. */
@@ -135,10 +135,6 @@ export class TestWorld {
   /** Not public. */
   tell(): void {
     this.watches.tellAll();
-  }
-
-  #isTrying(): boolean {
-    return this.#connection === 'connecting' || this.#connection === 'disconnected';
   }
 
   #connect(): void {
