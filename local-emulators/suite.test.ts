@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { readSuite, selectEmulators } from './suite.ts';
+import { readSuite, selectEmulators, selectHelpers } from './suite.ts';
 
 const CONFIG = {
   database: {},
@@ -21,6 +21,14 @@ test('the emulators of every configured product are taken', () => {
 test('--only leaves the others out, also when it names a part of one', () => {
   const names = selectEmulators(CONFIG, 'database:demo-default-rtdb,hosting').map(({ name }) => name);
   expect(names).toEqual(['database']);
+});
+
+test('the Cloud Tasks emulator comes with functions, and only with them', () => {
+  const config = { functions: {}, emulators: { tasks: { port: 9499 }, functions: {}, auth: {} } };
+  const tasks = { name: 'tasks', title: 'Cloud Tasks', host: '127.0.0.1', port: 9499 };
+  expect(selectHelpers(config, selectEmulators(config, undefined))).toContainEqual(tasks);
+  expect(selectHelpers(config, selectEmulators(config, 'functions:presence'))).toContainEqual(tasks);
+  expect(selectHelpers(config, selectEmulators(config, 'auth')).map(({ name }) => name)).toEqual(['hub', 'logging']);
 });
 
 test('project and ports are read from the files', () => {

@@ -30,13 +30,22 @@ const TITLES: Readonly<Record<string, string>> = {
 
 const HELPERS = ['hub', 'logging'];
 
+/** firebase-tools starts it with the functions emulator, asked for or not. */
+const HELPERS_OF_FUNCTIONS = ['tasks'];
+
+const HELPER_TITLES: Readonly<Record<string, string>> = {
+  hub: 'Emulator Hub',
+  logging: 'Logging',
+  tasks: 'Cloud Tasks',
+};
+
 export function readSuite(configPath: string, only: string | undefined): Suite {
   const configFile = resolve(configPath);
   const directory = dirname(configFile);
   const config = readJson(configFile);
   const emulators = selectEmulators(config, only);
   if (emulators.length === 0) throw new LauncherError(`${configFile} configures none of: ${only ?? 'the emulators'}.`);
-  const helpers = HELPERS.map((name) => emulatorOf(name, asObject(config.emulators)));
+  const helpers = selectHelpers(config, emulators);
   return { project: readProject(directory), configFile, directory, emulators, helpers };
 }
 
@@ -50,11 +59,17 @@ export function selectEmulators(config: Json, only: string | undefined): Emulato
     .map((name) => emulatorOf(name, settings));
 }
 
+export function selectHelpers(config: Json, emulators: readonly Emulator[]): Emulator[] {
+  const hasFunctions = emulators.some(({ name }) => name === 'functions');
+  const names = hasFunctions ? [...HELPERS, ...HELPERS_OF_FUNCTIONS] : HELPERS;
+  return names.map((name) => emulatorOf(name, asObject(config.emulators)));
+}
+
 function emulatorOf(name: string, settings: Json): Emulator {
   const { host, port } = asObject(settings[name]);
   return {
     name,
-    title: TITLES[name] ?? name,
+    title: TITLES[name] ?? HELPER_TITLES[name] ?? name,
     host: typeof host === 'string' ? host : '127.0.0.1',
     port: port === undefined ? undefined : Number(port),
   };
