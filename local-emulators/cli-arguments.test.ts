@@ -15,6 +15,12 @@ test('the choice of emulators is passed on as it is', () => {
   expect(cliArguments(commandLine, suite, {})).toEqual(['emulators:start', ...COMMON, 'functions:presence']);
 });
 
+test('folders for data are passed on', () => {
+  const commandLine = parseCommandLine(['exec', 'npm test', '--import', '/from', '--export-on-exit', '/to']);
+  const args = cliArguments(commandLine, suite, {});
+  expect(args.slice(-5, -1)).toEqual(['--import', '/from', '--export-on-exit', '/to']);
+});
+
 test('a command gets back the configuration folder that the CLI is kept away from', () => {
   const commandLine = parseCommandLine(['exec', 'npm test']);
   expect(cliArguments(commandLine, suite, {}).at(-1)).toBe('unset XDG_CONFIG_HOME; npm test');

@@ -6,6 +6,8 @@ import { endLeftOvers } from './left-overs.ts';
 
 /** A suite with functions and two Java programs needs about three seconds for a clean end. */
 const CLEAN_END_MS = 15_000;
+/** An export of much data comes on top. */
+const CLEAN_END_WITH_EXPORT_MS = 300_000;
 /** One Ctrl-C arrives twice when npm passes it on as well. */
 const SAME_SIGNAL_MS = 1000;
 /** What a dead process has written is there at once; something unknown may hold the pipe open for good. */
@@ -18,6 +20,8 @@ export interface CliCall {
   readonly env: NodeJS.ProcessEnv;
   /** Where the emulators leave their pids. */
   readonly started: string;
+  /** Whether the CLI writes an export when it ends. */
+  readonly exportsAtEnd?: boolean;
   /** Gets every line that the CLI writes; without it the CLI writes where we write. */
   readonly onLine?: ((line: string) => void) | undefined;
 }
@@ -32,7 +36,8 @@ export interface Outcome {
 export async function runCli(call: CliCall): Promise<Outcome> {
   const child = spawnCli(call);
   const endAll = () => child.pid !== undefined && endLeftOvers(child.pid, call.started);
-  const signals = passSignalsOn(child, endAll);
+  const cleanEndMs = call.exportsAtEnd ? CLEAN_END_WITH_EXPORT_MS : CLEAN_END_MS;
+  const signals = passSignalsOn(child, endAll, cleanEndMs);
   const output = readLines(child, call.onLine);
   try {
     const code = await exitCode(child);
@@ -58,7 +63,7 @@ function spawnCli({ args, directory, env, onLine }: CliCall): ChildProcess {
   });
 }
 
-function passSignalsOn(child: ChildProcess, endAll: () => void) {
+function passSignalsOn(child: ChildProcess, endAll: () => void, cleanEndMs: number) {
   let first: NodeJS.Signals | undefined;
   let firstAt = 0;
   let deadline: NodeJS.Timeout | undefined;
@@ -67,7 +72,7 @@ function passSignalsOn(child: ChildProcess, endAll: () => void) {
       first = signal;
       firstAt = performance.now();
       signalGroup(child.pid, signal);
-      deadline = setTimeout(endAll, CLEAN_END_MS);
+      deadline = setTimeout(endAll, cleanEndMs);
     } else if (signal === first && performance.now() - firstAt > SAME_SIGNAL_MS) {
       endAll();
     }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseCommandLine } from './command-line.ts';
 
@@ -8,6 +9,8 @@ test('without arguments the suite of firebase.json stays', () => {
     officialOnly: false,
     only: undefined,
     config: 'firebase.json',
+    importFrom: undefined,
+    exportTo: undefined,
     openBrowser: true,
     schedules: [],
     beside: undefined,
@@ -23,7 +26,27 @@ test('a command is one argument, and flags may stand on both sides of it', () =>
   });
 });
 
+test('data is imported from one folder and exported to another', () => {
+  expect(parseCommandLine(['--export-on-exit', 'to', '--import', 'from'])).toMatchObject({
+    importFrom: resolve('from'),
+    exportTo: resolve('to'),
+  });
+});
+
 test.each([
+  ['at the end', ['--import', 'from', '--export-on-exit']],
+  ['before another option', ['--export-on-exit', '--import', 'from']],
+])('an export without a folder goes where the data came from: %s', (_, args) => {
+  expect(parseCommandLine(args).exportTo).toBe(resolve('from'));
+});
+
+test('an export to a folder may be part of exec', () => {
+  const { command, exportTo } = parseCommandLine(['exec', 'npm test', '--export-on-exit=data']);
+  expect({ command, exportTo }).toEqual({ command: 'npm test', exportTo: resolve('data') });
+});
+
+test.each([
+  [['--export-on-exit'], '--export-on-exit needs a folder'],
   [['exec'], 'exec needs a command'],
   [['exec', 'vitest', 'run'], 'exec "vitest run"'],
   [['demo', 'vitest'], 'Too many arguments'],

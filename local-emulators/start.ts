@@ -57,6 +57,7 @@ async function prepare(commandLine: CommandLine, suite: Suite, folder: RunFolder
     ...base,
     args: cliArguments(commandLine, suite, process.env),
     env: suiteEnvironment(base.env, { project: suite.project, folder, sources, java }),
+    exportsAtEnd: commandLine.exportTo !== undefined,
     onLine: lineHandler(commandLine, suite),
   };
 }

@@ -35,6 +35,21 @@ test('Ctrl-C ends the suite, well and without a trace', async () => {
   expect(suite.leftOvers()).toEqual([]);
 });
 
+test('data exported at Ctrl-C comes back with --import', async () => {
+  const { directory, ports } = await projectFolder();
+  const address = `http://127.0.0.1:${ports.database}/room.json?ns=demo-launcher-default-rtdb`;
+  const suite = launch(directory, ['--only', 'database', '--export-on-exit', 'saved data']);
+  await suite.says(READY);
+  const headers = { Authorization: 'Bearer owner' };
+  expect((await fetch(address, { method: 'PUT', headers, body: '"kept"' })).status).toBe(200);
+  suite.signal('SIGINT');
+  expect(await suite.exit, suite.output).toBe(0);
+  const command = `node -e "fetch('${address}', { headers: { Authorization: 'Bearer owner' } }).then(async (r) => console.log('read', await r.text()))"`;
+  const again = launch(directory, ['exec', command, '--only', 'database', '--import', 'saved data']);
+  expect(await again.exit, again.output).toBe(0);
+  expect(again.output).toContain('read "kept"');
+});
+
 test('a command that ignores Ctrl-C is ended with the suite', async () => {
   const { directory } = await projectFolder();
   const command = `node -e "process.on('SIGINT', () => {}); setInterval(() => {}, 1000); console.log('stubborn')"`;
