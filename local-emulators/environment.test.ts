@@ -28,6 +28,14 @@ test('the launcher named java comes first on the PATH', () => {
   expect(suiteEnvironment({ PATH: '/usr/bin' }, parts).PATH).toMatch(/local-emulators\/java-launcher:\/usr\/bin$/);
 });
 
+test('a suite without Java has the launcher named java too', () => {
+  const env = suiteEnvironment(
+    { PATH: '/usr/bin', LOCAL_EMULATORS_JAVA: '/outer/java' },
+    { ...parts, java: undefined },
+  );
+  expect(env).toMatchObject({ PATH: expect.stringMatching(/java-launcher:\/usr\/bin$/), LOCAL_EMULATORS_JAVA: '' });
+});
+
 test('official emulators are not replaced', () => {
   const sources = { firestore: { kind: 'official' }, database: { kind: 'official' } } as const;
   expect(Object.keys(suiteEnvironment({}, { ...parts, sources })).join()).not.toMatch(
@@ -38,7 +46,7 @@ test('official emulators are not replaced', () => {
 test('substitutes are given to the CLI as place holders', () => {
   const sources = {
     firestore: { kind: 'google-cloud-cli', jar: '/sdk/x.jar' },
-    database: { kind: 'stand-in' },
+    database: { kind: 'stand-in', because: 'no download' },
   } as const;
   expect(suiteEnvironment({}, { ...parts, sources })).toMatchObject({
     FIRESTORE_EMULATOR_BINARY_PATH: '/run/f',

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { delimiter } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { JAVA_LAUNCHER } from './java-candidates.ts';
 import type { RunFolder } from './run-folder.ts';
 import type { Sources } from './sources.ts';
 
@@ -40,16 +41,16 @@ export function suiteEnvironment(cli: NodeJS.ProcessEnv, { project, folder, sour
     ...cli,
     DATABASE_URL: databaseURL,
     FIREBASE_CONFIG: JSON.stringify(config),
-    ...(java !== undefined && javaLauncher(cli, java)),
+    ...javaLauncher(cli, java),
     ...substitutes(folder, sources),
   };
 }
 
-function javaLauncher(cli: NodeJS.ProcessEnv, java: string): NodeJS.ProcessEnv {
-  const launcher = fileURLToPath(new URL('java-launcher', import.meta.url));
+function javaLauncher(cli: NodeJS.ProcessEnv, java: string | undefined): NodeJS.ProcessEnv {
   return {
-    PATH: `${launcher}${delimiter}${cli.PATH ?? ''}`,
-    LOCAL_EMULATORS_JAVA: java,
+    PATH: `${JAVA_LAUNCHER}${delimiter}${cli.PATH ?? ''}`,
+    // Empty, not absent: inside another suite there is one that may be gone.
+    LOCAL_EMULATORS_JAVA: java ?? '',
   };
 }
 

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,7 +51,17 @@ test('no emulator starts once the launcher has cleaned up', () => {
   expect(() => java(DATABASE)).toThrow();
 });
 
-function launcher({ replaces }: { replaces: boolean }) {
+test('without Java there is a version that firebase-tools accepts, and nothing else', () => {
+  const { run } = launcher({ replaces: true, hasJava: false });
+  const { status, stderr } = run(['-Duser.language=en', '-version']);
+  expect(status).toBe(0);
+  // The expression is that of firebase-tools.
+  expect(/version "([1-9][0-9]*).*"/.exec(stderr)?.[1]).toBe('21');
+  expect(run(DATABASE).stdout).toContain('node');
+  expect(run(['-jar', '/official.jar']).status).toBe(127);
+});
+
+function launcher({ replaces, hasJava = true }: { replaces: boolean; hasJava?: boolean }) {
   const directory = mkdtempSync(join(tmpdir(), 'java launcher-'));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   const record = join(directory, 'started');
@@ -60,7 +70,7 @@ function launcher({ replaces }: { replaces: boolean }) {
   const env = {
     PATH: process.env.PATH,
     LOCAL_EMULATORS_FOLDER: directory,
-    LOCAL_EMULATORS_JAVA: printer(directory, 'java'),
+    LOCAL_EMULATORS_JAVA: hasJava ? printer(directory, 'java') : '',
     ...(replaces && {
       LOCAL_EMULATORS_NODE: printer(directory, 'node'),
       LOCAL_EMULATORS_TSX: 'file:///tsx',
@@ -74,6 +84,7 @@ function launcher({ replaces }: { replaces: boolean }) {
   const marked = (arg: string) =>
     replaces ? arg.replace(/^FIRESTORE$/, markers.FIRESTORE).replace(/^DATABASE$/, markers.DATABASE) : arg;
   return {
+    run: (args: readonly string[]) => spawnSync(path, args.map(marked), { env, encoding: 'utf8' }),
     java: (args: readonly string[]) =>
       execFileSync(path, args.map(marked), { env, encoding: 'utf8' }).split('\n').slice(0, -1),
     started: () => readdirSync(record),

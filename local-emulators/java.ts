@@ -1,31 +1,54 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { findOnPath } from './find-on-path.ts';
+import { javaCandidates } from './java-candidates.ts';
 import { LauncherError } from './launcher-error.ts';
 
-/** The emulators' classes are compiled for it; firebase-tools 14 warns below 21 and firebase-tools 15 refuses. */
-const OLDEST_JAVA = 11;
-
-const INSTALL = `  Debian, Ubuntu   sudo apt-get install openjdk-17-jre-headless   (openjdk-21-jre-headless where there is one)
+const INSTALL = `  Debian, Ubuntu   sudo apt-get install default-jre-headless
   macOS            brew install openjdk@21
   elsewhere        https://adoptium.net`;
 
-/** The path of a `java` that can run the emulators. */
-export async function findJava(env: NodeJS.ProcessEnv): Promise<string> {
-  const path = findOnPath('java', env) ?? (env.JAVA_HOME ? join(env.JAVA_HOME, 'bin', 'java') : undefined);
-  const version = path === undefined ? undefined : await javaVersion(path);
-  if (path === undefined || version === undefined) {
+/** What a search for Java found. */
+export interface JavaSearch {
+  /** The first `java` that is new enough. */
+  readonly path: string | undefined;
+  /** Those that were found before and are not. */
+  readonly tooOld: readonly { readonly path: string; readonly version: number }[];
+  readonly oldest: number;
+}
+
+/** Looks for a `java` that can run the emulators: JAVA_HOME, the PATH, then where Debian installs it. */
+export async function searchJava(
+  env: NodeJS.ProcessEnv,
+  oldest: number,
+  candidates: readonly string[] = javaCandidates(env),
+): Promise<JavaSearch> {
+  const tooOld = [];
+  for (const path of candidates) {
+    const version = await javaVersion(path);
+    if (version === undefined) continue;
+    if (version >= oldest) return { path, tooOld, oldest };
+    tooOld.push({ path, version });
+  }
+  return { path: undefined, tooOld, oldest };
+}
+
+/** The path of the `java` that was found, or an error that says which one to install. */
+export function requireJava({ path, tooOld, oldest }: JavaSearch): string {
+  if (path !== undefined) return path;
+  if (tooOld.length === 0) {
     throw new LauncherError(
-      `No Java was found, and firebase-tools starts the Firestore and Realtime Database emulators with it. Install Java ${OLDEST_JAVA} or newer:\n${INSTALL}`,
+      `No Java was found. firebase-tools needs it for the Firestore and Realtime Database emulators. Install Java ${oldest} or newer:\n${INSTALL}`,
     );
   }
-  if (version < OLDEST_JAVA) {
-    throw new LauncherError(
-      `${path} is Java ${version}; the emulators need Java ${OLDEST_JAVA} or newer. Install one and put it first on the PATH:\n${INSTALL}`,
-    );
-  }
-  return path;
+  const found = tooOld.map((java) => `${java.path} is Java ${java.version}.`).join('\n');
+  throw new LauncherError(
+    `${found}\nThe emulators need Java ${oldest} or newer. Install one, or set JAVA_HOME:\n${INSTALL}`,
+  );
+}
+
+/** The oldest Java for a version of firebase-tools: 15 and newer refuse to start below 21. */
+export function oldestJavaFor(firebaseTools: string): number {
+  return Number.parseInt(firebaseTools, 10) >= 15 ? 21 : 11;
 }
 
 /** Undefined when it cannot be run: macOS has a `java` that only says where to get one. */

@@ -7,12 +7,14 @@ export type Source =
   | { readonly kind: 'official' }
   | { readonly kind: 'named'; readonly path: string }
   | { readonly kind: 'google-cloud-cli'; readonly jar: string }
-  | { readonly kind: 'stand-in' };
+  | { readonly kind: 'stand-in'; readonly because: 'no download' | 'no Java' };
 
 export type Sources = Readonly<Partial<Record<Downloaded, Source>>>;
 
 interface Wish {
   readonly officialOnly: boolean;
+  /** Whether there is a Java that could run the official emulators. */
+  readonly hasJava: boolean;
   readonly env: NodeJS.ProcessEnv;
   readonly download: (name: Downloaded) => Promise<void>;
 }
@@ -29,9 +31,15 @@ export async function chooseSources(names: readonly string[], wish: Wish): Promi
   return sources;
 }
 
+/** Everything but our stand-in runs on Java. */
+export function needsJava({ firestore, database }: Sources): boolean {
+  return [firestore, database].some((source) => source !== undefined && source.kind !== 'stand-in');
+}
+
 /** Whoever insists on the official one wants the real download and its error; everyone else wants a quick answer. */
-async function deservesAttempt(name: Downloaded, { officialOnly, env }: Wish): Promise<boolean> {
-  if (namedBinary(name, env) || isCached(name, env)) return false;
+async function deservesAttempt(name: Downloaded, wish: Wish): Promise<boolean> {
+  const { officialOnly, env } = wish;
+  if (namedBinary(name, env) || isCached(name, env) || lacksJava(name, wish)) return false;
   return officialOnly || (await canDownload(name));
 }
 
@@ -39,9 +47,15 @@ async function chooseSource(name: Downloaded, wish: Wish, attempt: boolean): Pro
   const { officialOnly, env, download } = wish;
   const path = namedBinary(name, env);
   if (path) return { kind: 'named', path };
+  if (lacksJava(name, wish)) return { kind: 'stand-in', because: 'no Java' };
   if (attempt) await download(name);
   if (isCached(name, env)) return { kind: 'official' };
   return substitute(name, officialOnly, findFirestoreJar(env));
+}
+
+/** Without Java the Realtime Database runs all the same, unless only the official emulator will do. */
+function lacksJava(name: Downloaded, { officialOnly, hasJava }: Wish): boolean {
+  return name === 'database' && !hasJava && !officialOnly;
 }
 
 /** firebase-tools' own way of naming another emulator; a person who uses it is taken at their word. */
@@ -52,7 +66,7 @@ function namedBinary(name: Downloaded, env: NodeJS.ProcessEnv): string | undefin
 /** What runs when the official emulator cannot be had. */
 export function substitute(name: Downloaded, officialOnly: boolean, firestoreJar: string | undefined): Source {
   if (officialOnly) throw new LauncherError(noOfficialMessage(name));
-  if (name === 'database') return { kind: 'stand-in' };
+  if (name === 'database') return { kind: 'stand-in', because: 'no download' };
   if (firestoreJar === undefined) throw new LauncherError(NO_FIRESTORE);
   return { kind: 'google-cloud-cli', jar: firestoreJar };
 }
@@ -74,7 +88,9 @@ function describe(name: Downloaded, source: Source): string {
     case 'google-cloud-cli':
       return "Google's emulator from the Google Cloud CLI (firebase-tools' own is not in its cache and cannot be downloaded)";
     case 'stand-in':
-      return 'the Node stand-in of this project (the official one is not in the cache of firebase-tools and cannot be downloaded)';
+      return source.because === 'no Java'
+        ? 'the Node stand-in of this project (the official one needs Java, and there is none that is new enough)'
+        : 'the Node stand-in of this project (the official one is not in the cache of firebase-tools and cannot be downloaded)';
   }
 }
 

@@ -1,3 +1,4 @@
+import firebaseTools from 'firebase-tools/package.json' with { type: 'json' };
 import { runBeside } from './beside.ts';
 import { refuseBusyPorts } from './busy-ports.ts';
 import { type CliCall, runCli } from './cli.ts';
@@ -7,13 +8,13 @@ import { showDemo } from './demo.ts';
 import { endWithNpm } from './end-with-npm.ts';
 import { cliEnvironment, suiteEnvironment } from './environment.ts';
 import { exitCode } from './exit-code.ts';
-import { findJava } from './java.ts';
+import { oldestJavaFor, requireJava, searchJava } from './java.ts';
 import { LauncherError } from './launcher-error.ts';
 import type { Downloaded } from './official-emulator.ts';
 import { isNoise, isReady } from './output.ts';
 import { createRunFolder, type RunFolder, removeRunFolder } from './run-folder.ts';
 import { keepSchedules, parseSchedule } from './schedules.ts';
-import { chooseSources, describeSources } from './sources.ts';
+import { chooseSources, describeSources, needsJava } from './sources.ts';
 import { readSuite, type Suite } from './suite.ts';
 
 // Starts the Firebase emulator suite: reads what firebase.json asks for, decides where each emulator comes from, runs the firebase CLI
@@ -44,19 +45,28 @@ async function main(): Promise<number> {
 
 async function prepare(commandLine: CommandLine, suite: Suite, folder: RunFolder): Promise<CliCall> {
   await refuseBusyPorts([...suite.emulators, ...suite.helpers]);
-  const needsJava = suite.emulators.some(({ name }) => name === 'firestore' || name === 'database');
-  const java = needsJava ? await findJava(process.env) : undefined;
+  const names = suite.emulators.map(({ name }) => name);
+  const java = await searchJava(process.env, oldestJavaFor(firebaseTools.version));
+  // Before a download that would be for nothing.
+  if (names.includes('firestore')) requireJava(java);
   const base = { directory: suite.directory, started: folder.started, env: cliEnvironment(process.env, folder) };
-  const sources = await chooseSources(
-    suite.emulators.map(({ name }) => name),
-    { officialOnly: commandLine.officialOnly, env: process.env, download: (name) => download(name, base) },
-  );
+  const sources = await chooseSources(names, {
+    officialOnly: commandLine.officialOnly,
+    hasJava: java.path !== undefined,
+    env: process.env,
+    download: (name) => download(name, base),
+  });
   for (const line of describeSources(sources)) console.log(line);
   if (commandLine.mode === 'demo') console.log('The emulators are starting.');
   return {
     ...base,
     args: cliArguments(commandLine, suite, process.env),
-    env: suiteEnvironment(base.env, { project: suite.project, folder, sources, java }),
+    env: suiteEnvironment(base.env, {
+      project: suite.project,
+      folder,
+      sources,
+      java: needsJava(sources) ? requireJava(java) : undefined,
+    }),
     exportsAtEnd: commandLine.exportTo !== undefined,
     onLine: lineHandler(commandLine, suite),
   };

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -118,6 +118,16 @@ export class Launched {
     if (this.#child.exitCode === null && this.#child.signalCode === null) this.#child.kill('SIGTERM');
     await this.exit;
   }
+}
+
+/** The environment of a machine without Java, though this one has it: on the PATH is only what the launcher itself calls. */
+export async function withoutJava(directory: string): Promise<NodeJS.ProcessEnv> {
+  const programs = join(directory, 'programs');
+  await mkdir(programs);
+  await symlink(process.execPath, join(programs, 'node'));
+  const ps = execFileSync('sh', ['-c', 'command -v ps'], { encoding: 'utf8' }).trim();
+  await symlink(ps, join(programs, 'ps'));
+  return { PATH: programs, JAVA_HOME: '', LOCAL_EMULATORS_JAVA_FOLDER: directory };
 }
 
 export async function occupyPort(port: number): Promise<void> {

@@ -1,7 +1,7 @@
-import { readFile, symlink } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { launch, launchFromNpm, occupyPort, projectFolder } from './launched-suite.ts';
+import { launch, launchFromNpm, occupyPort, projectFolder, withoutJava } from './launched-suite.ts';
 
 const READY = 'All emulators ready!';
 // The Authentication emulator needs ten seconds of processor time on a small machine.
@@ -105,10 +105,16 @@ test('a busy port is named, with its emulator and what to do', async () => {
   expect(suite.output).toContain('firebase.json, "emulators", "firestore", "port"');
 });
 
+test('without Java the suite runs with the stand-in', async () => {
+  const { directory } = await projectFolder();
+  const suite = launch(directory, ['exec', 'exit 7', '--only', 'database'], await withoutJava(directory));
+  expect(await suite.exit, suite.output).toBe(7);
+  expect(suite.output).toMatch(/^Realtime Database: the Node stand-in/m);
+});
+
 test('without Java it is said which one to install', async () => {
   const { directory } = await projectFolder();
-  await symlink(process.execPath, join(directory, 'node'));
-  const suite = launch(directory, [], { PATH: directory, JAVA_HOME: '' });
+  const suite = launch(directory, [], await withoutJava(directory));
   expect(await suite.exit).toBe(1);
   expect(suite.output).toMatch(/No Java was found.*Install Java 11 or newer/);
 });
