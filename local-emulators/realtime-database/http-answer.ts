@@ -29,8 +29,12 @@ export function answerFailure(error: unknown): HttpAnswer {
   if (error instanceof UnsupportedError) {
     return errorAnswer(501, error.message);
   }
-  if (error instanceof InvalidRequestError || error instanceof RulesError) {
+  if (error instanceof InvalidRequestError) {
     return errorAnswer(400, error.message);
+  }
+  if (error instanceof RulesError) {
+    // Google has one error a line.
+    return errorAnswer(400, `${error.message}\n`);
   }
   console.error(error);
   return errorAnswer(500, `Internal error: ${error instanceof Error ? error.message : String(error)}`);

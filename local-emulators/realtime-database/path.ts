@@ -5,9 +5,14 @@ export type Path = readonly string[];
 export const MAX_KEY_BYTES = 768;
 export const MAX_DEPTH = 32;
 
+/** The keys of a raw path, allowed or not. */
+export function keysOf(text: string): Path {
+  return text.split('/').filter((key) => key !== '');
+}
+
 /** Splits a raw path (not percent-encoded) and refuses keys and depths that the real service refuses. */
 export function parsePath(text: string): Path {
-  const path = text.split('/').filter((key) => key !== '');
+  const path = keysOf(text);
   for (const key of path) {
     checkKey(key);
   }

@@ -1,13 +1,37 @@
-import type { Expression } from './expression.ts';
+import type { BinaryOperator, Expression } from './expression.ts';
 import { anyMethod, type Method, SNAPSHOT_METHODS, STRING_METHODS } from './methods.ts';
-import { RulesError } from './rules-error.ts';
+import { ConditionError } from './rules-error.ts';
 import type { RuleType } from './value.ts';
 
 export type VariableTypes = ReadonlyMap<string, RuleType>;
 
-/** Refuses at upload what could only fail later: unknown names, wrong types, a rule that is no condition. */
+const COMPARABLE: readonly RuleType[] = ['number', 'boolean', 'string', 'null'];
+
+/** Absent limits and bounds are null, hence only these are certain to be booleans. */
+const QUERY_PROPERTIES: ReadonlyMap<string, RuleType> = new Map<string, RuleType>([
+  ['orderByKey', 'boolean'],
+  ['orderByValue', 'boolean'],
+  ['orderByPriority', 'boolean'],
+  ['orderByChild', 'any'],
+  ['startAt', 'any'],
+  ['endAt', 'any'],
+  ['equalTo', 'any'],
+  ['limitToFirst', 'any'],
+  ['limitToLast', 'any'],
+]);
+
+/**
+ * Refuses at upload what Google refuses there: unknown names, and types that are certain to be wrong. The words are
+ * Google's where they are known.
+ */
 export function checkCondition(expression: Expression, variables: VariableTypes): void {
-  expectType(inferType(expression, variables), ['boolean'], 'A rule');
+  const type = inferType(expression, variables);
+  if (expression.kind === 'choice') {
+    checkCondition(expression.yes, variables);
+    checkCondition(expression.no, variables);
+  } else if (!mayBe(type, ['boolean'])) {
+    throw new ConditionError(`A rule must be boolean but is ${type}.`, expression.start);
+  }
 }
 
 function inferType(expression: Expression, variables: VariableTypes): RuleType {
@@ -17,7 +41,7 @@ function inferType(expression: Expression, variables: VariableTypes): RuleType {
     case 'pattern':
       return 'pattern';
     case 'variable':
-      return variableType(expression.name, variables);
+      return variableType(expression, variables);
     case 'property':
       return propertyType(expression, variables);
     case 'call':
@@ -27,16 +51,11 @@ function inferType(expression: Expression, variables: VariableTypes): RuleType {
     case 'binary':
       return binaryType(expression, variables);
     case 'logical':
-      expectType(inferType(expression.left, variables), ['boolean'], `The left side of ${expression.operator}`);
-      expectType(inferType(expression.right, variables), ['boolean'], `The right side of ${expression.operator}`);
-      return 'boolean';
+      return logicalType(expression, variables);
     case 'choice':
       return choiceType(expression, variables);
     case 'list':
-      for (const item of expression.items) {
-        expectType(inferType(item, variables), ['string'], 'An item of a list');
-      }
-      return 'list';
+      return listType(expression, variables);
   }
 }
 
@@ -53,41 +72,68 @@ function literalType(value: string | number | boolean | null): RuleType {
   }
 }
 
-function variableType(name: string, variables: VariableTypes): RuleType {
+function variableType({ name, start }: Expression & { kind: 'variable' }, variables: VariableTypes): RuleType {
   const type = variables.get(name);
   if (type === undefined) {
-    throw new RulesError(`Unknown variable '${name}'.`);
+    throw new ConditionError(`Unknown variable '${name}'.`, start);
   }
   return type;
 }
 
 function propertyType(expression: Expression & { kind: 'property' }, variables: VariableTypes): RuleType {
   const object = inferType(expression.object, variables);
-  expectType(inferType(expression.name, variables), ['string'], 'A property name');
-  const name = expression.name.kind === 'literal' ? String(expression.name.value) : undefined;
-  if (object === 'string' && name === 'length') {
-    return 'number';
+  const { name, start } = expression;
+  if (!mayBe(inferType(name, variables), ['string'])) {
+    throw new ConditionError('Invalid property access.', start);
   }
-  if (object !== 'any' && object !== 'properties') {
-    throw new RulesError(`No such property '${name ?? '[…]'}' on a ${object}.`);
+  if (name.kind !== 'literal') {
+    return computedPropertyType(object, start);
+  }
+  const type = namedPropertyType(object, String(name.value));
+  if (type === undefined) {
+    throw noSuchMember(String(name.value), start);
+  }
+  return type;
+}
+
+function namedPropertyType(object: RuleType, name: string): RuleType | undefined {
+  switch (object) {
+    case 'any':
+      return 'any';
+    case 'query':
+      return QUERY_PROPERTIES.get(name);
+    case 'string':
+    case 'value':
+      return name === 'length' ? 'number' : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Only the claims of a token have properties whose names are not known before. */
+function computedPropertyType(object: RuleType, offset: number): RuleType {
+  if (object !== 'any' && object !== 'value') {
+    throw new ConditionError('Invalid property access.', offset);
   }
   return 'any';
+}
+
+function noSuchMember(name: string, offset: number): ConditionError {
+  return new ConditionError(`No such method/property '${name}'.`, offset);
 }
 
 function callType(expression: Expression & { kind: 'call' }, variables: VariableTypes): RuleType {
   const method = methodFor(inferType(expression.object, variables), expression.method);
   if (method === undefined) {
-    throw new RulesError(`No such method '${expression.method}'.`);
+    throw noSuchMember(expression.method, expression.start);
   }
   const allowed = [...method.args, ...(method.optionalArgs ?? [])];
-  if (expression.args.length < method.args.length || expression.args.length > allowed.length) {
-    throw new RulesError(`Method '${expression.method}' called with ${expression.args.length} arguments.`);
+  const { length } = expression.args;
+  if (length < method.args.length || length > allowed.length) {
+    throw new ConditionError(`Method '${expression.method}' called with ${length} arguments.`, expression.start);
   }
-  for (const [index, type] of allowed.entries()) {
-    const arg = expression.args[index];
-    if (arg !== undefined) {
-      checkArgument(arg, type, expression.method, variables);
-    }
+  for (const [index, arg] of expression.args.entries()) {
+    checkArgument(arg, allowed[index] ?? 'any', expression.method, variables);
   }
   return method.result;
 }
@@ -95,12 +141,14 @@ function callType(expression: Expression & { kind: 'call' }, variables: Variable
 function checkArgument(arg: Expression, type: RuleType, method: string, variables: VariableTypes): void {
   const given = inferType(arg, variables);
   if (type === 'pattern' && given !== 'pattern') {
-    throw new RulesError(`Method '${method}' needs a regular expression literal.`);
+    throw new ConditionError(`Method '${method}' needs a regular expression literal.`, arg.start);
   }
   if (arg.kind === 'list' && arg.items.length === 0) {
-    throw new RulesError(`Method '${method}' needs a list that is not empty.`);
+    throw new ConditionError(`Method '${method}' needs a list that is not empty.`, arg.start);
   }
-  expectType(given, [type], `The argument of '${method}'`);
+  if (!mayBe(given, [type])) {
+    throw new ConditionError(`The argument of '${method}' must be ${type} but is ${given}.`, arg.start);
+  }
 }
 
 function methodFor(receiver: RuleType, name: string): Method | undefined {
@@ -108,6 +156,7 @@ function methodFor(receiver: RuleType, name: string): Method | undefined {
     case 'snapshot':
       return SNAPSHOT_METHODS.get(name);
     case 'string':
+    case 'value':
       return STRING_METHODS.get(name);
     case 'any':
       return anyMethod(name);
@@ -117,25 +166,71 @@ function methodFor(receiver: RuleType, name: string): Method | undefined {
 }
 
 function unaryType(expression: Expression & { kind: 'unary' }, variables: VariableTypes): RuleType {
-  const type = expression.operator === '!' ? 'boolean' : 'number';
-  expectType(inferType(expression.operand, variables), [type], `What follows ${expression.operator}`);
-  return type;
+  const type = inferType(expression.operand, variables);
+  if (expression.operator === '-') {
+    checkOperand('-', type, ['number'], 'right', expression);
+    return 'number';
+  }
+  if (type !== 'boolean') {
+    throw new ConditionError('! only operates on booleans.', expression.start);
+  }
+  return 'boolean';
+}
+
+/** Google wants certainty here: it refuses `data.val() && …` and accepts `data.val() == true && …`. */
+function logicalType(expression: Expression & { kind: 'logical' }, variables: VariableTypes): RuleType {
+  const { left, right, operator } = expression;
+  if (inferType(left, variables) !== 'boolean') {
+    throw new ConditionError(`Left operand of ${operator} must be boolean.`, left.start);
+  }
+  if (inferType(right, variables) !== 'boolean') {
+    throw new ConditionError(`Right operand of ${operator} must be boolean.`, right.start);
+  }
+  return 'boolean';
 }
 
 function binaryType(expression: Expression & { kind: 'binary' }, variables: VariableTypes): RuleType {
   const left = inferType(expression.left, variables);
   const right = inferType(expression.right, variables);
   const { operator } = expression;
-  if (operator === '==' || operator === '!=' || operator === '===' || operator === '!==') {
-    return 'boolean';
-  }
-  const operands: RuleType[] = /^[-*/%]$/.test(operator) ? ['number'] : ['number', 'string'];
-  expectType(left, operands, `The left side of ${operator}`);
-  expectType(right, operands, `The right side of ${operator}`);
+  const operands = operandsOf(operator);
+  checkOperand(operator, left, operands, 'left', expression);
+  checkOperand(operator, right, operands, 'right', expression);
   if (operator === '+') {
     return sumType(left, right);
   }
   return operands.length === 1 ? 'number' : 'boolean';
+}
+
+function operandsOf(operator: BinaryOperator): readonly RuleType[] {
+  switch (operator) {
+    case '==':
+    case '!=':
+    case '===':
+    case '!==':
+      return COMPARABLE;
+    case '+':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return ['number', 'string'];
+    default:
+      return ['number'];
+  }
+}
+
+function checkOperand(
+  operator: string,
+  given: RuleType,
+  wanted: readonly RuleType[],
+  side: 'left' | 'right',
+  { start }: Expression,
+): void {
+  if (!mayBe(given, wanted)) {
+    const types = wanted === COMPARABLE ? 'number, boolean, string, or null' : wanted.join(' or ');
+    throw new ConditionError(`Invalid ${operator} expression: ${side} operand is not a ${types}.`, start);
+  }
 }
 
 function sumType(left: RuleType, right: RuleType): RuleType {
@@ -146,14 +241,27 @@ function sumType(left: RuleType, right: RuleType): RuleType {
 }
 
 function choiceType(expression: Expression & { kind: 'choice' }, variables: VariableTypes): RuleType {
-  expectType(inferType(expression.test, variables), ['boolean'], 'What stands before ?');
+  if (!mayBe(inferType(expression.test, variables), ['boolean'])) {
+    throw new ConditionError('The condition of ? must be boolean.', expression.test.start);
+  }
   const yes = inferType(expression.yes, variables);
   const no = inferType(expression.no, variables);
   return yes === no ? yes : 'any';
 }
 
-function expectType(given: RuleType, wanted: readonly RuleType[], what: string): void {
-  if (given !== 'any' && !wanted.includes(given)) {
-    throw new RulesError(`${what} must be ${wanted.join(' or ')} but is ${given}.`);
+function listType(expression: Expression & { kind: 'list' }, variables: VariableTypes): RuleType {
+  for (const item of expression.items) {
+    const type = inferType(item, variables);
+    if (!mayBe(type, ['string'])) {
+      throw new ConditionError(`An item of a list must be string but is ${type}.`, item.start);
+    }
   }
+  return 'list';
+}
+
+/** Could an expression of this type be one of those wanted? */
+function mayBe(given: RuleType, wanted: readonly RuleType[]): boolean {
+  return (
+    given === 'any' || wanted.includes(given) || (given === 'value' && COMPARABLE.some((type) => wanted.includes(type)))
+  );
 }

@@ -183,7 +183,8 @@ function calculate(operator: '-' | '*' | '/' | '%', left: number, right: number)
     case '*':
       return left * right;
     case '/':
-      return left / right;
+      // As in Google's rules, where a division by zero is NaN and never infinite.
+      return right === 0 ? Number.NaN : left / right;
     case '%':
       return left % right;
   }

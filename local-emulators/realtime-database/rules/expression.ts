@@ -1,10 +1,12 @@
 import {
   type Expression as AcornExpression,
+  type BinaryExpression,
   type CallExpression,
   type MemberExpression,
   parseExpressionAt,
 } from 'acorn';
-import { RulesError } from './rules-error.ts';
+import { patternFault } from './pattern.ts';
+import { ConditionError } from './rules-error.ts';
 
 /** The rules language: the few forms of JavaScript expressions that it knows, and nothing that could run code. */
 export type Expression = Form & {
@@ -43,7 +45,7 @@ export function parseExpression(text: string): Expression {
   const node = parseWithAcorn(text);
   const rest = text.slice(node.end).trim();
   if (rest !== '') {
-    throw new RulesError(`Unexpected ${JSON.stringify(rest)} after the expression`);
+    throw new ConditionError(`Unexpected ${JSON.stringify(rest)} after the expression.`, node.end);
   }
   return translate(node);
 }
@@ -75,8 +77,15 @@ function parseWithAcorn(text: string): AcornExpression & { end: number } {
   try {
     return parseExpressionAt(text, 0, { ecmaVersion: 2018, preserveParens: true });
   } catch (error) {
-    throw new RulesError(`Invalid expression: ${error instanceof Error ? error.message : String(error)}`);
+    throw syntaxError(error);
   }
+}
+
+/** Acorn adds to its errors where in the text they are. */
+function syntaxError(error: unknown): ConditionError {
+  const offset = error instanceof SyntaxError && 'pos' in error && typeof error.pos === 'number' ? error.pos : 0;
+  const message = error instanceof Error ? error.message.replace(/ \(\d+:\d+\)$/, '') : String(error);
+  return new ConditionError(`Invalid expression: ${message}.`, offset);
 }
 
 function translate(node: AcornExpression): Expression {
@@ -99,20 +108,20 @@ function translateForm(node: AcornExpression): Form {
       if (node.operator === '!' || node.operator === '-') {
         return { kind: 'unary', operator: node.operator, operand: translate(node.argument) };
       }
-      throw new RulesError(`Unknown operator ${node.operator}`);
+      throw new ConditionError(`Unknown operator ${node.operator}.`, node.start);
     case 'BinaryExpression':
       if (node.left.type === 'PrivateIdentifier') {
-        throw new RulesError('Private names are not part of the rules language');
+        throw new ConditionError('Private names are not part of the rules language.', node.start);
       }
       return {
         kind: 'binary',
-        operator: binaryOperator(node.operator),
+        operator: binaryOperator(node),
         left: translate(node.left),
         right: translate(node.right),
       };
     case 'LogicalExpression':
       if (node.operator === '??') {
-        throw new RulesError('Unknown operator ??');
+        throw new ConditionError('Unknown operator ??.', node.start);
       }
       return { kind: 'logical', operator: node.operator, left: translate(node.left), right: translate(node.right) };
     case 'ConditionalExpression':
@@ -123,29 +132,34 @@ function translateForm(node: AcornExpression): Form {
         no: translate(node.alternate),
       };
     case 'ArrayExpression':
-      return { kind: 'list', items: node.elements.map(translateItem) };
+      return { kind: 'list', items: node.elements.map((item) => translateItem(item, node.start)) };
     default:
-      throw new RulesError(`${node.type} is not part of the rules language`);
+      throw new ConditionError(`${node.type} is not part of the rules language.`, node.start);
   }
 }
 
 function translateLiteral(node: Extract<AcornExpression, { type: 'Literal' }>): Form {
   if (node.regex) {
-    if (!/^i?$/.test(node.regex.flags)) {
-      throw new RulesError(`Regular expressions take no flag but "i": ${node.raw}`);
-    }
-    return { kind: 'pattern', pattern: new RegExp(node.regex.pattern, node.regex.flags) };
+    return { kind: 'pattern', pattern: checkedPattern(node.regex, node.start) };
   }
   const { value } = node;
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
     return { kind: 'literal', value };
   }
-  throw new RulesError(`${node.raw} is not part of the rules language`);
+  throw new ConditionError(`${node.raw} is not part of the rules language.`, node.start);
+}
+
+function checkedPattern({ pattern, flags }: { pattern: string; flags: string }, offset: number): RegExp {
+  const fault = /^i?$/.test(flags) ? patternFault(pattern) : 'the only flag is "i"';
+  if (fault !== undefined) {
+    throw new ConditionError(`Invalid regular expression /${pattern}/${flags}: ${fault}.`, offset);
+  }
+  return new RegExp(pattern, flags);
 }
 
 function translateMember(node: MemberExpression): Form & { kind: 'property' } {
   if (node.object.type === 'Super' || node.property.type === 'PrivateIdentifier' || node.optional) {
-    throw new RulesError('Only a.b and a["b"] can read properties');
+    throw new ConditionError('Only a.b and a["b"] can read properties.', node.start);
   }
   const { start, end } = node.property;
   const name: Expression =
@@ -155,34 +169,32 @@ function translateMember(node: MemberExpression): Form & { kind: 'property' } {
   return { kind: 'property', object: translate(node.object), name };
 }
 
+/** A method can be named by a string in brackets as well: `root["exists"]()`. */
 function translateCall(node: CallExpression): Form {
   const { callee } = node;
-  if (callee.type !== 'MemberExpression' || callee.computed || node.optional) {
-    throw new RulesError('Only methods can be called');
-  }
-  const target = translateMember(callee);
-  if (target.name.kind !== 'literal') {
-    throw new RulesError('Only methods can be called');
+  const target = callee.type === 'MemberExpression' && !node.optional ? translateMember(callee) : undefined;
+  if (target?.name.kind !== 'literal' || typeof target.name.value !== 'string') {
+    throw new ConditionError('Only methods can be called.', node.start);
   }
   return {
     kind: 'call',
     object: target.object,
-    method: String(target.name.value),
-    args: node.arguments.map(translateItem),
+    method: target.name.value,
+    args: node.arguments.map((argument) => translateItem(argument, node.start)),
   };
 }
 
-function translateItem(node: CallExpression['arguments'][number] | null): Expression {
+function translateItem(node: CallExpression['arguments'][number] | null, offset: number): Expression {
   if (node === null || node.type === 'SpreadElement') {
-    throw new RulesError('Spreads and holes are not part of the rules language');
+    throw new ConditionError('Spreads and holes are not part of the rules language.', offset);
   }
   return translate(node);
 }
 
-function binaryOperator(operator: string): BinaryOperator {
+function binaryOperator({ operator, start }: BinaryExpression): BinaryOperator {
   const known = BINARY_OPERATORS.find((each) => each === operator);
   if (known === undefined) {
-    throw new RulesError(`Unknown operator ${operator}`);
+    throw new ConditionError(`Unknown operator ${operator}.`, start);
   }
   return known;
 }

@@ -10,7 +10,7 @@ export interface Method {
 
 /** Every method that rules can call; whatever is not in these two tables cannot be called. */
 export const SNAPSHOT_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
-  ['val', onSnapshot('any', (snapshot) => snapshotValue(snapshot))],
+  ['val', onSnapshot('value', (snapshot) => snapshotValue(snapshot))],
   ['child', onSnapshot('snapshot', (snapshot, [path]) => snapshot.child(asString(path)), ['string'])],
   ['parent', onSnapshot('snapshot', (snapshot) => snapshot.parent())],
   ['hasChild', onSnapshot('boolean', (snapshot, [path]) => snapshot.child(asString(path)).exists(), ['string'])],

@@ -21,14 +21,17 @@ test('comments and strings over several lines are part of the language', () => {
 
 test.each([
   ['{"rules": {".read": true}', 'the end of the rules'],
-  ['{"rules": {".read": true,}}', 'Unexpected }'],
+  ['{"rules": {".read": true,,}}', 'Unexpected ,'],
+  ['{"rules": {,}}', 'Unexpected ,'],
+  ['{"rules": {".indexOn": ["a",]}}', 'Unexpected ]'],
   ['{"rules": {".read": true} "more": 1}', 'Expected ,'],
   ['{"rules": {1: {}}}', 'Expected a key in quotes'],
   ['{"rules": {}} x', 'Unexpected x'],
   ['{"rules": {".read": tru}}', 'Unexpected tru'],
   ['{"rules": {"a": {}, "a": {}}}', 'Duplicate key "a"'],
-  ['{".read": true}', 'the one key "rules"'],
-  ['[]', 'the one key "rules"'],
+  ['{".read": true}', "1:2: Expected 'rules' property."],
+  ['[]', "Expected 'rules' property."],
+  ['{"rules": {}, "more": {}}', 'the one key "rules"'],
   ['{"rules": {".reed": true}}', 'Invalid key ".reed"'],
   ['{"rules": {".read": 1}}', '.read must be a boolean or an expression'],
   ['{"rules": {"a": true}}', 'must be an object'],
@@ -41,8 +44,21 @@ test.each([
   expect(() => parseRules(source)).toThrow(message);
 });
 
-test('the message begins with the line of the rule, where the CLI puts it behind the name of the file', () => {
-  expect(() => parseRules('{\n"rules": {\n".read": "nobody.uid"\n}\n}')).toThrow(/^3: Unknown variable 'nobody'\.$/);
+test.each([
+  ['{\n"rules": {\n  ".read": "auth.uid == nobody"\n}\n}', "3:25: Unknown variable 'nobody'."],
+  ['{"rules": {".read": "auth.uid == \\"a\\" && x"}}', "1:43: Unknown variable 'x'."],
+  ['{"rules": {".read": "auth != null &&\n  newData.isArray()"}}', "2:3: Unknown variable 'newData'."],
+  ['{"rules": {".write": "newData.isArray()"}}', "1:23: No such method/property 'isArray'."],
+  ['{"rules": {".read": "auth ="}}', '1:28: Invalid expression: Unexpected token.'],
+  ['path /a {\n}', '1:1: Parse error. Unexpected path.'],
+  ['{\n  "rules": {}\n', '3:1: Parse error. Expected , but found the end of the rules.'],
+])('the message about %j begins with the line and column', (source, message) => {
+  expect(() => parseRules(source)).toThrow(message);
+});
+
+test('a comma behind the last entry is accepted, as in the rules of the test mode', () => {
+  const source = '{ "rules": { ".read": "now < 5", "a": { ".write": true, }, }, }';
+  expect(parseRules(source).json).toEqual({ rules: { '.read': 'now < 5', a: { '.write': true } } });
 });
 
 test.each([
@@ -54,6 +70,15 @@ test.each([
   '$uid.length < 10 ? newData.exists() : data.isString() || newData.isNumber()',
   '(auth != null)',
   'newData.val()',
+  'newData["exists"]() && auth.uid["contains"]("a")',
+  "$uid.beginsWith(auth.uid + ':')",
+  'auth.token.auth_time * 1000 > newData.parent().parent().child($uid).val()',
+  "newData.val() === data.child('n').val() + 1",
+  "newData.val() == data.child('n').val() && data.getPriority() != null",
+  'auth.token.roles[$uid] == true',
+  'newData.isNumber() ? newData.val() > 0 : newData.isBoolean()',
+  "(auth.token.admin == true ? 'a' : 2) == $uid",
+  'newData.val().matches(/^(a|b)[$^|]*\\$x|c{2,}$/)',
 ])('the condition %s is accepted', (condition) => {
   expect(() => parseRules(rulesWith(condition))).not.toThrow();
 });
@@ -64,6 +89,8 @@ test.each([
   ['process.exit()', "Unknown variable 'process'"],
   ['eval("1")', 'Only methods can be called'],
   ["auth['constructor']('return 1')()", 'Only methods can be called'],
+  ["auth['constructor']('return 1')", "No such method/property 'constructor'"],
+  ["newData['exi' + 'sts']()", 'Only methods can be called'],
   ['(function () { return true })()', 'Only methods can be called'],
   ['() => true', 'ArrowFunctionExpression is not part'],
   ['new Date() > now', 'NewExpression is not part'],
@@ -77,20 +104,35 @@ test.each([
   ['auth != null; true', 'after the expression'],
   ['auth != null }', 'after the expression'],
   ['auth !=', 'Invalid expression'],
-  ['newData.val().matches(/a/g)', 'no flag but "i"'],
+  ['newData.val().matches(/a/g)', 'the only flag is "i"'],
   ["newData.val().matches('a')", 'needs a regular expression literal'],
   ['newData.hasChildren([])', 'a list that is not empty'],
   ['newData.hasChildren([1])', 'An item of a list must be string'],
   ['newData.child()', "Method 'child' called with 0 arguments"],
   ['newData.exists(1)', "Method 'exists' called with 1 arguments"],
-  ['newData.valueOf()', "No such method 'valueOf'"],
-  ['newData.root', "No such property 'root' on a snapshot"],
-  ['$uid.bold()', "No such method 'bold'"],
+  ['newData.valueOf()', "No such method/property 'valueOf'"],
+  ['newData.root', "No such method/property 'root'"],
+  ['$uid.bold()', "No such method/property 'bold'"],
   ['now', 'A rule must be boolean but is number'],
   ['newData.child("x")', 'A rule must be boolean but is snapshot'],
-  ['now && true', 'The left side of && must be boolean'],
-  ['!now', 'What follows ! must be boolean'],
-  ["'a' - 1 > 0", 'The left side of - must be number'],
+  ['now && true', 'Left operand of && must be boolean'],
+  ['!now', '! only operates on booleans'],
+  ["'a' - 1 > 0", 'Invalid - expression: left operand is not a number.'],
+  ['newData.val().notFound == false', "No such method/property 'notFound'"],
+  ['newData.val().exists()', "No such method/property 'exists'"],
+  ['newData["x" + $uid] == 1', 'Invalid property access'],
+  ['newData == null', 'Invalid == expression: left operand is not a number, boolean, string, or null.'],
+  ["null !== data.child('x')", 'Invalid !== expression: right operand is not a number, boolean, string, or null.'],
+  ['newData.val() > true', 'Invalid > expression: right operand is not a number or string.'],
+  ["auth.token.x == 'one' ? 7 : true", 'A rule must be boolean but is number'],
+  ["auth != null && (now > 1 ? 'a' : true)", 'Right operand of && must be boolean'],
+  ['auth != null && newData.val()', 'Right operand of && must be boolean'],
+  ['!auth.token.banned', '! only operates on booleans'],
+  ['newData.val().matches(/(^foo$|bar)/)', '^ must be its first character'],
+  ['newData.val().matches(/a$b/)', '$ its last one'],
+  ['newData.val().matches(/^(foo|)$/)', 'an alternative or a group is empty'],
+  ['newData.val().matches(/a||b/)', 'an alternative or a group is empty'],
+  ['newData.val().matches(/^|a/)', 'an alternative or a group is empty'],
 ])('the condition %s is refused: %s', (condition, message) => {
   expect(() => parseRules(rulesWith(condition))).toThrow(message);
 });
@@ -98,5 +140,8 @@ test.each([
 test('a condition on reading knows query and no newData, one on writing the other way round', () => {
   expect(() => parseRules(rulesWith('query.limitToFirst < 10', '.read'))).not.toThrow();
   expect(() => parseRules(rulesWith('newData.exists()', '.read'))).toThrow("Unknown variable 'newData'");
+  expect(() => parseRules(rulesWith('query.orderByKey && query.foo == 1', '.read'))).toThrow(
+    "No such method/property 'foo'",
+  );
   expect(() => parseRules(rulesWith('query.orderByKey', '.validate'))).toThrow("Unknown variable 'query'");
 });

@@ -2,8 +2,9 @@ import { checkKey } from '../path.ts';
 import { checkCondition, type VariableTypes } from './check.ts';
 import { RuleCoverage } from './coverage.ts';
 import { type Expression, parseExpression } from './expression.ts';
-import { RulesError } from './rules-error.ts';
+import { ConditionError, RulesError } from './rules-error.ts';
 import { plainJson, readSource, type SourceNode } from './source.ts';
+import { offsetInString, positionAt } from './source-position.ts';
 import type { RuleType } from './value.ts';
 
 type Condition = 'read' | 'write' | 'validate';
@@ -31,19 +32,33 @@ export function openRules(): Ruleset {
   return parseRules('{\n  "rules": {\n    ".read": true,\n    ".write": true\n  }\n}\n');
 }
 
+/** What every part of one upload needs to know. */
+interface Upload {
+  readonly text: string;
+  readonly coverage: RuleCoverage;
+}
+
 export function parseRules(source: string): Ruleset {
   const document = readSource(source);
   const rules = document.kind === 'object' ? document.entries.get('rules') : undefined;
-  if (document.kind !== 'object' || rules === undefined || document.entries.size !== 1) {
-    throw new RulesError('Rules must be an object with the one key "rules"', document.line);
+  const upload = { text: source, coverage: new RuleCoverage(source) };
+  if (document.kind !== 'object' || rules === undefined) {
+    // Google names the place behind the first brace.
+    throw errorAt(upload, document.offset + 1, "Expected 'rules' property.");
   }
-  const coverage = new RuleCoverage(source);
-  return { source, json: plainJson(document), root: parseNode(rules, [], coverage), coverage };
+  if (document.entries.size !== 1) {
+    throw errorAt(upload, document.offset, 'Rules must be an object with the one key "rules".');
+  }
+  return { source, json: plainJson(document), root: parseNode(rules, [], upload), coverage: upload.coverage };
 }
 
-function parseNode(source: SourceNode, wildcards: readonly string[], coverage: RuleCoverage): RuleNode {
+function errorAt({ text }: Upload, offset: number, message: string): RulesError {
+  return new RulesError(message, positionAt(text, offset));
+}
+
+function parseNode(source: SourceNode, wildcards: readonly string[], upload: Upload): RuleNode {
   if (source.kind !== 'object') {
-    throw new RulesError('Rules at a place must be an object', source.line);
+    throw errorAt(upload, source.offset, 'Rules at a place must be an object.');
   }
   const conditions = new Map<Condition, Expression>();
   const children = new Map<string, RuleNode>();
@@ -52,17 +67,17 @@ function parseNode(source: SourceNode, wildcards: readonly string[], coverage: R
   for (const [key, entry] of source.entries) {
     const condition = conditionNamed(key);
     if (condition !== undefined) {
-      conditions.set(condition, parseCondition(entry, condition, wildcards, coverage));
+      conditions.set(condition, parseCondition(entry, condition, wildcards, upload));
     } else if (key === '.indexOn') {
-      indexOn = parseIndexOn(entry);
+      indexOn = parseIndexOn(entry, upload);
     } else if (key.startsWith('$')) {
       if (wildcard !== undefined) {
-        throw new RulesError(`There can be only one wildcard beside ${wildcard.name}: ${key}`, entry.line);
+        throw errorAt(upload, entry.offset, `There can be only one wildcard beside ${wildcard.name}: ${key}.`);
       }
-      wildcard = { name: key, node: parseWildcard(key, entry, wildcards, coverage) };
+      wildcard = { name: key, node: parseWildcard(key, entry, wildcards, upload) };
     } else {
-      checkRuleKey(key, entry);
-      children.set(key, parseNode(entry, wildcards, coverage));
+      checkRuleKey(key, entry, upload);
+      children.set(key, parseNode(entry, wildcards, upload));
     }
   }
   return { conditions, indexOn, children, wildcard };
@@ -81,40 +96,38 @@ function conditionNamed(key: string): Condition | undefined {
   }
 }
 
-function parseWildcard(
-  name: string,
-  source: SourceNode,
-  wildcards: readonly string[],
-  coverage: RuleCoverage,
-): RuleNode {
+function parseWildcard(name: string, source: SourceNode, wildcards: readonly string[], upload: Upload): RuleNode {
   if (!/^\$[A-Za-z_]\w*$/.test(name)) {
-    throw new RulesError(`Invalid wildcard name ${name}`, source.line);
+    throw errorAt(upload, source.offset, `Invalid wildcard name ${name}.`);
   }
   if (wildcards.includes(name)) {
-    throw new RulesError(`The wildcard ${name} is already used above`, source.line);
+    throw errorAt(upload, source.offset, `The wildcard ${name} is already used above.`);
   }
-  return parseNode(source, [...wildcards, name], coverage);
+  return parseNode(source, [...wildcards, name], upload);
 }
 
 function parseCondition(
   source: SourceNode,
   condition: Condition,
   wildcards: readonly string[],
-  coverage: RuleCoverage,
+  upload: Upload,
 ): Expression {
   if (source.kind === 'value' && typeof source.value === 'boolean') {
     const { value } = source;
-    return coverage.expects({ kind: 'literal', value, start: 0, end: String(value).length }, source.offset);
+    return upload.coverage.expects({ kind: 'literal', value, start: 0, end: String(value).length }, source.offset);
   }
   if (source.kind !== 'value' || typeof source.value !== 'string') {
-    throw new RulesError(`.${condition} must be a boolean or an expression in quotes`, source.line);
+    throw errorAt(upload, source.offset, `.${condition} must be a boolean or an expression in quotes.`);
   }
   try {
     const expression = parseExpression(source.value);
     checkCondition(expression, variableTypes(condition, wildcards));
-    return coverage.expects(expression, source.offset + '"'.length);
+    return upload.coverage.expects(expression, source.offset + '"'.length);
   } catch (error) {
-    throw error instanceof RulesError ? new RulesError(error.message, source.line) : error;
+    if (error instanceof ConditionError) {
+      throw errorAt(upload, offsetInString(upload.text, source.offset, error.offset), error.message);
+    }
+    throw error;
   }
 }
 
@@ -124,25 +137,25 @@ function variableTypes(condition: Condition, wildcards: readonly string[]): Vari
     ['now', 'number'],
     ['root', 'snapshot'],
     ['data', 'snapshot'],
-    condition === 'read' ? ['query', 'properties'] : ['newData', 'snapshot'],
+    condition === 'read' ? ['query', 'query'] : ['newData', 'snapshot'],
     ...wildcards.map((name): [string, RuleType] => [name, 'string']),
   ]);
 }
 
-function parseIndexOn(source: SourceNode): readonly string[] {
+function parseIndexOn(source: SourceNode, upload: Upload): readonly string[] {
   const items = source.kind === 'array' ? source.items : [source];
   return items.map((item) => {
     if (item.kind !== 'value' || typeof item.value !== 'string') {
-      throw new RulesError('.indexOn must be a string or a list of strings', item.line);
+      throw errorAt(upload, item.offset, '.indexOn must be a string or a list of strings.');
     }
     return item.value;
   });
 }
 
-function checkRuleKey(key: string, source: SourceNode): void {
+function checkRuleKey(key: string, source: SourceNode, upload: Upload): void {
   try {
     checkKey(key);
   } catch {
-    throw new RulesError(`Invalid key ${JSON.stringify(key)}`, source.line);
+    throw errorAt(upload, source.offset, `Invalid key ${JSON.stringify(key)}.`);
   }
 }

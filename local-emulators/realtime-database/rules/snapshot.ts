@@ -1,4 +1,4 @@
-import { type Path, parsePath } from '../path.ts';
+import { keysOf, type Path } from '../path.ts';
 import { isEmpty, nodeAt, type TreeNode } from '../tree.ts';
 
 /** What `root`, `data` and `newData` are in rules: a place in one picture of the database. */
@@ -15,8 +15,9 @@ export class RuleSnapshot {
     return nodeAt(this.root, this.path);
   }
 
+  /** A key that the database does not allow, such as an e-mail address, is a child that does not exist. */
   child(relativePath: string): RuleSnapshot {
-    return new RuleSnapshot(this.root, [...this.path, ...parsePath(relativePath)]);
+    return new RuleSnapshot(this.root, [...this.path, ...keysOf(relativePath)]);
   }
 
   parent(): RuleSnapshot | undefined {

@@ -1,29 +1,29 @@
 import { RulesError } from './rules-error.ts';
+import { positionAt } from './source-position.ts';
 
-/** A rules file is JSON with comments, whose strings may run over several lines; lines are kept for error messages. */
-export type SourceNode =
-  | { readonly kind: 'object'; readonly line: number; readonly entries: ReadonlyMap<string, SourceNode> }
-  | { readonly kind: 'array'; readonly line: number; readonly items: readonly SourceNode[] }
-  | {
-      readonly kind: 'value';
-      readonly line: number;
-      /** Where the token begins in the text. */
-      readonly offset: number;
-      readonly value: string | number | boolean | null;
-    };
+/** A rules file is JSON with comments; strings may run over several lines, and an object may end with a comma. */
+export type SourceNode = Located &
+  (
+    | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, SourceNode> }
+    | { readonly kind: 'array'; readonly items: readonly SourceNode[] }
+    | { readonly kind: 'value'; readonly value: string | number | boolean | null }
+  );
 
-interface Token {
-  readonly line: number;
+interface Located {
+  /** Where it begins in the text. */
   readonly offset: number;
+}
+
+interface Token extends Located {
   readonly text: string;
 }
 
 export function readSource(text: string): SourceNode {
-  const reader = new TokenReader(tokenize(text));
+  const reader = new TokenReader(text);
   const node = readNode(reader);
-  const extra = reader.peek();
+  const extra = reader.take();
   if (extra.text !== '') {
-    throw new RulesError(`Unexpected ${extra.text} after the rules`, extra.line);
+    throw reader.error(`Unexpected ${extra.text} after the rules`, extra);
   }
   return node;
 }
@@ -44,15 +44,17 @@ export function plainJson(node: SourceNode): unknown {
 }
 
 class TokenReader {
+  readonly #text: string;
   readonly #tokens: readonly Token[];
   #next = 0;
 
-  constructor(tokens: readonly Token[]) {
-    this.#tokens = tokens;
+  constructor(text: string) {
+    this.#text = text;
+    this.#tokens = tokenize(text);
   }
 
   peek(): Token {
-    return this.#tokens[this.#next] ?? { line: this.#tokens.at(-1)?.line ?? 1, offset: 0, text: '' };
+    return this.#tokens[this.#next] ?? { offset: this.#text.length, text: '' };
   }
 
   take(): Token {
@@ -64,55 +66,59 @@ class TokenReader {
   expect(text: string): void {
     const token = this.take();
     if (token.text !== text) {
-      throw new RulesError(`Expected ${text} but found ${token.text || 'the end of the rules'}`, token.line);
+      throw this.error(`Expected ${text} but found ${token.text || 'the end of the rules'}`, token);
     }
+  }
+
+  error(detail: string, token: Token): RulesError {
+    return new RulesError(`Parse error. ${detail}.`, positionAt(this.#text, token.offset));
   }
 }
 
 const TOKEN = /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\[\s\S])*"|[{}[\]:,]|-?\d[\d.eE+-]*|[a-z]+|[\s\S]/g;
 
 function tokenize(text: string): Token[] {
-  const tokens: Token[] = [];
-  let line = 1;
-  for (const { 0: part, index } of text.replace(/^\ufeff/, ' ').matchAll(TOKEN)) {
-    if (!/^(\s|\/\/|\/\*)/.test(part)) {
-      tokens.push({ line, offset: index, text: part });
-    }
-    line += part.split('\n').length - 1;
-  }
-  return tokens;
+  return [...text.replace(/^\ufeff/, ' ').matchAll(TOKEN)]
+    .map(({ 0: part, index }) => ({ offset: index, text: part }))
+    .filter((token) => !/^(\s|\/\/|\/\*)/.test(token.text));
 }
 
 function readNode(reader: TokenReader): SourceNode {
-  const { text, line, offset } = reader.take();
+  const token = reader.take();
+  const { text, offset } = token;
   if (text === '{') {
-    return { kind: 'object', line, entries: readEntries(reader) };
+    return { kind: 'object', offset, entries: readEntries(reader) };
   }
   if (text === '[') {
-    return { kind: 'array', line, items: readItems(reader) };
+    return { kind: 'array', offset, items: readItems(reader) };
   }
-  return { kind: 'value', line, offset, value: readValue(text, line) };
+  return { kind: 'value', offset, value: readValue(reader, token) };
 }
 
+/** The rules that Google shows for the "test mode" have a comma behind the last entry. */
 function readEntries(reader: TokenReader): Map<string, SourceNode> {
   const entries = new Map<string, SourceNode>();
   while (reader.peek().text !== '}') {
-    if (entries.size > 0) {
+    readEntry(reader, entries);
+    if (reader.peek().text !== '}') {
       reader.expect(',');
     }
-    const { text, line } = reader.take();
-    const key = readValue(text, line);
-    if (typeof key !== 'string') {
-      throw new RulesError(`Expected a key in quotes but found ${text}`, line);
-    }
-    if (entries.has(key)) {
-      throw new RulesError(`Duplicate key ${JSON.stringify(key)}`, line);
-    }
-    reader.expect(':');
-    entries.set(key, readNode(reader));
   }
   reader.expect('}');
   return entries;
+}
+
+function readEntry(reader: TokenReader, entries: Map<string, SourceNode>): void {
+  const token = reader.take();
+  const key = readValue(reader, token);
+  if (typeof key !== 'string') {
+    throw reader.error(`Expected a key in quotes but found ${token.text}`, token);
+  }
+  if (entries.has(key)) {
+    throw reader.error(`Duplicate key ${JSON.stringify(key)}`, token);
+  }
+  reader.expect(':');
+  entries.set(key, readNode(reader));
 }
 
 function readItems(reader: TokenReader): SourceNode[] {
@@ -127,14 +133,15 @@ function readItems(reader: TokenReader): SourceNode[] {
   return items;
 }
 
-function readValue(text: string, line: number): string | number | boolean | null {
+function readValue(reader: TokenReader, token: Token): string | number | boolean | null {
+  const { text } = token;
   try {
     const value: unknown = JSON.parse(text.replaceAll('\r', '\\r').replaceAll('\n', '\\n').replaceAll('\t', '\\t'));
     if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
       return value;
     }
   } catch {
-    // The error below names the token and its line, which JSON.parse cannot.
+    // The error below names the token and its place, which JSON.parse cannot.
   }
-  throw new RulesError(`Unexpected ${text || 'end of the rules'}`, line);
+  throw reader.error(`Unexpected ${text || 'end of the rules'}`, token);
 }

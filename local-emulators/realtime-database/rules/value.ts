@@ -21,13 +21,16 @@ export type RuleValue =
   | RegExp
   | readonly RuleValue[];
 
+/** `value` is what the database holds at a place: a string, a number, a boolean or null, which only a request tells. */
 export type RuleType =
   | 'string'
   | 'number'
   | 'boolean'
   | 'null'
   | 'snapshot'
+  | 'value'
   | 'properties'
+  | 'query'
   | 'pattern'
   | 'list'
   | 'any';
