@@ -10,6 +10,15 @@ export function keysOf(text: string): Path {
   return text.split('/').filter((key) => key !== '');
 }
 
+/** The priority of a node is written and read like a child with this key, which no real child can have. */
+export const PRIORITY_KEY = '.priority';
+
+/** A path that may end with `.priority`, as that of a write. */
+export function parseDataPath(text: string): Path {
+  const keys = keysOf(text);
+  return keys.at(-1) === PRIORITY_KEY ? [...parsePath(keys.slice(0, -1).join('/')), PRIORITY_KEY] : parsePath(text);
+}
+
 /** Splits a raw path (not percent-encoded) and refuses keys and depths that the real service refuses. */
 export function parsePath(text: string): Path {
   const path = keysOf(text);

@@ -3,7 +3,7 @@ import { ADMIN, ANONYMOUS, authVariable, type Login, loginWithToken } from './au
 import { InvalidRequestError } from './invalid-request.ts';
 import { isObject, type JsonObject, ownProperty } from './json.ts';
 import { viewOf } from './listeners.ts';
-import { type Path, parsePath, pathText } from './path.ts';
+import { type Path, parseDataPath, parsePath, pathText } from './path.ts';
 import { neededIndex, type Query } from './query.ts';
 import { queryFromWire } from './query-on-the-wire.ts';
 import { indexesAt } from './rules/decide.ts';
@@ -32,7 +32,10 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['g', get],
   ['p', put],
   ['m', update],
-  ['o', (session, body) => armOnDisconnect(session, [{ path: pathOf(body), json: ownProperty(body, 'd') }])],
+  [
+    'o',
+    (session, body) => armOnDisconnect(session, [{ path: pathOf(body, parseDataPath), json: ownProperty(body, 'd') }]),
+  ],
   ['om', (session, body) => armOnDisconnect(session, writesOfUpdate(pathOf(body), ownProperty(body, 'd')))],
   ['oc', cancelOnDisconnect],
 ]);
@@ -126,7 +129,7 @@ function get(session: Session, body: JsonObject): Answer {
 }
 
 function put(session: Session, body: JsonObject): Answer {
-  const path = pathOf(body);
+  const path = pathOf(body, parseDataPath);
   return commit(session, body, path, [{ path, json: ownProperty(body, 'd') }]);
 }
 
@@ -176,12 +179,12 @@ export function missingIndexMessage(path: Path, index: string): string {
   return `Index not defined, add ".indexOn": "${index}", for path "/${pathText(path)}", to the rules`;
 }
 
-function pathOf(body: JsonObject): Path {
+function pathOf(body: JsonObject, parse: (text: string) => Path = parsePath): Path {
   const path = ownProperty(body, 'p');
   if (typeof path !== 'string') {
     throw new InvalidRequestError('The request has no path');
   }
-  return parsePath(path);
+  return parse(path);
 }
 
 function queryJsonOf(body: JsonObject): JsonObject | undefined {

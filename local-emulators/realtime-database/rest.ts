@@ -5,7 +5,7 @@ import { errorAnswer, type HttpAnswer, type HttpRequest, jsonAnswer } from './ht
 import { InvalidRequestError } from './invalid-request.ts';
 import { parseJson } from './json.ts';
 import type { Namespace } from './namespace.ts';
-import { type Path, parsePath, pathText } from './path.ts';
+import { type Path, parseDataPath, pathText } from './path.ts';
 import { newPushId } from './push-id.ts';
 import { QUERY_PARAMETERS } from './query-in-the-url.ts';
 import { read } from './rest-read.ts';
@@ -41,7 +41,7 @@ export function answerDataRequest(request: HttpRequest, namespace: Namespace): H
 
 function pathFromUrl(urlPath: string): Path {
   try {
-    return parsePath(decodeURIComponent(urlPath.slice(0, -'.json'.length)));
+    return parseDataPath(decodeURIComponent(urlPath.slice(0, -'.json'.length)));
   } catch (error) {
     throw error instanceof URIError ? new InvalidRequestError('The path is not percent-encoded UTF-8') : error;
   }

@@ -42,6 +42,14 @@ test('an unknown server value is refused, not stored', () => {
   expect(() => treeOf({ '.sv': 'moon-phase' })).toThrow('Unknown server value "moon-phase"');
 });
 
+test('a number that is too large for a double is refused', () => {
+  expect(() => treeOf(JSON.parse('{"a": 1e400}'))).toThrow('larger than any');
+  expect(() => treeOf({ '.value': 1, '.priority': Number.NEGATIVE_INFINITY })).toThrow('larger than any');
+  const largest = { '.sv': { increment: Number.MAX_VALUE } };
+  const moment = { now: 0, existing: treeOf(Number.MAX_VALUE), depth: 0 };
+  expect(() => nodeFromJson(largest, moment)).toThrow('larger than any');
+});
+
 test('priorities are kept for the SDKs and left out of plain values', () => {
   const node = treeOf({ a: { '.value': 'x', '.priority': 2 }, b: { c: 1, '.priority': 'p' } });
   expect(jsonFromNode(node)).toEqual({ a: 'x', b: { c: 1 } });

@@ -1,7 +1,17 @@
 import { InvalidRequestError } from './invalid-request.ts';
 import { isObject, type JsonObject, ownProperty } from './json.ts';
 import { checkDepth, checkKey } from './path.ts';
-import { branch, childOf, EMPTY, isEmpty, type Leaf, leaf, type Priority, type TreeNode } from './tree.ts';
+import {
+  branch,
+  childOf,
+  EMPTY,
+  isEmpty,
+  type Leaf,
+  leaf,
+  type Priority,
+  priorityNode,
+  type TreeNode,
+} from './tree.ts';
 
 const MAX_STRING_BYTES = 10 * 1024 * 1024;
 
@@ -59,12 +69,17 @@ function priorityFromJson(json: unknown, moment: WriteMoment): Priority {
     return null;
   }
   if (typeof json === 'string' || typeof json === 'number') {
-    return json;
+    return typeof json === 'number' ? finite(json) : json;
   }
   if (isObject(json) && Object.hasOwn(json, '.sv')) {
     return resolveServerValue(ownProperty(json, '.sv'), { ...moment, existing: EMPTY });
   }
   throw new InvalidRequestError('Invalid priority: it must be a string, a number or null');
+}
+
+/** A write to `.priority`. */
+export function priorityNodeFromJson(json: unknown, moment: WriteMoment): TreeNode {
+  return priorityNode(priorityFromJson(json, moment));
 }
 
 function resolveServerValue(value: unknown, moment: WriteMoment): number {
@@ -73,7 +88,7 @@ function resolveServerValue(value: unknown, moment: WriteMoment): number {
   }
   const increment = isObject(value) ? ownProperty(value, 'increment') : undefined;
   if (typeof increment === 'number') {
-    return (typeof moment.existing.value === 'number' ? moment.existing.value : 0) + increment;
+    return finite((typeof moment.existing.value === 'number' ? moment.existing.value : 0) + increment);
   }
   throw new InvalidRequestError(`Unknown server value ${JSON.stringify(value)}`);
 }
@@ -85,10 +100,21 @@ function checkedLeaf(json: unknown): Leaf {
     }
     return json;
   }
-  if (typeof json === 'number' || typeof json === 'boolean') {
+  if (typeof json === 'number') {
+    return finite(json);
+  }
+  if (typeof json === 'boolean') {
     return json;
   }
   throw new InvalidRequestError(`Invalid data of type ${typeof json}`);
+}
+
+/** `JSON.parse` makes Infinity of 1e400, and JSON has no way to send that back. */
+function finite(number: number): number {
+  if (!Number.isFinite(number)) {
+    throw new InvalidRequestError('Invalid data: a number is larger than any that can be stored');
+  }
+  return number;
 }
 
 export interface JsonForm {

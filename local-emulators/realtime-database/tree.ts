@@ -1,5 +1,5 @@
 import { Map as PersistentMap } from 'immutable';
-import type { Path } from './path.ts';
+import { type Path, PRIORITY_KEY } from './path.ts';
 import type { PathMap } from './path-map.ts';
 
 export type Leaf = string | number | boolean;
@@ -43,7 +43,17 @@ export function isEmpty(node: TreeNode): boolean {
 }
 
 export function childOf(node: TreeNode, key: string): TreeNode {
-  return node.children.get(key) ?? EMPTY;
+  return node.children.get(key) ?? (key === PRIORITY_KEY ? priorityNode(node.priority) : EMPTY);
+}
+
+export function priorityNode(priority: Priority): TreeNode {
+  return priority === null ? EMPTY : leaf(priority);
+}
+
+/** Nothing has no priority. */
+function withPriority(node: TreeNode, { value }: TreeNode): TreeNode {
+  const priority = typeof value === 'boolean' ? null : value;
+  return isEmpty(node) || node.priority === priority ? node : { ...node, priority };
 }
 
 export function nodeAt(root: TreeNode, path: Path): TreeNode {
@@ -55,14 +65,24 @@ export function applyWrites(node: TreeNode, writes: PathMap<TreeNode>): TreeNode
   if (writes.value !== undefined) {
     return sharedWith(node, writes.value);
   }
+  const changed = withChildren(node, applyToChildren(node, writes));
+  const priority = writes.children.get(PRIORITY_KEY)?.value;
+  return priority === undefined ? changed : withPriority(changed, priority);
+}
+
+function applyToChildren(node: TreeNode, writes: PathMap<TreeNode>): Children {
   let { children } = node;
   for (const [key, below] of writes.children) {
     const before = childOf(node, key);
-    const after = applyWrites(before, below);
+    const after = key === PRIORITY_KEY ? before : applyWrites(before, below);
     if (after !== before) {
       children = isEmpty(after) ? children.delete(key) : children.set(key, after);
     }
   }
+  return children;
+}
+
+function withChildren(node: TreeNode, children: Children): TreeNode {
   if (children === node.children) {
     return node;
   }

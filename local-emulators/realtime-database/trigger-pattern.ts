@@ -1,5 +1,5 @@
 import { UnsupportedError } from '../unsupported.ts';
-import type { Path } from './path.ts';
+import { type Path, PRIORITY_KEY } from './path.ts';
 import type { PathMap } from './path-map.ts';
 import { changedKeys, childOf, type TreeNode } from './tree.ts';
 
@@ -60,5 +60,7 @@ export function* matchChanges(
 }
 
 function touchedKeys(before: TreeNode, after: TreeNode, writes: PathMap<TreeNode> | undefined): Iterable<string> {
-  return writes === undefined ? changedKeys(before, after) : writes.children.keys();
+  return writes === undefined
+    ? changedKeys(before, after)
+    : [...writes.children.keys()].filter((key) => key !== PRIORITY_KEY);
 }

@@ -204,3 +204,16 @@ test('a function that was loaded again replaces its former self, and an import t
   await vi.waitFor(() => expect(received).toHaveLength(1));
   expect(received[0]?.url).toBe('/functions/projects/demo/triggers/us-central1-f-1');
 });
+
+test('a new priority is no event', async () => {
+  const { received, call } = await start();
+  await call('PUT', '/status/alice.json?ns=demo', { state: 'online' });
+  await call('POST', TRIGGERS, secondGeneration('node', 'status/{uid}'));
+  await call('POST', TRIGGERS, secondGeneration('child', 'status/{uid}/{key}'));
+  await call('PUT', '/status/alice/.priority.json?ns=demo', 3);
+  await call('PATCH', '/status.json?ns=demo', { 'alice/.priority': 4, 'alice/more': 1 });
+  await vi.waitFor(() => expect(received).toHaveLength(2));
+  expect(changes(received).map((change) => Object(change)[0])).toEqual(
+    expect.arrayContaining(['status/alice', 'status/alice/more']),
+  );
+});

@@ -1,9 +1,9 @@
 import { InvalidRequestError } from './invalid-request.ts';
 import { isObject } from './json.ts';
-import { type Path, parsePath, pathText } from './path.ts';
+import { type Path, PRIORITY_KEY, parseDataPath, pathText } from './path.ts';
 import { createPathMap, type PathMap } from './path-map.ts';
 import { nodeAt, type TreeNode } from './tree.ts';
-import { nodeFromJson } from './tree-json.ts';
+import { nodeFromJson, priorityNodeFromJson } from './tree-json.ts';
 
 /** One place and what a client wants to stand there, as it came over the wire. */
 export interface Write {
@@ -23,14 +23,24 @@ export function writesOfUpdate(base: Path, json: unknown): Write[] {
 export function resolveWrites(writes: readonly Write[], root: TreeNode, now: number): PathMap<TreeNode> {
   const resolved = createPathMap<TreeNode>();
   for (const { path, json } of writes) {
-    const node = nodeFromJson(json, { now, existing: nodeAt(root, path), depth: path.length });
-    insert(resolved, path, node);
+    insert(resolved, path, resolveWrite({ path, json }, root, now));
   }
   return resolved;
 }
 
+function resolveWrite({ path, json }: Write, root: TreeNode, now: number): TreeNode {
+  const moment = { now, existing: nodeAt(root, path), depth: path.length };
+  if (path.at(-1) === PRIORITY_KEY) {
+    return priorityNodeFromJson(json, moment);
+  }
+  if (path.includes(PRIORITY_KEY)) {
+    throw new InvalidRequestError('A priority has no children');
+  }
+  return nodeFromJson(json, moment);
+}
+
 function parseRelativePath(key: string): Path {
-  const path = parsePath(key);
+  const path = parseDataPath(key);
   if (path.length === 0) {
     throw new InvalidRequestError(`Invalid path ${JSON.stringify(key)} in an update`);
   }

@@ -64,6 +64,7 @@ test('paths are percent-encoded', async () => {
 test.each([
   ['no JSON', 'PUT', '/a.json', '{x'],
   ['a key with a dot', 'PUT', '/a.json', '{"b.c": 1}'],
+  ['a number that is too large', 'PUT', '/a.json', '{"b": 1e400}'],
   ['a key that is too long', 'PUT', '/a.json', JSON.stringify({ ['x'.repeat(769)]: 1 })],
   ['data that is too deep', 'PUT', '/a.json', `${'{"x":'.repeat(32)}1${'}'.repeat(32)}`],
   ['an update of overlapping places', 'PATCH', '/a.json', '{"b": 1, "b/c": 2}'],

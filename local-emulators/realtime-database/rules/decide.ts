@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.ts';
-import type { Path } from '../path.ts';
+import { type Path, PRIORITY_KEY } from '../path.ts';
 import { childOf, isEmpty, type TreeNode } from '../tree.ts';
 import { holds, ruleValueFromJson, type Witness } from './evaluate.ts';
 import type { RuleNode, Ruleset } from './ruleset.ts';
@@ -70,7 +70,8 @@ function validates(places: readonly Place[], request: WriteRequest, witness: Wit
     }
   }
   const target = places.at(-1);
-  return target === undefined || validatesBelow(target, written, request, witness);
+  const writesPriority = request.path.at(-1) === PRIORITY_KEY;
+  return target === undefined || writesPriority || validatesBelow(target, written, request, witness);
 }
 
 /** Where nothing is left there is nothing to validate: deleting is a matter of `.write`. */
@@ -92,10 +93,11 @@ function validatesBelow(place: Place, written: TreeNode, request: WriteRequest, 
   return true;
 }
 
+/** The rules of a priority are those of its node. */
 function placesDownTo(ruleset: Ruleset, path: Path): Place[] {
   let place: Place = { rules: ruleset.root, path: [], wildcards: new Map() };
   const places = [place];
-  for (const key of path) {
+  for (const key of path.filter((each) => each !== PRIORITY_KEY)) {
     place = stepInto(place, key);
     places.push(place);
   }
