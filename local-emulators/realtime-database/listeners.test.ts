@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { type ListenerChange, Listeners, viewOf } from './listeners.ts';
 import { createPathMap, ensureEntry } from './path-map.ts';
 import type { Query } from './query.ts';
@@ -39,6 +39,9 @@ const queries = fc.constantFrom(
   queryFromWire({ i: '.key', l: 1, vf: 'r' }),
   queryFromWire({ i: '.value', l: 2, vf: 'l' }),
   queryFromWire({ i: 'a', sp: 1 }),
+  queryFromWire({ i: 'a', l: 2, vf: 'r' }),
+  queryFromWire({ i: '.value', sp: 0, ep: 5, l: 1, vf: 'l' }),
+  queryFromWire({ i: '.key', sp: 'b', l: 2, vf: 'l' }),
 );
 
 test('a client that applies what it is told always has what stands there', () => {
@@ -60,6 +63,49 @@ test('a client that applies what it is told always has what stands there', () =>
     ),
     { numRuns: 500 },
   );
+});
+
+test('queries with limits follow hundreds of writes, whether these change one child or most of them', () => {
+  const child = fc.record({ a: fc.integer({ min: 0, max: 9 }) });
+  const key = fc.integer({ min: 0, max: 40 }).map(String);
+  const steps = fc.array(fc.dictionary(key, fc.option(child), { minKeys: 1, maxKeys: 30 }), { maxLength: 30 });
+  const wires = [
+    { i: 'a', l: 5, vf: 'r' },
+    { i: 'a', l: 3, vf: 'l' },
+    { i: 'a', sp: 2, ep: 7, l: 4, vf: 'l' },
+    { i: 'a', sp: 8, ep: 1, l: 4, vf: 'r' },
+    { i: '.key', ep: '20', l: 5, vf: 'r' },
+    { i: 'a', sp: 5 },
+  ];
+  fc.assert(
+    fc.property(steps, (updates) => {
+      const listeners = new Listeners();
+      const clients = wires
+        .map(queryFromWire)
+        .map((query) => ({ query, client: watch(listeners, EMPTY, ['l'], query) }));
+      let root: TreeNode = EMPTY;
+      for (const update of updates) {
+        const parts = Object.entries(update).map(([name, json]): Parts[number] => [['l', name], treeOf(json)]);
+        root = write(root, parts, listeners);
+        for (const { query, client } of clients) {
+          expect(jsonFromNode(client.view)).toEqual(jsonFromNode(viewOf({ path: ['l'], query }, root)));
+        }
+      }
+    }),
+  );
+});
+
+test('a query with a limit does not sort its children again for a write', () => {
+  const listeners = new Listeners();
+  let root = treeOf({ l: Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`k${index}`, { a: index }])) });
+  const client = watch(listeners, root, ['l'], queryFromWire({ i: 'a', l: 5, vf: 'r' }));
+  root = write(root, [[['l', 'k1', 'a'], treeOf(5000)]], listeners);
+  const sort = vi.spyOn(Array.prototype, 'sort');
+  onTestFinished(() => sort.mockRestore());
+  root = write(root, [[['l', 'k2', 'a'], treeOf(6000)]], listeners);
+  root = write(root, [[['l', 'k2'], EMPTY]], listeners);
+  expect(sort).not.toHaveBeenCalled();
+  expect(Object.keys(Object(jsonFromNode(client.view)))).toEqual(expect.arrayContaining(['k1', 'k1996']));
 });
 
 test('an update of several places is one message', () => {

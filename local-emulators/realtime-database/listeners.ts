@@ -1,6 +1,7 @@
 import type { Path } from './path.ts';
 import { createPathMap, ensureEntry, type PathMap, removeEntry } from './path-map.ts';
 import { applyQuery, type Query } from './query.ts';
+import { type ChangedPart, QueryViews } from './query-views.ts';
 import { changedKeys, childOf, nodeAt, type TreeNode } from './tree.ts';
 
 /** One place (or one query on it) that somebody watches. */
@@ -14,22 +15,28 @@ export interface Listener {
 /** What to replace, by path: `relative` paths below the listener's own, or the listener's whole view. */
 export interface ListenerChange {
   readonly kind: 'overwrite' | 'merge';
-  readonly parts: readonly { readonly relative: Path; readonly node: TreeNode }[];
+  readonly parts: readonly ChangedPart[];
+}
+
+/** Who watches one node. */
+interface WatchedPlace {
+  readonly listeners: Set<Listener>;
+  readonly views: QueryViews;
 }
 
 export class Listeners {
-  readonly #byPath: PathMap<Set<Listener>> = createPathMap();
+  readonly #byPath: PathMap<WatchedPlace> = createPathMap();
 
   add(listener: Listener): void {
     const entry = ensureEntry(this.#byPath, listener.path);
-    entry.value ??= new Set();
-    entry.value.add(listener);
+    entry.value ??= { listeners: new Set(), views: new QueryViews() };
+    entry.value.listeners.add(listener);
   }
 
   remove(listener: Listener): void {
     const entry = ensureEntry(this.#byPath, listener.path);
-    entry.value?.delete(listener);
-    if (entry.value === undefined || entry.value.size === 0) {
+    entry.value?.listeners.delete(listener);
+    if (entry.value === undefined || entry.value.listeners.size === 0) {
       removeEntry(this.#byPath, listener.path);
     }
   }
@@ -47,7 +54,7 @@ export function viewOf(listener: Pick<Listener, 'path' | 'query'>, root: TreeNod
 
 /** `writes` is undefined below a written place, where everything may have changed. */
 function visit(
-  entry: PathMap<Set<Listener>>,
+  entry: PathMap<WatchedPlace>,
   before: TreeNode,
   after: TreeNode,
   writes: PathMap<TreeNode> | undefined,
@@ -56,11 +63,8 @@ function visit(
     return;
   }
   const partial = writes?.value === undefined ? writes : undefined;
-  for (const listener of [...(entry.value ?? [])]) {
-    const change = changeFor(listener, before, after, partial);
-    if (change.parts.length > 0) {
-      listener.changed(change);
-    }
+  if (entry.value !== undefined) {
+    tell(entry.value, before, after, partial);
   }
   for (const [key, child] of entry.children) {
     const below = partial?.children.get(key);
@@ -70,15 +74,33 @@ function visit(
   }
 }
 
-function changeFor(
-  listener: Listener,
-  before: TreeNode,
-  after: TreeNode,
-  writes: PathMap<TreeNode> | undefined,
-): ListenerChange {
-  if (listener.query !== undefined) {
-    return queryChange(applyQuery(before, listener.query), applyQuery(after, listener.query));
+function tell(place: WatchedPlace, before: TreeNode, after: TreeNode, writes: PathMap<TreeNode> | undefined): void {
+  const listeners = [...place.listeners];
+  const queries = listeners.flatMap(({ query }) => query ?? []);
+  const whole = queries.length === listeners.length ? undefined : wholeChange(before, after, writes);
+  const views =
+    queries.length === 0 ? undefined : place.views.follow(queries, before, after, changed(before, after, writes));
+  for (const listener of listeners) {
+    const change = listener.query === undefined ? whole : queryChange(views?.get(listener.query));
+    if (change !== undefined && change.parts.length > 0) {
+      listener.changed(change);
+    }
   }
+}
+
+/** The keys of the children that a write changed. */
+function changed(before: TreeNode, after: TreeNode, writes: PathMap<TreeNode> | undefined): string[] {
+  return writes === undefined
+    ? changedKeys(before, after)
+    : [...writes.children.keys()].filter((key) => before.children.get(key) !== after.children.get(key));
+}
+
+/** The client keeps the children that the message does not name. */
+function queryChange(parts: readonly ChangedPart[] = []): ListenerChange {
+  return { kind: 'merge', parts };
+}
+
+function wholeChange(before: TreeNode, after: TreeNode, writes: PathMap<TreeNode> | undefined): ListenerChange {
   if (writes === undefined) {
     return { kind: 'overwrite', parts: [{ relative: [], node: after }] };
   }
@@ -86,18 +108,12 @@ function changeFor(
   return { kind: parts.length === 1 ? 'overwrite' : 'merge', parts };
 }
 
-/** Children that enter, change in or leave a query's window; the client keeps the rest. */
-function queryChange(before: TreeNode, after: TreeNode): ListenerChange {
-  const parts = changedKeys(before, after).map((key) => ({ relative: [key], node: childOf(after, key) }));
-  return { kind: 'merge', parts };
-}
-
 function* changedWrites(
   before: TreeNode,
   after: TreeNode,
   writes: PathMap<TreeNode>,
   relative: Path,
-): Generator<{ relative: Path; node: TreeNode }> {
+): Generator<ChangedPart> {
   if (before === after) {
     return;
   }

@@ -31,9 +31,10 @@ export interface Query {
 
 /** The children that a query selects; a leaf has none. */
 export function applyQuery(node: TreeNode, query: Query): TreeNode {
-  const selected = [...node.children]
-    .filter((entry) => isWithin(entry, query))
-    .sort((a, b) => compareEntries(a, b, query.index));
+  const selected = inOrder(
+    [...node.children].filter((entry) => isWithin(entry, query)),
+    query.index,
+  );
   if (query.limit === undefined || selected.length <= query.limit) {
     return branch(selected, node.priority);
   }
@@ -71,16 +72,35 @@ export function queryVariable(query: Query | undefined): JsonObject {
   };
 }
 
-type Entry = readonly [key: string, node: TreeNode];
+export type Entry = readonly [key: string, node: TreeNode];
 
-export function compareEntries([keyA, a]: Entry, [keyB, b]: Entry, index: Index): number {
-  const byValue = index.kind === 'key' ? 0 : compareValues(indexedValue(a, index), indexedValue(b, index));
-  return byValue || compareKeys(keyA, keyB);
+/** Sorts by an index; what is compared is looked up once for each entry. */
+export function inOrder(entries: readonly Entry[], index: Index): Entry[] {
+  return entries
+    .map((entry): { entry: Entry; value: IndexedValue } => ({ entry, value: valueIn(index, entry) }))
+    .sort((a, b) => compareValues(a.value, b.value) || compareKeys(a.entry[0], b.entry[0]))
+    .map(({ entry }) => entry);
 }
 
-function isWithin(entry: Entry, { start, end, index }: Query): boolean {
-  const afterStart = start === undefined || isInside(compareToBound(entry, start, index), start);
-  return afterStart && (end === undefined || isInside(-compareToBound(entry, end, index), end));
+export function compareEntries(a: Entry, b: Entry, index: Index): number {
+  return compareValues(valueIn(index, a), valueIn(index, b)) || compareKeys(a[0], b[0]);
+}
+
+/** In the index of the keys all values are equal. */
+function valueIn(index: Index, [, node]: Entry): IndexedValue {
+  return index.kind === 'key' ? null : indexedValue(node, index);
+}
+
+export function isWithin(entry: Entry, query: Query): boolean {
+  return isAfterStart(entry, query) && isBeforeEnd(entry, query);
+}
+
+export function isAfterStart(entry: Entry, { start, index }: Query): boolean {
+  return start === undefined || isInside(compareToBound(entry, start, index), start);
+}
+
+export function isBeforeEnd(entry: Entry, { end, index }: Query): boolean {
+  return end === undefined || isInside(-compareToBound(entry, end, index), end);
 }
 
 function isInside(distance: number, bound: Bound): boolean {
@@ -109,7 +129,7 @@ function compareToBoundKey(key: string, bound: BoundKey): number {
 }
 
 /** A node with children sorts as an object, whatever it holds. */
-function indexedValue(node: TreeNode, index: Exclude<Index, { kind: 'key' }>): Leaf | null | typeof OBJECT {
+function indexedValue(node: TreeNode, index: Exclude<Index, { kind: 'key' }>): IndexedValue {
   if (index.kind === 'priority') {
     return node.priority;
   }
@@ -119,8 +139,10 @@ function indexedValue(node: TreeNode, index: Exclude<Index, { kind: 'key' }>): L
 
 const OBJECT = Symbol('an object');
 
+type IndexedValue = Leaf | null | typeof OBJECT;
+
 /** null < false < true < numbers < strings < objects. */
-function compareValues(a: Leaf | null | typeof OBJECT, b: Leaf | null | typeof OBJECT): number {
+function compareValues(a: IndexedValue, b: IndexedValue): number {
   if (typeof a === 'number' && typeof b === 'number') {
     return a - b;
   }
@@ -130,7 +152,7 @@ function compareValues(a: Leaf | null | typeof OBJECT, b: Leaf | null | typeof O
   return rank(a) - rank(b);
 }
 
-function rank(value: Leaf | null | typeof OBJECT): number {
+function rank(value: IndexedValue): number {
   switch (typeof value) {
     case 'boolean':
       return value ? 2 : 1;
