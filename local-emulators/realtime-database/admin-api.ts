@@ -2,7 +2,7 @@ import type { Emulator } from './emulator.ts';
 import { errorAnswer, type HttpAnswer, type HttpRequest, jsonAnswer } from './http-answer.ts';
 import { InvalidRequestError } from './invalid-request.ts';
 import { parseJson } from './json.ts';
-import { identityOf } from './rest.ts';
+import { identityOf } from './rest-identity.ts';
 import { parseRules } from './rules/ruleset.ts';
 import { readRegistration } from './trigger-registration.ts';
 
@@ -39,6 +39,7 @@ function putRules({ params, body }: HttpRequest, emulator: Emulator): HttpAnswer
       session.recheckListens();
     }
   }
+  emulator.streams.recheck(namespace);
   return jsonAnswer(200, { status: 'ok' });
 }
 

@@ -1,5 +1,6 @@
 import { Chaos } from './chaos/chaos.ts';
 import type { Restart } from './chaos/chaos-api.ts';
+import { EventStreams } from './event-streams.ts';
 import { Liveness } from './liveness.ts';
 import { LongPolling } from './long-polling.ts';
 import type { Namespace } from './namespace.ts';
@@ -17,11 +18,16 @@ export interface EmulatorOptions {
   readonly idleMs: number;
   /** How long the next event of a node waits for the handler of the one before. */
   readonly patienceMs?: number;
+  /** How often an event stream says that it is alive. */
+  readonly keepAliveMs?: number;
 }
+
+const KEEP_ALIVE_MS = 30_000;
 
 /** Everything that lives behind the network front. */
 export class Emulator {
   readonly sessions = new Sessions();
+  readonly streams: EventStreams;
   readonly chaos: Chaos;
   readonly triggers: Triggers;
   readonly namespaces: Namespaces;
@@ -33,7 +39,8 @@ export class Emulator {
 
   constructor(options: EmulatorOptions) {
     this.#delivery = new TriggerDelivery(options.functions, options.patienceMs);
-    this.chaos = new Chaos(this.sessions, this.#delivery);
+    this.streams = new EventStreams(options.keepAliveMs ?? KEEP_ALIVE_MS);
+    this.chaos = new Chaos(this.sessions, this.streams, this.#delivery);
     this.triggers = new Triggers((event) => this.chaos.deliver(event));
     this.namespaces = new Namespaces(
       (change) => this.triggers.changed(change),

@@ -1,4 +1,5 @@
 import { UnsupportedError } from '../unsupported.ts';
+import type { EventSink } from './event-stream.ts';
 import { InvalidRequestError } from './invalid-request.ts';
 import { RulesError } from './rules/rules-error.ts';
 
@@ -14,6 +15,12 @@ export interface HttpAnswer {
   readonly status: number;
   readonly body: string;
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An answer whose body goes on until the client or the server ends it. */
+export interface HttpStream {
+  /** Begins to send; returns what to do when the client has gone. */
+  readonly open: (sink: EventSink) => () => void;
 }
 
 export function jsonAnswer(status: number, json: unknown, headers: Readonly<Record<string, string>> = {}): HttpAnswer {

@@ -1,6 +1,7 @@
 import type { Identity } from './auth.ts';
 import { eTagHeader } from './entity-tag.ts';
-import { errorAnswer, type HttpAnswer, type HttpRequest } from './http-answer.ts';
+import type { EventStreams } from './event-streams.ts';
+import { errorAnswer, type HttpAnswer, type HttpRequest, type HttpStream } from './http-answer.ts';
 import { InvalidRequestError } from './invalid-request.ts';
 import type { Namespace } from './namespace.ts';
 import { compareKeys, type Path } from './path.ts';
@@ -9,7 +10,7 @@ import { QUERY_PARAMETERS, queryFromUrl } from './query-in-the-url.ts';
 import { missingIndexMessage } from './requests.ts';
 import { indexesAt } from './rules/decide.ts';
 import { nodeAt, type TreeNode } from './tree.ts';
-import { jsonFromNode } from './tree-json.ts';
+import { type JsonForm, jsonFromNode } from './tree-json.ts';
 
 /** A GET: the value at a path, a query on it, or only its keys (`shallow`). */
 export function read(request: HttpRequest, namespace: Namespace, path: Path, identity: Identity): HttpAnswer {
@@ -24,12 +25,33 @@ export function read(request: HttpRequest, namespace: Namespace, path: Path, ide
   if (request.params.get('print') === 'silent') {
     return { status: 204, body: '', headers };
   }
-  const json = shallow ? shallowJson(node, request.params) : valueJson(query ? applyQuery(node, query) : node, request);
+  const json = shallow
+    ? shallowJson(node, request.params)
+    : jsonFromNode(query ? applyQuery(node, query) : node, formOf(request));
   return {
     status: 200,
     body: JSON.stringify(json, null, request.params.get('print') === 'pretty' ? 2 : undefined),
     headers,
   };
+}
+
+/** A GET that goes on: the value or the query, and what changes about it. */
+export function readStream(
+  request: HttpRequest,
+  namespace: Namespace,
+  path: Path,
+  identity: Identity,
+  streams: EventStreams,
+): HttpAnswer | HttpStream {
+  if (request.params.get('shallow') === 'true') {
+    throw new InvalidRequestError('shallow cannot be combined with text/event-stream');
+  }
+  const query = queryFromUrl(request.params);
+  if (!namespace.canRead(identity, path, query)) {
+    return errorAnswer(401, 'Permission denied');
+  }
+  refuseMissingIndex(namespace, path, query);
+  return { open: (sink) => streams.open({ namespace, path, query, identity, form: formOf(request) }, sink) };
 }
 
 function refuseMissingIndex(namespace: Namespace, path: Path, query: Query | undefined): void {
@@ -39,8 +61,8 @@ function refuseMissingIndex(namespace: Namespace, path: Path, query: Query | und
   }
 }
 
-function valueJson(node: TreeNode, { params }: HttpRequest): unknown {
-  return jsonFromNode(node, { priorities: params.get('format') === 'export', arrays: true });
+function formOf({ params }: HttpRequest): JsonForm {
+  return { priorities: params.get('format') === 'export', arrays: true };
 }
 
 /** The CLI's export asks for `shallow` with a limit, which is refused in every other combination. */

@@ -1,26 +1,29 @@
 import { UnsupportedError } from '../unsupported.ts';
-import { ADMIN, ANONYMOUS, type Identity, loginWithToken } from './auth.ts';
+import type { Identity } from './auth.ts';
 import { eTagHeader, hashFromETag } from './entity-tag.ts';
-import { errorAnswer, type HttpAnswer, type HttpRequest, jsonAnswer } from './http-answer.ts';
+import type { EventStreams } from './event-streams.ts';
+import { errorAnswer, type HttpAnswer, type HttpRequest, type HttpStream, jsonAnswer } from './http-answer.ts';
 import { InvalidRequestError } from './invalid-request.ts';
 import { parseJson } from './json.ts';
 import type { Namespace } from './namespace.ts';
 import { type Path, parseDataPath, pathText } from './path.ts';
 import { newPushId } from './push-id.ts';
-import { QUERY_PARAMETERS } from './query-in-the-url.ts';
-import { read } from './rest-read.ts';
+import { identityOf } from './rest-identity.ts';
+import { read, readStream } from './rest-read.ts';
 import { nodeAt, type TreeNode } from './tree.ts';
 import { jsonFromNode } from './tree-json.ts';
 import { writesOfUpdate } from './writes.ts';
 
-const PARAMETERS: ReadonlySet<string> = new Set<string>([
-  ...['ns', 'auth', 'access_token', 'print', 'format', 'shallow', 'timeout', 'writeSizeLimit', 'disableTriggers'],
-  ...QUERY_PARAMETERS,
-]);
+/** Documented, and not supported here. A parameter that is not documented is ignored, as Google does. */
+const UNSUPPORTED_PARAMETERS = ['callback', 'download', 'x-http-method-override'];
 
 /** The REST API on data: a path that ends in `.json`. */
-export function answerDataRequest(request: HttpRequest, namespace: Namespace): HttpAnswer {
-  refuseUnknown(request);
+export function answerDataRequest(
+  request: HttpRequest,
+  namespace: Namespace,
+  streams: EventStreams,
+): HttpAnswer | HttpStream {
+  refuseUnsupported(request);
   const path = pathFromUrl(request.path);
   const identity = identityOf(request);
   if (identity === undefined) {
@@ -28,6 +31,10 @@ export function answerDataRequest(request: HttpRequest, namespace: Namespace): H
   }
   switch (request.method) {
     case 'GET':
+      return String(request.headers.accept).includes('text/event-stream')
+        ? readStream(request, namespace, path, identity, streams)
+        : read(request, namespace, path, identity);
+    case 'HEAD':
       return read(request, namespace, path, identity);
     case 'PUT':
     case 'PATCH':
@@ -47,22 +54,10 @@ function pathFromUrl(urlPath: string): Path {
   }
 }
 
-/** Any Authorization header makes an admin, as in the official emulator; `auth` carries a user's ID token. */
-export function identityOf({ headers, params }: HttpRequest): Identity | undefined {
-  if (headers.authorization !== undefined || params.has('access_token')) {
-    return ADMIN;
-  }
-  const token = params.get('auth');
-  return token === null ? ANONYMOUS : loginWithToken(token)?.identity;
-}
-
-function refuseUnknown({ params, headers, method }: HttpRequest): void {
-  const unknown = [...params.keys()].find((name) => !PARAMETERS.has(name));
-  if (unknown !== undefined) {
-    throw new UnsupportedError(`the parameter "${unknown}"`);
-  }
-  if (String(headers.accept).includes('text/event-stream')) {
-    throw new UnsupportedError('streaming over REST (Accept: text/event-stream)');
+function refuseUnsupported({ params, headers, method }: HttpRequest): void {
+  const unsupported = UNSUPPORTED_PARAMETERS.find((name) => params.has(name));
+  if (unsupported !== undefined) {
+    throw new UnsupportedError(`the parameter "${unsupported}"`);
   }
   if (headers['x-http-method-override'] !== undefined) {
     throw new UnsupportedError(`X-HTTP-Method-Override on ${method}`);

@@ -2,11 +2,11 @@ import { UnsupportedError } from '../unsupported.ts';
 import { answerAdminRequest } from './admin-api.ts';
 import { answerChaosRequest, isChaosRequest } from './chaos/chaos-api.ts';
 import type { Emulator } from './emulator.ts';
-import { answerFailure, errorAnswer, type HttpAnswer, type HttpRequest } from './http-answer.ts';
+import { answerFailure, errorAnswer, type HttpAnswer, type HttpRequest, type HttpStream } from './http-answer.ts';
 import { answerDataRequest } from './rest.ts';
 
 /** Answers every HTTP request but long polling. */
-export function answerRequest(request: HttpRequest, emulator: Emulator): HttpAnswer {
+export function answerRequest(request: HttpRequest, emulator: Emulator): HttpAnswer | HttpStream {
   try {
     return route(request, emulator);
   } catch (error) {
@@ -14,7 +14,7 @@ export function answerRequest(request: HttpRequest, emulator: Emulator): HttpAns
   }
 }
 
-function route(request: HttpRequest, emulator: Emulator): HttpAnswer {
+function route(request: HttpRequest, emulator: Emulator): HttpAnswer | HttpStream {
   if (request.method === 'OPTIONS') {
     return { status: 204, body: '', headers: preflightHeaders(request) };
   }
@@ -34,12 +34,12 @@ function route(request: HttpRequest, emulator: Emulator): HttpAnswer {
   if (!request.path.endsWith('.json')) {
     return errorAnswer(404, 'Not found: append .json to your request URI to use the REST API');
   }
-  return answerDataRequest(request, emulator.namespaces.named(request.params.get('ns')));
+  return answerDataRequest(request, emulator.namespaces.named(request.params.get('ns')), emulator.streams);
 }
 
 function preflightHeaders(request: HttpRequest): Record<string, string> {
   return {
-    'access-control-allow-methods': 'GET, PUT, PATCH, POST, DELETE, OPTIONS',
+    'access-control-allow-methods': 'GET, HEAD, PUT, PATCH, POST, DELETE, OPTIONS',
     'access-control-allow-headers': String(request.headers['access-control-request-headers'] ?? '*'),
   };
 }

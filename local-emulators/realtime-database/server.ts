@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocketServer } from 'ws';
 import { isChaosRequest, type Restart } from './chaos/chaos-api.ts';
 import type { Emulator } from './emulator.ts';
-import { answerFailure, type HttpAnswer, type HttpRequest } from './http-answer.ts';
+import { answerFailure, type HttpAnswer, type HttpRequest, type HttpStream } from './http-answer.ts';
 import type { Poll } from './long-poll-channel.ts';
 import { isNamespaceName } from './namespaces.ts';
 import { answerRequest } from './routes.ts';
@@ -78,7 +78,14 @@ export class EmulatorServer {
 
   #answer(message: IncomingMessage, response: ServerResponse, url: URL): void {
     readRequest(message, url).then(
-      (request) => sendAnswer(response, answerRequest(request, this.#emulator), message.headers.origin),
+      (request) => {
+        const answer = answerRequest(request, this.#emulator);
+        if ('open' in answer) {
+          sendStream(response, answer, message.headers.origin);
+        } else {
+          sendAnswer(response, answer, message.headers.origin);
+        }
+      },
       () => response.destroy(),
     );
   }
@@ -160,4 +167,14 @@ function sendAnswer(response: ServerResponse, answer: HttpAnswer, origin: string
     ...answer.headers,
   });
   response.end(answer.body);
+}
+
+function sendStream(response: ServerResponse, stream: HttpStream, origin: string | undefined): void {
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache',
+    'access-control-allow-origin': origin ?? '*',
+  });
+  const stop = stream.open({ send: (text) => response.write(text), end: () => response.end() });
+  response.on('close', stop);
 }

@@ -100,6 +100,47 @@ test('who is no admin is bound by the rules', async () => {
   expect((await call(namespace, `/own/a.json?auth=${token}.`, asB)).status).toBe(401);
 });
 
+test('an admin can act as a user, or as nobody', async () => {
+  const namespace = freshNamespace();
+  await setRules(namespace, { own: { $uid: { '.read': "auth.uid == $uid && auth.token.role == 'x'" } } });
+  const as = (auth: unknown, path: string) =>
+    call(namespace, `${path}?auth_variable_override=${encodeURIComponent(JSON.stringify(auth))}`);
+  const worker = { uid: 'worker', token: { role: 'x' } };
+  expect((await as(worker, '/own/worker.json')).status).toBe(200);
+  expect((await as(worker, '/own/other.json')).status).toBe(401);
+  expect((await as(null, '/own/worker.json')).status).toBe(401);
+  expect((await as('worker', '/own/worker.json')).status).toBe(400);
+});
+
+test('nobody but an admin can act as somebody else', async () => {
+  const namespace = freshNamespace();
+  await setRules(namespace, { own: { $uid: { '.read': 'auth.uid == $uid' } } });
+  const override = encodeURIComponent('{"uid":"a"}');
+  const { status } = await call(namespace, `/own/a.json?auth_variable_override=${override}`, { admin: false });
+  expect(status).toBeGreaterThanOrEqual(400);
+});
+
+test('parameters and headers that the API does not know are ignored', async () => {
+  const namespace = freshNamespace();
+  await call(namespace, '/a.json?cacheBust=1', { method: 'PUT', body: 1 });
+  const { eTag } = await call(namespace, '/a.json', { headers: { 'x-firebase-etag': 'true' } });
+  const again = await call(namespace, '/a.json?_=2&foo=bar', { headers: { 'if-none-match': String(eTag) } });
+  expect(again).toMatchObject({ status: 200, json: 1 });
+});
+
+test('HEAD answers as GET does, without the value', async () => {
+  const namespace = freshNamespace();
+  await call(namespace, '/a.json', { method: 'PUT', body: 1 });
+  const { status, json, eTag } = await call(namespace, '/a.json', {
+    method: 'HEAD',
+    headers: { 'x-firebase-etag': 'true' },
+  });
+  expect([status, json]).toEqual([200, undefined]);
+  expect(eTag).not.toBeNull();
+  await setRules(namespace, { '.read': false });
+  expect((await call(namespace, '/a.json', { method: 'HEAD', admin: false })).status).toBe(401);
+});
+
 test('rules are read back as they were written', async () => {
   const namespace = freshNamespace();
   const source = '{ "rules": { ".read": true /* everybody */ } }';

@@ -2,7 +2,7 @@ import type { Emulator } from '../emulator.ts';
 import { errorAnswer, type HttpAnswer, type HttpRequest, jsonAnswer } from '../http-answer.ts';
 import { InvalidRequestError } from '../invalid-request.ts';
 import { type JsonObject, ownProperty, parseJson } from '../json.ts';
-import { identityOf } from '../rest.ts';
+import { identityOf } from '../rest-identity.ts';
 import type { Target } from './chaos.ts';
 import { numberOf, objectWith, readFaultPlan, textOf } from './fault-plan.ts';
 

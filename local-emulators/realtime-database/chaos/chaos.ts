@@ -1,4 +1,6 @@
 import { type Login, uidOf } from '../auth.ts';
+import type { EventStream } from '../event-stream.ts';
+import type { EventStreams } from '../event-streams.ts';
 import type { ClientRequest } from '../receive.ts';
 import type { Session } from '../session.ts';
 import type { Sessions } from '../sessions.ts';
@@ -18,13 +20,15 @@ export interface Target {
 /** The faults on purpose. Those who use the emulator cannot tell them from real ones. */
 export class Chaos {
   readonly #sessions: Sessions;
+  readonly #streams: EventStreams;
   readonly #delivery: TriggerDelivery;
   readonly #everywhere: Scope;
   readonly #scopes = new Map<string, Scope>();
   readonly #silenced = new Set<Session>();
 
-  constructor(sessions: Sessions, delivery: TriggerDelivery) {
+  constructor(sessions: Sessions, streams: EventStreams, delivery: TriggerDelivery) {
     this.#sessions = sessions;
+    this.#streams = streams;
     this.#delivery = delivery;
     this.#everywhere = this.#newScope();
   }
@@ -117,10 +121,16 @@ export class Chaos {
   }
 
   expireAuth(target: Target): number {
+    for (const stream of this.#meantStreams(target)) {
+      stream.revoke();
+    }
     return this.#forEach(target, (session) => session.expireAuth());
   }
 
   drop(target: Target, runOnDisconnect: boolean): number {
+    for (const stream of this.#meantStreams(target)) {
+      stream.end();
+    }
     return this.#forEach(target, (session) => this.#sessions.end(session, { runOnDisconnect }));
   }
 
@@ -154,6 +164,16 @@ export class Chaos {
       );
   }
 
+  /** A stream is no session: who means one session means none of them. */
+  #meantStreams({ namespace, uid, session }: Target): readonly EventStream[] {
+    return this.#streams
+      .all()
+      .filter(
+        (stream) =>
+          session === undefined && isIn(stream, namespace) && (uid === undefined || uidOf(stream.identity) === uid),
+      );
+  }
+
   #scopeOf(namespace: string | undefined): Scope {
     return this.#scopes.get(namespace ?? '') ?? this.#everywhere;
   }
@@ -172,6 +192,6 @@ export class Chaos {
   }
 }
 
-function isIn(session: Session, namespace: string | undefined): boolean {
-  return namespace === undefined || session.namespace.name === namespace;
+function isIn(client: Session | EventStream, namespace: string | undefined): boolean {
+  return namespace === undefined || client.namespace.name === namespace;
 }
