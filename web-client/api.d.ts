@@ -15,13 +15,16 @@ interface CustomStatusInput {
   text: string;
   /** At most 40 characters: those of families and flags are made of many. */
   emoji?: string;
-  /** In the future, at most a year ahead. Without it, it stays until it is removed. */
+  /**
+  * In the future, at most a year ahead. Without it, it stays until it is removed. Made by the clock of this device, as `new Date(Date.now() +
+  * 3_600_000)` is: it ends after that time, even if the clock is wrong. A Date that this package returned is the server's time.
+  */
   expiresAt?: Date;
 }
 /**
 * Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
 */
-type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/permission-denied" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/unknown";
+type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/unknown";
 /** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
@@ -39,12 +42,13 @@ interface PresenceOptions {
   databaseUrl?: (uid: string) => string;
   /**
   * How often this device proves that it is alive, in milliseconds: one small write each time. Has to be less than half of the
-  * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. Default: 30,000.
+  * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. At most an hour. Default: 30,000.
   */
   renewalMs?: number;
   /**
   * After how many milliseconds without input this device is idle; a hidden tab is after ten seconds. A user whose devices are
-  * all idle is away. Default: 300,000, five minutes.
+  * all idle is away. `Infinity`, or more than the 24 days that a timer can hold: never, unless the app calls `setActive`. Default: 300,000,
+  * five minutes.
   */
   idleAfterMs?: number;
 }
@@ -78,7 +82,7 @@ interface Presence {
 interface CustomStatus {
   readonly text: string;
   readonly emoji: string | null;
-  /** When it ends; null if it does not. */
+  /** When it ends, by the server's clock; null if it does not. */
   readonly expiresAt: Date | null;
 }
 /** What is known of a user's presence. */
@@ -149,12 +153,15 @@ declare function getPresence(app?: FirebaseApp, options?: PresenceOptions): Pres
 interface LastSeenOptions {
   /** A BCP 47 tag such as `de` or `zh-Hans`. Default: the browser's. */
   locale?: string;
-  /** The time to count from. Default: now. */
+  /** The time to count from, by the same clock as the time that is told. Default: now, by the server's clock as far as this device knows it. */
   now?: Date;
 }
 /**
 * Says how long ago it was, in words of the locale: "now", "5 minutes ago", "yesterday". A time ahead, which can only be a clock
-* that is wrong, is now.
+* that is wrong, is now. Where the platform has no `Intl.RelativeTimeFormat`, it is the date and time.
+*
+* @param lastSeen by the server's clock, as the dates of this package are: so the clock of this device may be wrong
+* @throws `presence/invalid-argument` if the Date is invalid
 *
 * @example
 * formatLastSeen(lastChanged, { locale: 'de' }); // vor 5 Minuten
@@ -167,6 +174,7 @@ declare function formatLastSeen(lastSeen: Date, {
 * Calls `next` with {@link formatLastSeen} of a time: at once, and whenever the words change.
 *
 * @returns ends it
+* @throws `presence/invalid-argument` if the Date is invalid
 *
 * @example
 * const stop = onLastSeenTextChanged(lastChanged, (text) => render(text));
@@ -288,6 +296,19 @@ declare function updateMember<Data>(room: Room<Data>, data: Data): Promise<void>
 * await leaveRoom(room);
 */
 declare function leaveRoom(room: Room): Promise<void>;
+/**
+* Tells whether a user is in front of this device, where the SDK cannot see it: in React Native, while a video plays, in an embedded
+* frame. It counts more than what the SDK sees, until the next call. A user whose devices are all inactive is away.
+*
+* @param active true: a user is here, also in a hidden tab. false: none is. null: the SDK decides again, as it does at the start
+* @throws `presence/invalid-argument` if `active` is none of these
+*
+* @example
+* const video = document.querySelector('video');
+* video?.addEventListener('play', () => setActive(presence, true));
+* video?.addEventListener('pause', () => setActive(presence, null));
+*/
+declare function setActive(presence: Presence, active: boolean | null): void;
 /** What the signed-in person chose, on all their devices. */
 interface MySettings {
   /** Default: `available`. */
@@ -444,7 +465,7 @@ declare function onStatusChanged(presence: Presence, uid: string, next: (status:
 * const unsubscribe = onMyStatusChanged(presence, (mine) => render(mine?.state ?? 'signed out'));
 */
 declare function onMyStatusChanged(presence: Presence, next: (status: UserStatus | null) => void, error?: (error: PresenceError) => void): Unsubscribe;
-export { type Availability, type ChosenAvailability, type ConnectionState, type CustomStatus, type CustomStatusInput, type LastSeenOptions, type Member, type Members, type MySettings, type OnlineUsers, type OnlineUsersOptions, type Presence, PresenceError, type PresenceErrorCode, type PresenceOptions, type PresenceState, type Room, type UserStatus, byLastSeen, enter, formatLastSeen, getOnlineCount, getPresence, getRoom, getStatuses, joinRoom, leave, leaveRoom, notifyTyping, onConnectionStateChanged, onContactsChanged, onLastSeenTextChanged, onMembersChanged, onMySettingsChanged, onMyStatusChanged, onOccupancyChanged, onOnlineUsersChanged, onStatusChanged, onTypingChanged, setAvailability, setCustomStatus, setLastSeenHidden, stopPresence, stopTyping, updateMember };
+export { type Availability, type ChosenAvailability, type ConnectionState, type CustomStatus, type CustomStatusInput, type LastSeenOptions, type Member, type Members, type MySettings, type OnlineUsers, type OnlineUsersOptions, type Presence, PresenceError, type PresenceErrorCode, type PresenceOptions, type PresenceState, type Room, type UserStatus, byLastSeen, enter, formatLastSeen, getOnlineCount, getPresence, getRoom, getStatuses, joinRoom, leave, leaveRoom, notifyTyping, onConnectionStateChanged, onContactsChanged, onLastSeenTextChanged, onMembersChanged, onMySettingsChanged, onMyStatusChanged, onOccupancyChanged, onOnlineUsersChanged, onStatusChanged, onTypingChanged, setActive, setAvailability, setCustomStatus, setLastSeenHidden, stopPresence, stopTyping, updateMember };
 // firebase-presence/without-firestore
 
 import { FirebaseApp, FirebaseError } from "firebase/app";
@@ -456,7 +477,7 @@ type ChosenAvailability = "available" | "busy" | "invisible";
 /**
 * Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
 */
-type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/permission-denied" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/unknown";
+type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/unknown";
 /** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
@@ -474,12 +495,13 @@ interface PresenceOptions {
   databaseUrl?: (uid: string) => string;
   /**
   * How often this device proves that it is alive, in milliseconds: one small write each time. Has to be less than half of the
-  * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. Default: 30,000.
+  * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. At most an hour. Default: 30,000.
   */
   renewalMs?: number;
   /**
   * After how many milliseconds without input this device is idle; a hidden tab is after ten seconds. A user whose devices are
-  * all idle is away. Default: 300,000, five minutes.
+  * all idle is away. `Infinity`, or more than the 24 days that a timer can hold: never, unless the app calls `setActive`. Default: 300,000,
+  * five minutes.
   */
   idleAfterMs?: number;
 }
@@ -515,14 +537,17 @@ interface CustomStatusInput {
   text: string;
   /** At most 40 characters: those of families and flags are made of many. */
   emoji?: string;
-  /** In the future, at most a year ahead. Without it, it stays until it is removed. */
+  /**
+  * In the future, at most a year ahead. Without it, it stays until it is removed. Made by the clock of this device, as `new Date(Date.now() +
+  * 3_600_000)` is: it ends after that time, even if the clock is wrong. A Date that this package returned is the server's time.
+  */
   expiresAt?: Date;
 }
 /** What somebody says of themselves. */
 interface CustomStatus {
   readonly text: string;
   readonly emoji: string | null;
-  /** When it ends; null if it does not. */
+  /** When it ends, by the server's clock; null if it does not. */
   readonly expiresAt: Date | null;
 }
 /** Somebody in a room, with all their tabs and devices. */
@@ -625,6 +650,19 @@ declare function updateMember<Data>(room: Room<Data>, data: Data): Promise<void>
 * await leaveRoom(room);
 */
 declare function leaveRoom(room: Room): Promise<void>;
+/**
+* Tells whether a user is in front of this device, where the SDK cannot see it: in React Native, while a video plays, in an embedded
+* frame. It counts more than what the SDK sees, until the next call. A user whose devices are all inactive is away.
+*
+* @param active true: a user is here, also in a hidden tab. false: none is. null: the SDK decides again, as it does at the start
+* @throws `presence/invalid-argument` if `active` is none of these
+*
+* @example
+* const video = document.querySelector('video');
+* video?.addEventListener('play', () => setActive(presence, true));
+* video?.addEventListener('pause', () => setActive(presence, null));
+*/
+declare function setActive(presence: Presence, active: boolean | null): void;
 /** What the signed-in person chose, on all their devices. */
 interface MySettings {
   /** Default: `available`. */
@@ -741,7 +779,7 @@ declare function onOccupancyChanged(room: Room, next: (occupancy: number) => voi
 * await joinRoom(getRoom(presence, 'support'));
 */
 declare function getPresence(app?: FirebaseApp, options?: PresenceOptions): Presence;
-export { type ChosenAvailability, type ConnectionState, type CustomStatus, type CustomStatusInput, type Member, type Members, type MySettings, type Presence, PresenceError, type PresenceErrorCode, type PresenceOptions, type Room, enter, getPresence, getRoom, joinRoom, leave, leaveRoom, notifyTyping, onConnectionStateChanged, onMembersChanged, onMySettingsChanged, onOccupancyChanged, onTypingChanged, setAvailability, setCustomStatus, setLastSeenHidden, stopPresence, stopTyping, updateMember };
+export { type ChosenAvailability, type ConnectionState, type CustomStatus, type CustomStatusInput, type Member, type Members, type MySettings, type Presence, PresenceError, type PresenceErrorCode, type PresenceOptions, type Room, enter, getPresence, getRoom, joinRoom, leave, leaveRoom, notifyTyping, onConnectionStateChanged, onMembersChanged, onMySettingsChanged, onOccupancyChanged, onTypingChanged, setActive, setAvailability, setCustomStatus, setLastSeenHidden, stopPresence, stopTyping, updateMember };
 // firebase-presence/react
 
 import { ChosenAvailability, ConnectionState, CustomStatusInput, Members, MySettings, OnlineUsers, OnlineUsersOptions, Presence, UserStatus } from "firebase-presence";
@@ -982,13 +1020,13 @@ type Availability = "available" | "away" | "busy";
 interface CustomStatus {
   readonly text: string;
   readonly emoji: string | null;
-  /** When it ends; null if it does not. */
+  /** When it ends, by the server's clock; null if it does not. */
   readonly expiresAt: Date | null;
 }
 /**
 * Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
 */
-type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/permission-denied" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/unknown";
+type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/unknown";
 /** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
@@ -1148,20 +1186,23 @@ interface CustomStatusInput {
   text: string;
   /** At most 40 characters: those of families and flags are made of many. */
   emoji?: string;
-  /** In the future, at most a year ahead. Without it, it stays until it is removed. */
+  /**
+  * In the future, at most a year ahead. Without it, it stays until it is removed. Made by the clock of this device, as `new Date(Date.now() +
+  * 3_600_000)` is: it ends after that time, even if the clock is wrong. A Date that this package returned is the server's time.
+  */
   expiresAt?: Date;
 }
 /** What somebody says of themselves. */
 interface CustomStatus {
   readonly text: string;
   readonly emoji: string | null;
-  /** When it ends; null if it does not. */
+  /** When it ends, by the server's clock; null if it does not. */
   readonly expiresAt: Date | null;
 }
 /**
 * Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
 */
-type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/permission-denied" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/unknown";
+type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/unknown";
 /** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
@@ -1179,12 +1220,13 @@ interface PresenceOptions {
   databaseUrl?: (uid: string) => string;
   /**
   * How often this device proves that it is alive, in milliseconds: one small write each time. Has to be less than half of the
-  * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. Default: 30,000.
+  * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. At most an hour. Default: 30,000.
   */
   renewalMs?: number;
   /**
   * After how many milliseconds without input this device is idle; a hidden tab is after ten seconds. A user whose devices are
-  * all idle is away. Default: 300,000, five minutes.
+  * all idle is away. `Infinity`, or more than the 24 days that a timer can hold: never, unless the app calls `setActive`. Default: 300,000,
+  * five minutes.
   */
   idleAfterMs?: number;
 }
@@ -1206,7 +1248,7 @@ interface Presence {
 interface LastSeenOptions {
   /** A BCP 47 tag such as `de` or `zh-Hans`. Default: the browser's. */
   locale?: string;
-  /** The time to count from. Default: now. */
+  /** The time to count from, by the same clock as the time that is told. Default: now, by the server's clock as far as this device knows it. */
   now?: Date;
 }
 /**
@@ -1417,6 +1459,7 @@ declare function getPresence(app?: FirebaseApp, _options?: PresenceOptions): Pre
 declare function leave(presence: Presence): Promise<void>;
 declare function enter(presence: Presence): void;
 declare function stopPresence(presence: Presence): Promise<void>;
+declare function setActive(presence: Presence, active: boolean | null): void;
 declare function onConnectionStateChanged(presence: Presence, next: (state: ConnectionState) => void, error?: Fail): () => void;
 declare function onStatusChanged(presence: Presence, uid: string, next: (status: UserStatus) => void, error?: Fail): () => void;
 declare function onMyStatusChanged(presence: Presence, next: (status: UserStatus | null) => void, error?: Fail): () => void;
@@ -1466,4 +1509,4 @@ declare function formatLastSeen(lastSeen: Date, options?: LastSeenOptions): stri
 declare function onLastSeenTextChanged(lastSeen: Date, next: (text: string) => void, options?: {
   locale?: string;
 }): () => void;
-export { type Availability, type ChosenAvailability, type ConnectionState, type CustomStatus, type CustomStatusInput, type LastSeenOptions, type Member, type Members, type MySettings, type OnlineUsers, type OnlineUsersOptions, type Presence, PresenceError, type PresenceErrorCode, type PresenceOptions, type PresenceState, type Room, type TestPerson, type TestWorld, type UserStatus, byLastSeen, enter, formatLastSeen, getOnlineCount, getPresence, getRoom, getStatuses, joinRoom, leave, leaveRoom, notifyTyping, onConnectionStateChanged, onContactsChanged, onLastSeenTextChanged, onMembersChanged, onMySettingsChanged, onMyStatusChanged, onOccupancyChanged, onOnlineUsersChanged, onStatusChanged, onTypingChanged, setAvailability, setCustomStatus, setLastSeenHidden, stopPresence, stopTyping, testWorld, updateMember };
+export { type Availability, type ChosenAvailability, type ConnectionState, type CustomStatus, type CustomStatusInput, type LastSeenOptions, type Member, type Members, type MySettings, type OnlineUsers, type OnlineUsersOptions, type Presence, PresenceError, type PresenceErrorCode, type PresenceOptions, type PresenceState, type Room, type TestPerson, type TestWorld, type UserStatus, byLastSeen, enter, formatLastSeen, getOnlineCount, getPresence, getRoom, getStatuses, joinRoom, leave, leaveRoom, notifyTyping, onConnectionStateChanged, onContactsChanged, onLastSeenTextChanged, onMembersChanged, onMySettingsChanged, onMyStatusChanged, onOccupancyChanged, onOnlineUsersChanged, onStatusChanged, onTypingChanged, setActive, setAvailability, setCustomStatus, setLastSeenHidden, stopPresence, stopTyping, testWorld, updateMember };

@@ -34,6 +34,57 @@ test('a person who is away in one tab and types in the other is not away', async
   await window.sees(alice, 'offline');
 });
 
+test('a user who types in an embedded page is not away', async () => {
+  const [alice, bob, carol] = await Promise.all([
+    person('alice', { idleAfterMs: 2000 }),
+    person('bob'),
+    person('carol', { idleAfterMs: 2000 }),
+  ]);
+  const window = await bob.opensTab();
+  await window.watches(alice, carol);
+  const tab = await alice.opensTab();
+  await tab.page.press('a');
+  await tab.entersFrame('<input>');
+  await tab.page.press('a');
+  await window.seesAvailability(alice, 'available');
+  const before = (await window.sightings()).length;
+  // She does nothing for as long, in a page without a frame.
+  await carol.opensTab();
+  await window.seesAvailability(carol, 'available');
+  await window.seesAvailability(carol, 'away');
+  const since = (await window.sightings()).slice(before).filter(({ uid }) => uid === alice.uid);
+  expect(since.map(({ availability }) => availability)).not.toContain('away');
+  await tab.page.evaluate(() => document.querySelector('iframe')?.remove());
+  await window.seesAvailability(alice, 'away');
+});
+
+test('a page that moves its focus by a script does not keep its user from being away', async () => {
+  const [alice, bob] = await Promise.all([person('alice', { idleAfterMs: 2000 }), person('bob')]);
+  const window = await bob.opensTab();
+  await window.watches(alice);
+  const tab = await alice.opensTab();
+  await tab.page.evaluate(() => {
+    const field = document.body.appendChild(document.createElement('input'));
+    setInterval(() => {
+      field.blur();
+      field.focus();
+    }, 100);
+  });
+  await window.seesAvailability(alice, 'away');
+});
+
+test('a user is away although the clock of their device was set back by a day', async () => {
+  const [alice, bob] = await Promise.all([person('alice', { idleAfterMs: 2000 }), person('bob')]);
+  const window = await bob.opensTab();
+  await window.watches(alice);
+  const tab = await alice.opensTab();
+  await tab.page.evaluate(() => {
+    const { now } = Date;
+    Date.now = () => now() - 86_400_000;
+  });
+  await window.seesAvailability(alice, 'away');
+});
+
 test('whoever moves the mouse all the time writes nothing', async () => {
   const alice = await person('alice');
   const tab = await alice.opensTab();

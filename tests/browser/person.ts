@@ -11,6 +11,12 @@ interface PageOptions {
   idleAfterMs?: number;
   /** Firestore's; as by default in memory, if not given. */
   cache?: 'persistent';
+  /** As in a browser that blocks all cookies. */
+  storage?: 'blocked';
+  /** Auth's: by default all tabs of a browser share the user. */
+  persistence?: 'session';
+  /** A shared worker that has presence too. */
+  worker?: 'shared';
   /** Host and port, if not those of the emulator. */
   database?: string;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connections } from '../people.ts';
+import { connections, watch } from '../people.ts';
 import { Ghost } from './ghost.ts';
 import { isOnline } from './on-the-server.ts';
 import { person } from './person.ts';
@@ -36,6 +36,38 @@ test('a sign-out takes the other tabs of the browser with it', async () => {
   await first.connectionIs('signed-out');
   await second.connectionIs('signed-out');
   expect(await connections(alice)).toEqual([]);
+});
+
+test('a sign-out takes a shared worker of the browser with it', async () => {
+  const [alice, bob, ghost] = await Promise.all([
+    person('alice', { worker: 'shared' }),
+    person('bob'),
+    new Ghost().appears(),
+  ]);
+  const tab = await alice.opensTab();
+  await expect.poll(() => connections(alice)).toHaveLength(2);
+  const window = await bob.opensTab();
+  await window.watches(alice, ghost);
+  await window.sees(alice, 'online');
+  await window.sees(ghost, 'online');
+
+  await ghost.losesConnection();
+  await tab.signsOut();
+  expect(await window.seesSomebodyGo()).toBe(alice.uid);
+  expect(await connections(alice)).toEqual([]);
+});
+
+test('a tab with a sign-in of its own stays when another tab of the same user signs out', async () => {
+  const alice = await person('alice', { persistence: 'session' });
+  const [first, second] = [await alice.opensTab(), await alice.opensTab()];
+  const document = watch(alice);
+  await document.sees('online');
+  await second.listensToSiblings();
+  await first.signsOut();
+  await second.hasHeardFromSiblings(['begins', 'done']);
+  expect(await second.connectionStates()).toEqual(['signed-out', 'connecting', 'connected']);
+  await expect.poll(() => connections(alice)).toHaveLength(1);
+  expect(document.states).not.toContain('offline');
 });
 
 test('whoever signs in over somebody else takes their place', async () => {

@@ -67,6 +67,33 @@ export class Tab {
     );
   }
 
+  /** Keeps what its siblings say to presence. */
+  async listensToSiblings(): Promise<void> {
+    await this.page.evaluate(() => {
+      const heard: string[] = [];
+      window.heardFromSiblings = heard;
+      new BroadcastChannel('firebase-presence:any:[DEFAULT]').onmessage = ({ data }) => heard.push(data.signOut);
+    });
+  }
+
+  async hasHeardFromSiblings(messages: string[]): Promise<void> {
+    await expect.poll(() => this.page.evaluate(() => window.heardFromSiblings)).toEqual(messages);
+  }
+
+  /** The focus goes into a page of another origin, in a frame of this one. */
+  async entersFrame(html: string): Promise<void> {
+    await this.page.evaluate(
+      (src) =>
+        new Promise<void>((resolve) => {
+          const frame = document.createElement('iframe');
+          frame.onload = () => resolve(frame.focus());
+          frame.src = src;
+          document.body.append(frame);
+        }),
+      `data:text/html,${encodeURIComponent(html)}`,
+    );
+  }
+
   async leaves(): Promise<void> {
     await this.page.evaluate(() => window.harness.leave());
   }

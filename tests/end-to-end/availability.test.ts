@@ -8,6 +8,7 @@ import {
   onMySettingsChanged,
   onOnlineUsersChanged,
   onStatusChanged,
+  setActive,
   setAvailability,
   setCustomStatus,
   type UserStatus,
@@ -17,6 +18,22 @@ import { announcement, turning } from '../../contract/index.ts';
 import { documentedClient } from '../peers/documented-client.ts';
 import { connections, type Device, node, type Person, person, watch } from '../people.ts';
 import { told } from '../told.ts';
+
+test('a person is away while their app says so, and until it hands that back', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const watcher = await bob.opensTab();
+  const statuses = told<UserStatus>((next, error) => onStatusChanged(watcher.presence, alice.uid, next, error));
+  const { presence } = await alice.opensTab();
+  await expect.poll(() => statuses.at(-1)?.availability).toBe('available');
+  setActive(presence, false);
+  await expect.poll(() => statuses.at(-1)?.availability).toBe('away');
+  setActive(presence, true);
+  await expect.poll(() => statuses.at(-1)?.availability).toBe('available');
+  setActive(presence, false);
+  await expect.poll(() => statuses.at(-1)?.availability).toBe('away');
+  setActive(presence, null);
+  await expect.poll(() => statuses.at(-1)?.availability).toBe('available');
+});
 
 test('a person who is busy on one device is busy for everybody, and finds it chosen on the other', async () => {
   const [alice, bob] = [person('alice'), person('bob')];

@@ -1,5 +1,16 @@
-import { deleteApp, initializeApp } from 'firebase/app';
-import { goOffline, goOnline } from 'firebase/database';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { deleteApp, type FirebaseApp, initializeApp, initializeServerApp } from 'firebase/app';
+import {
+  type Auth,
+  connectAuthEmulator,
+  initializeAuth,
+  inMemoryPersistence,
+  signInWithCustomToken,
+} from 'firebase/auth';
+import { connectDatabaseEmulator, getDatabase, goOffline, goOnline } from 'firebase/database';
+import { connectFirestoreEmulator, getFirestore } from 'firebase/firestore';
+import { getAuth as getAdminAuth } from 'firebase-admin/auth';
 import {
   enter,
   getPresence,
@@ -22,6 +33,7 @@ const HOSTILE_IDS = ['', 'a/b', 'a.b', 'a#b', 'a$b', 'a[b', 'a]b', 'a\u0007b', '
 
 afterEach(() => {
   vi.useRealTimers();
+  vi.unstubAllEnvs();
 });
 
 test.each(HOSTILE_IDS)('watching %j, which no user can have as a uid, says so', async (uid) => {
@@ -62,6 +74,82 @@ test('an app whose config names no database is told at once', () => {
   expect(error).toMatchObject({ code: 'presence/no-database' });
 });
 
+test.each(['https://example.firebaseio.com/a/path', 'example'])(
+  'a databaseURL %j, which is no address of a database, is named',
+  (databaseURL) => {
+    ignoreTheSuite();
+    const app = initializeApp({ apiKey: 'any', projectId: 'demo-presence', databaseURL }, crypto.randomUUID());
+    const error = thrownBy(() => getPresence(app));
+    expect(error).toMatchObject({ code: 'presence/no-database' });
+    expect(error.message).toContain(databaseURL);
+  },
+);
+
+test.each([
+  ['https://example-default-rtdb.firebaseio.com', 'https://example-default-rtdb.firebaseio.com/'],
+  ['https://example-default-rtdb.firebaseio.com/', 'https://example-default-rtdb.firebaseio.com'],
+  ['https://example-default-rtdb.firebaseio.com', undefined],
+])('presence finds the database of the config %j where the app uses it as %j', (databaseURL, spelling) => {
+  const app = initializeApp({ apiKey: 'any', projectId: 'demo-presence', databaseURL }, crypto.randomUUID());
+  onTestFinished(() => deleteApp(app));
+  getDatabase(app, spelling);
+  expect(getPresence(app).app).toBe(app);
+});
+
+test('an app of a server that renders pages is refused by name', () => {
+  const app = initializeServerApp({ apiKey: 'any', projectId: 'demo-presence' }, {});
+  onTestFinished(() => deleteApp(app));
+  const error = thrownBy(() => getPresence(app));
+  expect(error).toMatchObject({ code: 'presence/invalid-argument' });
+  expect(error.message).toContain('initializeServerApp');
+});
+
+test('an app that was deleted is refused by name', async () => {
+  const app = initializeApp({ apiKey: 'any', projectId: 'demo-presence' }, crypto.randomUUID());
+  await deleteApp(app);
+  const error = thrownBy(() => getPresence(app));
+  expect(error).toMatchObject({ code: 'presence/invalid-argument' });
+  expect(error.message).toContain('deleted');
+});
+
+test('an app that forgot the emulator of the database is told at the sign-in', async () => {
+  ignoreTheSuite();
+  const { app, auth } = onlyAuthEmulator();
+  const error = firstError(getPresence(app));
+  await signInWithCustomToken(auth, await getAdminAuth(suite.admin().app).createCustomToken(person('alice').uid));
+  expect(await error).toMatchObject({ code: 'presence/emulator-not-connected' });
+  expect((await error).message).toContain('connectDatabaseEmulator');
+});
+
+test('an app that forgot the emulator of Firestore is told at the first watcher', () => {
+  const { app } = onlyAuthEmulator();
+  const error = thrownBy(() => onStatusChanged(getPresence(app), 'bob', () => undefined));
+  expect(error).toMatchObject({ code: 'presence/emulator-not-connected' });
+  expect(error.message).toContain('connectFirestoreEmulator');
+});
+
+test('emulators may be connected after getPresence', async () => {
+  const alice = person('alice');
+  const { app, auth } = onlyAuthEmulator();
+  const presence = getPresence(app);
+  connectDatabaseEmulator(getDatabase(app), suite.database().host, suite.database().port);
+  connectFirestoreEmulator(getFirestore(app), suite.firestore().host, suite.firestore().port);
+  await signInWithCustomToken(auth, await getAdminAuth(suite.admin().app).createCustomToken(alice.uid));
+  await isConnected(presence);
+});
+
+test('a program in Node ends although it has presence, if nobody is signed in', async () => {
+  const program = `
+    import { initializeApp } from 'firebase/app';
+    import { getPresence } from 'firebase-presence/without-firestore';
+    getPresence(initializeApp({ apiKey: 'any', projectId: 'demo-presence' }));
+  `;
+  await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program], {
+    cwd: new URL('.', import.meta.url),
+    timeout: 60_000,
+  });
+});
+
 test('an app that never deployed the rules is told which command does it', async () => {
   const databaseURL = `https://locked-${crypto.randomUUID().slice(0, 8)}.firebaseio.com`;
   // As a new project has them.
@@ -70,7 +158,9 @@ test('an app that never deployed the rules is told which command does it', async
   await signInAs(device, person('alice').uid);
   const error = await firstError(getPresence(device.app));
   expect(error).toMatchObject({ code: 'presence/permission-denied' });
-  expect(error.message).toContain('firebase deploy --only database');
+  expect(error.message).toMatch(
+    /^Cannot .* user '.*': the security rules refused it\. Deploy the rules: npx firebase-tools deploy --only firestore:rules,database\./,
+  );
 });
 
 test('watching a collection that the rules do not open ends with an error, not in silence', async () => {
@@ -90,20 +180,43 @@ test('other options for the same app are refused, the same ones are not', async 
   expect(error).toMatchObject({ code: 'presence/already-initialized' });
 });
 
-test.each([{ settleMs: -1 }, { settleMs: Number.NaN }, { limit: 0 }, { limit: 1.5 }])(
-  'the option %j is refused',
-  async (options) => {
-    const tab = await person('alice').opensTab();
-    const error = thrownBy(() => onOnlineUsersChanged(tab.presence, () => undefined, undefined, options));
+test.each([
+  { settleMs: -1 },
+  { settleMs: Number.NaN },
+  { settleMs: Number.POSITIVE_INFINITY },
+  { settleMs: 2 ** 31 },
+  { limit: 0 },
+  { limit: 1.5 },
+])('the option %j is refused', async (options) => {
+  const tab = await person('alice').opensTab();
+  const error = thrownBy(() => onOnlineUsersChanged(tab.presence, () => undefined, undefined, options));
+  expect(error).toMatchObject({ code: 'presence/invalid-argument' });
+});
+
+test.each([0, 999, 1500.5, Number.NaN, 3_600_001, 2_592_000_000])(
+  'a renewal period of %d milliseconds is refused by name',
+  (renewalMs) => {
+    const error = thrownBy(() => getPresence(newDevice().app, { renewalMs }));
     expect(error).toMatchObject({ code: 'presence/invalid-argument' });
+    expect(error.message).toContain(`renewalMs is ${renewalMs}`);
   },
 );
 
-test.each([0, 999, 1500.5, Number.NaN])('a renewal period of %d milliseconds is refused by name', (renewalMs) => {
-  const error = thrownBy(() => getPresence(newDevice().app, { renewalMs }));
-  expect(error).toMatchObject({ code: 'presence/invalid-argument' });
-  expect(error.message).toContain(`renewalMs is ${renewalMs}`);
-});
+test.each([0, 999, 1500.5, Number.NaN, Number.NEGATIVE_INFINITY])(
+  'an idle time of %d milliseconds is refused by name',
+  (idleAfterMs) => {
+    const error = thrownBy(() => getPresence(newDevice().app, { idleAfterMs }));
+    expect(error).toMatchObject({ code: 'presence/invalid-argument' });
+    expect(error.message).toContain(`idleAfterMs is ${idleAfterMs}`);
+  },
+);
+
+test.each([Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER])(
+  'an idle time of %d milliseconds, which never ends, is taken',
+  (idleAfterMs) => {
+    expect(() => getPresence(newDevice().app, { idleAfterMs })).not.toThrow();
+  },
+);
 
 test('a Presence that was stopped, or is none, is refused by name', async () => {
   const tab = await person('alice').opensTab();
@@ -184,6 +297,22 @@ function thrownBy(call: () => unknown): Error {
     if (error instanceof Error) return error;
   }
   throw new Error('Nothing was thrown');
+}
+
+/** Outside of the suite no variable tells an app under Node where the database is. */
+function ignoreTheSuite(): void {
+  // The operator is not to be without it: the first call decides.
+  suite.admin();
+  vi.stubEnv('FIREBASE_DATABASE_EMULATOR_HOST', undefined);
+}
+
+/** An app that connected only one of its emulators. */
+function onlyAuthEmulator(): { app: FirebaseApp; auth: Auth } {
+  const app = initializeApp({ apiKey: 'any', projectId: suite.PROJECT }, crypto.randomUUID());
+  onTestFinished(() => deleteApp(app));
+  const auth = initializeAuth(app, { persistence: inMemoryPersistence });
+  connectAuthEmulator(auth, `http://127.0.0.1:${suite.auth().port}`, { disableWarnings: true });
+  return { app, auth };
 }
 
 /** Somebody has signed in, and nothing reaches the database or comes from it. From here on the test lets the time pass. */

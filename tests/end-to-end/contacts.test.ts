@@ -25,7 +25,7 @@ test('the statuses of a hundred people come in the order in which they were aske
 test('contacts are told as a whole, in order, when one of them comes, says something, or goes', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
-  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+  vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
   const strangers = Array.from({ length: 40 }, (_, index) => person(`stranger${index}`).uid);
   const uids = [...strangers, alice.uid];
   const lists = told<readonly UserStatus[]>((next, error) => onContactsChanged(watcher.presence, uids, next, error));

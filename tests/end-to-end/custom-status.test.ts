@@ -44,7 +44,7 @@ test('a custom status is gone for readers when it expires, though nothing runs',
   const watcher = await bob.opensTab();
   const tab = await alice.opensTab();
   // Time goes by as usual, until the test lets an hour pass.
-  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
+  vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
   const statuses = told<UserStatus>((next, error) => onStatusChanged(watcher.presence, alice.uid, next, error));
   const chosen = told<MySettings | null>((next) => onMySettingsChanged(tab.presence, next));
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', fromCache: false });
@@ -55,6 +55,16 @@ test('a custom status is gone for readers when it expires, though nothing runs',
   expect(statuses.at(-1)?.custom).toBeNull();
   expect(chosen.at(-1)?.custom).toBeNull();
   expect(seen.documents.at(-1)).toMatchObject({ custom: { text: 'Lunch' } });
+});
+
+test('a custom status for an hour ends in an hour, though the clock of the device is a day ahead', async () => {
+  const alice = person('alice');
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 26 * 3_600_000 });
+  const tab = await alice.opensTab();
+  await setCustomStatus(tab.presence, { text: 'Lunch', expiresAt: new Date(Date.now() + 3_600_000) });
+  vi.useRealTimers();
+  const end = (await suite.admin().database.ref(`settings/${alice.uid}/custom/expires_at`).get()).val();
+  expect(Math.abs(end - Date.now() - 3_600_000)).toBeLessThan(60_000);
 });
 
 test('a custom status that has expired is removed from the data, too', async () => {

@@ -1,10 +1,19 @@
 import { deleteApp } from 'firebase/app';
-import { disableNetwork, enableNetwork } from 'firebase/firestore';
+import {
+  clearIndexedDbPersistence,
+  connectFirestoreEmulator,
+  disableNetwork,
+  enableNetwork,
+  getFirestore,
+  terminate,
+} from 'firebase/firestore';
 import {
   getPresence,
   leave,
   onConnectionStateChanged,
+  onContactsChanged,
   onMyStatusChanged,
+  onOnlineUsersChanged,
   onStatusChanged,
   type PresenceError,
   type UserStatus,
@@ -12,6 +21,8 @@ import {
 import { expect, onTestFinished, test } from 'vitest';
 import { connectDevice } from '../device.ts';
 import { connections, isConnected, person, watch } from '../people.ts';
+import * as suite from '../suite.ts';
+import { told } from '../told.ts';
 
 test('a device that loses its network sees itself offline at once, and the server never hears of it', async () => {
   const alice = person('alice');
@@ -75,6 +86,49 @@ test('a device without network does not take its user offline who is still there
   await leave(laptop.presence);
   await seen.sees('offline');
   expect(seen.states).toEqual(['none', 'online', 'offline']);
+});
+
+test('an app that replaces its Firestore is told why its listeners end, and sees itself in the new one', async () => {
+  const alice = person('alice');
+  const tab = await alice.opensTab();
+  await watch(alice).sees('online');
+  const codes: string[] = [];
+  const known: UserStatus[] = [];
+  onStatusChanged(
+    tab.presence,
+    alice.uid,
+    (status) => known.push(status),
+    ({ code }) => codes.push(code),
+  );
+  onMyStatusChanged(
+    tab.presence,
+    () => undefined,
+    ({ code }) => codes.push(code),
+  );
+  onContactsChanged(
+    tab.presence,
+    [alice.uid],
+    () => undefined,
+    ({ code }) => codes.push(code),
+  );
+  onOnlineUsersChanged(
+    tab.presence,
+    () => undefined,
+    ({ code }) => codes.push(code),
+  );
+  await expect.poll(() => known.at(-1)).toMatchObject({ state: 'online', fromCache: false });
+  await terminate(tab.device.firestore);
+  await clearIndexedDbPersistence(tab.device.firestore).catch(() => undefined);
+  await expect.poll(() => codes).toEqual(Array.from({ length: 4 }, () => 'presence/firestore-terminated'));
+
+  const { host, port } = suite.firestore();
+  const firestore = getFirestore(tab.device.app);
+  connectFirestoreEmulator(firestore, host, port);
+  const statuses = told<UserStatus>((next, error) => onStatusChanged(tab.presence, alice.uid, next, error));
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', fromCache: false });
+  await disableNetwork(firestore);
+  tab.losesConnection();
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'offline', fromCache: true });
 });
 
 test('an app that is deleted without a word to presence is gone, although nothing of Firestore was used', async () => {

@@ -1,51 +1,37 @@
+import { watchPage } from './page-activity.ts';
+
 /** How long nobody may touch a device before it is idle, in milliseconds, unless the app chose otherwise. */
 export const IDLE_AFTER_MS = 300_000;
 
-/** A hidden tab is idle after this time: a look into another one is not news. */
-const HIDDEN_AFTER_MS = 10_000;
+/** Whether a user is in front of this device. */
+export interface Activity {
+  /** What the app knows: a user is here, or none is. Null: the page decides. */
+  say(active: boolean | null): void;
+  stop(): void;
+}
 
-const INPUTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart', 'focus'];
-
-/**
- * Tells when nobody is in front of this page any more, and of the first input after that. Moving a mouse costs an assignment.
- *
- * @returns stops it
- */
-export function watchActivity(idleAfterMs: number, changed: (idle: boolean) => void): () => void {
-  // Without a page there is nobody to watch.
-  if (typeof document === 'undefined') return () => undefined;
-  const options = { capture: true, passive: true };
-  let idle = false;
-  let activeAt = Date.now();
-  let timer: ReturnType<typeof setTimeout>;
-  const become = (next: boolean): void => {
-    idle = next;
-    changed(next);
+/** @param changed called when the device becomes idle, and when a user is back. At the start it is not idle. */
+export function watchActivity(idleAfterMs: number, changed: (idle: boolean) => void): Activity {
+  let said: boolean | null = null;
+  let pageIsIdle = false;
+  let told = false;
+  const tell = (): void => {
+    const idle = said === null ? pageIsIdle : !said;
+    if (idle === told) return;
+    told = idle;
+    changed(idle);
   };
-  /** Looks again when it can be time at the earliest, so that an input need not set a timer. */
-  const look = (): void => {
-    clearTimeout(timer);
-    const patience = document.hidden ? Math.min(HIDDEN_AFTER_MS, idleAfterMs) : idleAfterMs;
-    const left = activeAt + patience - Date.now();
-    if (left > 0) timer = setTimeout(look, left);
-    else if (!idle) become(true);
-  };
-  const input = (): void => {
-    activeAt = Date.now();
-    if (!idle || document.hidden) return;
-    become(false);
-    look();
-  };
-  const turned = (): void => {
-    input();
-    look();
-  };
-  for (const type of INPUTS) addEventListener(type, input, options);
-  document.addEventListener('visibilitychange', turned);
-  look();
-  return () => {
-    clearTimeout(timer);
-    for (const type of INPUTS) removeEventListener(type, input, options);
-    document.removeEventListener('visibilitychange', turned);
+  const page = watchPage(idleAfterMs, (idle) => {
+    pageIsIdle = idle;
+    tell();
+  });
+  return {
+    say(active) {
+      // The user was here until now, so the page counts from now.
+      if (said === true) page.touch();
+      said = active;
+      tell();
+    },
+    stop: page.stop,
   };
 }

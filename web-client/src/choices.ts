@@ -5,7 +5,8 @@ import {
   MAX_CUSTOM_TEXT,
   type StoredCustomStatus,
 } from '@firebase-presence/contract';
-import { PresenceError } from './errors.ts';
+import { toServerTime } from './dates.ts';
+import { invalidArgument, type PresenceError } from './errors.ts';
 
 /** What a person says of themselves, as an app passes it in. */
 export interface CustomStatusInput {
@@ -13,7 +14,10 @@ export interface CustomStatusInput {
   text: string;
   /** At most 40 characters: those of families and flags are made of many. */
   emoji?: string;
-  /** In the future, at most a year ahead. Without it, it stays until it is removed. */
+  /**
+   * In the future, at most a year ahead. Without it, it stays until it is removed. Made by the clock of this device, as `new Date(Date.now() +
+   * 3_600_000)` is: it ends after that time, even if the clock is wrong. A Date that this package returned is the server's time.
+   */
   expiresAt?: Date;
 }
 
@@ -23,21 +27,31 @@ export function assertAvailability(availability: ChosenAvailability): void {
   throw invalid('The availability', availability, "Pass 'available', 'busy' or 'invisible'.");
 }
 
-/** Not public: as it is stored. `now` is the server's time, in milliseconds. @throws `presence/invalid-argument` */
-export function storedCustomStatus({ text, emoji, expiresAt }: CustomStatusInput, now: number): StoredCustomStatus {
+/**
+ * Not public: as it is stored.
+ *
+ * @param now the server's time, in milliseconds
+ * @param deviceNow the time by the clock of this device
+ * @throws `presence/invalid-argument`
+ */
+export function storedCustomStatus(
+  { text, emoji, expiresAt }: CustomStatusInput,
+  now: number,
+  deviceNow: number = Date.now(),
+): StoredCustomStatus {
   if (typeof text !== 'string' || text.length > MAX_CUSTOM_TEXT || (text === '' && !emoji)) {
     throw invalid('The text', text, `Pass 1 to ${MAX_CUSTOM_TEXT} characters.`);
   }
   if (emoji !== undefined && (typeof emoji !== 'string' || emoji.length > MAX_CUSTOM_EMOJI)) {
     throw invalid('The emoji', emoji, `Pass at most ${MAX_CUSTOM_EMOJI} characters.`);
   }
-  const left = expiresAt === undefined ? 1 : expiresAt.getTime() - now;
-  if (!(left > 0 && left <= MAX_CUSTOM_LIFETIME_MS)) {
+  const end = expiresAt === undefined ? null : toServerTime(expiresAt, { server: now, device: deviceNow });
+  if (end !== null && !(end > now && end <= now + MAX_CUSTOM_LIFETIME_MS)) {
     throw invalid('expiresAt', expiresAt, 'Pass a time in the future, at most a year ahead.');
   }
-  return { text, emoji: emoji || null, expiresAt: expiresAt?.getTime() ?? null };
+  return { text, emoji: emoji || null, expiresAt: end };
 }
 
 function invalid(what: string, value: unknown, advice: string): PresenceError {
-  return new PresenceError('presence/invalid-argument', `${what} is ${JSON.stringify(value)}. ${advice}`);
+  return invalidArgument(`${what} is ${JSON.stringify(value)}. ${advice}`);
 }

@@ -108,7 +108,7 @@ export async function getOnlineCount(presence: Presence): Promise<number> {
   try {
     return (await getCountFromServer(query(statuses, where('state', '==', 'online')))).data().count;
   } catch (error) {
-    throw databaseError(error, 'to count who is online');
+    throw databaseError(error, 'to count the online users');
   }
 }
 

@@ -9,7 +9,9 @@ export type PresenceErrorCode =
   | 'presence/already-initialized'
   | 'presence/no-database'
   | 'presence/database-unreachable'
+  | 'presence/emulator-not-connected'
   | 'presence/permission-denied'
+  | 'presence/firestore-terminated'
   | 'presence/no-provider'
   | 'presence/stopped'
   | 'presence/signed-out'
@@ -31,17 +33,43 @@ export class PresenceError extends FirebaseError {
   }
 }
 
-/** What the app is told of a refused or failed operation on one of the two databases. */
+/**
+ * What the app is told of a refused or failed operation on one of the two databases.
+ *
+ * @param what `to` and a verb, for example `to read the statuses`
+ */
 export function databaseError(cause: unknown, what: string): PresenceError {
   if (cause instanceof PresenceError) return cause;
-  const text = cause instanceof Error ? cause.message : String(cause);
-  return /permission.denied/i.test(`${codeOf(cause)} ${text}`)
-    ? new PresenceError(
-        'presence/permission-denied',
-        `The security rules refused ${what}. Deploy the rules of firebase-presence: firebase deploy --only database,firestore:rules`,
-        cause,
-      )
-    : new PresenceError('presence/unknown', `Firebase could not do ${what}: ${text}`, cause);
+  const text = messageOf(cause);
+  const cannot = `Cannot ${what.startsWith('to ') ? what.slice(3) : `do ${what}`}`;
+  if (/permission.denied/i.test(`${codeOf(cause)} ${text}`)) {
+    return new PresenceError(
+      'presence/permission-denied',
+      `${cannot}: the security rules refused it. Deploy the rules: npx firebase-tools deploy --only firestore:rules,database. If they are deployed, check who is signed in.`,
+      cause,
+    );
+  }
+  if (isTermination(cause)) {
+    return new PresenceError(
+      'presence/firestore-terminated',
+      `${cannot}: the app has terminated Firestore. Call this again when the app has a new Firestore.`,
+      cause,
+    );
+  }
+  return new PresenceError(
+    'presence/unknown',
+    `${cannot}: Firebase failed with "${text}". Search for that text.`,
+    cause,
+  );
+}
+
+export function invalidArgument(message: string, cause?: unknown): PresenceError {
+  return new PresenceError('presence/invalid-argument', message, cause);
+}
+
+/** What an error says, or whatever else was thrown. */
+export function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** What a listener does with an error of one of the two databases. */
@@ -50,12 +78,15 @@ export function reportTo(error: ((error: PresenceError) => void) | undefined, wh
 }
 
 /** An option that is a number: itself, if it can be used. */
-export function wholeNumber(name: string, value: number, least: number): number {
-  if (Number.isSafeInteger(value) && value >= least) return value;
-  throw new PresenceError(
-    'presence/invalid-argument',
-    `The option ${name} is ${String(value)}. Pass a whole number, ${least} or more.`,
-  );
+export function wholeNumber(
+  name: string,
+  value: number,
+  least: number,
+  most: number = Number.MAX_SAFE_INTEGER,
+): number {
+  if (Number.isSafeInteger(value) && value >= least && value <= most) return value;
+  const range = most === Number.MAX_SAFE_INTEGER ? `${least} or more` : `from ${least} to ${most}`;
+  throw invalidArgument(`The option ${name} is ${String(value)}. Pass a whole number, ${range}.`);
 }
 
 /** True for Firestore's refusal by the rules, and for nothing else. */
@@ -63,9 +94,12 @@ export function isRefusal(error: unknown): boolean {
   return codeOf(error) === 'permission-denied';
 }
 
-/** True if Firestore was shut down because the app was deleted: then there is no cache left to write to. */
+/** True if Firestore was shut down, by the app or because the app was deleted: listeners end, and there is no cache to write to. */
 export function isTermination(error: unknown): boolean {
-  return codeOf(error) === 'failed-precondition';
+  const code = codeOf(error);
+  return (
+    (code === 'aborted' || code === 'failed-precondition') && /shut(ting)? down|terminated/i.test(messageOf(error))
+  );
 }
 
 function codeOf(error: unknown): unknown {

@@ -1,7 +1,5 @@
 import type { CustomStatus } from './custom-status.ts';
-
-/** The longest wait of a browser's timer. */
-const MAX_WAIT_MS = 2 ** 31 - 1;
+import { LONGEST_TIMER_MS } from './timers.ts';
 
 /**
  * Has statuses looked at again when the first of their custom statuses expires, for nothing else tells a watcher then.
@@ -20,8 +18,10 @@ export class Expiry {
   watch(statuses: Iterable<{ readonly custom: CustomStatus | null }>, now: number): void {
     this.stop();
     const times = [...statuses].map(({ custom }) => custom?.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY);
-    const first = Math.min(...times);
-    if (first !== Number.POSITIVE_INFINITY) this.#timer = setTimeout(this.#look, Math.min(first - now, MAX_WAIT_MS));
+    // A time that no Date can hold is not a number, and a timer with it would end at once, again and again.
+    const first = Math.min(...times.filter(Number.isFinite));
+    if (first !== Number.POSITIVE_INFINITY)
+      this.#timer = setTimeout(this.#look, Math.min(first - now, LONGEST_TIMER_MS));
   }
 
   stop(): void {

@@ -22,6 +22,7 @@ import { statusesOf } from './statuses.ts';
  */
 export function getPresence(app: FirebaseApp = getApp(), options?: PresenceOptions): Presence {
   const instance = presenceIn(app, options);
-  instance.mirror ??= localMirrorIn(statusesOf(instance));
+  // Looked up for each write, as the app may terminate its Firestore and make a new one.
+  instance.mirror ??= localMirrorIn(() => statusesOf(instance));
   return instance;
 }

@@ -4,7 +4,7 @@
  *   get-presence.ts        getPresence(app): one instance for each app, see presence.ts and instance.ts; follows sign-in and sign-out
  *   connection.ts          a fresh id for every socket: arm, then announce; write it again if it vanishes
  *   lease.ts               proves that a connection is alive, should the server not notice its end
- *   activity.ts            whether somebody is in front of this device
+ *   activity.ts            whether a user is in front of this device (page-activity.ts sees it, set-active.ts is told)
  *   sign-out.ts            leave before the sign-out takes effect, in every tab of the browser
  *   settings.ts            what the person chose: busy, invisible, a custom status
  *   local-status.ts        the own status into the local Firestore cache
@@ -31,6 +31,7 @@ export type { Member, Members } from './members.ts';
 export type { PresenceOptions } from './options.ts';
 export { enter, leave, stopPresence } from './presence.ts';
 export { getRoom, joinRoom, leaveRoom, type Room, updateMember } from './room.ts';
+export { setActive } from './set-active.ts';
 export {
   type MySettings,
   onMySettingsChanged,

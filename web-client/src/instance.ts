@@ -3,7 +3,6 @@ import {
   invalidUserIdReason,
   type MultiPathUpdate,
   type PresenceState,
-  RENEWAL_PERIOD_MS,
   readSettings,
   type Settings,
   settingsPath,
@@ -11,14 +10,15 @@ import {
 import { type FirebaseApp, getApps } from 'firebase/app';
 import { type Auth, getAuth, onAuthStateChanged, type User } from 'firebase/auth';
 import { type Database, onValue, ref } from 'firebase/database';
-import { IDLE_AFTER_MS, watchActivity } from './activity.ts';
+import { type Activity, watchActivity } from './activity.ts';
 import { type Connection, type ConnectionEvents, openConnection } from './connection.ts';
 import { Current } from './current.ts';
-import { databaseOf, UNREACHABLE_AFTER_MS, unreachable } from './database.ts';
-import { databaseError, PresenceError, wholeNumber } from './errors.ts';
+import { assertEmulated, databaseOf, UNREACHABLE_AFTER_MS, unreachable } from './database.ts';
+import { databaseError, invalidArgument, PresenceError } from './errors.ts';
 import { onceOpened } from './opened.ts';
-import { areSame, type PresenceOptions } from './options.ts';
+import { areSame, type PresenceOptions, patienceOf, renewalOf } from './options.ts';
 import { onOwnNodeChanged } from './own-node.ts';
+import { serverClock } from './server-clock.ts';
 import { leaveBeforeSignOut } from './sign-out.ts';
 import type { ConnectionState } from './watch-connection.ts';
 
@@ -55,12 +55,14 @@ export class PresenceInstance implements Presence {
   readonly #options: PresenceOptions;
   readonly #renewalMs: number;
   readonly #stopFollowing: (() => void)[];
+  readonly #activity: Activity;
   /** Undefined until Authentication has said who is signed in, or that nobody is. */
   #uid: string | null | undefined;
   #connection: Connection | null = null;
   #stopListening: () => void = () => undefined;
   #idle = false;
-  #clockOffset = 0;
+  /** Null before the server has told. */
+  #clockOffset: number | null = null;
   #left = false;
   #saidOffline = false;
   #unreachable: ReturnType<typeof setTimeout> | undefined;
@@ -68,19 +70,20 @@ export class PresenceInstance implements Presence {
   constructor(app: FirebaseApp, options: PresenceOptions) {
     this.app = app;
     this.#options = options;
-    this.#renewalMs = wholeNumber('renewalMs', options.renewalMs ?? RENEWAL_PERIOD_MS, 1000);
-    const idleAfterMs = wholeNumber('idleAfterMs', options.idleAfterMs ?? IDLE_AFTER_MS, 1000);
+    this.#renewalMs = renewalOf(options);
+    const idleAfterMs = patienceOf(options);
     // Fails here rather than at the first sign-in, where nobody looks.
     if (!options.databaseUrl) databaseOf(app);
     this.auth = getAuth(app);
     this.collection = options.collection ?? DEFAULT_COLLECTION;
+    this.#activity = watchActivity(idleAfterMs, (idle) => {
+      this.#idle = idle;
+      this.#connection?.turn(idle);
+    });
     this.#stopFollowing = [
       leaveBeforeSignOut(this.auth, { leave: () => this.#withdraw(), resume: () => this.#resume() }),
       onceOpened(() => onAuthStateChanged(this.auth, (user) => this.#follow(user))),
-      watchActivity(idleAfterMs, (idle) => {
-        this.#idle = idle;
-        this.#connection?.turn(idle);
-      }),
+      () => this.#activity.stop(),
     ];
   }
 
@@ -91,7 +94,7 @@ export class PresenceInstance implements Presence {
 
   /** The server's time in milliseconds, as far as this device knows it. */
   now(): number {
-    return Date.now() + this.#clockOffset;
+    return serverClock.now();
   }
 
   /**
@@ -102,7 +105,7 @@ export class PresenceInstance implements Presence {
   signedIn(): string {
     const uid = this.auth.currentUser?.uid;
     if (uid !== undefined) return uid;
-    throw new PresenceError('presence/signed-out', 'Nobody is signed in. Call this after the sign-in.');
+    throw new PresenceError('presence/signed-out', 'No user is signed in. Call this after the sign-in.');
   }
 
   assertSameOptions(options: PresenceOptions | undefined): void {
@@ -113,6 +116,13 @@ export class PresenceInstance implements Presence {
     );
   }
 
+  setActive(active: boolean | null): void {
+    if (active !== null && typeof active !== 'boolean') {
+      throw invalidArgument(`The second argument of setActive is ${String(active)}. Pass true, false or null.`);
+    }
+    this.#activity.say(active);
+  }
+
   async leave(): Promise<void> {
     // Authentication knows a moment before its listeners are told.
     if (this.#uid !== undefined) this.#follow(this.auth.currentUser);
@@ -121,7 +131,7 @@ export class PresenceInstance implements Presence {
     try {
       await this.#depart();
     } catch (error) {
-      throw databaseError(error, 'the removal of this connection');
+      throw databaseError(error, 'to remove this connection');
     }
   }
 
@@ -146,7 +156,7 @@ export class PresenceInstance implements Presence {
   /** Like leave, but of the SDK's own accord: a failure must not stand in the way of a sign-out. */
   async #withdraw(): Promise<void> {
     if (this.#connection && !this.#left) this.connectionState.change('disconnected');
-    await this.#depart().catch((error: unknown) => this.fail(error, 'the removal of this connection'));
+    await this.#depart().catch((error: unknown) => this.fail(error, 'to remove this connection'));
   }
 
   async #depart(): Promise<void> {
@@ -192,16 +202,19 @@ export class PresenceInstance implements Presence {
     try {
       this.#open(uid, this.database(uid));
     } catch (error) {
-      this.fail(error, 'the connection');
+      this.fail(error, `to connect user '${uid}'`);
     }
   }
 
   #open(uid: string, database: Database): void {
+    assertEmulated(this.auth, database);
     if (!this.#left) this.#expectAnswer(database);
     // Before the connection, so that the server's answer is here when the announcement is acknowledged.
     const stops = [
       onValue(ref(database, '.info/serverTimeOffset'), (offset) => {
-        this.#clockOffset = Number(offset.val());
+        const told: unknown = offset.val();
+        this.#clockOffset = typeof told === 'number' ? told : null;
+        if (this.#clockOffset !== null) serverClock.hear(database, this.#clockOffset);
       }),
       onOwnNodeChanged(
         ref(database, settingsPath(uid)),
@@ -226,6 +239,7 @@ export class PresenceInstance implements Presence {
   #events(uid: string, database: Database): ConnectionEvents {
     return {
       announced: ({ id, at, alone }) => {
+        if (this.#clockOffset !== null) serverClock.hear(database, this.#clockOffset);
         clearTimeout(this.#unreachable);
         this.connectionState.change('connected');
         // Another device keeps the user online already, then there is nothing to say: unless this one said otherwise.
@@ -233,6 +247,7 @@ export class PresenceInstance implements Presence {
         this.live.change({ database, uid, id });
       },
       lost: () => {
+        serverClock.forget(database);
         this.connectionState.change('disconnected');
         this.live.change(null);
         // A Firestore that is used for the first time while its app is deleted would keep that from ever ending.

@@ -1,4 +1,6 @@
 import type { Unsubscribe } from 'firebase/auth';
+import { invalidArgument } from './errors.ts';
+import { serverClock } from './server-clock.ts';
 
 /** From when on a time is told in this unit: its length in milliseconds. */
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
@@ -13,20 +15,28 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 export interface LastSeenOptions {
   /** A BCP 47 tag such as `de` or `zh-Hans`. Default: the browser's. */
   locale?: string;
-  /** The time to count from. Default: now. */
+  /** The time to count from, by the same clock as the time that is told. Default: now, by the server's clock as far as this device knows it. */
   now?: Date;
 }
 
 /**
  * Says how long ago it was, in words of the locale: "now", "5 minutes ago", "yesterday". A time ahead, which can only be a clock
- * that is wrong, is now.
+ * that is wrong, is now. Where the platform has no `Intl.RelativeTimeFormat`, it is the date and time.
+ *
+ * @param lastSeen by the server's clock, as the dates of this package are: so the clock of this device may be wrong
+ * @throws `presence/invalid-argument` if the Date is invalid
  *
  * @example
  * formatLastSeen(lastChanged, { locale: 'de' }); // vor 5 Minuten
  */
-export function formatLastSeen(lastSeen: Date, { locale, now = new Date() }: LastSeenOptions = {}): string {
+export function formatLastSeen(
+  lastSeen: Date,
+  { locale, now = new Date(serverClock.now()) }: LastSeenOptions = {},
+): string {
+  const ago = now.getTime() - millisOf(lastSeen);
+  // React Native's engine has none on Android.
+  if (typeof Intl.RelativeTimeFormat === 'undefined') return lastSeen.toLocaleString(locale);
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const ago = now.getTime() - lastSeen.getTime();
   const [unit, length] = UNITS.find(([, length]) => ago >= length) ?? ['second', Number.POSITIVE_INFINITY];
   return format.format(-Math.floor(ago / length) || 0, unit);
 }
@@ -35,6 +45,7 @@ export function formatLastSeen(lastSeen: Date, { locale, now = new Date() }: Las
  * Calls `next` with {@link formatLastSeen} of a time: at once, and whenever the words change.
  *
  * @returns ends it
+ * @throws `presence/invalid-argument` if the Date is invalid
  *
  * @example
  * const stop = onLastSeenTextChanged(lastChanged, (text) => render(text));
@@ -50,7 +61,7 @@ export function onLastSeenTextChanged(
     const text = formatLastSeen(lastSeen, options);
     if (text !== last) next(text);
     last = text;
-    const age = Math.max(0, Date.now() - lastSeen.getTime());
+    const age = Math.max(0, serverClock.now() - lastSeen.getTime());
     const [, length] = UNITS.find(([unit, length]) => unit !== 'year' && age >= length) ?? ['minute', 60_000];
     // The words change with the next whole unit; no unit is worth a longer wait than a day.
     timer = setTimeout(look, Math.min(length - (age % length), 86_400_000));
@@ -72,4 +83,11 @@ export function byLastSeen(
 ): number {
   const online = Number(b.state === 'online') - Number(a.state === 'online');
   return online || (b.lastChanged?.getTime() ?? 0) - (a.lastChanged?.getTime() ?? 0);
+}
+
+/** An invalid Date has no words, and a timer that waits for it would end at once. */
+function millisOf(lastSeen: Date): number {
+  const millis = lastSeen.getTime();
+  if (!Number.isNaN(millis)) return millis;
+  throw invalidArgument('The time of last seen is an invalid Date. Pass the lastChanged of a status.');
 }

@@ -6,10 +6,10 @@ export function memberJson(data: unknown): string | null {
   if (data === undefined) return null;
   const json: unknown = attempt(() => JSON.stringify(data));
   if (typeof json === 'string' && json.length <= MAX_MEMBER_DATA) return json;
-  const found = typeof json === 'string' ? `${json.length} characters long as JSON` : 'nothing that JSON can hold';
+  const found = typeof json === 'string' ? `${json.length} characters long as JSON` : 'a value that JSON cannot hold';
   throw new PresenceError(
     'presence/invalid-argument',
-    `The member's data is ${found}. Pass at most ${MAX_MEMBER_DATA} characters; keep the rest where the uid leads to it.`,
+    `The member's data is ${found}. Pass at most ${MAX_MEMBER_DATA} characters; keep the rest in your own database, under the uid.`,
   );
 }
 

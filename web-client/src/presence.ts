@@ -1,6 +1,6 @@
 import { type FirebaseApp, getApp, registerVersion } from 'firebase/app';
 import { version } from '../package.json';
-import { PresenceError } from './errors.ts';
+import { invalidArgument, PresenceError } from './errors.ts';
 import { type Presence, PresenceInstance } from './instance.ts';
 import type { PresenceOptions } from './options.ts';
 
@@ -8,8 +8,7 @@ const instances = new WeakMap<FirebaseApp, PresenceInstance>();
 
 /** Not public: what both entries of the package begin with. */
 export function presenceIn(given: FirebaseApp, options: PresenceOptions | undefined): PresenceInstance {
-  // What `firebase/compat` calls an app has the same type, and is another object than the one that all else in the page has.
-  const app = getApp(given.name);
+  const app = modularApp(given);
   const existing = instances.get(app);
   if (existing) {
     existing.assertSameOptions(options);
@@ -19,6 +18,23 @@ export function presenceIn(given: FirebaseApp, options: PresenceOptions | undefi
   const instance = new PresenceInstance(app, options ?? {});
   instances.set(app, instance);
   return instance;
+}
+
+/** What `firebase/compat` calls an app has the same type, and is another object than the one that all else in the page has. */
+function modularApp(given: FirebaseApp): FirebaseApp {
+  if ('settings' in given) {
+    throw invalidArgument(
+      'getPresence got an app of initializeServerApp. A server that renders a page for a user is not a device of that user: call getPresence in the browser, and firebase-presence/server on the server.',
+    );
+  }
+  try {
+    return getApp(given.name);
+  } catch (error) {
+    throw invalidArgument(
+      'getPresence got an app that was deleted, or that another copy of firebase has made. Call initializeApp again, and check that `npm ls firebase` shows one version.',
+      error,
+    );
+  }
 }
 
 /**
@@ -64,8 +80,7 @@ export async function stopPresence(presence: Presence): Promise<void> {
 /** Not public: what stands behind the {@link Presence} that an app passes in. */
 export function instanceOf(presence: Presence): PresenceInstance {
   if (!(presence instanceof PresenceInstance)) {
-    throw new PresenceError(
-      'presence/invalid-argument',
+    throw invalidArgument(
       `The first argument is ${String(presence)}, not a Presence. Pass what getPresence(app) returned.`,
     );
   }

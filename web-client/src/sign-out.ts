@@ -1,4 +1,5 @@
 import { type Auth, beforeAuthStateChanged, onAuthStateChanged } from 'firebase/auth';
+import { isShared, letProcessEnd, openSiblingChannel, type SiblingMessage, type SignIn, signInOf } from './siblings.ts';
 
 /** How long a sibling tab stays away if it never hears how the sign-out ended. */
 const SIGN_OUT_TIMEOUT_MS = 10_000;
@@ -13,12 +14,6 @@ interface Departure {
   resume: () => void;
 }
 
-interface SiblingMessage {
-  uid: string;
-  /** About to sign out; signed out; not signed out after all. */
-  signOut: 'begins' | 'done' | 'aborted';
-}
-
 /**
  * Rule 8: the record has to go while the user may still write, for the rules are checked again when the server executes
  * `onDisconnect`. Auth waits for this tab only and signs its siblings out afterwards without asking, so they are told.
@@ -26,19 +21,20 @@ interface SiblingMessage {
  * @returns stops it
  */
 export function leaveBeforeSignOut(auth: Auth, departure: Departure): () => void {
-  const siblings = openSiblingChannel(auth, departure);
-  let leaving: string | null = null;
+  const siblings = openSiblingChannel(auth);
+  if (siblings) followSiblings(siblings, auth, departure);
+  let leaving: SignIn | null = null;
   const tell = (signOut: SiblingMessage['signOut']): void => {
-    if (leaving !== null) siblings?.postMessage({ uid: leaving, signOut });
+    if (leaving !== null) siblings?.postMessage({ ...leaving, signOut });
     if (signOut !== 'begins') leaving = null;
   };
   const stops = [
     beforeAuthStateChanged(
       auth,
       async (next) => {
-        const uid = auth.currentUser?.uid;
-        if (uid === undefined || next?.uid === uid) return;
-        leaving = uid;
+        const user = auth.currentUser;
+        if (user === null || next?.uid === user.uid) return;
+        leaving = signInOf(user);
         tell('begins');
         await departure.leave();
       },
@@ -55,24 +51,18 @@ export function leaveBeforeSignOut(auth: Auth, departure: Departure): () => void
   };
 }
 
-/**
- * Tabs that share a signed-in user have the same key and app name: that is how Auth stores it. Yet Auth can be told to keep the
- * user in one tab alone, so who is still signed in a while later was not meant.
- */
-function openSiblingChannel(auth: Auth, { leave, resume }: Departure): BroadcastChannel | null {
-  // Without a document there are no tabs, and in Node an open channel would keep the process alive.
-  if (typeof document === 'undefined' || typeof BroadcastChannel === 'undefined') return null;
-  const channel = new BroadcastChannel(`firebase-presence:${auth.config.apiKey}:${auth.name}`);
+/** Auth may also keep the user of each tab apart in a way that nobody can see: a tab that is still signed in a while later was not meant. */
+function followSiblings(channel: BroadcastChannel, auth: Auth, { leave, resume }: Departure): void {
   let waiting: ReturnType<typeof setTimeout> | undefined;
-  channel.onmessage = ({ data: { uid, signOut } }: MessageEvent<SiblingMessage>): void => {
-    const resumeIfStillHere = (): void => {
-      if (uid === auth.currentUser?.uid) resume();
-    };
-    if (uid !== auth.currentUser?.uid) return;
+  channel.onmessage = ({ data }: MessageEvent<SiblingMessage>): void => {
+    if (!isShared(auth, data)) return;
     clearTimeout(waiting);
-    if (signOut === 'begins') void leave();
-    const delay = { begins: SIGN_OUT_TIMEOUT_MS, done: SIBLING_TIMEOUT_MS, aborted: 0 }[signOut];
+    if (data.signOut === 'begins') void leave();
+    const resumeIfStillHere = (): void => {
+      if (data.uid === auth.currentUser?.uid) resume();
+    };
+    const delay = { begins: SIGN_OUT_TIMEOUT_MS, done: SIBLING_TIMEOUT_MS, aborted: 0 }[data.signOut];
     waiting = setTimeout(resumeIfStillHere, delay);
   };
-  return channel;
+  letProcessEnd(channel);
 }

@@ -1,7 +1,23 @@
-import { type CollectionReference, collection, getFirestore } from 'firebase/firestore';
+import { type CollectionReference, collection, type Firestore, getFirestore } from 'firebase/firestore';
+import { notEmulated } from './database.ts';
 import type { PresenceInstance } from './instance.ts';
 
-/** The documents that the function writes. */
-export function statusesOf({ app, collection: name }: PresenceInstance): CollectionReference {
-  return collection(getFirestore(app), name);
+/**
+ * The documents that the function writes.
+ *
+ * @throws `presence/emulator-not-connected`
+ */
+export function statusesOf({ app, auth, collection: name }: PresenceInstance): CollectionReference {
+  const firestore = getFirestore(app);
+  if (auth.emulatorConfig !== null && hostOf(firestore) === HOST) {
+    throw notEmulated('Firestore', HOST, "connectFirestoreEmulator(getFirestore(app), '127.0.0.1', 8080)");
+  }
+  return collection(firestore, name);
+}
+
+const HOST = 'firestore.googleapis.com';
+
+function hostOf(firestore: Firestore): unknown {
+  const { settings }: { settings?: { host?: unknown } } = firestore.toJSON();
+  return settings?.host;
 }

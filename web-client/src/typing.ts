@@ -84,7 +84,7 @@ export function onTypingChanged(
       known = keys;
       show();
     },
-    reportTo(error, `to watch who types in the room '${room.id}'`),
+    reportTo(error, `to watch the typing users in the room '${room.id}'`),
   );
   return () => {
     stop();

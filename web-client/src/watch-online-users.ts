@@ -7,6 +7,7 @@ import { instanceOf } from './presence.ts';
 import { type OnlineUsers, settle } from './settling.ts';
 import { statusIn } from './status-snapshot.ts';
 import { statusesOf } from './statuses.ts';
+import { LONGEST_TIMER_MS } from './timers.ts';
 import type { UserStatus } from './user-status.ts';
 
 export interface OnlineUsersOptions {
@@ -34,7 +35,7 @@ export function onOnlineUsersChanged(
   options: OnlineUsersOptions = {},
 ): Unsubscribe {
   const instance = instanceOf(presence);
-  const settleMs = wholeNumber('settleMs', options.settleMs ?? 0, 0);
+  const settleMs = wholeNumber('settleMs', options.settleMs ?? 0, 0, LONGEST_TIMER_MS);
   const most = options.limit === undefined ? [] : [limit(wholeNumber('limit', options.limit, 1))];
   const settling = settle(settleMs, next);
   let latest: QuerySnapshot | null = null;
@@ -52,7 +53,7 @@ export function onOnlineUsersChanged(
       latest = snapshot;
       look();
     },
-    reportTo(error, 'to watch who is online'),
+    reportTo(error, 'to watch the online users'),
   );
   return () => {
     stop();

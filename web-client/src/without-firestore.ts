@@ -17,6 +17,7 @@ export type { Member, Members } from './members.ts';
 export type { PresenceOptions } from './options.ts';
 export { enter, leave, stopPresence } from './presence.ts';
 export { getRoom, joinRoom, leaveRoom, type Room, updateMember } from './room.ts';
+export { setActive } from './set-active.ts';
 export {
   type MySettings,
   onMySettingsChanged,

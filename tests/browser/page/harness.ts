@@ -39,5 +39,7 @@ export interface Harness {
 declare global {
   interface Window {
     harness: Harness;
+    /** If the test has asked for it. */
+    heardFromSiblings?: string[];
   }
 }

@@ -1,8 +1,16 @@
 // First, for it has to hear of what goes wrong in the others.
 import './complaints.ts';
+import './blocked-storage.ts';
 import './prerendered.ts';
 import { initializeApp } from 'firebase/app';
-import { connectAuthEmulator, getAuth, signInWithCustomToken, signOut } from 'firebase/auth';
+import {
+  browserSessionPersistence,
+  connectAuthEmulator,
+  getAuth,
+  setPersistence,
+  signInWithCustomToken,
+  signOut,
+} from 'firebase/auth';
 import { connectDatabaseEmulator, getDatabase } from 'firebase/database';
 import {
   connectFirestoreEmulator,
@@ -28,6 +36,7 @@ import {
   type PresenceOptions,
 } from 'firebase-presence';
 import type { Harness, RoomView } from './harness.ts';
+import worker from './worker.ts?worker&url';
 
 // An app as its developer would write it, but without anything to see. Errors have no listener and so go to the console, where
 // they fail the test.
@@ -44,7 +53,10 @@ const views = new Map<string, RoomView>();
 
 const harness: Harness = {
   user: () => auth.authStateReady().then(() => auth.currentUser?.uid ?? null),
-  signIn: (token) => signInWithCustomToken(auth, token).then(() => undefined),
+  signIn: async (token) => {
+    if (asked.get('persistence') === 'session') await setPersistence(auth, browserSessionPersistence);
+    await signInWithCustomToken(auth, token);
+  },
   signOut: () => signOut(auth),
   leave: () => leave(presence),
   enter: () => enter(presence),
@@ -78,6 +90,7 @@ onMyStatusChanged(presence, (status) => {
   if (harness.ownStatus.at(-1) !== state) harness.ownStatus.push(state);
 });
 window.harness = harness;
+if (asked.has('worker')) new SharedWorker(worker, { name: location.search });
 
 /** The address of the page may ask for a cache that outlives it, and that all tabs share. */
 function firestore(): Firestore {

@@ -61,6 +61,11 @@ export async function stopPresence(presence: Presence): Promise<void> {
   current.presence = null;
 }
 
+export function setActive(presence: Presence, active: boolean | null): void {
+  const world = worldOf(presence);
+  if (world.me !== null) world.change(world.me, (someone) => someone.turns(active === false));
+}
+
 export function onConnectionStateChanged(
   presence: Presence,
   next: (state: ConnectionState) => void,

@@ -41,7 +41,7 @@ export class TestPerson {
 
   /** @throws `presence/invalid-argument` */
   says(custom: CustomStatusInput | null): void {
-    const stored = custom && storedCustomStatus(custom, this.#world.now);
+    const stored = custom && storedCustomStatus(custom, this.#world.now, this.#world.now);
     this.#world.change(this.uid, (someone) => someone.chooses({ custom: stored }));
   }
 
