@@ -32,6 +32,7 @@ export default defineConfig({
       group('attack', ['tests/attack'], { order: 2 }),
       group('function', ['tests/function'], { order: 3 }),
       group('faults', ['tests/faults']),
+      group('effects', ['tests/effects'], { alone: true, order: 1 }),
       group('end-to-end', ['tests/end-to-end'], { order: 4 }),
       group('react', ['tests/react'], { order: 4, environment: 'happy-dom' }),
       withReact18(group('react-18', ['tests/react-18'], { order: 4, environment: 'happy-dom' })),

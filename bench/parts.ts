@@ -1,9 +1,10 @@
 import { cost } from './cost/part.ts';
 import { latency } from './latency/part.ts';
 import type { Part } from './part.ts';
+import { rooms } from './rooms/part.ts';
 import { scale } from './scale/part.ts';
 import { simulate } from './simulate/part.ts';
 import { size } from './size/part.ts';
 
 /** In the order in which they run, and in which the documentation shows them. */
-export const PARTS: readonly Part[] = [cost, size, latency, scale, simulate];
+export const PARTS: readonly Part[] = [cost, size, latency, scale, rooms, simulate];

@@ -7,8 +7,10 @@ export interface Aggregate {
   lastChanged: number;
   /** Nobody is in front of any of the connections that stand. */
   idle: boolean;
-  /** The last connection was removed because the person chose to go, so no return is to be expected. */
+  /** The last connection was removed because the user chose to leave, so no return is to be expected. */
   left: boolean;
+  /** When the user last chose to leave and has not announced a connection since, in milliseconds; null otherwise. */
+  leftAt: number | null;
   /** Something in the node was not understood and counts as not there. */
   malformed: boolean;
   /** There is nothing: never written, or deleted. */
@@ -32,11 +34,13 @@ export function aggregate(value: unknown, eventTime: number): Aggregate {
   const flat = flatTimes(value, eventTime);
   const online = [...connections.times, ...flat.times];
   const changed = timeOf(value.last_changed);
+  const leftAt = timeOf(value.left_at);
   return {
     state: online.length > 0 ? 'online' : 'offline',
-    lastChanged: online.length > 0 ? Math.min(...online) : (changed ?? eventTime),
+    lastChanged: earliest(online) ?? changed ?? eventTime,
     idle: online.length > 0 && connections.idle === online.length,
-    left: changed !== null && changed === timeOf(value.left_at),
+    left: leftAt !== null && changed === leftAt,
+    leftAt,
     malformed: connections.malformed || flat.malformed || changed === null,
     absent: false,
   };
@@ -59,6 +63,7 @@ const NOTHING: Omit<Aggregate, 'lastChanged'> = {
   state: 'offline',
   idle: false,
   left: false,
+  leftAt: null,
   malformed: false,
   absent: false,
 };
@@ -86,6 +91,11 @@ function flatTimes(node: Record<string, unknown>, eventTime: number): Times {
   const state = node.state;
   if (state === 'online') return { times: [timeOf(node.last_changed) ?? eventTime], idle: 0, malformed: false };
   return { times: [], idle: 0, malformed: state !== undefined && state !== 'offline' };
+}
+
+/** Not `Math.min(...times)`: no more arguments fit in a call than a client can write connections where the rules are not ours. */
+function earliest(times: readonly number[]): number | null {
+  return times.reduce((first: number | null, time) => Math.min(first ?? time, time), null);
 }
 
 /** The last millisecond that a Firestore timestamp can hold. */

@@ -1,66 +1,123 @@
+import { type LeasePlace, roomSlotPath, type Seat } from './lease.ts';
+import type { MultiPathUpdate } from './multi-path-update.ts';
 import { connectionPath, leasePath, statusPath } from './paths.ts';
+import { leavingSeat } from './room.ts';
 
 /*
  * A user's node in the Realtime Database, /status/{uid}:
  *
- *   connections/{connectionId}: { last_changed, idle? }   one record for each live socket; idle: nobody is in front of it
- *   state, last_changed                                   the flat record of a client written as Firebase's documentation shows
- *   last_changed                                          stamped by every write, with the server's time
- *   left_at                                               equals last_changed if that write was a person leaving, not a lost socket
+ *   connections/{connectionId}: { last_changed, slot, idle? }   one record for each socket; idle: the user is not at that device
+ *   state, last_changed                                         the flat record of a client written as Firebase's documentation shows
+ *   last_changed                                                the server's time of the latest write
+ *   left_at                                                     when the user chose to leave; removed by the next announcement
  *
- * and beside it the lease of each connection, see lease.ts. The timestamp is a parameter because its placeholder belongs to
- * the SDK that writes (`serverTimestamp()`).
+ * `slot` names the lease of the connection, see lease.ts. The timestamp is a parameter because its placeholder belongs to the SDK that
+ * writes (`serverTimestamp()`).
  */
 
-/** A multi-path update; null removes. */
-export type MultiPathUpdate = Record<string, unknown>;
-
-/**
- * What the server is to do to the user's node by itself when the socket ends: remove this connection, and what an older socket
- * may have left. Relative to the node.
- */
-export function arming(connectionId: string, leftovers: Iterable<string>, timestamp: unknown): MultiPathUpdate {
-  const records = [connectionId, ...leftovers].map((id) => [connectionPath(id), null]);
-  return { ...Object.fromEntries(records), last_changed: timestamp };
+/** All that one connection has in the Realtime Database. */
+export interface ConnectionPlace extends LeasePlace {
+  /** Random and never used again. */
+  id: string;
+  /** The seats that its lease names. */
+  seats: readonly Seat[];
 }
 
 /**
- * Adds a connection with its lease and removes its predecessors in one write, so that no reader sees both or neither. Relative
- * to the root.
+ * What the server does by itself when the socket ends: it removes this connection, and what earlier sockets of this client may have left.
+ * One update, so that the order in which its parts run cannot matter. Relative to the root.
+ */
+export function arming(
+  place: ConnectionPlace,
+  leftovers: Iterable<ConnectionPlace>,
+  timestamp: unknown,
+): MultiPathUpdate {
+  return {
+    ...removalOfLeftovers(place.slot, leftovers),
+    ...removal(place),
+    [`${statusPath(place.uid)}/last_changed`]: timestamp,
+  };
+}
+
+/**
+ * Adds a connection with its lease and removes its predecessors in one write, so that no reader sees both or neither. Relative to the
+ * root. The rules refuse it while another connection holds the slot.
  */
 export function announcement(
-  uid: string,
-  connectionId: string,
-  leftovers: Iterable<string>,
+  { uid, id, slot }: ConnectionPlace,
+  leftovers: Iterable<ConnectionPlace>,
   timestamp: unknown,
   idle: boolean = false,
 ): MultiPathUpdate {
+  const lease = leasePath(uid, slot);
   return {
-    ...removal(uid, leftovers),
-    [`${statusPath(uid)}/${connectionPath(connectionId)}`]: { last_changed: timestamp, ...(idle && { idle }) },
+    ...removalOfLeftovers(slot, leftovers),
+    [`${statusPath(uid)}/${connectionPath(id)}`]: { last_changed: timestamp, slot, ...(idle && { idle }) },
     [`${statusPath(uid)}/last_changed`]: timestamp,
-    [leasePath(connectionId)]: { uid, at: timestamp },
+    [`${statusPath(uid)}/left_at`]: null,
+    [`${lease}/id`]: id,
+    [`${lease}/at`]: timestamp,
   };
 }
 
-/** Somebody has turned away from this connection's device, or back to it. Relative to the node. */
-export function turning(connectionId: string, idle: boolean, timestamp: unknown): MultiPathUpdate {
-  return { [`${connectionPath(connectionId)}/idle`]: idle || null, last_changed: timestamp };
+/** The user turned away from this connection's device, or back to it. Relative to the root. */
+export function turning({ uid, id }: ConnectionPlace, idle: boolean, timestamp: unknown): MultiPathUpdate {
+  return {
+    [`${statusPath(uid)}/${connectionPath(id)}/idle`]: idle || null,
+    [`${statusPath(uid)}/last_changed`]: timestamp,
+  };
+}
+
+/** Proves that the connection lives. Relative to the root. */
+export function renewal({ uid, slot }: ConnectionPlace, timestamp: unknown): MultiPathUpdate {
+  return { [`${leasePath(uid, slot)}/at`]: timestamp };
 }
 
 /**
- * Removes connections of which no return is to be expected, because the person chose to go or the lease ran out: the mark tells
- * the function not to wait for one. Relative to the root.
+ * Removes a connection of which no return is to be expected, because the user chose to leave or the lease expired: the mark tells the
+ * function not to wait for one. Relative to the root.
  */
-export function departure(uid: string, connectionIds: Iterable<string>, timestamp: unknown): MultiPathUpdate {
+export function departure(
+  place: ConnectionPlace,
+  leftovers: Iterable<ConnectionPlace>,
+  timestamp: unknown,
+): MultiPathUpdate {
   return {
-    ...removal(uid, connectionIds),
-    [`${statusPath(uid)}/last_changed`]: timestamp,
-    [`${statusPath(uid)}/left_at`]: timestamp,
+    ...removalOfLeftovers(place.slot, leftovers),
+    ...removal(place),
+    ...leavingMarks(place.uid, timestamp),
   };
 }
 
-function removal(uid: string, connectionIds: Iterable<string>): MultiPathUpdate {
-  const paths = [...connectionIds].flatMap((id) => [`${statusPath(uid)}/${connectionPath(id)}`, leasePath(id)]);
-  return Object.fromEntries(paths.map((path) => [path, null]));
+/** The marks of a departure alone. Relative to the root. */
+export function leavingMarks(uid: string, timestamp: unknown): MultiPathUpdate {
+  return { [`${statusPath(uid)}/last_changed`]: timestamp, [`${statusPath(uid)}/left_at`]: timestamp };
+}
+
+/** Removes the record and the seats of a connection, and not its lease. Relative to the root. */
+export function removalOfRecord({ uid, id, seats }: ConnectionPlace): MultiPathUpdate {
+  const update: MultiPathUpdate = { [`${statusPath(uid)}/${connectionPath(id)}`]: null };
+  for (const seat of seats) Object.assign(update, leavingSeat(uid, seat));
+  return update;
+}
+
+function removal(place: ConnectionPlace): MultiPathUpdate {
+  const lease = leasePath(place.uid, place.slot);
+  return { ...removalOfRecord(place), ...removalOfRoomSlots(place), [`${lease}/id`]: null, [`${lease}/at`]: null };
+}
+
+/**
+ * Leaves the lease of a leftover in another slot alone: another tab may hold that slot by now, and the rules would refuse the whole
+ * update. Such a lease expires.
+ */
+function removalOfLeftovers(slot: string, leftovers: Iterable<ConnectionPlace>): MultiPathUpdate {
+  const update: MultiPathUpdate = {};
+  for (const leftover of leftovers) {
+    Object.assign(update, removalOfRecord(leftover), leftover.slot === slot ? removalOfRoomSlots(leftover) : {});
+  }
+  return update;
+}
+
+function removalOfRoomSlots({ seats, ...lease }: ConnectionPlace): MultiPathUpdate {
+  return Object.fromEntries(seats.map(({ roomSlot }) => [roomSlotPath(lease, roomSlot), null]));
 }

@@ -2,63 +2,106 @@
  * The data that both ends agree on, in the order in which it flows:
  *
  *   paths.ts         where a client writes, and where a watcher reads
- *   user-id.ts       which user ids can stand in both databases
+ *   user-id.ts       which user ids can be keys in both databases
  *   connection.ts    what clients write under /status/{uid} in the Realtime Database
- *   lease.ts         what keeps a connection alive
- *   settings.ts      what a person chose, on all devices
- *   custom-status.ts what a person says of themselves, the same in both databases
+ *   lease.ts         what proves that a connection lives, and names the seats that it has in rooms
+ *   settings.ts      what a user chose, on all devices
+ *   custom-status.ts the custom status, the same in both databases
  *   room.ts          who is in a room, and who types there
+ *   budget.ts        how often a user may change settings and rooms
  *   limits.ts        the sizes that the rules enforce too
- *   aggregate.ts     what a user's connections amount to
- *   shown.ts         what others are to see of that, after what the user chose
+ *   aggregate.ts     the state of all of a user's connections together
+ *   shown.ts         what others see of that, after what the user chose
  *   status.ts        what a watcher reads in Firestore, and when it has to change
- *   fields.ts        how something is read that any client can have written
+ *   fields.ts        how data is read that any client can have written
  *
  * Pure: nothing here imports Firebase. docs/3-data-contract.md says the same in prose.
  */
 export { type Aggregate, aggregate, isOvertaken } from './aggregate.ts';
-export { announcement, arming, departure, type MultiPathUpdate, turning } from './connection.ts';
-export type { StoredCustomStatus } from './custom-status.ts';
-export { type Lease, RENEWAL_PERIOD_MS, readLease, SWEEP_PERIOD_SECONDS, TIME_TO_LIVE_SECONDS } from './lease.ts';
 export {
+  BUDGETS,
+  type BudgetKind,
+  type BudgetState,
+  type BudgetStep,
+  type Purpose,
+  readBudget,
+  spending,
+} from './budget.ts';
+export {
+  announcement,
+  arming,
+  type ConnectionPlace,
+  departure,
+  leavingMarks,
+  removalOfRecord,
+  renewal,
+  turning,
+} from './connection.ts';
+export type { StoredCustomStatus } from './custom-status.ts';
+export { fieldsOf } from './fields.ts';
+export {
+  isId,
+  LEASE_SLOTS,
+  type Lease,
+  type LeasePlace,
+  RENEWAL_PERIOD_MS,
+  ROOM_SLOTS,
+  readLease,
+  readLeaseKey,
+  readSeats,
+  roomSlotPath,
+  type Seat,
+  SWEEP_DELAY_SECONDS,
+  SWEPT_WITHIN_SECONDS,
+  TIME_TO_LIVE_SECONDS,
+} from './lease.ts';
+export {
+  ID_LENGTH,
+  MAX_CONNECTIONS,
   MAX_CUSTOM_EMOJI,
   MAX_CUSTOM_LIFETIME_MS,
   MAX_CUSTOM_TEXT,
   MAX_MEMBER_DATA,
+  MAX_MEMBER_DATA_NOT_ASCII,
   MAX_ROOM_ID,
+  MAX_ROOM_ID_NOT_ASCII,
+  MAX_ROOMS_OF_CONNECTION,
 } from './limits.ts';
+export type { MultiPathUpdate } from './multi-path-update.ts';
 export {
+  BUDGET_ROOT,
+  budgetPath,
   connectionPath,
   DEFAULT_COLLECTION,
   LEASE_ROOT,
   leasePath,
+  OCCUPANCY_ROOT,
+  occupancyPath,
+  PRESENCE_ROOT,
+  ROOM_ROOT,
+  roomPath,
   SETTINGS_ROOT,
   STATUS_ROOT,
   settingsPath,
   statusPath,
+  TYPING_ROOT,
+  typingPath,
 } from './paths.ts';
+export { randomId } from './random-id.ts';
 export {
   joining,
   leaving,
+  leavingSeat,
+  memberDataChange,
   memberPath,
-  OCCUPANCY_ROOT,
-  occupancyPath,
-  ROOM_ROOT,
   readMember,
-  roomPath,
   type StoredMember,
   TYPING_PERIOD_MS,
-  TYPING_ROOT,
   TYPING_TIME_TO_LIVE_MS,
-  typingPath,
+  typing,
 } from './room.ts';
-export {
-  type ChosenAvailability,
-  choice,
-  DEFAULT_SETTINGS,
-  readSettings,
-  type Settings,
-} from './settings.ts';
+export { isRoomId } from './room-id.ts';
+export { type ChosenAvailability, choice, DEFAULT_SETTINGS, readSettings, type Settings } from './settings.ts';
 export { type Shown, shown } from './shown.ts';
 export { type Availability, nextStatus, type PresenceState, readStatus, type Status } from './status.ts';
 export { invalidUserIdReason } from './user-id.ts';

@@ -1,5 +1,6 @@
 /*
- * Sizes that the SDK checks, so that an app hears of them at once, and that the rules check again. Lengths are in UTF-16 code units.
+ * Sizes and numbers that the SDK checks, so that an app gets an error at once, and that the security rules check again. Lengths are in
+ * UTF-16 code units. docs/5-rules-and-privacy.md lists them with the rule that enforces each.
  */
 
 /** The longest text of a custom status. */
@@ -11,8 +12,23 @@ export const MAX_CUSTOM_EMOJI = 40;
 /** How far ahead a custom status may expire, in milliseconds: a year. */
 export const MAX_CUSTOM_LIFETIME_MS = 31_622_400_000;
 
-/** The longest id of a room. */
+/** The longest id of a room, if all its characters are ASCII. */
 export const MAX_ROOM_ID = 128;
 
-/** The longest data of a member, as JSON. */
+/** The longest id of a room with other characters: a code unit takes up to three bytes, so this is as large. */
+export const MAX_ROOM_ID_NOT_ASCII = 42;
+
+/** The longest data of a member, as JSON of ASCII characters. */
 export const MAX_MEMBER_DATA = 1024;
+
+/** The longest data of a member with other characters: a code unit takes up to three bytes, so this is as large. */
+export const MAX_MEMBER_DATA_NOT_ASCII = 341;
+
+/** How many connections one user can have: tabs and devices. */
+export const MAX_CONNECTIONS = 32;
+
+/** How many rooms one connection can be in. */
+export const MAX_ROOMS_OF_CONNECTION = 12;
+
+/** The length of the ids of connections and seats. */
+export const ID_LENGTH = 20;

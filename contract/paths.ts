@@ -1,20 +1,34 @@
-/** Where a user's connections stand in the Realtime Database. `{uid}` in the function's trigger is this segment. */
+/*
+ * The names in the Realtime Database. Two at the top: /status, which Firebase's documentation names, and /presence for all else, so that no
+ * other name of an app is taken.
+ */
+
+/** Where a user's connections are recorded. `{uid}` in the function's trigger is the segment below. */
 export const STATUS_ROOT = 'status';
+
+/** The root of everything else that presence stores in the Realtime Database. */
+export const PRESENCE_ROOT = 'presence';
 
 /** The Firestore collection that watchers query, unless the deployment chose another. */
 export const DEFAULT_COLLECTION = 'status';
 
+export const LEASE_ROOT: string = `${PRESENCE_ROOT}/leases`;
+export const SETTINGS_ROOT: string = `${PRESENCE_ROOT}/settings`;
+export const BUDGET_ROOT: string = `${PRESENCE_ROOT}/budget`;
+export const ROOM_ROOT: string = `${PRESENCE_ROOT}/rooms`;
+export const TYPING_ROOT: string = `${PRESENCE_ROOT}/typing`;
+export const OCCUPANCY_ROOT: string = `${PRESENCE_ROOT}/occupancy`;
+
 export const statusPath = (uid: string): string => `${STATUS_ROOT}/${uid}`;
-
-/** Where a connection's lease stands: outside /status, so that renewing it wakes no function. */
-export const LEASE_ROOT = 'heartbeats';
-
-export const leasePath = (connectionId: string): string => `${LEASE_ROOT}/${connectionId}`;
-
-/** Where stands what a user chose. `{uid}` in the function's second trigger is this segment. */
-export const SETTINGS_ROOT = 'settings';
-
-export const settingsPath = (uid: string): string => `${SETTINGS_ROOT}/${uid}`;
 
 /** Relative to {@link statusPath}, since a connection is always written together with its siblings. */
 export const connectionPath = (connectionId: string): string => `connections/${connectionId}`;
+
+/** Outside /status, so that renewing a lease starts no function. */
+export const leasePath = (uid: string, slot: string): string => `${LEASE_ROOT}/${uid}:${slot}`;
+
+export const settingsPath = (uid: string): string => `${SETTINGS_ROOT}/${uid}`;
+export const budgetPath = (uid: string): string => `${BUDGET_ROOT}/${uid}`;
+export const roomPath = (roomId: string): string => `${ROOM_ROOT}/${roomId}`;
+export const typingPath = (roomId: string): string => `${TYPING_ROOT}/${roomId}`;
+export const occupancyPath = (roomId: string): string => `${OCCUPANCY_ROOT}/${roomId}`;

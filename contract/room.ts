@@ -1,71 +1,94 @@
-import type { MultiPathUpdate } from './connection.ts';
+import { type BudgetStep, spending } from './budget.ts';
 import { fieldsOf } from './fields.ts';
-import { leasePath } from './paths.ts';
+import { type LeasePlace, roomSlotPath, type Seat } from './lease.ts';
+import type { MultiPathUpdate } from './multi-path-update.ts';
+import { roomPath, typingPath } from './paths.ts';
 
 /*
  * Who is in a room, and who types there:
  *
- *   /rooms/{roomId}/{uid}/{connectionId}: { joined_at, data? }   one entry for each tab; data is JSON
- *   /typing/{roomId}/{uid}/{connectionId}                        the time of the latest key
- *   /occupancy/{roomId}                                          how many people are in it, written by the function
+ *   /presence/rooms/{roomId}/{uid}/{seat}: { joined_at, data? }   one seat for each connection in the room; data is JSON
+ *   /presence/typing/{roomId}/{uid}/{seat}                        the time of the latest key
+ *   /presence/occupancy/{roomId}                                  how many users are in it, written by the function
  *
- * A lease names the rooms of its connection, so that the sweeper finds what a dead connection left there. Typing is apart from
- * the room, so that a key wakes no function.
+ * A seat is a random id: others read it, and it tells them nothing about the connection. The lease of the connection names the seat, so
+ * that the sweeper finds what a dead connection left. Typing is apart from the room, so that a key starts no function; a seat can only be
+ * removed together with its typing.
  */
-
-export const ROOM_ROOT = 'rooms';
-export const TYPING_ROOT = 'typing';
-export const OCCUPANCY_ROOT = 'occupancy';
 
 /** How long typing is shown after the latest key, in milliseconds. */
 export const TYPING_TIME_TO_LIVE_MS = 3000;
 
-/** How often a key is told of, at most, in milliseconds. */
+/** How often a client writes that the user types, at most, in milliseconds. */
 export const TYPING_PERIOD_MS = 2000;
 
-export const roomPath = (roomId: string): string => `${ROOM_ROOT}/${roomId}`;
-export const typingPath = (roomId: string): string => `${TYPING_ROOT}/${roomId}`;
-export const occupancyPath = (roomId: string): string => `${OCCUPANCY_ROOT}/${roomId}`;
+/** Where one seat of one member is, below {@link roomPath} and {@link typingPath}. */
+export const memberPath = (uid: string, seat: string): string => `${uid}/${seat}`;
 
-/** Where one connection of one member stands, below {@link roomPath} and {@link typingPath}. */
-export const memberPath = (uid: string, connectionId: string): string => `${uid}/${connectionId}`;
-
-/** Enters a room on this connection, and takes away what older ones left there. Relative to the root. */
+/** Takes a seat in a room, and names it in the lease. Relative to the root. */
 export function joining(
-  place: { roomId: string; uid: string; connectionId: string },
-  leftovers: Iterable<string>,
+  lease: LeasePlace,
+  seat: Seat,
   entry: { joined_at: unknown; data: string | null },
+  step: BudgetStep,
 ): MultiPathUpdate {
-  const { roomId, uid, connectionId } = place;
   return {
-    ...Object.assign({}, ...[...leftovers].map((id) => leaving({ roomId, uid, connectionId: id }))),
-    [`${roomPath(roomId)}/${memberPath(uid, connectionId)}`]: entry,
-    [`${leasePath(connectionId)}/rooms/${roomId}`]: true,
+    [`${roomPath(seat.roomId)}/${memberPath(lease.uid, seat.seat)}`]: entry,
+    [roomSlotPath(lease, seat.roomSlot)]: { room: seat.roomId, seat: seat.seat },
+    ...spending(lease.uid, 'changes', step, { slot: lease.slot, roomSlot: seat.roomSlot }),
   };
 }
 
-/** Relative to the root. The lease may be gone already, so it is not touched. */
-export function leaving(place: { roomId: string; uid: string; connectionId: string }): MultiPathUpdate {
-  const member = memberPath(place.uid, place.connectionId);
-  return { [`${roomPath(place.roomId)}/${member}`]: null, [`${typingPath(place.roomId)}/${member}`]: null };
+/** Replaces the data of a seat. Relative to the root. */
+export function memberDataChange(
+  lease: LeasePlace,
+  { roomId, roomSlot, seat }: Seat,
+  data: string | null,
+  step: BudgetStep,
+): MultiPathUpdate {
+  return {
+    [`${roomPath(roomId)}/${memberPath(lease.uid, seat)}/data`]: data,
+    ...spending(lease.uid, 'changes', step, { slot: lease.slot, roomSlot }),
+  };
 }
 
-/** Somebody in a room, with all their tabs. */
+/** Leaves a room: removes the seat and its name in the lease. Relative to the root. */
+export function leaving(lease: LeasePlace, seat: Seat): MultiPathUpdate {
+  return { ...leavingSeat(lease.uid, seat), [roomSlotPath(lease, seat.roomSlot)]: null };
+}
+
+/** Removes a seat with its typing, and not its name in the lease. Relative to the root. */
+export function leavingSeat(uid: string, { roomId, seat }: Pick<Seat, 'roomId' | 'seat'>): MultiPathUpdate {
+  const member = memberPath(uid, seat);
+  return { [`${roomPath(roomId)}/${member}`]: null, [`${typingPath(roomId)}/${member}`]: null };
+}
+
+/** The user hit a key in the seat. Relative to the root. */
+export function typing(uid: string, { roomId, seat }: Seat, timestamp: unknown, step: BudgetStep): MultiPathUpdate {
+  return {
+    [`${typingPath(roomId)}/${memberPath(uid, seat)}`]: timestamp,
+    ...spending(uid, 'typing', step, { seat: `${roomId}/${seat}` }),
+  };
+}
+
+/** A user in a room, with all their seats. */
 export interface StoredMember {
   uid: string;
-  /** When their first tab joined, in milliseconds since the epoch by the Realtime Database's clock. */
+  /** When the first of their connections joined, in milliseconds since the epoch by the Realtime Database's clock. */
   joinedAt: number;
-  /** What the tab that joined last says of them, as JSON; null if nothing. */
+  /** The data of the connection that joined last, as JSON; null for none. */
   data: string | null;
 }
 
-/** Reads the entries of one user in a room; null if there is none that can be understood. */
+/** Reads the seats of one user in a room; null if there is none that can be understood. */
 export function readMember(uid: string, value: unknown): StoredMember | null {
-  const entries = Object.values(fieldsOf(value)).map(fieldsOf);
-  const standing = entries.filter((entry): entry is { joined_at: number } => typeof entry.joined_at === 'number');
-  const ordered = standing.sort((a, b) => a.joined_at - b.joined_at);
-  const [first] = ordered;
-  if (!first) return null;
-  const latest: Record<string, unknown> = { ...ordered.at(-1) };
-  return { uid, joinedAt: first.joined_at, data: typeof latest.data === 'string' ? latest.data : null };
+  let first: number | null = null;
+  let latest: { joinedAt: number; data: unknown } | null = null;
+  for (const { joined_at: joinedAt, data } of Object.values(fieldsOf(value)).map(fieldsOf)) {
+    if (typeof joinedAt !== 'number') continue;
+    first = Math.min(first ?? joinedAt, joinedAt);
+    if (latest === null || joinedAt >= latest.joinedAt) latest = { joinedAt, data };
+  }
+  if (first === null) return null;
+  return { uid, joinedAt: first, data: typeof latest?.data === 'string' ? latest.data : null };
 }

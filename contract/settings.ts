@@ -1,15 +1,16 @@
-import type { MultiPathUpdate } from './connection.ts';
+import { type BudgetStep, spending } from './budget.ts';
 import { readCustomStatus, type StoredCustomStatus } from './custom-status.ts';
 import { fieldsOf } from './fields.ts';
+import type { MultiPathUpdate } from './multi-path-update.ts';
 import { settingsPath } from './paths.ts';
 
 /*
- * What a person chose, on all devices, /settings/{uid}:
+ * What a user chose, on all devices, /presence/settings/{uid}:
  *
  *   availability: { value, at }                  busy or invisible; nothing stands for available
  *   custom: { text, emoji?, expires_at?, at }    a custom status
  *   last_seen: { hidden, at }                    whether others may see when the person was last seen; nothing stands for yes
- *   last_changed                                 stamped by every write
+ *   last_changed                                 stamped by every write; a client cannot remove it, nor the whole node
  *
  * Apart from /status, because a documentation-style client replaces that whole node. All times are the Realtime Database's, but
  * expires_at, which the person chose.
@@ -50,14 +51,23 @@ export function readSettings(value: unknown): Settings {
   };
 }
 
-/** One choice of the person; null takes it back. Relative to the root. */
+/**
+ * One choice of the user; null takes it back. Relative to the root.
+ *
+ * @param step of the budget; null where none is needed: for turning invisible, and for the function
+ */
 export function choice(
   uid: string,
   name: 'availability' | 'custom' | 'last_seen',
   value: unknown,
   timestamp: unknown,
+  step: BudgetStep | null,
 ): MultiPathUpdate {
-  return { [`${settingsPath(uid)}/${name}`]: value, [`${settingsPath(uid)}/last_changed`]: timestamp };
+  return {
+    [`${settingsPath(uid)}/${name}`]: value,
+    [`${settingsPath(uid)}/last_changed`]: timestamp,
+    ...(step && spending(uid, 'changes', step)),
+  };
 }
 
 function millisOf(value: unknown): number | null {

@@ -38,9 +38,15 @@ export function readStatus(fields: Record<string, unknown> | undefined): Status 
  * @param document what stands
  * @param user what others are to see now
  * @param endOfStay when the event that led here ended the user's last connection, in milliseconds; null if it did not
+ * @param chosen the event that led here is a choice of the user
  */
-export function nextStatus(document: Status | null, user: Shown, endOfStay: number | null): Status | null {
-  if (user.silent) return silence(document, user);
+export function nextStatus(
+  document: Status | null,
+  user: Shown,
+  endOfStay: number | null,
+  chosen: boolean = false,
+): Status | null {
+  if (user.silent) return silence(document, user, chosen);
   const { state, availability, custom } = user;
   const seen = state === 'offline' ? seenUntil(user, endOfStay) : null;
   // Whatever has stamped the node since the end of the stay has no part in when the person was last seen.
@@ -56,7 +62,9 @@ export function nextStatus(document: Status | null, user: Shown, endOfStay: numb
 }
 
 /** Whatever others have seen stays as it is, but for the state: as of somebody who went offline then and does nothing more. */
-function silence(document: Status | null, { lastChanged, availability }: Shown): Status | null {
+function silence(document: Status | null, { lastChanged, availability }: Shown, chosen: boolean): Status | null {
+  // The creation of a document has a time that others can read, so only the choice to be invisible creates one.
+  if (document === null && !chosen) return null;
   if (document?.state === 'offline' && document.lastChanged >= lastChanged) return null;
   const next: Status = { state: 'offline', lastChanged, availability, custom: document?.custom ?? null };
   return document === null ? next : notBefore(document, next);

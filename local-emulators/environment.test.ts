@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { cliEnvironment, suiteEnvironment } from './environment.ts';
 
 const folder = { directory: '/run', config: '/run/config', firestore: '/run/f', database: '/run/d', started: '/run/s' };
-const parts = { project: 'demo-presence', folder, sources: {}, java: '/usr/bin/java' };
+const parts = {
+  project: 'demo-presence',
+  folder,
+  sources: {},
+  java: '/usr/bin/java',
+  metadataHost: '127.0.0.1:4',
+};
 
 test('the CLI neither sees the own configuration nor looks for updates', () => {
   expect(cliEnvironment({ HOME: '/home/a' }, folder)).toMatchObject({
@@ -22,6 +28,10 @@ test('the Admin SDK finds the database that browsers use and that has the rules'
   const env = suiteEnvironment({}, parts);
   expect(env.DATABASE_URL).toBe('https://demo-presence-default-rtdb.firebaseio.com');
   expect(JSON.parse(env.FIREBASE_CONFIG ?? '')).toMatchObject({ databaseURL: env.DATABASE_URL });
+});
+
+test('functions and commands find the metadata server', () => {
+  expect(suiteEnvironment({}, parts).GCE_METADATA_HOST).toBe('127.0.0.1:4');
 });
 
 test('the launcher named java comes first on the PATH', () => {

@@ -29,10 +29,15 @@ interface Parts {
   readonly folder: RunFolder;
   readonly sources: Sources;
   readonly java: string | undefined;
+  /** Host and port of the metadata server. */
+  readonly metadataHost: string;
 }
 
 /** What the suite gets, and so every function and every command in it. */
-export function suiteEnvironment(cli: NodeJS.ProcessEnv, { project, folder, sources, java }: Parts): NodeJS.ProcessEnv {
+export function suiteEnvironment(
+  cli: NodeJS.ProcessEnv,
+  { project, folder, sources, java, metadataHost }: Parts,
+): NodeJS.ProcessEnv {
   // Without these two the CLI sends the Admin SDK, in functions and in commands, to a database named like the project, which is
   // another one than the default one that browsers use and that the rules are loaded into.
   const databaseURL = `https://${project}-default-rtdb.firebaseio.com`;
@@ -41,6 +46,7 @@ export function suiteEnvironment(cli: NodeJS.ProcessEnv, { project, folder, sour
     ...cli,
     DATABASE_URL: databaseURL,
     FIREBASE_CONFIG: JSON.stringify(config),
+    GCE_METADATA_HOST: metadataHost,
     ...javaLauncher(cli, java),
     ...substitutes(folder, sources),
   };

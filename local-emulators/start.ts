@@ -10,6 +10,7 @@ import { cliEnvironment, suiteEnvironment } from './environment.ts';
 import { exitCode } from './exit-code.ts';
 import { oldestJavaFor, requireJava, searchJava } from './java.ts';
 import { LauncherError } from './launcher-error.ts';
+import { startMetadataServer } from './metadata-server.ts';
 import type { Downloaded } from './official-emulator.ts';
 import { isNoise, isReady } from './output.ts';
 import { createRunFolder, type RunFolder, removeRunFolder } from './run-folder.ts';
@@ -65,6 +66,7 @@ async function prepare(commandLine: CommandLine, suite: Suite, folder: RunFolder
       project: suite.project,
       folder,
       sources,
+      metadataHost: (await startMetadataServer()).host,
       java: needsJava(sources) ? requireJava(java) : undefined,
     }),
     exportsAtEnd: commandLine.exportTo !== undefined,

@@ -12,6 +12,7 @@ import {
   stopPresence,
 } from 'firebase-presence';
 import { expect, onTestFinished } from 'vitest';
+import { type ConnectionPlace, leasePath, randomId, readSeats, statusPath } from '../contract/index.ts';
 import { connectDevice, type Device, signInAs } from './device.ts';
 import * as suite from './suite.ts';
 
@@ -155,6 +156,22 @@ export function watch({ uid }: { uid: string }): Watch {
 /** The person's node in the Realtime Database, as it stands on the server. */
 export async function node({ uid }: { uid: string }): Promise<Record<string, unknown> | null> {
   return (await suite.admin().database.ref(`status/${uid}`).get()).val();
+}
+
+/** The user's connections, with the seats that their leases name. */
+export async function places({ uid }: { uid: string }, database = suite.admin().database): Promise<ConnectionPlace[]> {
+  const records = (await database.ref(`${statusPath(uid)}/connections`).get()).val() ?? {};
+  return await Promise.all(
+    Object.entries<Record<string, unknown>>(records).map(async ([id, { slot }]) => {
+      const lease = await database.ref(leasePath(uid, String(slot))).get();
+      return { uid, id, slot: String(slot), seats: readSeats(lease.child('rooms').val()) };
+    }),
+  );
+}
+
+/** Where a client that is not ours puts a connection. */
+export function place({ uid }: { uid: string }, slot: string): ConnectionPlace {
+  return { uid, id: randomId((bytes) => crypto.getRandomValues(bytes)), slot, seats: [] };
 }
 
 /** The ids of the connections that stand. */

@@ -24,7 +24,7 @@ interface CustomStatusInput {
 /**
 * Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
 */
-type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/unknown";
+type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
 /** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
@@ -268,10 +268,11 @@ declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<D
 *
 * Whoever is invisible is not in the room for others, until they are visible again.
 *
-* @param data anything that JSON can hold, in at most 1,024 characters
+* @param data anything that JSON can hold, in at most 1,024 characters; in 341 if some of them are not ASCII
 * @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
 * @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/invalid-argument` if the data is too large or no JSON,
-*   `presence/permission-denied` if the rules refuse it
+*   `presence/permission-denied` if the rules refuse it, `presence/too-many-rooms` if this device is in 12 rooms already,
+*   `presence/too-many-changes` after 300 changes in 10 minutes
 *
 * @example
 * await joinRoom(getRoom(presence, 'lobby'), { name: 'Alice' });
@@ -323,7 +324,8 @@ interface MySettings {
 * itself. `invisible` is the same as offline for everybody else: nothing that the person does from then on shows.
 *
 * @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
-* @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/permission-denied` if the rules refuse it
+* @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/permission-denied` if the rules refuse it,
+*   `presence/too-many-changes` after 300 changes in 10 minutes; `invisible` is never one too many
 *
 * @example
 * await setAvailability(presence, 'busy');
@@ -334,7 +336,7 @@ declare function setAvailability(presence: Presence, availability: ChosenAvailab
 *
 * @param custom null removes it
 * @returns resolves when the server has acknowledged it
-* @throws (rejects) `presence/invalid-argument`, `presence/signed-out`, `presence/permission-denied`
+* @throws (rejects) `presence/invalid-argument`, `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
 *
 * @example
 * await setCustomStatus(presence, { text: 'In a meeting', emoji: '📅', expiresAt: new Date(Date.now() + 3_600_000) });
@@ -344,7 +346,7 @@ declare function setCustomStatus(presence: Presence, custom: CustomStatusInput |
 * Hides from others when the signed-in person was last seen, or shows it again. Whether they are online still shows.
 *
 * @returns resolves when the server has acknowledged it
-* @throws (rejects) `presence/signed-out`, `presence/permission-denied`
+* @throws (rejects) `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
 *
 * @example
 * await setLastSeenHidden(presence, true);
@@ -477,7 +479,7 @@ type ChosenAvailability = "available" | "busy" | "invisible";
 /**
 * Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
 */
-type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/unknown";
+type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
 /** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
@@ -622,10 +624,11 @@ declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<D
 *
 * Whoever is invisible is not in the room for others, until they are visible again.
 *
-* @param data anything that JSON can hold, in at most 1,024 characters
+* @param data anything that JSON can hold, in at most 1,024 characters; in 341 if some of them are not ASCII
 * @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
 * @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/invalid-argument` if the data is too large or no JSON,
-*   `presence/permission-denied` if the rules refuse it
+*   `presence/permission-denied` if the rules refuse it, `presence/too-many-rooms` if this device is in 12 rooms already,
+*   `presence/too-many-changes` after 300 changes in 10 minutes
 *
 * @example
 * await joinRoom(getRoom(presence, 'lobby'), { name: 'Alice' });
@@ -677,7 +680,8 @@ interface MySettings {
 * itself. `invisible` is the same as offline for everybody else: nothing that the person does from then on shows.
 *
 * @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
-* @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/permission-denied` if the rules refuse it
+* @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/permission-denied` if the rules refuse it,
+*   `presence/too-many-changes` after 300 changes in 10 minutes; `invisible` is never one too many
 *
 * @example
 * await setAvailability(presence, 'busy');
@@ -688,7 +692,7 @@ declare function setAvailability(presence: Presence, availability: ChosenAvailab
 *
 * @param custom null removes it
 * @returns resolves when the server has acknowledged it
-* @throws (rejects) `presence/invalid-argument`, `presence/signed-out`, `presence/permission-denied`
+* @throws (rejects) `presence/invalid-argument`, `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
 *
 * @example
 * await setCustomStatus(presence, { text: 'In a meeting', emoji: '📅', expiresAt: new Date(Date.now() + 3_600_000) });
@@ -698,7 +702,7 @@ declare function setCustomStatus(presence: Presence, custom: CustomStatusInput |
 * Hides from others when the signed-in person was last seen, or shows it again. Whether they are online still shows.
 *
 * @returns resolves when the server has acknowledged it
-* @throws (rejects) `presence/signed-out`, `presence/permission-denied`
+* @throws (rejects) `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
 *
 * @example
 * await setLastSeenHidden(presence, true);
@@ -1026,7 +1030,7 @@ interface CustomStatus {
 /**
 * Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
 */
-type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/unknown";
+type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
 /** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
@@ -1060,6 +1064,25 @@ interface AdminCount {
     count: number;
   };
 }
+/** What is needed of the Admin SDK: what `getDatabase()` returns fits. */
+interface AdminDatabase {
+  ref(path: string): {
+    update(values: Record<string, number>): Promise<unknown>;
+  };
+}
+/**
+* Has presence forget users whose accounts this server deleted with `deleteUsers`, for which Firebase calls no function. The scheduled
+* function erases what presence holds of them within a minute, and tries until it is done. An account with the same uid that is made
+* afterwards keeps its data.
+*
+* @param database the Realtime Database instance that holds the users; call it once for each if there are several
+* @throws (rejects) `presence/invalid-uid` if no user can have such an id, otherwise what the Admin SDK rejects with
+*
+* @example
+* await getAuth().deleteUsers(['alice', 'bob']);
+* await forgetUsers(getDatabase(), ['alice', 'bob']);
+*/
+declare function forgetUsers(database: AdminDatabase, uids: readonly string[]): Promise<void>;
 /** What is known of a user's presence. */
 interface UserStatus {
   readonly uid: string;
@@ -1132,7 +1155,7 @@ declare function transitionOf(change: {
   before: AdminSnapshot;
   after: AdminSnapshot;
 } | undefined): StatusTransition | null;
-export { type AdminFirestore, type AdminSnapshot, type Availability, type CustomStatus, PresenceError, type PresenceErrorCode, type PresenceState, type ServerStatus, type StatusOptions, type StatusTransition, getOnlineCount, getStatus, getStatuses, transitionOf };
+export { type AdminDatabase, type AdminFirestore, type AdminSnapshot, type Availability, type CustomStatus, PresenceError, type PresenceErrorCode, type PresenceState, type ServerStatus, type StatusOptions, type StatusTransition, forgetUsers, getOnlineCount, getStatus, getStatuses, transitionOf };
 // firebase-presence/testing
 
 import { FirebaseApp, FirebaseError } from "firebase/app";
@@ -1171,13 +1194,12 @@ interface Status {
   availability: Availability;
   custom: StoredCustomStatus | null;
 }
-
-/** Somebody in a room, with all their tabs. */
+/** A user in a room, with all their seats. */
 interface StoredMember {
   uid: string;
-  /** When their first tab joined, in milliseconds since the epoch by the Realtime Database's clock. */
+  /** When the first of their connections joined, in milliseconds since the epoch by the Realtime Database's clock. */
   joinedAt: number;
-  /** What the tab that joined last says of them, as JSON; null if nothing. */
+  /** The data of the connection that joined last, as JSON; null for none. */
   data: string | null;
 }
 /** What a person says of themselves, as an app passes it in. */
@@ -1202,7 +1224,7 @@ interface CustomStatus {
 /**
 * Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
 */
-type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/unknown";
+type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
 /** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pLimit from 'p-limit';
+import { LEASE_ROOT } from '../../contract/index.ts';
 import { until } from '../../tests/faults/until.ts';
 import type { Figure } from '../figure.ts';
 import { inWords } from '../figures.ts';
@@ -18,11 +19,11 @@ export async function measureConnections(count: number): Promise<Figure[]> {
   const bytes = (await restingBytes(standIn)) - before;
   const vanish = async (): Promise<void> => {
     await Promise.all(clients.map((client) => client.vanishes()));
-    await until('no connection is left', async () => (await standIn.count('/heartbeats')) === 0, 300_000);
+    await until('no connection is left', async () => (await standIn.count(`/${LEASE_ROOT}`)) === 0, 300_000);
   };
   const vanishSeconds = await seconds(vanish);
   const reconnectSeconds = await seconds(() => all(clients, (client) => client.connects()));
-  const standing = await standIn.count('/heartbeats');
+  const standing = await standIn.count(`/${LEASE_ROOT}`);
   await Promise.all(clients.map((client) => client.vanishes()));
   await standIn.close();
   if (standing !== count) throw new Error(`${count} clients have come back, and hold ${standing} leases`);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { announcement, arming, leasePath, statusPath } from '../../contract/index.ts';
+import { announcement, arming, randomId, statusPath } from '../../contract/index.ts';
 import { mockToken } from '../../tests/attack/mock-token.ts';
 import type { Address } from '../../tests/suite.ts';
 
@@ -13,7 +13,6 @@ export class RawClient {
   readonly #address: Address;
   readonly #namespace: string;
   #socket: WebSocket | null = null;
-  #sockets = 0;
   #requests = 0;
 
   constructor(uid: string, address: Address, namespace: string) {
@@ -28,14 +27,14 @@ export class RawClient {
     const socket = new WebSocket(`ws://${host}:${port}/.ws?v=5&ns=${this.#namespace}`, { perMessageDeflate: false });
     this.#socket = socket;
     await once(socket, 'open');
-    const id = `${this.#uid}-${++this.#sockets}`;
+    const id = randomId((bytes) => crypto.getRandomValues(bytes));
+    const place = { uid: this.#uid, id, slot: '00', seats: [] };
     const node = `/${statusPath(this.#uid)}`;
     const last = this.#asks(socket, [
       ['auth', { cred: mockToken(this.#uid) }],
       ['q', { p: node, h: '' }],
-      ['om', { p: node, d: arming(id, [], NOW) }],
-      ['o', { p: `/${leasePath(id)}`, d: null }],
-      ['m', { p: '/', d: announcement(this.#uid, id, [], NOW) }],
+      ['om', { p: '/', d: arming(place, [], NOW) }],
+      ['m', { p: '/', d: announcement(place, [], NOW) }],
     ]);
     await answered(socket, last);
   }

@@ -1,4 +1,4 @@
-import { leasePath, statusPath, TIME_TO_LIVE_SECONDS } from '../../contract/index.ts';
+import { LEASE_ROOT, randomId, statusPath, TIME_TO_LIVE_SECONDS } from '../../contract/index.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
 import * as suite from '../../tests/suite.ts';
 import { openDatabaseMeter } from '../cost/database-meter.ts';
@@ -16,7 +16,7 @@ export async function measureSweep(expired: number, living: number): Promise<Fig
   await database.ref('sweeper').get();
   const before = meter.of('function');
   const start = performance.now();
-  const { swept } = await sweep(database, TIME_TO_LIVE_SECONDS * 1000);
+  const { swept } = await sweep(database.ref(), Date.now(), TIME_TO_LIVE_SECONDS * 1000);
   const seconds = (performance.now() - start) / 1000;
   const after = meter.of('function');
   database.goOffline();
@@ -41,12 +41,13 @@ export async function measureSweep(expired: number, living: number): Promise<Fig
 async function fill(standIn: StandIn, expired: number, living: number): Promise<void> {
   const now = Date.now();
   const times = [...Array<number>(expired).fill(1), ...Array<number>(living).fill(now)];
-  const entries = times.map((at, index) => ({ id: `connection-${index}`, uid: `user-${index}`, at }));
-  const leases = entries.map(({ id, uid, at }) => [leasePath(id).split('/')[1], { uid, at }]);
+  const newId = () => randomId((bytes) => crypto.getRandomValues(bytes));
+  const entries = times.map((at, index) => ({ id: newId(), uid: `user-${index}`, at }));
+  const leases = entries.map(({ id, uid, at }) => [`${uid}:00`, { id, at }]);
   const nodes = entries.map(({ id, uid, at }) => [
     statusPath(uid).split('/')[1],
-    { last_changed: at, connections: { [id]: { last_changed: at } } },
+    { last_changed: at, connections: { [id]: { last_changed: at, slot: '00' } } },
   ]);
-  await standIn.put('/heartbeats', Object.fromEntries(leases));
+  await standIn.put(`/${LEASE_ROOT}`, Object.fromEntries(leases));
   await standIn.put('/status', Object.fromEntries(nodes));
 }

@@ -1,9 +1,8 @@
 import { statusPath } from '@firebase-presence/contract';
-import type { Database } from 'firebase-admin/database';
-import { pagesOfNodes } from '../src/databases.ts';
+import { type Instance, pagesOfNodes } from '../src/databases.ts';
 
 export interface FlatRecords {
-  databases: Database[];
+  instances: Instance[];
   /** Only looks. */
   dryRun: boolean;
   /** How many nodes are read at once. */
@@ -18,12 +17,13 @@ export interface FlatRecords {
  *
  * @returns the uids
  */
-export async function endFlatRecords({ databases, dryRun, batch }: FlatRecords): Promise<string[]> {
+export async function endFlatRecords({ instances, dryRun, batch }: FlatRecords): Promise<string[]> {
   const ended: string[] = [];
-  for (const database of databases) {
-    for await (const page of pagesOfNodes(database, batch)) {
+  for (const instance of instances) {
+    for await (const page of pagesOfNodes(instance, batch)) {
       const uids = page.filter(([, node]) => saysOnline(node)).map(([uid]) => uid);
-      if (!dryRun) await Promise.all(uids.map((uid) => database.ref(statusPath(uid)).update({ state: 'offline' })));
+      if (!dryRun)
+        await Promise.all(uids.map((uid) => instance.root.child(statusPath(uid)).update({ state: 'offline' })));
       ended.push(...uids);
     }
   }

@@ -2,13 +2,15 @@ import { parseArgs } from 'node:util';
 import { DEFAULT_COLLECTION } from '@firebase-presence/contract';
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
-import { databasesOf } from '../src/databases.ts';
+import { instancesOf } from '../src/databases.ts';
 import { repair } from '../src/repair.ts';
+import { shallowKeysOf } from '../src/shallow.ts';
 import { endFlatRecords } from './flat-records.ts';
 
 const USAGE = `Usage: npm run repair -- --project <id> [options]
 
-Finds the status documents that disagree with the Realtime Database, and mends them.
+Finds what disagrees, and repairs it: status documents that differ from the Realtime Database, connections and members of rooms
+that no lease names, wrong occupancies.
 
   --dry-run               only looks
   --end-flat-records      first takes everybody offline whom only a client in the style of Firebase's documentation keeps online;
@@ -44,16 +46,29 @@ if (values.help || values.project === '' || !Number.isSafeInteger(batch) || batc
 async function run(): Promise<void> {
   const { project: projectId, collection, 'dry-run': dryRun } = values;
   const app = initializeApp({ projectId, databaseURL: `https://${projectId}-default-rtdb.firebaseio.com` });
-  const databases = databasesOf(app, values['database-url'].join(','));
+  const instances = instancesOf(app, values['database-url'].join(','));
   if (values['end-flat-records']) {
-    const ended = await endFlatRecords({ databases, dryRun, batch });
+    const ended = await endFlatRecords({ instances, dryRun, batch });
     for (const uid of ended) console.log(`${uid}: flat record online → offline`);
     console.log(`${ended.length} flat records ${dryRun ? 'to end' : 'ended'}`);
   }
-  const report = await repair({ databases, firestore: getFirestore(app), collection, dryRun, batch });
+  const report = await repair({
+    instances,
+    firestore: getFirestore(app),
+    collection,
+    shallowKeys: shallowKeysOf(app),
+    dryRun,
+    batch,
+  });
   for (const { uid, was, is } of report.disagreements) console.log(`${uid}: ${was ?? 'no document'} → ${is}`);
-  const verb = dryRun ? 'to mend' : 'mended';
+  for (const reason of report.failed) console.error(`Not checked: ${reason}`);
+  const verb = dryRun ? 'to repair' : 'repaired';
+  console.log(
+    `${report.unleased} connections and ${report.ghosts} seats without a lease ${dryRun ? 'to remove' : 'removed'}`,
+  );
+  console.log(`${report.miscounted} rooms ${dryRun ? 'to count' : 'to be counted by the next tick'}`);
   console.log(`${report.checked} checked, ${report.disagreements.length} ${verb}`);
+  if (report.failed.length > 0) process.exitCode = 1;
   // The Realtime Database's connection would keep the process alive.
-  for (const database of databases) database.goOffline();
+  for (const { database } of instances) database.goOffline();
 }

@@ -1,4 +1,12 @@
-import { STATUS_ROOT, settingsPath, statusPath } from '@firebase-presence/contract';
+import {
+  LEASE_ROOT,
+  LEASE_SLOTS,
+  type Lease,
+  readLease,
+  STATUS_ROOT,
+  settingsPath,
+  statusPath,
+} from '@firebase-presence/contract';
 import type { App } from 'firebase-admin/app';
 import {
   type Database,
@@ -10,13 +18,31 @@ import {
 } from 'firebase-admin/database';
 import type { UserNodes } from './mirror.ts';
 
-/** The Realtime Database instances that hold users. `urls` is the parameter of that name. */
-export function databasesOf(app: App, urls: string): Database[] {
+/** One instance of the Realtime Database. */
+export interface Instance {
+  /** Its address, such as `https://app-default-rtdb.firebaseio.com`. */
+  url: string;
+  database: Database;
+  root: Reference;
+}
+
+export function instanceAt(app: App, url: string): Instance {
+  const database = getDatabaseWithUrl(url, app);
+  return { url, database, root: database.ref() };
+}
+
+/** The Realtime Database instances that hold users. `urls` is the parameter of that name; empty means the app's own instance. */
+export function instancesOf(app: App, urls: string): Instance[] {
   const list = urls
     .split(',')
     .map((url) => url.trim())
     .filter((url) => url !== '');
-  return list.length === 0 ? [getDatabase(app)] : list.map((url) => getDatabaseWithUrl(url, app));
+  return list.length === 0 ? [defaultInstance(app)] : list.map((url) => instanceAt(app, url));
+}
+
+function defaultInstance(app: App): Instance {
+  const database = getDatabase(app);
+  return { url: app.options.databaseURL ?? database.ref().toString(), database, root: database.ref() };
 }
 
 /** What a database instance holds of a user. */
@@ -26,37 +52,53 @@ export async function readUser(root: Reference, uid: string): Promise<UserNodes>
   return { status, settings };
 }
 
+/** The leases of a user: at most one for each slot. */
+export async function leasesOf(root: Reference, uid: string): Promise<Lease[]> {
+  const [first, last] = [LEASE_SLOTS[0], LEASE_SLOTS.at(-1)];
+  const range = root.child(LEASE_ROOT).orderByKey().startAt(`${uid}:${first}`).endAt(`${uid}:${last}`);
+  const leases = childrenOf(await range.get()).map(([key, value]) => readLease(key, value));
+  return leases.filter((lease) => lease !== null).filter((lease) => lease.uid === uid);
+}
+
 /** The node of a user in each instance, most of them absent. */
-export function nodesOf(databases: Database[], uid: string): Promise<DataSnapshot[]> {
-  return Promise.all(databases.map((database) => database.ref(statusPath(uid)).get()));
+export function nodesOf(instances: Instance[], uid: string): Promise<DataSnapshot[]> {
+  return Promise.all(instances.map(({ root }) => root.child(statusPath(uid)).get()));
 }
 
 /** All users of an instance with what it holds of them, a page at a time. */
-export async function* pagesOfNodes(database: Database, batch: number): AsyncGenerator<[uid: string, node: unknown][]> {
-  const nodes = database.ref(STATUS_ROOT).orderByKey().limitToFirst(batch);
-  let page = Object.entries((await nodes.get()).val() ?? {});
+export async function* pagesOfNodes({ root }: Instance, batch: number): AsyncGenerator<[uid: string, node: unknown][]> {
+  const nodes = root.child(STATUS_ROOT).orderByKey().limitToFirst(batch);
+  let page = childrenOf(await nodes.get());
   while (page.length > 0) {
     yield page;
     const [last = ''] = page.at(-1) ?? [];
-    page = Object.entries((await nodes.startAfter(last).get()).val() ?? {});
+    page = childrenOf(await nodes.startAfter(last).get());
   }
 }
 
-/** The instance that holds a user: of several, the one that changed last, for the app may have moved the user; of none, the first. */
-export async function homeOf(databases: Database[], uid: string): Promise<Reference | undefined> {
-  const [only] = databases;
-  if (databases.length === 1) return only?.ref();
-  const changed = (node: DataSnapshot): number => Number(node.child('last_changed').val());
-  const [latest] = (await nodesOf(databases, uid)).sort((one, other) => changed(other) - changed(one));
-  return latest?.ref.root;
+/** The instance that holds a user: of several, the one that changed last, because the app may have moved the user; of none, the first. */
+export async function homeOf(instances: Instance[], uid: string): Promise<Instance | undefined> {
+  if (instances.length <= 1) return instances[0];
+  const nodes = await nodesOf(instances, uid);
+  const changed = nodes.map((node) => Number(node.child('last_changed').val()));
+  const latest = changed.reduce((best, time, index) => (time > (changed[best] ?? 0) ? index : best), 0);
+  return instances[latest];
 }
 
 /**
- * The database's own clock, in milliseconds since the epoch: no other is used. Leaves the mark, which tells an operator when
- * this was last asked.
+ * The database's own clock, in milliseconds since the epoch. Leaves the mark, which tells an operator when this was last asked.
  */
 export async function serverTime(root: Reference, mark: string): Promise<number> {
-  const place = root.child(mark);
+  const place = root.child(`presence/marks/${mark}`);
   await place.set(ServerValue.TIMESTAMP);
   return Number((await place.get()).val());
+}
+
+/** The children of a node in the order of the query. */
+export function childrenOf(snapshot: DataSnapshot): [key: string, value: unknown][] {
+  const found: [string, unknown][] = [];
+  snapshot.forEach((child) => {
+    found.push([child.key, child.val()]);
+  });
+  return found;
 }

@@ -1,78 +1,152 @@
-import { leasePath, settingsPath, statusPath } from '@firebase-presence/contract';
-import { type Database, type Reference, ServerValue } from 'firebase-admin/database';
+import {
+  budgetPath,
+  connectionPath,
+  fieldsOf,
+  type Lease,
+  leasePath,
+  leavingSeat,
+  type MultiPathUpdate,
+  settingsPath,
+  statusPath,
+} from '@firebase-presence/contract';
+import type { Reference } from 'firebase-admin/database';
 import { type DocumentReference, FieldValue, type Firestore, Timestamp } from 'firebase-admin/firestore';
-import { nodesOf, serverTime } from './databases.ts';
-import { leavingRooms } from './rooms.ts';
+import { childrenOf, type Instance, leasesOf, nodesOf } from './databases.ts';
 import { OWN_FIELDS } from './status-document.ts';
+
+/*
+ * Rule 8: erases what presence holds of a user whose account was deleted.
+ *
+ *   /presence/forget/{uid}      the time of the deletion: what is still to be done
+ *   /presence/forgotten/{uid}   the same: the rules refuse sign-ins from before it
+ *
+ * Devices that are still connected hold tokens for up to an hour. They would announce their connection again, and a write of theirs may be
+ * on its way. So two marks stay for that time: one closes the Realtime Database to sign-ins from before the deletion, and an `offline` in
+ * the document is newer than all that those devices can write. {@link forgetForGood} removes both.
+ *
+ * The deletion's own time counts, not the time of handling: a new account with the same uid may be in use by then, and keeps its data.
+ */
 
 /** How long a token of Firebase Authentication is good after its account is gone, and some minutes for the clocks. */
 export const TOKEN_LIFETIME_MS = 65 * 60_000;
 
+const FORGET_ROOT = 'presence/forget';
+const FORGOTTEN_ROOT = 'presence/forgotten';
+
+/** How many accounts are worked on at once. */
+const PAGE = 100;
+
 export interface Memory {
-  databases: Database[];
+  instances: Instance[];
   firestore: Firestore;
   collection: string;
+  /** Whether Firebase Authentication has an account with this uid. */
+  hasAccount: (uid: string) => Promise<boolean>;
 }
 
-/**
- * Rule 8: erases what presence holds of a user whose account was deleted.
- *
- * Devices that are still connected hold tokens for up to an hour. They would write their record again, and a write of theirs may be
- * on its way. So two marks stay behind for that time: one closes the Realtime Database to sign-ins from before the deletion, and an
- * `offline` in the document is newer than all that those devices can say. {@link forgetForGood} removes both.
- */
-export async function forgetUser(uid: string, { databases, firestore, collection }: Memory): Promise<void> {
-  const times = await Promise.all(databases.map((database) => eraseNodes(database.ref(), uid)));
-  await firestore
-    .collection(collection)
-    .doc(uid)
-    .set(
-      {
-        state: 'offline',
-        last_changed: Timestamp.fromMillis(Math.max(...times)),
-        availability: FieldValue.delete(),
-        custom: FieldValue.delete(),
-      },
-      { mergeFields: [...OWN_FIELDS] },
-    );
+/** Notes that a user is to be forgotten, so that it is tried until it is done. */
+export async function askToForget(
+  uid: string,
+  deletedAt: number,
+  { instances }: Pick<Memory, 'instances'>,
+): Promise<void> {
+  await Promise.all(instances.map(({ root }) => root.child(`${FORGET_ROOT}/${uid}`).set(deletedAt)));
 }
 
-/** @returns when, by the clock of that instance in milliseconds since the epoch */
-async function eraseNodes(root: Reference, uid: string): Promise<number> {
-  const standing = await root.child(`${statusPath(uid)}/connections`).get();
-  const connections = Object.keys(standing.val() ?? {});
-  const leases = Object.fromEntries(connections.map((id) => [leasePath(id), null]));
-  const rooms = await leavingRooms(root, connections);
-  const mark = `${FORGOTTEN}/${uid}`;
+/** Forgets those who were noted. What fails stays noted. @returns how many were forgotten, and what failed */
+export async function forgetAsked(memory: Memory): Promise<{ forgotten: number; failed: string[] }> {
+  const report = { forgotten: 0, failed: [] as string[] };
+  for (const { root } of memory.instances) {
+    const asked = childrenOf(await root.child(FORGET_ROOT).limitToFirst(PAGE).get());
+    const ends = await Promise.allSettled(asked.map(([uid, at]) => forgetUser(uid, Number(at), memory)));
+    for (const end of ends) {
+      if (end.status === 'fulfilled') report.forgotten++;
+      else report.failed.push(String(end.reason));
+    }
+  }
+  return report;
+}
+
+/** @param deletedAt when the account was deleted, in milliseconds since the epoch */
+export async function forgetUser(uid: string, deletedAt: number, memory: Memory): Promise<void> {
+  const { instances, firestore, collection } = memory;
+  const isBack = await memory.hasAccount(uid);
+  await Promise.all(instances.map(({ root }) => erase(root, uid, deletedAt, isBack)));
+  // The document of a new account follows its node, by the event of what was removed there.
+  if (!isBack) await goOffline(firestore.collection(collection).doc(uid));
+  await Promise.all(instances.map(({ root }) => root.child(`${FORGET_ROOT}/${uid}`).remove()));
+}
+
+async function goOffline(document: DocumentReference): Promise<void> {
+  const fields = {
+    state: 'offline',
+    last_changed: Timestamp.now(),
+    availability: FieldValue.delete(),
+    custom: FieldValue.delete(),
+  };
+  await document.set(fields, { mergeFields: [...OWN_FIELDS] });
+}
+
+async function erase(root: Reference, uid: string, deletedAt: number, isBack: boolean): Promise<void> {
+  const [status, settings] = await Promise.all(
+    [statusPath(uid), settingsPath(uid)].map((path) => root.child(path).get()),
+  );
+  const isOld = (value: unknown): boolean => !isBack || !(Number(fieldsOf(value).last_changed) > deletedAt);
+  const connections = Object.entries(fieldsOf(fieldsOf(status?.val()).connections));
+  const kept = new Set(connections.filter(([, record]) => !isOld(record)).map(([id]) => id));
+  const leases = (await leasesOf(root, uid)).filter(({ id }) => !kept.has(id));
   await root.update({
-    ...rooms,
-    ...leases,
-    [statusPath(uid)]: null,
-    [settingsPath(uid)]: null,
-    [mark]: ServerValue.TIMESTAMP,
+    ...removalOfLeases(leases),
+    ...(isOld(status?.val()) ? { [statusPath(uid)]: null } : removalOfConnections(uid, connections, kept)),
+    ...(isOld(settings?.val()) && { [settingsPath(uid)]: null }),
+    ...(!isBack && { [budgetPath(uid)]: null }),
+    [`${FORGOTTEN_ROOT}/${uid}`]: isBack ? beforeSecondOf(deletedAt) : deletedAt,
   });
-  return Number((await root.child(mark).get()).val());
+}
+
+/** The rules know the time of a sign-in in whole seconds. One in the second of the deletion may be that of the new account. */
+function beforeSecondOf(deletedAt: number): number {
+  return Math.floor(deletedAt / 1000) * 1000 - 1;
+}
+
+function removalOfConnections(
+  uid: string,
+  connections: [string, unknown][],
+  kept: ReadonlySet<string>,
+): MultiPathUpdate {
+  const removed = connections.filter(([id]) => !kept.has(id));
+  return Object.fromEntries(removed.map(([id]) => [`${statusPath(uid)}/${connectionPath(id)}`, null]));
+}
+
+function removalOfLeases(leases: Lease[]): MultiPathUpdate {
+  const update: MultiPathUpdate = {};
+  for (const { uid, slot, seats } of leases) {
+    for (const seat of seats) Object.assign(update, leavingSeat(uid, seat));
+    update[leasePath(uid, slot)] = null;
+  }
+  return update;
 }
 
 /** Removes the marks of {@link forgetUser} and the rest of the data, once no token of those accounts is good any more. */
-export async function forgetForGood(memory: Memory, ageMs: number = TOKEN_LIFETIME_MS): Promise<void> {
-  for (const database of memory.databases) {
-    const deadline = (await serverTime(database.ref(), 'sweeper/forgot_at')) - ageMs;
-    const marks = await database.ref(FORGOTTEN).orderByValue().endAt(deadline).limitToFirst(100).get();
-    await Promise.all(Object.keys(marks.val() ?? {}).map((uid) => eraseRest(database, uid, memory)));
+export async function forgetForGood(memory: Memory, now: number, ageMs: number = TOKEN_LIFETIME_MS): Promise<void> {
+  for (const { root } of memory.instances) {
+    const marks = root
+      .child(FORGOTTEN_ROOT)
+      .orderByValue()
+      .endAt(now - ageMs)
+      .limitToFirst(PAGE);
+    await Promise.all(childrenOf(await marks.get()).map(([uid]) => eraseRest(root, uid, memory)));
   }
 }
 
-const FORGOTTEN = 'forgotten';
-
-async function eraseRest(database: Database, uid: string, { databases, firestore, collection }: Memory): Promise<void> {
-  // Somebody has got the same uid since; this is their presence now.
-  const returned = (await nodesOf(databases, uid)).some((node) => node.exists());
+async function eraseRest(root: Reference, uid: string, { instances, firestore, collection }: Memory): Promise<void> {
+  // A new account with the same uid is present.
+  const returned = (await nodesOf(instances, uid)).some((node) => node.exists());
   if (!returned) await eraseStatus(firestore.collection(collection).doc(uid));
-  await database.ref(`${FORGOTTEN}/${uid}`).remove();
+  await root.child(`${FORGOTTEN_ROOT}/${uid}`).remove();
 }
 
-/** In a collection of the app's own, only the fields of presence go. */
+/** In a collection of the app's own, only the fields of presence are removed. */
 async function eraseStatus(document: DocumentReference): Promise<void> {
   await document.firestore.runTransaction(async (transaction) => {
     const fields = Object.keys((await transaction.get(document)).data() ?? {});

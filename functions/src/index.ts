@@ -1,102 +1,232 @@
 /*
- * What is deployed, in the order in which data flows: a user's connections change in the Realtime Database, the mirror
- * copies what they amount to into Firestore, and three helpers tidy up after what went wrong. This file wires; the others decide.
+ * What is deployed, in the order in which data flows: a user's connections change in the Realtime Database, the mirror copies what they
+ * amount to into Firestore, and what has to wait is done by ticks. This file wires; the others decide.
  *
- *   parameters.ts    what a deployment chooses
- *   databases.ts     which instances of the Realtime Database hold the users
- *   mirror.ts        re-read, compare, write or not, in status-document.ts; known-versions.ts saves a read
- *   rooms.ts         counts who is in a room; takes out who turned invisible
- *   sweeper.ts       removes connections whose lease has run out
- *   expiry.ts        removes custom statuses whose time is over
- *   repair.ts        mends documents that a lost event left wrong
- *   forget-user.ts   erases what is known of a deleted account
+ *   parameters.ts      what a deployment chooses
+ *   databases.ts       which instances of the Realtime Database hold the users
+ *   user-change.ts     what a change says: a loss, a departure, a choice, a stamp
+ *   status-changes.ts  handles a change: a loss waits, everything else is mirrored
+ *   mirror.ts          reads again, compares, writes or not, in status-document.ts; known-versions.ts saves a read
+ *   due.ts             which users have to be looked at again, and when
+ *   tick-queue.ts      asks Cloud Tasks for a tick: one for each second in which something is due
+ *   tick.ts            does what is due: lost connections (settle.ts), expired leases, rooms to count
+ *   sweeper.ts         removes connections whose lease has expired
+ *   rooms.ts           counts who is in a room; removes users who turned invisible
+ *   expiry.ts          removes custom statuses that have expired
+ *   repair.ts          corrects what a lost event or restored data left wrong
+ *   forget-user.ts     erases what presence holds of a deleted account
  */
 import { initializeApp } from 'firebase-admin/app';
-import type { Database } from 'firebase-admin/database';
-import { type Firestore, getFirestore } from 'firebase-admin/firestore';
+import { getAuth } from 'firebase-admin/auth';
+import { getFirestore } from 'firebase-admin/firestore';
+import { getFunctions } from 'firebase-admin/functions';
 import { type Change, logger } from 'firebase-functions';
-import { user } from 'firebase-functions/v1/auth';
-import { type DatabaseEvent, type DataSnapshot, onValueWritten } from 'firebase-functions/v2/database';
+import { runWith } from 'firebase-functions/v1';
+import {
+  type DatabaseEvent,
+  type DataSnapshot,
+  onValueCreated,
+  onValueDeleted,
+  onValueWritten,
+} from 'firebase-functions/v2/database';
 import { onSchedule } from 'firebase-functions/v2/scheduler';
-import { databasesOf, readUser } from './databases.ts';
+import { onTaskDispatched } from 'firebase-functions/v2/tasks';
+import { accountsOf } from './accounts.ts';
+import { type Instance, instanceAt, instancesOf, serverTime } from './databases.ts';
+import { marksOf } from './due.ts';
 import { removeExpired } from './expiry.ts';
-import { forgetUser as forget, forgetForGood } from './forget-user.ts';
+import { askToForget, forgetUser as forget, forgetAsked, forgetForGood, type Memory } from './forget-user.ts';
 import { KnownVersions } from './known-versions.ts';
-import { mirror, type UserChange } from './mirror.ts';
-import { collection, databaseUrls, graceSeconds, region, sweepPeriodSeconds, timeToLiveSeconds } from './parameters.ts';
+import { collection, databaseUrls, graceSeconds, region, sweepDelaySeconds, timeToLiveSeconds } from './parameters.ts';
 import { repair } from './repair.ts';
-import { countMembers, leaveRoomsIfInvisible } from './rooms.ts';
-import { keepSweeping } from './sweeper.ts';
+import { leaveRoomsIfInvisible, markUncounted } from './rooms.ts';
+import { shallowKeysOf } from './shallow.ts';
+import { handleChange, readFrom } from './status-changes.ts';
+import { type StatusDocument, statusDocument } from './status-document.ts';
+import { type TickContext, tick } from './tick.ts';
+import { type TickQueue, type TickTask, tickQueue } from './tick-queue.ts';
+import { until } from './until.ts';
+import type { UserChange } from './user-change.ts';
+
+/** The least time between two changes of one document, in milliseconds. */
+const CHANGE_INTERVAL_MS = 2000;
+
+/** Little work, so little memory and processor. */
+const SMALL = { memory: '256MiB', cpu: 'gcf_gen1' } as const;
 
 const app = initializeApp();
+const shallowKeys = shallowKeysOf(app);
 
 /** Of this worker, which handles many events, some of them side by side. */
 const known = new KnownVersions();
+
+let queue: TickQueue | null = null;
 
 /** Runs on every change of /status/{uid} in every database instance of the region, creation and deletion included. */
 export const onUserStatusChanged = onValueWritten({ ref: '/status/{uid}', region, retry: true }, (event) =>
   mirrorChange('status', event),
 );
 
-/** Runs when a person chose something: they are busy, or invisible, or say something of themselves. */
-export const onUserSettingsChanged = onValueWritten({ ref: '/settings/{uid}', region, retry: true }, async (event) => {
-  await mirrorChange('settings', event);
-  await leaveRoomsIfInvisible(event.data.after.ref.root, event.params.uid);
-});
+/** Runs when a user chose something: to be busy or invisible, a custom status, to hide when they were last seen. */
+export const onUserSettingsChanged = onValueWritten(
+  { ref: '/presence/settings/{uid}', region, retry: true },
+  async (event) => {
+    await mirrorChange('settings', event);
+    await leaveRoomsIfInvisible(instanceOf(event).root, keyOf(event.data.after));
+  },
+);
 
-/** Runs when a user enters, changes or leaves a room on one of their connections. */
-export const onRoomChanged = onValueWritten({ ref: '/rooms/{roomId}/{uid}', region, retry: true }, async (event) => {
-  // A second tab, or new data, makes nobody more.
-  if (event.data.before.exists() === event.data.after.exists()) return;
-  await countMembers(event.data.after.ref.root, event.params.roomId);
-});
+const MEMBER = { ref: '/presence/rooms/{roomId}/{uid}', region, retry: true };
 
-/** Sweeps for the minute until it is called again. Little work, so little memory and processor. */
+/** Runs when a user joins a room with their first connection there. */
+export const onMemberJoined = onValueCreated(MEMBER, (event) => roomChanged(event));
+
+/** Runs when the last connection of a user has left a room. */
+export const onMemberLeft = onValueDeleted(MEMBER, (event) => roomChanged(event));
+
+/** Does what is due in one database instance. Cloud Tasks calls it once for each second in which something is due. */
+export const presenceTick = onTaskDispatched<TickTask>(
+  {
+    region,
+    retryConfig: { maxAttempts: 5, minBackoffSeconds: 1 },
+    rateLimits: { maxConcurrentDispatches: 6 },
+    timeoutSeconds: 180,
+    ...SMALL,
+  },
+  async ({ data }) => {
+    // Cloud Tasks may deliver early, and its emulator always does.
+    await until(data.at);
+    await runTick(instanceAt(app, data.databaseUrl));
+  },
+);
+
+/** Runs once a minute: does what is due even if a task was lost, and tidies. */
 export const sweepLeases = onSchedule(
-  { schedule: 'every 1 minutes', region, timeoutSeconds: 120, maxInstances: 2, memory: '256MiB', cpu: 'gcf_gen1' },
+  { schedule: 'every 1 minutes', region, timeoutSeconds: 180, maxInstances: 2, ...SMALL },
   async () => {
-    const { databases, ...memory } = whereUsersAre();
-    const limits = { timeToLiveMs: timeToLiveSeconds.value() * 1000, periodMs: sweepPeriodSeconds.value() * 1000 };
-    await forgetForGood({ databases, ...memory });
-    await Promise.all(databases.map(removeExpired));
-    const reports = await Promise.all(databases.map((database) => keepSweeping(database, limits)));
-    for (const report of reports) logger.info('leases', report);
+    const memory = memoryOfAccounts();
+    const ends = await Promise.allSettled([forgetAccounts(memory), ...memory.instances.map(tidyAndTick)]);
+    const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
+    if (reasons.length > 0) throw new AggregateError(reasons, reasons.join('; '));
   },
 );
 
 /** Looks once a day for what a lost event left wrong; `npm run repair` does the same at once. */
 export const repairStatuses = onSchedule({ schedule: 'every 24 hours', region, timeoutSeconds: 1800 }, async () => {
-  const { checked, disagreements } = await repair({ ...whereUsersAre(), dryRun: false, batch: 200 });
-  logger.info('repair', { checked, mended: disagreements.length });
+  const { disagreements, failed, ...counts } = await repair({
+    ...memoryOfAccounts(),
+    shallowKeys,
+    dryRun: false,
+    batch: 200,
+  });
+  logger.info('repair', { ...counts, repaired: disagreements.length, failed: failed.slice(0, 20) });
 });
 
-/** Runs when an account was deleted. Of the first generation, because the second has no such event. */
-export const forgetUser = user().onDelete(async ({ uid }) => {
-  await forget(uid, whereUsersAre());
-  logger.info('forgotten', { uid });
-});
+/** Runs when an account was deleted, until it succeeds. Of the first generation, because not every CLI knows the event of the second. */
+export const forgetUser = runWith({ failurePolicy: true })
+  .region(region)
+  .auth.user()
+  .onDelete(async ({ uid }, { timestamp }) => {
+    const memory = memoryOfAccounts();
+    const deletedAt = Date.parse(timestamp);
+    await askToForget(uid, deletedAt, memory);
+    await forget(uid, deletedAt, memory);
+    logger.info('forgotten', { uid });
+  });
 
-type UserEvent = DatabaseEvent<Change<DataSnapshot>, { uid: string }>;
+type UserEvent = DatabaseEvent<Change<DataSnapshot>>;
 
-async function mirrorChange(node: UserChange['node'], { data, params: { uid }, time }: UserEvent): Promise<void> {
+async function mirrorChange(node: UserChange['node'], event: UserEvent): Promise<void> {
+  const { data, time } = event;
   const started = performance.now();
+  const uid = keyOf(data.after);
+  const instance = instanceOf(event);
   const change: UserChange = {
     uid,
     node,
     before: data.before.val(),
     after: data.after.val(),
     time: Date.parse(time),
-    read: () => readUser(data.after.ref.root, uid),
+    read: readFrom(instance, uid),
   };
+  const marks = marksOf(instance.root);
+  const outcome = await handleChange(change, { marks, ...context(), ask: (at) => ask(instance, at) });
   // Of two clocks, so only good enough for an operator.
-  const lag = Date.now() - change.time;
-  const graceMs = graceSeconds.value() * 1000;
-  const target = { firestore: getFirestore(app), collection: collection.value(), graceMs, known };
-  const outcome = await mirror(change, target);
+  const lag = Date.now() - change.time - Math.round(performance.now() - started);
   logger.info('presence', { uid, node, outcome, lag, ms: Math.round(performance.now() - started) });
 }
 
-function whereUsersAre(): { databases: Database[]; firestore: Firestore; collection: string } {
-  const databases = databasesOf(app, databaseUrls.value());
-  return { databases, firestore: getFirestore(app), collection: collection.value() };
+async function roomChanged(event: DatabaseEvent<DataSnapshot>): Promise<void> {
+  const instance = instanceOf(event);
+  // The path of the data itself: /presence/rooms/{roomId}/{uid}.
+  const roomId = event.ref.split('/').at(-2);
+  if (roomId) await ask(instance, await markUncounted(instance.root, roomId, Date.now()));
+}
+
+async function runTick(instance: Instance): Promise<void> {
+  const started = performance.now();
+  const { failed, ...report } = await tick(tickContext(instance));
+  logger.info('tick', { ...report, ms: Math.round(performance.now() - started) });
+  if (failed.length > 0) logger.error('tick', { failed });
+}
+
+async function tidyAndTick(instance: Instance): Promise<void> {
+  const now = await serverTime(instance.root, 'swept_at');
+  const ends = await Promise.allSettled([removeExpired(instance.root, now), runTick(instance)]);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+}
+
+async function forgetAccounts(memory: Memory): Promise<void> {
+  const { forgotten, failed } = await forgetAsked(memory);
+  if (forgotten > 0) logger.info('forgotten', { forgotten });
+  if (failed.length > 0) logger.error('forgotten', { failed: failed.slice(0, 20) });
+  await forgetForGood(memory, Date.now());
+}
+
+function tickContext(instance: Instance): TickContext {
+  return {
+    ...context(),
+    instance,
+    shallowKeys,
+    timeToLiveMs: timeToLiveSeconds.value() * 1000,
+    sweepDelayMs: sweepDelaySeconds.value() * 1000,
+    ask: (at) => ask(instance, at),
+  };
+}
+
+function context() {
+  const statuses = getFirestore(app).collection(collection.value());
+  return {
+    documentOf: (uid: string): StatusDocument => statusDocument(statuses.doc(uid), known),
+    graceMs: graceSeconds.value() * 1000,
+    intervalMs: CHANGE_INTERVAL_MS,
+    now: Date.now,
+  };
+}
+
+function ask(instance: Instance, at: number): Promise<void> {
+  queue ??= tickQueue(getFunctions(app).taskQueue(`locations/${region.value()}/functions/presenceTick`));
+  return queue.ask(instance.url, at);
+}
+
+function memoryOfAccounts(): Memory {
+  const instances = instancesOf(app, databaseUrls.value());
+  return {
+    instances,
+    firestore: getFirestore(app),
+    collection: collection.value(),
+    hasAccount: accountsOf(getAuth(app)),
+  };
+}
+
+function instanceOf({
+  instance,
+  firebaseDatabaseHost,
+}: Pick<UserEvent, 'instance' | 'firebaseDatabaseHost'>): Instance {
+  return instanceAt(app, `https://${instance}.${firebaseDatabaseHost}`);
+}
+
+/** Of the data itself: the parameters of an event are percent-decoded, and so not always the key. */
+function keyOf({ key }: DataSnapshot): string {
+  return key ?? '';
 }

@@ -7,6 +7,8 @@ export interface KnownVersion {
   stands: Status | null;
   /** Firestore's time of the write that made it; undefined if there is no document. */
   updateTime: Timestamp | undefined;
+  /** When it was made, at the latest, by this worker's `performance.now()`. */
+  since: number;
 }
 
 /** Some hundred bytes each. */

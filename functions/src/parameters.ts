@@ -1,4 +1,4 @@
-import { DEFAULT_COLLECTION, SWEEP_PERIOD_SECONDS, TIME_TO_LIVE_SECONDS } from '@firebase-presence/contract';
+import { DEFAULT_COLLECTION, SWEEP_DELAY_SECONDS, TIME_TO_LIVE_SECONDS } from '@firebase-presence/contract';
 import { defineInt, defineString } from 'firebase-functions/params';
 
 /*
@@ -43,8 +43,9 @@ export const timeToLiveSeconds = defineInt('PRESENCE_LEASE_SECONDS', {
     'How long a connection counts as alive after its latest sign of life. More than 60: hidden tabs give one a minute.',
 });
 
-export const sweepPeriodSeconds = defineInt('PRESENCE_SWEEP_SECONDS', {
-  default: SWEEP_PERIOD_SECONDS,
-  label: 'Sweep period in seconds',
-  description: 'How often connections without a sign of life are looked for. Below 60, one instance runs all the time.',
+export const sweepDelaySeconds = defineInt('PRESENCE_SWEEP_SECONDS', {
+  default: SWEEP_DELAY_SECONDS,
+  label: 'Sweep delay in seconds',
+  description:
+    'How long after its expiry a lease may wait for the sweeper. 60 or more: once a minute, without tasks in between.',
 });

@@ -4,18 +4,23 @@ import {
   nextStatus,
   readSettings,
   readStatus,
+  type Shown,
   shown,
 } from '@firebase-presence/contract';
-import type { Database } from 'firebase-admin/database';
 import { FieldPath, type Firestore } from 'firebase-admin/firestore';
-import { homeOf, pagesOfNodes, readUser, serverTime } from './databases.ts';
+import { homeOf, type Instance, pagesOfNodes, readUser, serverTime } from './databases.ts';
 import { KnownVersions } from './known-versions.ts';
-import { mirror, type UserNodes } from './mirror.ts';
+import { mirrorTo } from './mirror.ts';
+import { endUnleased } from './repair-leases.ts';
+import { repairRooms } from './repair-rooms.ts';
+import type { ShallowKeys } from './shallow.ts';
+import { statusDocument } from './status-document.ts';
 
 export interface Repair {
-  databases: Database[];
+  instances: Instance[];
   firestore: Firestore;
   collection: string;
+  shallowKeys: ShallowKeys;
   /** Only looks. */
   dryRun: boolean;
   /** How many documents or nodes are read at once. */
@@ -33,39 +38,67 @@ export interface Disagreement {
 export interface RepairReport {
   checked: number;
   disagreements: Disagreement[];
+  /** Connections that no lease names: restored from a backup, for example. */
+  unleased: number;
+  /** Seats in rooms that no lease names. */
+  ghosts: number;
+  /** Rooms whose stored occupancy was wrong. */
+  miscounted: number;
+  /** What could not be checked and was passed over, with the reason. */
+  failed: string[];
 }
 
+/** How long after a loss the repair leaves a user to the grace period, in milliseconds. */
+const RECENT_MS = 60_000;
+
 /**
- * Finds the documents that disagree with the Realtime Database, because an event was lost, and mends them as the event would have.
- * Two passes: the documents that say online, and the nodes that say online. Whoever is offline in both costs no document read.
+ * Finds what disagrees, because an event was lost or data was restored, and repairs it: connections without a lease, documents that
+ * disagree with the node, members without a lease, and wrong occupancies. A user who is offline in both databases costs no document read.
  */
 export async function repair(options: Repair): Promise<RepairReport> {
-  const report: RepairReport = { checked: 0, disagreements: [] };
-  for (const pass of [documentsThatSayOnline, nodesThatSayOnline]) {
-    for await (const uids of pass(options)) {
-      const found = await Promise.all(uids.map((uid) => check(uid, options)));
-      report.checked += uids.length;
-      report.disagreements.push(...found.filter((one) => one !== null));
-    }
+  const report: RepairReport = { checked: 0, disagreements: [], unleased: 0, ghosts: 0, miscounted: 0, failed: [] };
+  for (const pass of [nodesThatSayOnline, documentsThatSayOnline]) {
+    for await (const uids of pass(options, report)) await checkAll(uids, options, report);
   }
+  for (const instance of options.instances) await repairRooms(instance, options, report);
   return report;
 }
 
-async function check(uid: string, { databases, firestore, collection, dryRun }: Repair): Promise<Disagreement | null> {
-  const home = await homeOf(databases, uid);
+async function checkAll(uids: string[], options: Repair, report: RepairReport): Promise<void> {
+  const ends = await Promise.allSettled(uids.map((uid) => check(uid, options)));
+  ends.forEach((end, index) => {
+    if (end.status === 'rejected') report.failed.push(`${uids[index]}: ${end.reason}`);
+    else if (end.value !== null) report.disagreements.push(end.value);
+  });
+  report.checked += uids.length;
+}
+
+async function check(uid: string, { instances, firestore, collection, dryRun }: Repair): Promise<Disagreement | null> {
+  const home = await homeOf(instances, uid);
   if (!home) return null;
-  const read = (): Promise<UserNodes> => readUser(home, uid);
-  const stands = readStatus((await firestore.collection(collection).doc(uid).get()).data());
-  const { status, settings } = await read();
-  const user = shown(aggregate(status, stands?.lastChanged ?? 0), readSettings(settings));
+  const document = firestore.collection(collection).doc(uid);
+  const stands = readStatus((await document.get()).data());
+  const user = await seenBy(home, uid, stands?.lastChanged ?? 0);
   if (nextStatus(stands, user, null) === null) return null;
+  const now = await serverTime(home.root, 'repaired_at');
+  if (user.mayReturn && user.lastChanged > now - RECENT_MS) return null;
   if (!dryRun) {
-    // The same as an event would have done, without waiting for a return: whoever is mended is gone for long.
-    const now = await serverTime(home, 'repair/mended_at');
-    const change = { uid, node: 'status', before: null, after: null, time: now, read } as const;
-    await mirror(change, { firestore, collection, graceMs: 0, known: new KnownVersions() });
+    await mirrorTo(statusDocument(document, new KnownVersions()), causeOf(uid, now, home), WITHOUT_PATIENCE);
   }
   return { uid, was: stands?.state ?? null, is: user.state };
+}
+
+/** As an event would have done it, without waiting for a return: a user who is repaired was lost long ago. */
+const WITHOUT_PATIENCE = { intervalMs: 0, isOver: async () => true, lookAgain: async () => undefined };
+
+function causeOf(uid: string, time: number, { root }: Instance) {
+  const read = () => readUser(root, uid);
+  return { uid, time, endOfStay: null, leftAt: null, chosen: false, isStale: () => false, read };
+}
+
+async function seenBy({ root }: Instance, uid: string, eventTime: number): Promise<Shown> {
+  const { status, settings } = await readUser(root, uid);
+  return shown(aggregate(status, eventTime), readSettings(settings));
 }
 
 async function* documentsThatSayOnline({ firestore, collection, batch }: Repair): AsyncGenerator<string[]> {
@@ -82,12 +115,13 @@ async function* documentsThatSayOnline({ firestore, collection, batch }: Repair)
   }
 }
 
-async function* nodesThatSayOnline({ databases, batch }: Repair): AsyncGenerator<string[]> {
-  for (const database of databases) {
-    for await (const page of pagesOfNodes(database, batch)) {
+async function* nodesThatSayOnline(options: Repair, report: RepairReport): AsyncGenerator<string[]> {
+  for (const instance of options.instances) {
+    for await (const page of pagesOfNodes(instance, options.batch)) {
       const online = page.filter(
         ([uid, node]) => invalidUserIdReason(uid) === null && aggregate(node, 0).state === 'online',
       );
+      for (const [uid, node] of online) await endUnleased(instance.root, uid, node, options, report);
       yield online.map(([uid]) => uid);
     }
   }

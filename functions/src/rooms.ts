@@ -1,49 +1,158 @@
 import {
-  leasePath,
+  fieldsOf,
   leaving,
   type MultiPathUpdate,
+  OCCUPANCY_ROOT,
   occupancyPath,
-  readLease,
   readSettings,
   roomPath,
   settingsPath,
-  statusPath,
 } from '@firebase-presence/contract';
 import type { Reference } from 'firebase-admin/database';
+import { childrenOf, type Instance, leasesOf } from './databases.ts';
+import { randomMark } from './random-mark.ts';
+import { nameOf, safeKey } from './safe-key.ts';
+import type { ShallowKeys } from './shallow.ts';
 
-/**
- * Writes how many people are in a room. Counted anew each time, since an event may come twice and a counter would not forgive that.
+/*
+ * How many users are in a room. A change of the members marks the room, and a tick counts it:
+ *
+ *   /presence/uncounted/~{roomId}: { at, v }   when it is to be counted, in milliseconds since the epoch; v is new with each change
+ *   /presence/counted/~{roomId}: { at, n }     when it was last counted, and how many there were
+ *
+ * Counting costs as much as there are members, so a large room is counted less often: what joins and leaves between two counts costs one.
  */
-export async function countMembers(root: Reference, roomId: string): Promise<void> {
-  const room = root.child(roomPath(roomId));
-  const occupancy = root.child(occupancyPath(roomId));
-  let counted: number;
-  do {
-    counted = (await room.get()).numChildren();
-    await occupancy.set(counted === 0 ? null : counted);
-    // Rule 4, as in the mirror: whoever writes looks again afterwards.
-  } while ((await room.get()).numChildren() !== counted);
+
+const UNCOUNTED_ROOT = 'presence/uncounted';
+const COUNTED_ROOT = 'presence/counted';
+
+/** The least time between two counts of a room, in milliseconds, and how much longer it gets with each member. */
+const COUNT_INTERVAL_MS = 1000;
+const INTERVAL_MS_PER_MEMBER = 1;
+
+/** How many rooms are counted by one query, and how many queries one tick makes. */
+const PAGE = 50;
+const PAGES = 20;
+
+/** Marks a room because its members have changed. @returns when it is to be counted */
+export async function markUncounted(root: Reference, roomId: string, now: number): Promise<number> {
+  const due = await nextCountAt(root, roomId, now);
+  const mark = root.child(`${UNCOUNTED_ROOT}/${safeKey(roomId)}`);
+  const { snapshot } = await mark.transaction(
+    (value: unknown) => ({ at: timeOf(value) ?? due, v: randomMark() }),
+    undefined,
+    false,
+  );
+  return timeOf(snapshot.val()) ?? due;
 }
 
-/** Takes somebody who has turned invisible out of every room, on devices too that have not heard of it. */
+async function nextCountAt(root: Reference, roomId: string, now: number): Promise<number> {
+  const { at, n } = fieldsOf((await root.child(`${COUNTED_ROOT}/${safeKey(roomId)}`).get()).val());
+  if (typeof at !== 'number' || typeof n !== 'number') return now;
+  return Math.max(now, at + intervalMs(n));
+}
+
+function intervalMs(members: number): number {
+  return Math.max(COUNT_INTERVAL_MS, members * INTERVAL_MS_PER_MEMBER);
+}
+
+export interface CountReport {
+  counted: number;
+  failed: string[];
+  /** When the next room is to be counted; null if none is. */
+  next: number | null;
+}
+
+/** Counts the rooms that are due. */
+export async function countDueRooms(instance: Instance, shallowKeys: ShallowKeys, now: number): Promise<CountReport> {
+  const report: CountReport = { counted: 0, failed: [], next: null };
+  const uncounted = instance.root.child(UNCOUNTED_ROOT).orderByChild('at');
+  for (let page = 0; page < PAGES; page++) {
+    const due = childrenOf(await uncounted.endAt(now).limitToFirst(PAGE).get());
+    if (due.length === 0) break;
+    await Promise.all(due.map(([key, mark]) => countOne(instance, shallowKeys, nameOf(key), mark, now, report)));
+  }
+  const [first] = childrenOf(await uncounted.limitToFirst(1).get());
+  report.next = first ? (timeOf(first[1]) ?? now) : null;
+  return report;
+}
+
+async function countOne(
+  instance: Instance,
+  shallowKeys: ShallowKeys,
+  roomId: string,
+  mark: unknown,
+  now: number,
+  report: CountReport,
+): Promise<void> {
+  try {
+    await countRoom(instance, shallowKeys, roomId, mark, now);
+    report.counted++;
+  } catch (error) {
+    report.failed.push(`${roomId}: ${error}`);
+    await instance.root.child(`${UNCOUNTED_ROOT}/${safeKey(roomId)}/at`).set(now + RETRY_MS);
+  }
+}
+
+/** How long a room waits that could not be counted, in milliseconds. */
+const RETRY_MS = 5000;
+
+/**
+ * Rule 4, as in the mirror. The mark is only removed if it is as it was read: if it has changed, or another tick has removed it, this count
+ * may be older than the one that is stored, so the room is counted again.
+ */
+async function countRoom(
+  { root, ...instance }: Instance,
+  shallowKeys: ShallowKeys,
+  roomId: string,
+  mark: unknown,
+  now: number,
+): Promise<void> {
+  const n = (await shallowKeys({ root, ...instance }, roomPath(roomId))).length;
+  await root.update({
+    [occupancyPath(roomId)]: n === 0 ? null : n,
+    [`${COUNTED_ROOT}/${safeKey(roomId)}`]: n === 0 ? null : { at: now, n },
+  });
+  const { v } = fieldsOf(mark);
+  await root
+    .child(`${UNCOUNTED_ROOT}/${safeKey(roomId)}`)
+    .transaction(
+      (value: unknown) =>
+        value === null || fieldsOf(value).v !== v ? { at: now + intervalMs(n), v: randomMark() } : null,
+      undefined,
+      false,
+    );
+}
+
+/** The rooms whose stored occupancy is to be looked at: a page of them after the given one. */
+export async function pageOfOccupancies(
+  root: Reference,
+  after: string | null,
+  batch: number,
+): Promise<[string, number][]> {
+  const ordered = root.child(OCCUPANCY_ROOT).orderByKey().limitToFirst(batch);
+  const page = childrenOf(await (after === null ? ordered : ordered.startAfter(after)).get());
+  return page.map(([roomId, count]) => [roomId, Number(count)]);
+}
+
+/** Takes a user who turned invisible out of every room, on devices too that have not heard of it. */
 export async function leaveRoomsIfInvisible(root: Reference, uid: string): Promise<void> {
   const settings = readSettings((await root.child(settingsPath(uid)).get()).val());
   if (settings.availability !== 'invisible') return;
-  const connections = (await root.child(`${statusPath(uid)}/connections`).get()).val() ?? {};
-  const entries = await leavingRooms(root, Object.keys(connections));
-  if (Object.keys(entries).length > 0) await root.update(entries);
+  const update = await leavingAllRooms(root, uid);
+  if (Object.keys(update).length > 0) await root.update(update);
 }
 
-/** What removes a user's connections from the rooms that their leases name. Relative to the root. */
-export async function leavingRooms(root: Reference, connectionIds: string[]): Promise<MultiPathUpdate> {
-  const leases = await Promise.all(connectionIds.map(async (id) => (await root.child(leasePath(id)).get()).val()));
-  const entries = connectionIds.map((id, index) => leavingLeasedRooms(id, leases[index]));
-  return Object.assign({}, ...entries);
+/** What removes a user from the rooms that their leases name. Relative to the root. */
+export async function leavingAllRooms(root: Reference, uid: string): Promise<MultiPathUpdate> {
+  const update: MultiPathUpdate = {};
+  for (const lease of await leasesOf(root, uid)) {
+    for (const seat of lease.seats) Object.assign(update, leaving(lease, seat));
+  }
+  return update;
 }
 
-/** The same of one connection whose lease is at hand. */
-export function leavingLeasedRooms(connectionId: string, value: unknown): MultiPathUpdate {
-  const lease = readLease(value);
-  const entries = lease?.rooms.map((roomId) => leaving({ roomId, uid: lease.uid, connectionId })) ?? [];
-  return Object.assign({}, ...entries);
+function timeOf(mark: unknown): number | null {
+  const { at } = fieldsOf(mark);
+  return typeof at === 'number' ? at : null;
 }

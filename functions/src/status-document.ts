@@ -15,6 +15,8 @@ export interface StatusDocument {
 export interface DocumentVersion {
   /** Null if it holds no presence (yet). */
   readonly stands: Status | null;
+  /** How long this version has existed by now, at least, in milliseconds. Infinity if there is no document. */
+  ageMs(): number;
   /** Writes what the document has to say. @returns false if somebody has written it since it was read: then nothing is written */
   replace(next: Status): Promise<boolean>;
 }
@@ -32,15 +34,17 @@ export const OWN_FIELDS: readonly string[] = ['state', 'last_changed', 'availabi
 export function statusDocument(document: DocumentReference, known: KnownVersions): StatusDocument {
   const versionOf = (version: KnownVersion): DocumentVersion => ({
     stands: version.stands,
+    ageMs: () => (version.updateTime ? performance.now() - version.since : Number.POSITIVE_INFINITY),
     async replace(next) {
       const updateTime = await write(document, version.updateTime, fieldsOf(next));
       if (updateTime === null) known.forget(document.path);
-      else known.set(document.path, { stands: next, updateTime });
+      else known.set(document.path, { stands: next, updateTime, since: performance.now() });
       return updateTime !== null;
     },
   });
   const learn = (snapshot: DocumentSnapshot): DocumentVersion => {
-    const version = { stands: readStatus(snapshot.data()), updateTime: snapshot.updateTime };
+    const since = performance.now() - ageWhenRead(snapshot);
+    const version = { stands: readStatus(snapshot.data()), updateTime: snapshot.updateTime, since };
     known.set(document.path, version);
     return versionOf(version);
   };
@@ -54,13 +58,13 @@ export function statusDocument(document: DocumentReference, known: KnownVersions
       const started = performance.now();
       const ended = document.get().then((snapshot) => ({ snapshot, tookMs: performance.now() - started }));
       const [{ snapshot, tookMs }, seen] = await Promise.all([ended, look()]);
-      return { version: learn(snapshot), seen, inOrder: ageMs(snapshot) > tookMs };
+      return { version: learn(snapshot), seen, inOrder: ageWhenRead(snapshot) > tookMs };
     },
   };
 }
 
-/** How long it had stood when it was read, at least. Both times are Firestore's own. One that is not there may have been deleted just now. */
-function ageMs({ updateTime, readTime }: DocumentSnapshot): number {
+/** How long it had existed when it was read, at least. Both times are Firestore's own. A missing one may have been deleted just now. */
+function ageWhenRead({ updateTime, readTime }: DocumentSnapshot): number {
   const lostByRounding = 1;
   return updateTime ? readTime.toMillis() - updateTime.toMillis() - lostByRounding : 0;
 }

@@ -1,82 +1,106 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { connectionPath, departure, LEASE_ROOT, leasePath, readLease, statusPath } from '@firebase-presence/contract';
-import { type Database, type DataSnapshot, ServerValue } from 'firebase-admin/database';
-import { serverTime } from './databases.ts';
-import { leavingLeasedRooms } from './rooms.ts';
+import {
+  connectionPath,
+  LEASE_ROOT,
+  type Lease,
+  leavingMarks,
+  leavingSeat,
+  type MultiPathUpdate,
+  readLease,
+  removalOfRecord,
+  statusPath,
+} from '@firebase-presence/contract';
+import { type Reference, ServerValue } from 'firebase-admin/database';
+import { childrenOf } from './databases.ts';
 
-/**
- * How many leases go in one write. Each user in it wakes one function, and a write wakes at most 500 in a region.
- */
-const BATCH = 200;
+/** How many leases are read at once. The rules bound a lease to some kilobytes. */
+const PAGE = 100;
+
+/** How many pages one sweep reads; the rest is left to the next tick. */
+const PAGES = 50;
 
 export interface SweepReport {
   /** Connections that were removed. */
   swept: number;
   /** Leases of connections that were gone already. */
   leftovers: number;
-}
-
-/** How long {@link keepSweeping} goes on: the scheduler calls it again every minute, and no more often. */
-const SHIFT_MS = 60_000;
-
-/** Sweeps again and again until the next call is due. */
-export async function keepSweeping(
-  database: Database,
-  { timeToLiveMs, periodMs }: { timeToLiveMs: number; periodMs: number },
-): Promise<SweepReport> {
-  const total: SweepReport = { swept: 0, leftovers: 0 };
-  for (let elapsed = 0; elapsed < SHIFT_MS; elapsed += periodMs) {
-    if (elapsed > 0) await wait(periodMs);
-    const { swept, leftovers } = await sweep(database, timeToLiveMs);
-    total.swept += swept;
-    total.leftovers += leftovers;
-  }
-  return total;
+  /** The keys of leases that could not be removed, with the reason. They are passed over. */
+  failed: string[];
+  /** When the next lease can expire, in milliseconds since the epoch; null if there is none. */
+  next: number | null;
 }
 
 /**
- * Rule 7: removes the connections whose lease has run out. Reads and writes what has expired, whatever lives. A connection that
- * was swept by mistake, such as a laptop that slept, writes itself again.
+ * Rule 7: removes the connections whose lease has expired. Reads and writes what has expired, however many others live. A connection that
+ * was swept by mistake, such as that of a laptop that slept, announces itself again.
  *
+ * @param now the database's time, in milliseconds since the epoch
  * @param timeToLiveMs how long a lease holds after its latest renewal
  */
-export async function sweep(database: Database, timeToLiveMs: number): Promise<SweepReport> {
-  const deadline = (await serverTime(database.ref(), 'sweeper/swept_at')) - timeToLiveMs;
-  const report: SweepReport = { swept: 0, leftovers: 0 };
-  for (;;) {
-    const query = database.ref(LEASE_ROOT).orderByChild('at').endAt(deadline).limitToFirst(BATCH);
-    const expired = children(await query.get());
-    if (expired.length > 0) await remove(database, expired, report);
-    if (expired.length < BATCH) return report;
+export async function sweep(root: Reference, now: number, timeToLiveMs: number): Promise<SweepReport> {
+  const report: SweepReport = { swept: 0, leftovers: 0, failed: [], next: null };
+  const oldest = root.child(LEASE_ROOT).orderByChild('at');
+  const expired = oldest.endAt(now - timeToLiveMs);
+  let page = await expired.limitToFirst(PAGE).get();
+  for (let pages = 1; page.hasChildren(); pages++) {
+    const leases = childrenOf(page);
+    await Promise.all(leases.map(([key, value]) => sweepOne(root, key, value, report)));
+    if (leases.length < PAGE) break;
+    if (pages === PAGES) return { ...report, next: now };
+    const [lastKey, last] = leases.at(-1) ?? [];
+    // From the last one on, so that leases that could not be removed hold up none of the others.
+    page = await expired.startAfter(atOf(last), lastKey).limitToFirst(PAGE).get();
+  }
+  const [next] = childrenOf(
+    await oldest
+      .startAfter(now - timeToLiveMs)
+      .limitToFirst(1)
+      .get(),
+  );
+  report.next = next ? (atOf(next[1]) ?? now) + timeToLiveMs : null;
+  return report;
+}
+
+async function sweepOne(root: Reference, key: string, value: unknown, report: SweepReport): Promise<void> {
+  try {
+    const lease = readLease(key, value);
+    if (lease === null) await root.child(`${LEASE_ROOT}/${key}`).remove();
+    const removed = lease !== null && (await removeConnection(root, lease));
+    if (lease !== null) await removeLease(root, key, lease);
+    report[removed ? 'swept' : 'leftovers']++;
+  } catch (error) {
+    report.failed.push(`${key}: ${error}`);
   }
 }
 
-async function remove(database: Database, expired: DataSnapshot[], report: SweepReport): Promise<void> {
-  const updates = await Promise.all(expired.map((lease) => removalOf(database, lease, report)));
-  await database.ref().update(Object.assign({}, ...updates));
+/** First the connection, then its lease: a sweep that is killed in between is repeated by the next one. @returns false if it was gone */
+async function removeConnection(root: Reference, lease: Lease): Promise<boolean> {
+  const record = await root.child(`${statusPath(lease.uid)}/${connectionPath(lease.id)}`).get();
+  const update = record.exists()
+    ? { ...removalOfRecord(lease), ...leavingMarks(lease.uid, ServerValue.TIMESTAMP) }
+    : // A stamp would tell watchers of a change that happened long ago.
+      leavingSeats(lease);
+  if (Object.keys(update).length > 0) await root.update(update);
+  return record.exists();
 }
 
-async function removalOf(
-  database: Database,
-  snapshot: DataSnapshot,
-  report: SweepReport,
-): Promise<Record<string, unknown>> {
-  const id = String(snapshot.key);
-  const lease = readLease(snapshot.val());
-  const record = lease && (await database.ref(`${statusPath(lease.uid)}/${connectionPath(id)}`).get());
-  if (!lease || !record?.exists()) {
-    report.leftovers++;
-    // Stamping the user's node would tell watchers of a change that happened long ago.
-    return { ...leavingLeasedRooms(id, snapshot.val()), [leasePath(id)]: null };
-  }
-  report.swept++;
-  return { ...leavingLeasedRooms(id, snapshot.val()), ...departure(lease.uid, [id], ServerValue.TIMESTAMP) };
+function leavingSeats({ uid, seats }: Lease): MultiPathUpdate {
+  const update: MultiPathUpdate = {};
+  for (const seat of seats) Object.assign(update, leavingSeat(uid, seat));
+  return update;
 }
 
-function children(snapshot: DataSnapshot): DataSnapshot[] {
-  const found: DataSnapshot[] = [];
-  snapshot.forEach((child) => {
-    found.push(child);
-  });
-  return found;
+/** Only if it is as it was read: no rule stops the Admin SDK, and the slot may belong to a new connection by now. */
+async function removeLease(root: Reference, key: string, { id, at }: Lease): Promise<void> {
+  await root.child(`${LEASE_ROOT}/${key}`).transaction(
+    (value: unknown) => {
+      const lease = readLease(key, value);
+      return lease?.id === id && lease.at === at ? null : value;
+    },
+    undefined,
+    false,
+  );
+}
+
+function atOf(lease: unknown): number | null {
+  return typeof lease === 'object' && lease !== null && 'at' in lease && typeof lease.at === 'number' ? lease.at : null;
 }

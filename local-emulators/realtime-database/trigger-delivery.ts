@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { FunctionEvent } from './trigger-event.ts';
@@ -6,10 +7,10 @@ import type { FunctionEvent } from './trigger-event.ts';
 const DEFAULT_PATIENCE_MS = 1000;
 
 /**
- * How many events are under way at once. The functions emulator starts a process for each, and a hundred at a time are more than
- * a laptop can start before they time out.
+ * How many events are under way at once. The functions emulator starts a process for each, and more than a few at a time for each core are
+ * more than a machine can start before they time out.
  */
-const EVENTS_AT_ONCE = 10;
+const EVENTS_AT_ONCE = Math.max(4, 2 * availableParallelism());
 
 /** An event that was not taken is delivered again, as the service does for functions that ask to be retried. */
 const REDELIVERY_MS = [500, 2_000, 10_000];

@@ -65,7 +65,13 @@ export function closedPlaces({ root, nothing, everything }: Ground): DatabaseOpe
 }
 
 function closedPaths(root: Place): string[] {
-  return [...neverWritten(root).map(({ path }) => pathFor(path, ALICE)), 'unknown', 'users/alice'];
+  return [
+    ...neverWritten(root).map(({ path }) => pathFor(path, ALICE)),
+    'unknown',
+    'users/alice',
+    'presence/unknown',
+    'presence/counted',
+  ];
 }
 
 /** Updates that are right in all parts but one. */

@@ -1,7 +1,7 @@
 import type { RulesTestEnvironment } from '@firebase/rules-unit-testing';
 import { databaseProject, deviceOf, type Finishing } from '../rules/project.ts';
-import type { Values } from '../rules/status-node.ts';
-import type { DatabaseClient } from './database-operation.ts';
+import { at, type Values } from '../rules/status-node.ts';
+import { type DatabaseClient, put } from './database-operation.ts';
 import { keyOf } from './grouped.ts';
 import { mockToken } from './mock-token.ts';
 
@@ -9,7 +9,7 @@ import { mockToken } from './mock-token.ts';
 export class DatabaseBench {
   readonly project: RulesTestEnvironment;
   readonly #url: string;
-  readonly #clients = new Map<string | null, DatabaseClient>();
+  readonly #clients = new Map<string, DatabaseClient>();
   #stands: string | null = null;
   #before = '';
 
@@ -28,8 +28,7 @@ export class DatabaseBench {
   async lay(stands: Values): Promise<void> {
     const wanted = keyOf(stands);
     if (this.#stands === wanted) return;
-    await this.#admin('PUT', '/', null);
-    await this.#admin('PATCH', '/', stands);
+    await this.#admin('PUT', '/', treeOf(at(Date.now(), stands)));
     this.#stands = wanted;
     this.#before = await this.#admin('GET', '/');
   }
@@ -41,11 +40,13 @@ export class DatabaseBench {
     return changed;
   }
 
-  clientOf(uid: string | null): DatabaseClient {
-    const known = this.#clients.get(uid);
+  /** Each number stands for another client of the same user. */
+  clientOf(uid: string | null, number = 0): DatabaseClient {
+    const key = `${number} ${uid}`;
+    const known = this.#clients.get(key);
     if (known !== undefined) return known;
     const client = this.newClient(uid);
-    this.#clients.set(uid, client);
+    this.#clients.set(key, client);
     return client;
   }
 
@@ -82,4 +83,9 @@ export class DatabaseBench {
     const url = `${this.#url}/${encodeURI(path).replace(/^\/+/, '')}.json?ns=${this.project.projectId}${query}`;
     return fetch(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
   }
+}
+
+/** A later path may be below an earlier one. */
+function treeOf(values: Values): unknown {
+  return Object.entries(values).reduce<unknown>((tree, [path, value]) => put(tree, path.split('/'), value), null);
 }

@@ -1,19 +1,16 @@
 import {
   aged,
-  armsRemove,
-  armsSet,
-  calls,
   type DatabaseOperation,
   type Ground,
   OLD,
   put,
   removes,
-  sets,
   standing,
   updates,
   writesOf,
 } from './database-operation.ts';
 import { exampleFor, type Place, pathFor, withAllBelow } from './database-places.ts';
+import { type Writer, writerOf } from './database-writer.ts';
 import { ALICE } from './examples.ts';
 import { required, stamps } from './expressions.ts';
 
@@ -22,6 +19,7 @@ export function unstamped({ roots, everything, nothing }: Ground): DatabaseOpera
   return roots.flatMap((root) =>
     stamps(root.write).flatMap((stamp) => {
       const path = pathFor(root.path, ALICE);
+      const writer = writerOf(roots, root);
       const without = put(exampleFor(root, ALICE), [stamp], null);
       const old = put(exampleFor(root, ALICE), [stamp], OLD);
       const inside = withAllBelow(root)
@@ -30,16 +28,18 @@ export function unstamped({ roots, everything, nothing }: Ground): DatabaseOpera
           root.below.flatMap((child) => withAllBelow(child).slice(1)).filter((place) => place.path.at(-1) === stamp),
         );
       return [
-        { how: 'is set', stands: everything, ...sets(path, without) },
+        { how: 'is set', stands: everything, ...writer.sets(without) },
         {
           how: 'is set where nothing stands',
           stands: nothing,
           ...updates('/', { ...writesOf(roots, ALICE), [path]: without }),
         },
-        { how: 'is set with the time that stands', stands: everything, ...sets(path, old) },
-        { how: 'is set as it stands', stands: everything, ...sets(path, aged(exampleFor(root, ALICE))) },
-        { how: 'loses its time', stands: everything, ...removes(`${path}/${stamp}`) },
-        ...inside.flatMap((place) => partial(root, place, stamp)).map((each) => ({ ...each, stands: everything })),
+        { how: 'is set with the time that stands', stands: everything, ...writer.sets(old) },
+        { how: 'is set as it stands', stands: everything, ...writer.sets(aged(exampleFor(root, ALICE))) },
+        { how: 'loses its time', stands: everything, ...writer.sets(null, stamp) },
+        ...inside
+          .flatMap((place) => partial(root, place, stamp, writer))
+          .map((each) => ({ ...each, stands: everything })),
       ].map(({ how, ...operation }) => ({
         title: `/${path} ${how}, without a new ${stamp}`,
         as: ALICE.uid,
@@ -49,18 +49,19 @@ export function unstamped({ roots, everything, nothing }: Ground): DatabaseOpera
   );
 }
 
-function partial(root: Place, place: Place, stamp: string) {
-  const path = pathFor(root.path, ALICE);
-  const below = pathFor(place.path, ALICE);
+function partial(root: Place, place: Place, stamp: string, writer: Writer) {
   const relative = pathFor(place.path.slice(root.path.length), ALICE);
   const value = exampleFor(place, ALICE);
   return [
-    { how: `has ${relative} set`, ...sets(below, value) },
-    { how: `has ${relative} set over REST`, ...calls('PUT', below, value) },
-    { how: `has ${relative} set at the end of the socket`, ...armsSet(below, value) },
-    { how: `has ${relative} updated with the time that stands`, ...updates(path, { [relative]: value, [stamp]: OLD }) },
-    { how: `loses ${relative}`, ...removes(below) },
-    { how: `loses ${relative} at the end of the socket`, ...armsRemove(below) },
+    { how: `has ${relative} set`, ...writer.sets(value, relative) },
+    { how: `has ${relative} set over REST`, ...writer.puts(value, relative) },
+    { how: `has ${relative} set at the end of the socket`, ...writer.armsSet(value, relative) },
+    {
+      how: `has ${relative} updated with the time that stands`,
+      ...writer.updates({ [relative]: value, [stamp]: OLD }),
+    },
+    { how: `loses ${relative}`, ...writer.sets(null, relative) },
+    { how: `loses ${relative} at the end of the socket`, ...writer.armsSet(null, relative) },
   ];
 }
 
@@ -86,15 +87,17 @@ function withoutChild(
   const at = missing.slice(root.path.length).map((key) => pathFor([key], ALICE));
   const value = put(exampleFor(root, ALICE), at, null);
   const alone = standing([root], ALICE);
+  const writer = writerOf(roots, root);
+  const below = at.join('/');
   return [
     { how: 'in a first write', stands: nothing, ...updates('/', { ...writesOf(roots, ALICE), [path]: value }) },
-    { how: 'in a write of the whole place', stands: everything, ...sets(path, value) },
-    { how: 'in a write of nothing else', stands: nothing, ...sets(path, value) },
-    { how: 'in a removal where nothing else stands', stands: alone, ...removes(`${path}/${at.join('/')}`) },
-    { how: 'in a removal', stands: everything, ...removes(`${path}/${at.join('/')}`) },
-    { how: 'in a removal at the end of the socket', stands: everything, ...armsRemove(`${path}/${at.join('/')}`) },
+    { how: 'in a write of the whole place', stands: everything, ...writer.sets(value) },
+    { how: 'in a write of nothing else', stands: nothing, ...writer.sets(value) },
+    { how: 'in a removal where nothing else stands', stands: alone, ...removes(`${path}/${below}`) },
+    { how: 'in a removal', stands: everything, ...writer.sets(null, below) },
+    { how: 'in a removal at the end of the socket', stands: everything, ...writer.armsSet(null, below) },
   ].map(({ how, ...operation }) => ({
-    title: `/${path} is left without ${at.join('/')}, ${how}`,
+    title: `/${path} is left without ${below}, ${how}`,
     as: ALICE.uid,
     ...operation,
   }));

@@ -1,11 +1,13 @@
+import { budgetsAllowed } from '../rules/budget-requests.ts';
 import { leasesAllowed } from '../rules/lease-requests.ts';
 import { roomsAllowed } from '../rules/room-requests.ts';
 import { settingsAllowed } from '../rules/settings-requests.ts';
 import { leases, NODE } from '../rules/status-node.ts';
 import { connections, documented, otherWays, reading } from '../rules/status-node-allowed.ts';
-import { type DatabaseOperation, type Ground, put, sets, updates, writesOf } from './database-operation.ts';
+import { type DatabaseOperation, type Ground, put, updates, writesOf } from './database-operation.ts';
 import { exampleFor, leafExamples, type Place, pathFor, readers, withAllBelow } from './database-places.ts';
-import { ALICE, BOB, type Party } from './examples.ts';
+import { writerOf } from './database-writer.ts';
+import { ALICE, BOB, partyOf } from './examples.ts';
 
 /** What the SDK and a documentation-style client do, and what the examples say may be written. */
 export function legitimateOperations(ground: Ground): DatabaseOperation[] {
@@ -17,7 +19,7 @@ function fromTheTests(): DatabaseOperation[] {
     ...request,
     stands: request.stands === undefined ? leases : { ...leases, [NODE]: request.stands },
   }));
-  return [...nodes, ...leasesAllowed, ...settingsAllowed, ...roomsAllowed].map(
+  return [...nodes, ...leasesAllowed, ...budgetsAllowed, ...settingsAllowed, ...roomsAllowed].map(
     ({ title, as = ALICE.uid, stands = {}, asks }) => ({
       title,
       as,
@@ -27,7 +29,7 @@ function fromTheTests(): DatabaseOperation[] {
   );
 }
 
-const GUEST: Party = { uid: 'guest', connection: 'tab-of-guest', room: 'lobby' };
+const GUEST = partyOf('guest');
 
 function everythingAtOnce({ roots, nothing, everything }: Ground): DatabaseOperation[] {
   return [ALICE, GUEST].flatMap((party) =>
@@ -44,6 +46,7 @@ function everythingAtOnce({ roots, nothing, everything }: Ground): DatabaseOpera
 function oneByOne({ roots, everything }: Ground): DatabaseOperation[] {
   return roots.flatMap((root) => {
     const path = pathFor(root.path, ALICE);
+    const writer = writerOf(roots, root);
     const whole = exampleFor(root, ALICE);
     const variants = withAllBelow(root).flatMap((place) =>
       otherValues(place).map((value) => put(whole, inside(root, place), value)),
@@ -52,7 +55,7 @@ function oneByOne({ roots, everything }: Ground): DatabaseOperation[] {
       title: `alice writes /${path} as ${JSON.stringify(value)}`,
       as: ALICE.uid,
       stands: everything,
-      ...sets(path, value),
+      ...writer.sets(value),
     }));
   });
 }

@@ -1,18 +1,16 @@
 import { MALFORMED_IDS, type Values } from '../rules/status-node.ts';
 import {
-  armsUpdate,
-  calls,
   type DatabaseOperation,
   type Ground,
   put,
-  sets,
   standing,
   transacts,
   updates,
   writesOf,
 } from './database-operation.ts';
-import { exampleFor, leafExamples, type Place, pathFor, readers, withAllBelow } from './database-places.ts';
-import { ALICE, NOW, type Party } from './examples.ts';
+import { exampleFor, leafExamples, nameOf, type Place, pathFor, readers, withAllBelow } from './database-places.ts';
+import { writerOf } from './database-writer.ts';
+import { ALICE, NAMES, NOW, ODD_KEYS, type Party, WITH_KEY } from './examples.ts';
 import { hasPattern, longest, stamps, words } from './expressions.ts';
 import { wrongValues } from './wrong-values.ts';
 
@@ -32,19 +30,20 @@ export function malformed({ roots, nothing, everything }: Ground): DatabaseOpera
       const whole = put(exampleFor(root, ALICE), fault.at, fault.value);
       const deep = { ...stampsOf(root, fault), [fault.at.join('/') || '.']: fault.value };
       const inside = fault.at.length > 0;
+      const writer = writerOf(roots, root);
       return [
         {
           how: 'in a first write of everything',
           stands: nothing,
           ...updates('/', { ...writesOf(roots, ALICE), [path]: whole }),
         },
-        { how: 'in a write of the whole place', stands: everything, ...sets(path, whole) },
+        { how: 'in a write of the whole place', stands: everything, ...writer.sets(whole) },
         ...(readers(root) === 'nobody'
           ? []
           : [{ how: 'in a transaction', stands: everything, ...transacts(path, whole) }]),
-        ...(inside ? [{ how: 'in an update', stands: everything, ...updates(path, deep) }] : []),
-        ...(inside ? [{ how: 'at the end of the socket', stands: everything, ...armsUpdate(path, deep) }] : []),
-        { how: 'over REST', stands: everything, ...calls('PUT', path, whole) },
+        ...(inside ? [{ how: 'in an update', stands: everything, ...writer.updates(deep) }] : []),
+        ...(inside ? [{ how: 'at the end of the socket', stands: everything, ...writer.armsUpdate(deep) }] : []),
+        { how: 'over REST', stands: everything, ...writer.puts(whole) },
       ].map(({ how, ...rest }) => ({ title: `/${path}: ${fault.what}, ${how}`, as: ALICE.uid, ...rest }));
     }),
   );
@@ -55,7 +54,7 @@ function faultsOf(root: Place): Fault[] {
     const at = place.path.slice(root.path.length).map((key) => pathFor([key], ALICE));
     const name = at.join('/') || 'the place itself';
     const wrong = place.below.length === 0 ? wrongLeaves(place) : wrongNodes(place);
-    return Object.entries(wrong)
+    return Object.entries({ ...wrong, ...withPriority(place) })
       .map(([what, value]) => ({ what: `${name} is ${what}`, at, value }))
       .concat(unknownIn(place, at));
   });
@@ -64,7 +63,17 @@ function faultsOf(root: Place): Fault[] {
 function wrongLeaves(place: Place): Values {
   const condition = place.rules.conditions.get('validate');
   const bounds = { longest: longest(condition, 'newData'), words: words(condition) };
-  return wrongValues(leafExamples(place)[0], bounds);
+  return wrongValues(leafExamples(place)[0], bounds, NAMES.has(nameOf(place)));
+}
+
+/** The order number that the SDKs can add to everything. */
+function withPriority(place: Place): Values {
+  const example = exampleFor(place, ALICE);
+  const value = place.below.length === 0 ? { '.value': example } : Object(example);
+  return {
+    'what is right with a priority': { ...value, '.priority': 1 },
+    'what is right with a priority that is a long text': { ...value, '.priority': 'x'.repeat(10_000) },
+  };
 }
 
 /** Something without children where children belong. */
@@ -95,33 +104,65 @@ function stampsOf(root: Place, { at }: Fault): Values {
 export function malformedKeys({ roots, root, nothing }: Ground): DatabaseOperation[] {
   return withAllBelow(root).flatMap((place) => {
     const wildcard = place.path.at(-1) ?? '';
-    if (!wildcard.startsWith('$') || isOwnersUid(wildcard)) return [];
+    if (!wildcard.startsWith('$')) return [];
+    const written = roots.filter((other) => isAlong(other, place));
     return oddKeys(place, wildcard).flatMap((key) => {
-      const odd: Party = wildcard === '$roomId' ? { ...ALICE, room: key } : { ...ALICE, connection: key };
-      const root = roots.find(({ path }) => path.every((part, index) => part === place.path[index]));
-      if (root === undefined) return [];
-      const path = pathFor(root.path, odd);
-      const others = standing(
-        roots.filter((other) => other !== root),
-        odd,
-      );
-      const example = exampleFor(root, odd);
-      const title = `/${pathFor(place.path, ALICE)}: the key is ${JSON.stringify(key).slice(0, 30)} (${key.length})`;
-      return [
-        { title: `${title}, in a first write of everything`, stands: nothing, ...updates('/', writesOf(roots, odd)) },
-        { title: `${title}, where all else stands`, stands: others, ...sets(path, example) },
-        { title: `${title}, over REST`, stands: others, ...calls('PUT', path, example) },
-      ].map((operation) => ({ as: ALICE.uid, ...operation }));
+      const odd = WITH_KEY[wildcard]?.(ALICE, key) ?? null;
+      const short = `${JSON.stringify(key).slice(0, 30)} (${key.length})`;
+      if (odd === null) return [];
+      const what = `the key ${wildcard} is ${short}`;
+      // A key that only another place checks cannot stand there.
+      const ways = isChecked(place, wildcard) ? withOddKey : firstWithOddKey;
+      return written.flatMap((other) => ways(odd, what, other, { roots, nothing }));
     });
   });
 }
 
-function isOwnersUid(wildcard: string): boolean {
-  return pathFor([wildcard], ALICE) === ALICE.uid;
+type KeyGround = Pick<Ground, 'roots' | 'nothing'>;
+
+function firstWithOddKey(odd: Party, what: string, written: Place, { roots, nothing }: KeyGround): DatabaseOperation[] {
+  return [
+    {
+      title: `/${pathFor(written.path, ALICE)}: ${what}, in a first write of everything`,
+      as: ALICE.uid,
+      stands: nothing,
+      ...updates('/', writesOf(roots, odd)),
+    },
+  ];
+}
+
+function withOddKey(odd: Party, what: string, written: Place, { roots, nothing }: KeyGround): DatabaseOperation[] {
+  const others = standing(
+    roots.filter((other) => other !== written),
+    odd,
+  );
+  const example = exampleFor(written, odd);
+  const writer = writerOf(roots, written, odd);
+  const title = `/${pathFor(written.path, ALICE)}: ${what}`;
+  return [
+    ...firstWithOddKey(odd, what, written, { roots, nothing }),
+    { title: `${title}, where all else stands`, as: ALICE.uid, stands: others, ...writer.sets(example) },
+    { title: `${title}, over REST`, as: ALICE.uid, stands: others, ...writer.puts(example) },
+  ];
+}
+
+/** One of them is above the other, or they are the same. */
+function isAlong(a: Place, b: Place): boolean {
+  const shorter = Math.min(a.path.length, b.path.length);
+  return a.path.slice(0, shorter).join('/') === b.path.slice(0, shorter).join('/');
+}
+
+function isChecked({ rules }: Place, wildcard: string): boolean {
+  const condition = rules.conditions.get('validate');
+  return wildcard in ODD_KEYS || hasPattern(condition, wildcard);
 }
 
 function oddKeys(place: Place, wildcard: string): string[] {
   const condition = place.rules.conditions.get('validate');
   const limit = longest(condition, `$${wildcard.slice(1)}`);
-  return ['x'.repeat(limit === undefined ? 700 : limit + 1), ...(hasPattern(condition, wildcard) ? MALFORMED_IDS : [])];
+  return [
+    'x'.repeat(limit === undefined ? 700 : limit + 1),
+    ...(hasPattern(condition, wildcard) ? MALFORMED_IDS : []),
+    ...(ODD_KEYS[wildcard] ?? []),
+  ];
 }

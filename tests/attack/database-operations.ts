@@ -3,16 +3,16 @@ import { incomplete, unstamped } from './database-incomplete.ts';
 import { malformed, malformedKeys } from './database-malformed.ts';
 import type { DatabaseOperation, Ground } from './database-operation.ts';
 import { forbiddenReads } from './database-reads.ts';
-import { byDeletedAccounts, byStrangers, mixedUp } from './database-strangers.ts';
+import { byDeletedAccounts, byStrangers } from './database-strangers.ts';
 import { thoughtOut } from './database-thought-out.ts';
 
 /** Everything that the rules of the Realtime Database have to refuse. */
 export function hostileOperations(ground: Ground): DatabaseOperation[] {
   const kinds = [
+    ...[thoughtOut, forbiddenReads],
     ...[malformed, malformedKeys, unstamped, incomplete],
-    ...[byStrangers, mixedUp, byDeletedAccounts],
+    ...[byStrangers, byDeletedAccounts],
     ...[replacedParents, closedPlaces, mixedUpdates],
-    ...[forbiddenReads, thoughtOut],
   ];
   return kinds.flatMap((kind) => kind(ground));
 }

@@ -55,6 +55,11 @@ export function readers({ read }: Place): 'nobody' | 'owner' | 'everybody' {
   return Object.keys(WILDCARDS).some((wildcard) => mentions(read, wildcard)) ? 'owner' : 'everybody';
 }
 
+/** The path with its wildcards, as the tables of examples.ts have it. */
+export function nameOf({ path }: Place): string {
+  return `/${path.join('/')}`;
+}
+
 export function pathFor(path: readonly string[], party: Party): string {
   return path.map((key) => keyFor(key, party)).join('/');
 }
@@ -74,8 +79,8 @@ export function exampleFor(place: Place, party: Party): unknown {
   );
 }
 
-export function leafExamples({ path }: Place) {
-  const name = `/${path.join('/')}`;
+export function leafExamples(place: Place) {
+  const name = nameOf(place);
   const examples = LEAVES[name];
   if (examples === undefined) {
     throw new Error(`database.rules.json has the path ${name}, of which tests/attack/examples.ts has no example`);

@@ -13,7 +13,7 @@ export function forbiddenReads({ root, everything }: Ground): DatabaseOperation[
       waysToRead(path).map(({ title, asks }) => ({
         title: `/${path} is ${title} by ${as ?? 'nobody who is signed in'}`,
         as,
-        stands: { ...everything, 'forgotten/carol': 1 },
+        stands: { ...everything, 'presence/forgotten/carol': 1 },
         asks,
       })),
     ),

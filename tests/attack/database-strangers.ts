@@ -14,7 +14,7 @@ import {
   writesOf,
 } from './database-operation.ts';
 import { exampleFor, type Place, pathFor, withAllBelow } from './database-places.ts';
-import { ALICE, BOB, type Party } from './examples.ts';
+import { ALICE, BOB } from './examples.ts';
 
 const STRANGERS = { 'somebody else': 'bob', 'an anonymous user': 'guest', 'nobody who is signed in': null };
 
@@ -80,28 +80,11 @@ function writesWhole(root: Place): Omit<ByAnybody, 'stands'>[] {
   ];
 }
 
-/** Own paths with a key in them that belongs to somebody else. */
-export function mixedUp({ roots, everything }: Ground): DatabaseOperation[] {
-  const mixed: Party = { ...ALICE, uid: BOB.uid };
-  const own = JSON.stringify(writesOf(roots, BOB));
-  return roots.flatMap((root) => {
-    const path = pathFor(root.path, mixed);
-    const value = exampleFor(root, mixed);
-    if (own.includes(`${JSON.stringify(path)}:${JSON.stringify(value)}`)) return [];
-    const title = `/${path}: what belongs to somebody else is claimed`;
-    return [
-      { title, as: BOB.uid, stands: everything, ...sets(path, value) },
-      { title: `${title}, with all else`, as: BOB.uid, stands: everything, ...updates('/', writesOf(roots, mixed)) },
-      { title: `${title}, at the end of the socket`, as: BOB.uid, stands: everything, ...armsSet(path, value) },
-    ];
-  });
-}
-
 /** What the owner may do, after the account was deleted, from a device that signed in before. */
 export function byDeletedAccounts({ roots, everything }: Ground): DatabaseOperation[] {
-  const stands = { ...everything, [`forgotten/${ALICE.uid}`]: OLD };
+  const stands = { ...everything, [`presence/forgotten/${ALICE.uid}`]: OLD };
   const title = 'by a device of a deleted account';
-  const forgotten = { [`forgotten/${ALICE.uid}`]: OLD };
+  const forgotten = { [`presence/forgotten/${ALICE.uid}`]: OLD };
   return [
     { title: `everything is written, ${title}`, stands: forgotten, ...updates('/', writesOf(roots, ALICE)) },
     ...roots

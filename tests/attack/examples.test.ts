@@ -29,5 +29,5 @@ test('a new path or field of Firestore cannot be forgotten: it needs an example'
 });
 
 function databaseRulesWith(block: string): string {
-  return deployed('database.rules.json').replace('"heartbeats": {', `${block},\n"heartbeats": {`);
+  return deployed('database.rules.json').replace('"status": {', `${block},\n"status": {`);
 }

@@ -6,14 +6,22 @@ import { type Expression, partsOf } from '../../local-emulators/realtime-databas
 
 /** The longest text that the condition lets `newData` or a wildcard be, where it says so. */
 export function longest(condition: Expression | undefined, of: 'newData' | `$${string}`): number | undefined {
-  const bounds = parts(condition).flatMap((part) =>
-    part.kind === 'binary' && part.operator.startsWith('<') && isLengthOf(part.left, of) ? [part] : [],
-  );
-  const limits = bounds.flatMap(({ operator, right }) => {
-    const value = right.kind === 'literal' ? right.value : undefined;
-    return typeof value === 'number' ? [operator === '<' ? value - 1 : value] : [];
+  return lengths(condition, of).at(-1);
+}
+
+/** Every length that the condition lets `newData` or a wildcard have at most, the shortest first. */
+export function lengths(condition: Expression | undefined, of: 'newData' | `$${string}`): number[] {
+  const limits = parts(condition).flatMap((part) => {
+    if (part.kind !== 'binary' || !/^(<|==)/.test(part.operator) || !isLengthOf(part.left, of)) return [];
+    const value = part.right.kind === 'literal' ? part.right.value : undefined;
+    return typeof value === 'number' ? [part.operator === '<' ? value - 1 : value] : [];
   });
-  return limits.length === 0 ? undefined : Math.min(...limits);
+  return limits.sort((a, b) => a - b);
+}
+
+/** The patterns that something has to match. */
+export function patterns(condition: Expression | undefined): RegExp[] {
+  return parts(condition).flatMap((part) => (part.kind === 'pattern' ? [part.pattern] : []));
 }
 
 /** The children of `newData` that have to be the server's time whenever something is left. */

@@ -5,6 +5,7 @@ import type { DocumentRequest } from '../rules/status-document.ts';
 import { goingOnlineAs, reading } from '../rules/status-document-allowed.ts';
 import { untimelyWrites } from '../rules/status-document-refused.ts';
 import { type AttackReport, countHostile, countLegitimate, emptyReport } from './attack-report.ts';
+import { partyOf } from './examples.ts';
 import { FirestoreBench } from './firestore-bench.ts';
 import { incompleteDocuments, malformedDocuments } from './firestore-malformed.ts';
 import { type DocumentOperation, everything, NOTHING, sets, updates } from './firestore-operation.ts';
@@ -68,7 +69,7 @@ function examples(places: DocumentPlace[]): DocumentOperation[] {
   return places.flatMap((place) => {
     const path = documentPath(place);
     const { creates } = place.example;
-    const guest = documentPath(place, { uid: 'guest', connection: '', room: 'lobby' });
+    const guest = documentPath(place, partyOf('guest'));
     return [
       { title: `alice creates ${path}`, as: 'alice', stands: NOTHING, ...sets(path, creates) },
       { title: `alice updates ${path}`, as: 'alice', stands: everything(places), ...updates(path, creates) },

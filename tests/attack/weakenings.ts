@@ -13,12 +13,21 @@ export interface Weakening {
 /** Parts that another part implies. They stay in the rules for those who read them, and who merge them into others. */
 const IMPLIED: Record<string, string> = {
   'auth != null && auth.uid': 'nobody who is signed out has the uid of a path: null is no key',
-  'auth != null && (!data.exists()':
-    'a lease has to hold the uid of who writes it, which is null for those who are signed out',
+  'auth != null && $lease.beginsWith': 'to join null and a text is an error, and an error is a refusal',
   'newData.isString() && newData.val().length':
+    'to ask anything but a text for its length is an error, and an error is a refusal',
+  'newData.isString() && newData.val().matches':
+    'to ask anything but a text for a pattern is an error, and an error is a refusal',
+  'newData.isString() && (newData.val().length':
     'to ask anything but a text for its length is an error, and an error is a refusal',
   'newData.isNumber() && newData.val() > now':
     'to compare anything else with a time is an error, and an error is a refusal',
+  'newData.exists() || !newData.parent().exists()) && (!data.exists()':
+    'the `.validate` of the lease asks for the id; it stays because Firebase says that no `.validate` counts for a removal',
+  '!newData.parent().exists()) && (!data.exists() || newData.val() === data.val()':
+    'the `.validate` of the lease asks for the id; it stays because Firebase says that no `.validate` counts for a removal',
+  '!newData.parent().exists()) && (!root':
+    'the `.validate` of the lease asks for the time; it stays because Firebase says that no `.validate` counts for a removal',
   'request.auth != null && request.auth.uid': 'to ask for the uid of nobody is an error, and an error is a refusal',
   'after.last_changed is timestamp': 'to compare anything else with a time is an error, and an error is a refusal',
 };
@@ -29,7 +38,7 @@ export function weakenedDatabaseRules(rules: string): Weakening[] {
     ({ 0: rule, 1: text, index }) => {
       if (text === undefined) return weaken(rules, index + rule.length - 'false'.length, 'false', 'true');
       const start = index + rule.length - text.length - 1;
-      return partsThatCount(parseExpression(text)).flatMap((part) => {
+      return partsThatCount(parseExpression(unescaped(text))).flatMap((part) => {
         const better = part.kind === 'literal' ? String(Number(part.value) + 1) : 'true';
         return weaken(rules, start + part.start, text.slice(part.start, part.end), better);
       });
@@ -37,10 +46,17 @@ export function weakenedDatabaseRules(rules: string): Weakening[] {
   );
 }
 
+/** A backslash is two characters in JSON; the blank keeps the positions. */
+function unescaped(text: string): string {
+  return text.replaceAll('\\\\', ' \\');
+}
+
 function partsThatCount(expression: Expression): Expression[] {
   switch (expression.kind) {
     case 'logical':
       return [expression, ...partsThatCount(expression.left), ...partsThatCount(expression.right)];
+    case 'choice':
+      return [expression, ...partsThatCount(expression.yes), ...partsThatCount(expression.no)];
     case 'binary':
       return [expression, ...(isLimit(expression) ? [expression.right] : [])];
     default:
@@ -79,7 +95,7 @@ function weaken(rules: string, start: number, part: string, better: string): Wea
   return [{ title, equivalent, rules: rules.slice(0, start) + better + rules.slice(start + part.length) }];
 }
 
-/** The part is the first condition of the text that says where it stands. */
+/** The text says where the part stands: it begins with it. */
 function isPartOf(rules: string, start: number, part: string, text: string): boolean {
-  return rules.startsWith(text, start) && text.split(' && ')[0] === part;
+  return text.startsWith(part) && rules.startsWith(text, start);
 }

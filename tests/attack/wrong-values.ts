@@ -14,15 +14,23 @@ export interface Bounds {
   words: string[];
 }
 
-/** Derived from an example: of another type, too long, of another time, of another person. */
-export function wrongValues(example: (party: typeof ALICE) => unknown, { longest, words }: Bounds): WrongValues {
+/**
+ * Derived from an example: of another type, too long, of another time, of another person.
+ *
+ * @param isName any other name is right too
+ */
+export function wrongValues(
+  example: (party: typeof ALICE) => unknown,
+  { longest, words }: Bounds,
+  isName: boolean,
+): WrongValues {
   const value = example(ALICE);
   const others = example(BOB);
   return {
     ...wrongTypes(value),
     ...(typeof value === 'string' ? wrongTexts(longest, words) : {}),
     ...(value === NOW ? wrongTimes() : {}),
-    ...(others === value || typeof value === 'object' ? {} : { "another person's": others }),
+    ...(isName || others === value || typeof value === 'object' ? {} : { "another person's": others }),
     'a list of what is right': [value],
     'an object with what is right': { below: value },
   };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connections } from '../people.ts';
+import { connections, places } from '../people.ts';
 import { leaseRunsOut } from './on-the-server.ts';
 import { person } from './person.ts';
 
@@ -9,7 +9,8 @@ test('a tab that the browser has frozen is gone when its lease has run out, and 
   const window = await bob.opensTab();
   await window.watches(alice);
   await window.sees(alice, 'online');
-  const [frozen = ''] = await connections(alice);
+  const [frozen] = await places(alice);
+  if (!frozen) throw new Error('The tab has no connection');
 
   await tab.freezes();
   // Its socket is as good as before.

@@ -1,4 +1,4 @@
-import { leasePath, TIME_TO_LIVE_SECONDS } from '@firebase-presence/contract';
+import { type LeasePlace, leasePath, TIME_TO_LIVE_SECONDS } from '@firebase-presence/contract';
 import { expect } from 'vitest';
 import { sweep } from '../../functions/src/sweeper.ts';
 import * as suite from '../suite.ts';
@@ -19,11 +19,11 @@ export function isOffline(someone: { uid: string }): Promise<void> {
 }
 
 /** As if nothing had been heard of a connection for longer than any lease lasts, and the sweeper came by. */
-export async function leaseRunsOut(connectionId: string): Promise<void> {
+export async function leaseRunsOut({ uid, slot }: LeasePlace): Promise<void> {
   const { database } = suite.admin();
-  await database.ref(leasePath(connectionId)).update({ at: 1 });
+  await database.ref(leasePath(uid, slot)).update({ at: 1 });
   // Not the scheduled function: the emulators would wait at their end for the minute that it takes.
-  await sweep(database, TIME_TO_LIVE_SECONDS * 1000);
+  await sweep(database.ref(), Date.now(), TIME_TO_LIVE_SECONDS * 1000);
 }
 
 async function isSaidToBe({ uid }: { uid: string }, state: 'online' | 'offline'): Promise<void> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connections } from '../people.ts';
+import { connections, places } from '../people.ts';
 import { leaseRunsOut } from './on-the-server.ts';
 import { person } from './person.ts';
 import { withoutWebSockets } from './without-web-sockets.ts';
@@ -16,7 +16,8 @@ test('whose network refuses WebSockets is present all the same', async () => {
   await tab.enters();
   await window.sees(alice, 'online');
 
-  const [connection = ''] = await connections(alice);
+  const [connection] = await places(alice);
+  if (!connection) throw new Error('The tab has no connection');
   await tab.closes();
   // No socket ends with the page, so the server may take long to notice.
   await leaseRunsOut(connection);

@@ -2,13 +2,20 @@ import {
   announcement,
   arming,
   departure,
+  ID_LENGTH,
   invalidUserIdReason,
+  LEASE_SLOTS,
+  MAX_CONNECTIONS,
   MAX_CUSTOM_EMOJI,
   MAX_CUSTOM_LIFETIME_MS,
   MAX_CUSTOM_TEXT,
   MAX_MEMBER_DATA,
+  MAX_MEMBER_DATA_NOT_ASCII,
+  MAX_ROOMS_OF_CONNECTION,
   RENEWAL_PERIOD_MS,
-  SWEEP_PERIOD_SECONDS,
+  ROOM_SLOTS,
+  SWEEP_DELAY_SECONDS,
+  SWEPT_WITHIN_SECONDS,
   TIME_TO_LIVE_SECONDS,
 } from '@firebase-presence/contract';
 import * as presence from 'firebase-presence';
@@ -21,23 +28,26 @@ const CONTRACT = 'docs/3-data-contract.md';
 
 test('the fields of the Realtime Database are those that the rules allow', () => {
   const { rules } = ts.parseConfigFileTextToJson('database.rules.json', read('database.rules.json')).config;
+  const { leases, settings, budget, ...ours } = rules.presence;
   expect(firstColumn(tableOf(CONTRACT, 'last_changed')).sort()).toEqual(fieldsIn(rules.status.$uid).sort());
-  expect(firstColumn(tableOf(CONTRACT, 'uid'))).toEqual(fieldsIn(rules.heartbeats.$connectionId));
-  expect(firstColumn(tableOf(CONTRACT, 'availability/value'))).toEqual(fieldsIn(rules.settings.$uid));
-  const places = ['rooms', 'typing', 'occupancy'].flatMap((root) => fieldsIn(rules[root], `/${root}`));
-  expect(firstColumn(tableOf(CONTRACT, '/rooms'))).toEqual(places);
+  expect(firstColumn(tableOf(CONTRACT, 'id'))).toEqual(fieldsIn(leases.$lease));
+  expect(firstColumn(tableOf(CONTRACT, 'availability/value'))).toEqual(fieldsIn(settings.$uid));
+  expect(firstColumn(tableOf(CONTRACT, 'changes/since'))).toEqual(fieldsIn(budget.$uid));
+  const places = ['rooms', 'typing', 'occupancy'].flatMap((root) => fieldsIn(ours[root], `/presence/${root}`));
+  expect(firstColumn(tableOf(CONTRACT, '/presence/rooms'))).toEqual(places);
 });
 
 test('whatever the SDK writes there is in the table', () => {
+  const place = { uid: 'u', id: 'id', slot: '00', seats: [] };
   const fields = firstColumn(tableOf(CONTRACT, 'last_changed'));
-  for (const update of [announcement('u', 'id', ['old'], 1), arming('id', [], 1), departure('u', ['id'], 1)]) {
-    const paths = Object.entries(update).filter(([path]) => !path.startsWith('heartbeats/'));
+  for (const update of [announcement(place, [place], 1), arming(place, [], 1), departure(place, [place], 1)]) {
+    const paths = Object.entries(update).filter(([path]) => !path.startsWith('presence/'));
     const relative = paths.map(([path, value]): [string, unknown] => [path.replace('status/u/', ''), value]);
     const written = relative.flatMap(([path, value]) =>
       typeof value === 'object' && value !== null ? Object.keys(value).map((key) => `${path}/${key}`) : [path],
     );
     const known = [...fields, 'connections/{connectionId}'].map((field) => field.replace('{connectionId}', 'id'));
-    expect(known).toEqual(expect.arrayContaining(written.map((path) => path.replace('/old', '/id'))));
+    expect(known).toEqual(expect.arrayContaining(written));
   }
 });
 
@@ -79,12 +89,14 @@ test('the limits that the pages state are those of the code', () => {
   const contract = page(CONTRACT).text;
   for (const limit of [MAX_CUSTOM_TEXT, MAX_CUSTOM_EMOJI, MAX_MEMBER_DATA]) {
     expect(contract).toContain(`at most ${limit.toLocaleString('en')} characters`);
-    expect(read('database.rules.json')).toContain(`length <= ${limit}"`);
+    expect(read('database.rules.json')).toMatch(new RegExp(`length <= ${limit}\\b`));
   }
   expect(contract).toContain(`at most ${MAX_CUSTOM_LIFETIME_MS / 86_400_000} days ahead`);
   expect(read('database.rules.json')).toContain(`now + ${MAX_CUSTOM_LIFETIME_MS})`);
-  const idLength = /connectionId\.length <= (\d+)/.exec(read('database.rules.json'))?.[1];
-  expect(page(CONTRACT).text).toContain(`1 to ${idLength} of the characters`);
+  expect(contract).toContain(`has ${ID_LENGTH} of the characters`);
+  expect(contract).toContain(`${MAX_CONNECTIONS} slots, \`00\` to \`${LEASE_SLOTS.at(-1)}\``);
+  expect(contract).toContain(`${MAX_ROOMS_OF_CONNECTION} room slots, \`0\` to \`${ROOM_SLOTS.at(-1)}\``);
+  expect(contract).toContain(`otherwise ${MAX_MEMBER_DATA_NOT_ASCII}`);
   const [past, future] = [...read('firestore.rules').matchAll(/duration\.value\((\d+), 's'\)/g)].map(
     (match) => match[1],
   );
@@ -104,13 +116,17 @@ test('the times of a lease that the pages state are those of the code', () => {
   expect(contract).toContain(
     `${RENEWAL_PERIOD_MS / 1000} seconds; after ${TIME_TO_LIVE_SECONDS} seconds without a renewal`,
   );
-  expect(contract).toContain(`at \`/heartbeats/{id}\` every ${RENEWAL_PERIOD_MS / 1000} seconds`);
+  expect(contract).toContain(`in \`presence/leases/{uid}:{slot}\` every ${RENEWAL_PERIOD_MS / 1000} seconds`);
   const operations = page('docs/7-operations.md');
   expect(operations.text).toContain(`renewed every ${RENEWAL_PERIOD_MS / 1000} seconds`);
   expect(operations.tables.flat()).toContainEqual([expect.stringContaining('the lease'), String(TIME_TO_LIVE_SECONDS)]);
   expect(operations.tables.flat()).toContainEqual([
-    expect.stringContaining('the sweeper'),
-    String(SWEEP_PERIOD_SECONDS),
+    expect.stringContaining('the delay of the sweeper'),
+    String(SWEEP_DELAY_SECONDS),
+  ]);
+  expect(operations.tables.flat()).toContainEqual([
+    expect.stringContaining('published bound'),
+    expect.stringContaining(String(SWEPT_WITHIN_SECONDS)),
   ]);
 });
 

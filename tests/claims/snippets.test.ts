@@ -61,6 +61,8 @@ const ENTRIES = {
 import { ${Object.keys(react).join(', ')} } from 'firebase-presence/react';`,
   testing: `import { testWorld } from 'firebase-presence/testing';`,
   server: `import { ${Object.keys(server).join(', ')} } from 'firebase-presence/server';
+import { getAuth } from 'firebase-admin/auth';
+import { getDatabase } from 'firebase-admin/database';
 import { getFirestore } from 'firebase-admin/firestore';
 declare const change: { before: AdminSnapshot; after: AdminSnapshot };
 import type { AdminSnapshot } from 'firebase-presence/server';`,

@@ -1,4 +1,4 @@
-import { get, serverTimestamp as now, ref, update } from 'firebase/database';
+import { get, increment, serverTimestamp as now, ref, update } from 'firebase/database';
 import { collection, getDocs, query, where } from 'firebase/firestore';
 import {
   getRoom,
@@ -14,9 +14,22 @@ import {
   type UserStatus,
 } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
-import { announcement, turning } from '../../contract/index.ts';
+import {
+  announcement,
+  type BudgetStep,
+  type ConnectionPlace,
+  choice,
+  LEASE_ROOT,
+  leasePath,
+  occupancyPath,
+  roomPath,
+  settingsPath,
+  statusPath,
+  turning,
+  typingPath,
+} from '../../contract/index.ts';
 import { documentedClient } from '../peers/documented-client.ts';
-import { connections, type Device, node, type Person, person, watch } from '../people.ts';
+import { type Device, type Person, person, place, places, watch } from '../people.ts';
 import { told } from '../told.ts';
 
 test('a person is away while their app says so, and until it hands that back', async () => {
@@ -68,13 +81,12 @@ test('a person is away only when nobody is in front of any of their devices', as
   const watcher = await bob.opensTab();
   const statuses = told<UserStatus>((next, error) => onStatusChanged(watcher.presence, alice.uid, next, error));
   const device = await alice.opensDevice();
-  await announces(device, alice, 'phone');
-  await announces(device, alice, 'laptop');
+  const [phone, laptop] = [await announces(device, alice, '00'), await announces(device, alice, '01')];
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'available' });
-  await turns(device, alice, 'phone', true);
-  await turns(device, alice, 'laptop', true);
+  await turns(device, phone, true);
+  await turns(device, laptop, true);
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'away' });
-  await turns(device, alice, 'phone', false);
+  await turns(device, phone, false);
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'available' });
   // While one device was idle and the other was not, nobody heard anything of it.
   expect(statuses.map(({ availability }) => availability)).not.toContain('busy');
@@ -88,8 +100,8 @@ test('busy does not become away', async () => {
   const tab = await alice.opensTab();
   await setAvailability(tab.presence, 'busy');
   await expect.poll(() => statuses.at(-1)).toMatchObject({ availability: 'busy' });
-  const [id] = await connections(alice);
-  await turns(tab.device, alice, String(id), true);
+  const [connection] = await places(alice);
+  await turns(tab.device, connection, true);
   await setAvailability(tab.presence, 'available');
   await expect.poll(() => statuses.at(-1)).toMatchObject({ availability: 'away' });
   expect(statuses.filter(({ availability }) => availability === 'away')).toHaveLength(1);
@@ -101,11 +113,10 @@ test('a documentation-style device is never idle, so its user is not away', asyn
   const device = await alice.opensDevice();
   onTestFinished(documentedClient(device, alice.uid).stop);
   await seen.sees('online');
-  await announces(device, alice, 'ours');
-  await turns(device, alice, 'ours', true);
-  await setAvailabilityOf(device, alice, 'busy');
+  await turns(device, await announces(device, alice, '00'), true);
+  await setAvailabilityOf(device, alice, 'busy', { timestamp: now() });
   await expect.poll(() => seen.documents.at(-1)).toMatchObject({ availability: 'busy' });
-  await setAvailabilityOf(device, alice, 'available');
+  await setAvailabilityOf(device, alice, 'available', { increment: increment(1) });
   await expect.poll(() => seen.documents.at(-1)?.availability).toBeUndefined();
   expect(seen.documents.map((document) => document?.availability)).not.toContain('away');
 });
@@ -150,10 +161,10 @@ test('whoever is invisible is in no list, no count, no query and no room', async
     getDocs(query(collection(firestore, 'status'), where('custom.text', '==', 'Nobody reads this'))),
   ]);
   for (const { docs } of lists) expect(docs.map(({ id }) => id)).not.toContain(alice.uid);
-  for (const path of [`rooms/${roomId}`, `typing/${roomId}`, `occupancy/${roomId}`]) {
+  for (const path of [roomPath(roomId), typingPath(roomId), occupancyPath(roomId)]) {
     expect((await get(ref(database, path))).exists()).toBe(false);
   }
-  for (const path of [`settings/${alice.uid}`, `status/${alice.uid}`, 'heartbeats']) {
+  for (const path of [settingsPath(alice.uid), statusPath(alice.uid), leasePath(alice.uid, '00'), LEASE_ROOT]) {
     await expect(get(ref(database, path))).rejects.toThrow('Permission denied');
   }
 });
@@ -191,19 +202,26 @@ test('what nobody can choose is refused by name', async () => {
   await expect(setAvailability(tab.presence, 'busy')).rejects.toMatchObject({ code: 'presence/signed-out' });
 });
 
-async function announces({ database }: Device, { uid }: Person, id: string): Promise<void> {
-  await update(ref(database), announcement(uid, `${uid}-${id}`, [], now()));
+/** Another connection of theirs, without our SDK. */
+async function announces({ database }: Device, someone: Person, slot: string): Promise<ConnectionPlace> {
+  const announced = place(someone, slot);
+  await update(ref(database), announcement(announced, [], now()));
+  return announced;
 }
 
 /** Nobody can sit in front of a device in Node; in tests/browser somebody does. */
-async function turns({ database }: Device, { uid }: Person, id: string, idle: boolean): Promise<void> {
-  const whole = (await node({ uid }))?.connections ?? {};
-  const name = Object.keys(whole).find((one) => one === id || one === `${uid}-${id}`);
-  await update(ref(database, `status/${uid}`), turning(String(name), idle, now()));
+async function turns({ database }: Device, connection: ConnectionPlace | undefined, idle: boolean): Promise<void> {
+  if (!connection) throw new Error('There is no such connection');
+  await update(ref(database), turning(connection, idle, now()));
 }
 
-async function setAvailabilityOf({ database }: Device, { uid }: Person, value: string): Promise<void> {
-  await update(ref(database, `settings/${uid}`), { availability: { value, at: now() }, last_changed: now() });
+async function setAvailabilityOf(
+  { database }: Device,
+  { uid }: Person,
+  value: string,
+  step: BudgetStep,
+): Promise<void> {
+  await update(ref(database), choice(uid, 'availability', { value, at: now() }, now(), step));
 }
 
 /** Somebody else comes and goes, and that is seen: then nothing older is on its way. */

@@ -7,6 +7,7 @@ import {
   type UserStatus,
 } from 'firebase-presence';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { settingsPath } from '../../contract/index.ts';
 import { removeExpired } from '../../functions/src/expiry.ts';
 import { documentedClient } from '../peers/documented-client.ts';
 import { person, watch } from '../people.ts';
@@ -63,7 +64,12 @@ test('a custom status for an hour ends in an hour, though the clock of the devic
   const tab = await alice.opensTab();
   await setCustomStatus(tab.presence, { text: 'Lunch', expiresAt: new Date(Date.now() + 3_600_000) });
   vi.useRealTimers();
-  const end = (await suite.admin().database.ref(`settings/${alice.uid}/custom/expires_at`).get()).val();
+  const end = (
+    await suite
+      .admin()
+      .database.ref(`${settingsPath(alice.uid)}/custom/expires_at`)
+      .get()
+  ).val();
   expect(Math.abs(end - Date.now() - 3_600_000)).toBeLessThan(60_000);
 });
 
@@ -72,20 +78,34 @@ test('a custom status that has expired is removed from the data, too', async () 
   const seen = watch(alice);
   await suite
     .admin()
-    .database.ref(`settings/${alice.uid}`)
+    .database.ref(settingsPath(alice.uid))
     .set({ custom: { text: 'Lunch', expires_at: 1000, at: 900 }, last_changed: 900 });
   await expect.poll(() => seen.documents.at(-1)).toMatchObject({ custom: { text: 'Lunch' } });
-  await removeExpired(suite.admin().database);
+  await removeExpired(suite.admin().database.ref(), Date.now());
   await expect.poll(() => seen.documents.at(-1)?.custom).toBeUndefined();
-  expect((await suite.admin().database.ref(`settings/${alice.uid}/custom`).get()).exists()).toBe(false);
+  expect(
+    (
+      await suite
+        .admin()
+        .database.ref(`${settingsPath(alice.uid)}/custom`)
+        .get()
+    ).exists(),
+  ).toBe(false);
 });
 
 test('a custom status that has not expired is left alone by whoever tidies', async () => {
   const alice = person('alice');
   const tab = await alice.opensTab();
   await setCustomStatus(tab.presence, { text: 'Holiday', expiresAt: new Date(Date.now() + 3_600_000) });
-  await removeExpired(suite.admin().database);
-  expect((await suite.admin().database.ref(`settings/${alice.uid}/custom/text`).get()).val()).toBe('Holiday');
+  await removeExpired(suite.admin().database.ref(), Date.now());
+  expect(
+    (
+      await suite
+        .admin()
+        .database.ref(`${settingsPath(alice.uid)}/custom/text`)
+        .get()
+    ).val(),
+  ).toBe('Holiday');
 });
 
 test('a custom status stands beside a documentation-style device that replaces the whole node', async () => {

@@ -3,26 +3,35 @@ import { ref, serverTimestamp, update } from 'firebase/database';
 import { getAuth } from 'firebase-admin/auth';
 import { getRoom, joinRoom, setCustomStatus } from 'firebase-presence';
 import { expect, test } from 'vitest';
+import { budgetPath, leasePath, occupancyPath, roomPath, settingsPath } from '../../contract/index.ts';
+import { accountsOf } from '../../functions/src/accounts.ts';
+import { instanceAt } from '../../functions/src/databases.ts';
 import { forgetForGood } from '../../functions/src/forget-user.ts';
-import { connections, node, type Person, person, signInAs, watch } from '../people.ts';
-import { admin } from '../suite.ts';
+import { node, type Person, person, places, signInAs, watch } from '../people.ts';
+import { admin, DATABASE_URL } from '../suite.ts';
 
 test('a deleted account leaves nothing in either database', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const tab = await alice.opensTab();
   await seen.sees('online');
-  const [connection] = await connections(alice);
+  const [connection] = await places(alice);
   const user = tab.device.auth.currentUser;
   if (!user) throw new Error('Nobody is signed in');
   await deleteUser(user);
   await seen.sees('offline');
   await isForgotten(alice);
   expect(await node(alice)).toBeNull();
-  expect((await admin().database.ref(`heartbeats/${connection}`).get()).exists()).toBe(false);
+  expect(
+    (
+      await admin()
+        .database.ref(leasePath(alice.uid, String(connection?.slot)))
+        .get()
+    ).exists(),
+  ).toBe(false);
   await tokensExpire();
   await seen.sees('none');
-  expect((await admin().database.ref(`forgotten/${alice.uid}`).get()).exists()).toBe(false);
+  expect((await admin().database.ref(`presence/forgotten/${alice.uid}`).get()).exists()).toBe(false);
 });
 
 test('what a deleted account has chosen, and where it was, goes too', async () => {
@@ -36,10 +45,10 @@ test('what a deleted account has chosen, and where it was, goes too', async () =
   await getAuth(admin().app).deleteUser(alice.uid);
   await isForgotten(alice);
   await expect.poll(() => Object.keys(seen.documents.at(-1) ?? {}).sort()).toEqual(['last_changed', 'state']);
-  for (const path of [`settings/${alice.uid}`, `rooms/${roomId}`]) {
+  for (const path of [settingsPath(alice.uid), budgetPath(alice.uid), roomPath(roomId)]) {
     expect((await admin().database.ref(path).get()).exists()).toBe(false);
   }
-  await expect.poll(async () => (await admin().database.ref(`occupancy/${roomId}`).get()).exists()).toBe(false);
+  await expect.poll(async () => (await admin().database.ref(occupancyPath(roomId)).get()).exists()).toBe(false);
 });
 
 test('a device that is still connected when its account is deleted elsewhere does not bring it back', async () => {
@@ -51,7 +60,10 @@ test('a device that is still connected when its account is deleted elsewhere doe
   await isForgotten(alice);
   await seen.sees('offline');
   // The tab has found its record gone and tried to heal; whatever it writes from now on is refused.
-  const again = { 'connections/ghost': { last_changed: serverTimestamp() }, last_changed: serverTimestamp() };
+  const again = {
+    'connections/ghost': { last_changed: serverTimestamp(), slot: '00' },
+    last_changed: serverTimestamp(),
+  };
   await expect(update(ref(tab.device.database, `status/${alice.uid}`), again)).rejects.toThrow('PERMISSION_DENIED');
   expect(await node(alice)).toBeNull();
   expect(seen.state).toBe('offline');
@@ -80,7 +92,7 @@ test('somebody who gets the uid of a deleted account can be present', async () =
   await seen.sees('offline');
   await tab.signsOut();
   // Sign-ins are dated by the second.
-  const forgottenAt = (await admin().database.ref(`forgotten/${alice.uid}`).get()).val();
+  const forgottenAt = (await admin().database.ref(`presence/forgotten/${alice.uid}`).get()).val();
   await expect.poll(() => Math.floor(Date.now() / 1000) * 1000).toBeGreaterThan(forgottenAt);
   await signInAs(tab.device, alice.uid);
   await seen.sees('online');
@@ -89,11 +101,13 @@ test('somebody who gets the uid of a deleted account can be present', async () =
 });
 
 async function isForgotten({ uid }: Person): Promise<void> {
-  await expect.poll(async () => (await admin().database.ref(`forgotten/${uid}`).get()).exists()).toBe(true);
+  await expect.poll(async () => (await admin().database.ref(`presence/forgotten/${uid}`).get()).exists()).toBe(true);
 }
 
 /** What the sweeper does when an hour has passed. */
 async function tokensExpire(): Promise<void> {
-  const { database, firestore } = admin();
-  await forgetForGood({ databases: [database], firestore, collection: 'status' }, 0);
+  const { app, firestore } = admin();
+  const instances = [instanceAt(app, DATABASE_URL)];
+  const hasAccount = accountsOf(getAuth(app));
+  await forgetForGood({ instances, firestore, collection: 'status', hasAccount }, Date.now(), 0);
 }

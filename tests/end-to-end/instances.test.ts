@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import type { Database } from 'firebase-admin/database';
 import { onStatusChanged, setAvailability, setCustomStatus, type UserStatus } from 'firebase-presence';
 import { beforeAll, expect, test } from 'vitest';
+import { leasePath } from '../../contract/index.ts';
+import { instanceAt } from '../../functions/src/databases.ts';
 import { forgetForGood, forgetUser } from '../../functions/src/forget-user.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
-import { type Person, person, type Tab, watch } from '../people.ts';
+import { type Person, person, place, type Tab, watch } from '../people.ts';
 import * as suite from '../suite.ts';
 import { told } from '../told.ts';
 
@@ -67,12 +69,13 @@ test('a dead connection in any instance is swept', async () => {
     const someone = personIn(name);
     const seen = watch(someone);
     const database = databaseIn(name);
+    const dead = place(someone, '00');
     await database.ref().update({
-      [`status/${someone.uid}`]: { connections: { dead: { last_changed: 1 } }, last_changed: 1 },
-      'heartbeats/dead': { uid: someone.uid, at: 1 },
+      [`status/${someone.uid}`]: { connections: { [dead.id]: { last_changed: 1, slot: '00' } }, last_changed: 1 },
+      [leasePath(someone.uid, '00')]: { id: dead.id, at: 1 },
     });
     await seen.sees('online');
-    expect(await sweep(database, 3_600_000)).toEqual({ swept: 1, leftovers: 0 });
+    expect(await sweep(database.ref(), Date.now(), 3_600_000)).toMatchObject({ swept: 1, leftovers: 0 });
     await seen.sees('offline');
   }
 });
@@ -80,33 +83,32 @@ test('a dead connection in any instance is swept', async () => {
 test('an account is forgotten in every instance, wherever its user has been', async () => {
   const alice = person('alice');
   const databases = INSTANCES.map(databaseIn);
-  const node = { connections: { a: { last_changed: 5 } }, last_changed: 5 };
+  const { id } = place(alice, '00');
+  const node = { connections: { [id]: { last_changed: 5, slot: '00' } }, last_changed: 5 };
   await Promise.all(
     databases.map((database) =>
-      database.ref().update({ [`status/${alice.uid}`]: node, 'heartbeats/a': { uid: alice.uid, at: 5 } }),
+      database.ref().update({ [`status/${alice.uid}`]: node, [leasePath(alice.uid, '00')]: { id, at: 5 } }),
     ),
   );
-  const memory = { databases, firestore: suite.admin().firestore, collection: 'status' };
-  await forgetUser(alice.uid, memory);
+  await forgetUser(alice.uid, Date.now(), memory);
   const left = async (place: string): Promise<number> =>
     (await Promise.all(databases.map((database) => database.ref(`${place}/${alice.uid}`).get()))).filter((one) =>
       one.exists(),
     ).length;
   expect(await left('status')).toBe(0);
-  expect(await left('forgotten')).toBe(3);
+  expect(await left('presence/forgotten')).toBe(3);
   // The functions have heard of the deletion before the document goes for good.
   const seen = watch(alice);
   await seen.sees('offline');
-  await forgetForGood(memory, -1000);
-  expect(await left('forgotten')).toBe(0);
+  await forgetForGood(memory, Date.now(), -1000);
+  expect(await left('presence/forgotten')).toBe(0);
   await seen.sees('none');
 });
 
 test('of a user who was moved to another instance, the latest counts when the marks of a deleted account go', async () => {
   const alice = person('alice');
   const databases = INSTANCES.map(databaseIn);
-  const memory = { databases, firestore: suite.admin().firestore, collection: 'status' };
-  await forgetUser(alice.uid, memory);
+  await forgetUser(alice.uid, Date.now(), memory);
   // Somebody has got the same uid since, in the last of the instances.
   await databases
     .at(-1)
@@ -114,9 +116,16 @@ test('of a user who was moved to another instance, the latest counts when the ma
     .set({ connections: { b: { last_changed: Date.now() + 60_000 } }, last_changed: Date.now() + 60_000 });
   const seen = watch(alice);
   await seen.sees('online');
-  await forgetForGood(memory, -1000);
+  await forgetForGood(memory, Date.now(), -1000);
   expect(seen.states).not.toContain('none');
 });
+
+const memory = {
+  instances: INSTANCES.map((name) => instanceAt(suite.admin().app, adminUrl(name))),
+  firestore: suite.admin().firestore,
+  collection: 'status',
+  hasAccount: async () => false,
+};
 
 function personIn(name: string): Person {
   for (;;) {

@@ -14,8 +14,9 @@ import {
   updateMember,
 } from 'firebase-presence';
 import { expect, test } from 'vitest';
+import { leasePath, roomPath, typingPath } from '../../contract/index.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
-import { type Person, person, type Tab } from '../people.ts';
+import { type Person, person, place, type Tab } from '../people.ts';
 import { newRoomId } from '../room-id.ts';
 import * as suite from '../suite.ts';
 import { told } from '../told.ts';
@@ -135,23 +136,24 @@ test('what a dead connection left in a room is removed with its lease', async ()
   const id = newRoomId();
   const told = watching(seatIn(await bob.opensTab({ databaseUrl }), id));
   const { database } = suite.admin(`https://${namespace}.firebaseio.com`);
+  const dead = place(alice, '00');
   await database.ref().update({
-    [`status/${alice.uid}`]: { connections: { dead: { last_changed: 1 } }, last_changed: 1 },
-    'heartbeats/dead': { uid: alice.uid, at: 1, rooms: { [id]: true } },
-    [`rooms/${id}/${alice.uid}/dead`]: { joined_at: 1 },
-    [`typing/${id}/${alice.uid}/dead`]: 1,
+    [`status/${alice.uid}`]: { connections: { [dead.id]: { last_changed: 1, slot: '00' } }, last_changed: 1 },
+    [leasePath(alice.uid, '00')]: { id: dead.id, at: 1, rooms: { 0: { room: id, seat: dead.id } } },
+    [`${roomPath(id)}/${alice.uid}/${dead.id}`]: { joined_at: 1 },
+    [`${typingPath(id)}/${alice.uid}/${dead.id}`]: 1,
   });
   await expect.poll(() => uids(told)).toEqual([alice.uid]);
-  expect(await sweep(database, 60_000)).toEqual({ swept: 1, leftovers: 0 });
+  expect(await sweep(database.ref(), Date.now(), 60_000)).toMatchObject({ swept: 1, leftovers: 0 });
   await expect.poll(() => uids(told)).toEqual([]);
-  expect((await database.ref(`typing/${id}`).get()).exists()).toBe(false);
+  expect((await database.ref(typingPath(id)).get()).exists()).toBe(false);
 });
 
 test('a room holds hundreds of people', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const id = newRoomId();
   const crowd = Array.from({ length: 400 }, (_, index) => [`guest${index}`, { tab: { joined_at: index + 1 } }]);
-  await suite.admin().database.ref(`rooms/${id}`).set(Object.fromEntries(crowd));
+  await suite.admin().database.ref(roomPath(id)).set(Object.fromEntries(crowd));
   const told = watching(seatIn(await bob.opensTab(), id));
   await expect.poll(() => told.at(-1)?.members).toHaveLength(400);
   await joinRoom(seatIn(await alice.opensTab(), id), { name: 'Alice' });
@@ -204,8 +206,8 @@ test('what cannot be a room or its data is refused by name', async () => {
   }
   const room = getRoom<unknown>(presence, newRoomId());
   await expect(joinRoom(room, 'x'.repeat(2000))).rejects.toMatchObject(invalid('2002 characters'));
-  await expect(joinRoom(room, 1n)).rejects.toMatchObject(invalid('nothing that JSON can hold'));
-  await expect(joinRoom(room, () => undefined)).rejects.toMatchObject(invalid('nothing that JSON can hold'));
+  await expect(joinRoom(room, 1n)).rejects.toMatchObject(invalid('a value that JSON cannot hold'));
+  await expect(joinRoom(room, () => undefined)).rejects.toMatchObject(invalid('a value that JSON cannot hold'));
   await leaveRoom(room);
 });
 
@@ -225,5 +227,5 @@ const watching = (room: Room<Seat>): Members<Seat>[] =>
 const uids = (lists: Members<Seat>[]): string[] | undefined => lists.at(-1)?.members.map(({ uid }) => uid);
 
 async function entries(id: string): Promise<Record<Person['uid'], object>> {
-  return (await suite.admin().database.ref(`rooms/${id}`).get()).val() ?? {};
+  return (await suite.admin().database.ref(roomPath(id)).get()).val() ?? {};
 }

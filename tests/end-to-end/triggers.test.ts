@@ -23,7 +23,7 @@ test('the first sign-in ever, a creation, is mirrored', async () => {
 test('the deletion of the node takes the user offline', async () => {
   const alice = somebody();
   const seen = watch(alice);
-  await nodeOf(alice).update({ 'connections/a': { last_changed: now }, last_changed: now });
+  await nodeOf(alice).update({ 'connections/a': { last_changed: now, slot: '00' }, last_changed: now });
   await seen.sees('online');
   await nodeOf(alice).remove();
   await seen.sees('offline');

@@ -9,6 +9,7 @@ import {
   stopTyping,
 } from 'firebase-presence';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { typingPath } from '../../contract/index.ts';
 import { person, type Tab } from '../people.ts';
 import { newRoomId } from '../room-id.ts';
 import * as suite from '../suite.ts';
@@ -92,7 +93,10 @@ test('a reader does not show who stopped typing long ago, whatever its own clock
   const id = newRoomId();
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 });
   const his = await joins(await bob.opensTab(), id);
-  await suite.admin().database.ref(`typing/${id}/stale-${alice.uid}/tab`).set(1000);
+  await suite
+    .admin()
+    .database.ref(`${typingPath(id)}/stale-${alice.uid}/tab`)
+    .set(1000);
   const seen = watching(his);
   const hers = await joins(await alice.opensTab(), id);
   notifyTyping(hers);
@@ -130,12 +134,12 @@ async function joins(tab: Tab, id: string): Promise<Room> {
 const watching = (room: Room): (readonly string[])[] =>
   told<readonly string[]>((next, error) => onTypingChanged(room, next, error));
 
-const typingIn = (id: string) => suite.admin().database.ref(`typing/${id}`).get();
+const typingIn = (id: string) => suite.admin().database.ref(typingPath(id)).get();
 
 /** The times of the keys that were told, in order, as they arrived at the server. */
 function writesTo(id: string): unknown[] {
   const writes: unknown[] = [];
-  const place = suite.admin().database.ref(`typing/${id}`);
+  const place = suite.admin().database.ref(typingPath(id));
   const added = place.on('value', (snapshot) => {
     const [user] = Object.values<Record<string, unknown>>(snapshot.val() ?? {});
     writes.push(...Object.values(user ?? {}));

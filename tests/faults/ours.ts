@@ -1,26 +1,43 @@
 import { readFileSync } from 'node:fs';
 import { getPresence, onConnectionStateChanged } from 'firebase-presence';
 import { settingsPath, TIME_TO_LIVE_SECONDS } from '../../contract/index.ts';
-import { forgetUser } from '../../functions/src/forget-user.ts';
-import { KnownVersions } from '../../functions/src/known-versions.ts';
-import { mirror, type UserNodes } from '../../functions/src/mirror.ts';
+import { forgetUser, type Memory } from '../../functions/src/forget-user.ts';
 import { repair } from '../../functions/src/repair.ts';
-import { sweep } from '../../functions/src/sweeper.ts';
-import type { System } from './system.ts';
+import { handleChange } from '../../functions/src/status-changes.ts';
+import { tick } from '../../functions/src/tick.ts';
+import { Functions, functionsOf } from './functions.ts';
+import type { Ground, System } from './system.ts';
 
 const COLLECTION = 'status';
 
 /** What the function does, with the milliseconds that a lost connection has to return. */
 export function handlesAfterGrace(graceMs: number): System['handles'] {
-  const known = new KnownVersions();
-  return async (event, { readNode }, { database, firestore }) => {
-    const read = async (): Promise<UserNodes> => {
+  return async (event, { readNode }, ground) => {
+    const { database } = ground;
+    const read = async () => {
       const [status, settings] = await Promise.all([readNode(event.uid), database.ref(settingsPath(event.uid)).get()]);
       return { status, settings: settings.val() };
     };
-    await mirror({ ...event, node: 'status', read }, { firestore, collection: COLLECTION, graceMs, known });
+    await handleChange({ ...event, node: 'status', read }, contextOf(ground, graceMs));
   };
 }
+
+function contextOf(ground: Ground, graceMs: number) {
+  const functions = functionsOf(ground, (of) => tickOf(of, graceMs));
+  return functions.context(COLLECTION, graceMs);
+}
+
+async function tickOf(ground: Ground, graceMs: number): Promise<void> {
+  const { shallowKeys } = Functions;
+  await tick({
+    ...contextOf(ground, graceMs),
+    shallowKeys,
+    timeToLiveMs: TIME_TO_LIVE_SECONDS * 1000,
+    sweepDelayMs: 1000,
+  });
+}
+
+const GRACE_MS = 3000;
 
 /** As it is deployed: a grace period of three seconds, and a lease of 65. */
 export const ours: System = {
@@ -40,16 +57,24 @@ export const ours: System = {
         (error) => reject(error),
       );
     }),
-  handles: handlesAfterGrace(3000),
-  tidies: async ({ database }) => {
-    await sweep(database, TIME_TO_LIVE_SECONDS * 1000);
+  handles: handlesAfterGrace(GRACE_MS),
+  tidies: (ground) => tickOf(ground, GRACE_MS),
+  repairs: async (ground) => {
+    const { shallowKeys } = Functions;
+    await repair({ ...memoryOf(ground), shallowKeys, dryRun: false, batch: 100 });
   },
-  repairs: async ({ database, firestore }) => {
-    await repair({ databases: [database], firestore, collection: COLLECTION, dryRun: false, batch: 100 });
-  },
-  forgets: (uid, { database, firestore }) =>
-    forgetUser(uid, { databases: [database], firestore, collection: COLLECTION }),
+  forgets: (uid, ground) => forgetUser(uid, Date.now(), memoryOf(ground)),
 };
+
+function memoryOf(ground: Ground): Memory {
+  const { instance } = functionsOf(ground, (of) => tickOf(of, GRACE_MS));
+  return {
+    instances: [instance],
+    firestore: ground.firestore,
+    collection: COLLECTION,
+    hasAccount: async () => false,
+  };
+}
 
 function deployed(file: string): string {
   return readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');

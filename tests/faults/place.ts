@@ -13,7 +13,7 @@ import { until } from './until.ts';
 const IDLE_MS = 1500;
 
 /** How often the system's schedule runs, as it is deployed. */
-const TIDY_PERIOD_MS = 5000;
+const TIDY_PERIOD_MS = 60_000;
 
 /** What stands before a server, and is spoken to in its stead. */
 type Front = (server: suite.Address) => Promise<suite.Address>;
@@ -60,6 +60,7 @@ export class Place implements Ground {
     await this.#ask('POST', '/.settings/functionTriggers.json', JSON.stringify(trigger(this.project)));
     // Nothing is tidied while the server is down.
     const tidy = () => void this.system.tidies(this).catch(() => undefined);
+    tidy();
     this.#tidying = setInterval(tidy, TIDY_PERIOD_MS);
   }
 

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { DocumentReference } from 'firebase-admin/firestore';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { KnownVersions } from '../../functions/src/known-versions.ts';
-import { mirror, mirrorTo, type Outcome, type UserChange } from '../../functions/src/mirror.ts';
+import type { Outcome } from '../../functions/src/mirror.ts';
 import { type DocumentVersion, type StatusDocument, statusDocument } from '../../functions/src/status-document.ts';
+import type { UserChange } from '../../functions/src/user-change.ts';
 import { documentedFunction } from '../peers/documented-function.ts';
 import { admin } from '../suite.ts';
+import { mirrorNow } from './stage.ts';
 
 /*
  * Two events of one user, two handlers side by side. The first handler is stopped between its read and its write, the user
@@ -159,7 +161,7 @@ function stalledHandler(reference: DocumentReference, before: unknown, after: un
     },
   };
   const event = change(before, after, () => node);
-  const ends = mirrorTo(stalledDocument, { ...event, uid: reference.id }, null);
+  const ends = mirrorNow(stalledDocument, { ...event, uid: reference.id });
   const nodeBecomes = (value: typeof node): void => {
     node = value;
   };
@@ -167,10 +169,7 @@ function stalledHandler(reference: DocumentReference, before: unknown, after: un
 }
 
 function runs(document: DocumentReference, event: UserChange): Promise<Outcome> {
-  return mirror(
-    { ...event, uid: document.id },
-    { firestore: admin().firestore, collection: document.parent.id, graceMs: 0, known: new KnownVersions() },
-  );
+  return mirrorNow(statusDocument(document, new KnownVersions()), { ...event, uid: document.id });
 }
 
 function change(before: unknown, after: unknown, read: () => unknown): UserChange {

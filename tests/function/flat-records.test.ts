@@ -1,35 +1,34 @@
-import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { endFlatRecords } from '../../functions/command-line/flat-records.ts';
-import { admin } from '../suite.ts';
+import { newInstance } from './stage.ts';
 
 test('records that clients in the style of the documentation left online are ended, and nothing else is touched', async () => {
-  const { database, holds } = await instance();
-  expect(await endFlatRecords({ databases: [database], dryRun: false, batch: 2 })).toEqual(['both', 'stuck']);
+  const { instances, holds } = await place();
+  expect(await endFlatRecords({ instances, dryRun: false, batch: 2 })).toEqual(['both', 'stuck']);
   expect(await holds()).toEqual({
     both: { state: 'offline', connections: { a: { last_changed: 600 } }, last_changed: 600 },
     gone: { state: 'offline', last_changed: 500 },
     ours: { connections: { a: { last_changed: 600 } }, last_changed: 600 },
     stuck: { state: 'offline', last_changed: 500 },
   });
-  expect(await endFlatRecords({ databases: [database], dryRun: false, batch: 2 })).toEqual([]);
+  expect(await endFlatRecords({ instances, dryRun: false, batch: 2 })).toEqual([]);
 });
 
 test('a dry run finds the same records and ends none', async () => {
-  const { database, holds } = await instance();
+  const { instances, holds } = await place();
   const before = await holds();
-  expect(await endFlatRecords({ databases: [database], dryRun: true, batch: 2 })).toEqual(['both', 'stuck']);
+  expect(await endFlatRecords({ instances, dryRun: true, batch: 2 })).toEqual(['both', 'stuck']);
   expect(await holds()).toEqual(before);
 });
 
-async function instance() {
-  const { database } = admin(`https://flat-${randomUUID().slice(0, 8)}.firebaseio.com`);
-  const nodes = database.ref('status');
+async function place() {
+  const instance = await newInstance('flat');
+  const nodes = instance.root.child('status');
   await nodes.set({
     both: { state: 'online', connections: { a: { last_changed: 600 } }, last_changed: 600 },
     gone: { state: 'offline', last_changed: 500 },
     ours: { connections: { a: { last_changed: 600 } }, last_changed: 600 },
     stuck: { state: 'online', last_changed: 500 },
   });
-  return { database, holds: async (): Promise<unknown> => (await nodes.get()).val() };
+  return { instances: [instance], holds: async (): Promise<unknown> => (await nodes.get()).val() };
 }

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { DocumentReference } from 'firebase-admin/firestore';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { KnownVersions } from '../../functions/src/known-versions.ts';
-import { mirrorTo, type Outcome } from '../../functions/src/mirror.ts';
+import type { Outcome } from '../../functions/src/mirror.ts';
 import { statusDocument } from '../../functions/src/status-document.ts';
 import { admin } from '../suite.ts';
+import { mirrorNow } from './stage.ts';
 
 /*
  * A worker that has read or written a document knows what it says, until somebody else writes it.
@@ -64,7 +65,7 @@ function place(): { document: DocumentReference; worker: () => (before: unknown,
     return (before: unknown, after: unknown) => {
       const read = async () => ({ status: after, settings: null });
       const change = { uid: document.id, node: 'status' as const, before, after, time: 0, read };
-      return mirrorTo(statusDocument(document, known), change, null);
+      return mirrorNow(statusDocument(document, known), change);
     };
   };
   return { document, worker };

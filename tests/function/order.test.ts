@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { KnownVersions } from '../../functions/src/known-versions.ts';
-import { mirror } from '../../functions/src/mirror.ts';
+import { statusDocument } from '../../functions/src/status-document.ts';
 import { admin } from '../suite.ts';
+import { mirrorNow } from './stage.ts';
 
 /*
  * The mirror on both real databases, with the events of one user's life delivered in any order, some of them twice, while
@@ -84,11 +85,12 @@ function newPlace() {
   const uid = randomUUID();
   // Beside /status, so that no trigger takes part.
   const node = database.ref(`order/${uid}`);
-  const target = { firestore, collection: 'order', graceMs: 0, known: new KnownVersions() };
+  const document = firestore.collection('order').doc(uid);
+  const known = new KnownVersions();
   const handle = (event: Event | undefined) => {
     if (!event) throw new Error('There is no such event');
     const read = async () => ({ status: (await node.get()).val(), settings: null });
-    return mirror({ ...event, uid, node: 'status', read }, target);
+    return mirrorNow(statusDocument(document, known), { ...event, uid, node: 'status', read });
   };
-  return { node, handle, document: firestore.collection('order').doc(uid) };
+  return { node, handle, document };
 }

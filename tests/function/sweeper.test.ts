@@ -1,87 +1,123 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { type Database, ServerValue } from 'firebase-admin/database';
-import { beforeAll, expect, test } from 'vitest';
+import { type ConnectionPlace, leasePath, type Seat } from '@firebase-presence/contract';
+import type { Reference } from 'firebase-admin/database';
+import { expect, test, vi } from 'vitest';
 import { sweep } from '../../functions/src/sweeper.ts';
-import { admin, putRules } from '../suite.ts';
+import { newInstance } from './stage.ts';
 
 /*
  * The sweeper on a database of its own, where no other connection lives.
  */
 
-const RULES = readFileSync(new URL('../../database.rules.json', import.meta.url), 'utf8');
-
-async function instance(): Promise<Database> {
-  const url = `https://sweeper-${randomUUID().slice(0, 8)}.firebaseio.com`;
-  // They hold the index that the sweeper asks.
-  await putRules(url, RULES);
-  return admin(url).database;
-}
 const MINUTE = 60_000;
+const NOW = 100 * MINUTE;
 
-test('a connection whose lease has run out is removed with its lease, as a departure', async () => {
-  const database = await instance();
-  await database.ref().update(connectionOf('alice', 'a', { ageMs: 2 * MINUTE }));
-  expect(await sweep(database, MINUTE)).toEqual({ swept: 1, leftovers: 0 });
-  const node = (await database.ref('status/alice').get()).val();
+const idOf = (name: string): string => name.padEnd(20, '-');
+
+/** A connection as the SDK announces it, last renewed a while ago. */
+function connectionOf(uid: string, slot: string, { ageMs, seats = [] }: { ageMs: number; seats?: Seat[] }) {
+  const place: ConnectionPlace = { uid, slot, id: idOf(`${uid}${slot}`), seats };
+  const rooms = Object.fromEntries(seats.map(({ roomSlot, roomId, seat }) => [roomSlot, { room: roomId, seat }]));
+  const members = seats.map(({ roomId, seat }) => [`presence/rooms/${roomId}/${uid}/${seat}`, { joined_at: 1 }]);
+  return {
+    [`status/${uid}/connections/${place.id}`]: { last_changed: NOW - ageMs, slot },
+    [`status/${uid}/last_changed`]: NOW - ageMs,
+    [leasePath(uid, slot)]: { id: place.id, at: NOW - ageMs, rooms },
+    ...Object.fromEntries(members),
+  };
+}
+
+const sweepNow = (root: Reference) => sweep(root, NOW, MINUTE);
+const exists = async (root: Reference, path: string) => (await root.child(path).get()).exists();
+
+test('a connection whose lease has expired is removed with its lease and its seats, as a departure', async () => {
+  const { root } = await newInstance('sweeper');
+  const seats = [{ roomSlot: '0', roomId: 'lobby', seat: idOf('seat') }];
+  await root.update(connectionOf('alice', '05', { ageMs: 2 * MINUTE, seats }));
+  expect(await sweepNow(root)).toEqual({ swept: 1, leftovers: 0, failed: [], next: null });
+  const node = (await root.child('status/alice').get()).val();
   expect(node).toEqual({ last_changed: expect.any(Number), left_at: node.last_changed });
-  expect((await database.ref('heartbeats').get()).exists()).toBe(false);
+  expect(await exists(root, 'presence')).toBe(false);
 });
 
 test('a living connection stays, also beside a dead one of the same user', async () => {
-  const database = await instance();
-  await database.ref().update({
-    ...connectionOf('alice', 'dead', { ageMs: 2 * MINUTE }),
-    ...connectionOf('alice', 'alive', { ageMs: MINUTE / 2 }),
+  const { root } = await newInstance('sweeper');
+  await root.update({
+    ...connectionOf('alice', '00', { ageMs: 2 * MINUTE }),
+    ...connectionOf('alice', '1f', { ageMs: MINUTE / 2 }),
   });
-  expect(await sweep(database, MINUTE)).toEqual({ swept: 1, leftovers: 0 });
-  expect(Object.keys((await database.ref('status/alice/connections').get()).val())).toEqual(['alive']);
-  expect(Object.keys((await database.ref('heartbeats').get()).val())).toEqual(['alive']);
+  expect(await sweepNow(root)).toMatchObject({ swept: 1, leftovers: 0, next: NOW + MINUTE / 2 });
+  expect(Object.keys((await root.child('status/alice/connections').get()).val())).toEqual([idOf('alice1f')]);
+  expect(Object.keys((await root.child('presence/leases').get()).val())).toEqual(['alice:1f']);
 });
 
-test('a lease whose connection is gone already goes without a word to watchers', async () => {
-  const database = await instance();
-  await database.ref('status/alice').set({ last_changed: 1 });
-  await database.ref('heartbeats/a').set({ uid: 'alice', at: 1 });
-  expect(await sweep(database, MINUTE)).toEqual({ swept: 0, leftovers: 1 });
-  expect((await database.ref('status/alice').get()).val()).toEqual({ last_changed: 1 });
+test('a lease whose connection is gone is removed without a change for watchers', async () => {
+  const { root } = await newInstance('sweeper');
+  await root.child('status/alice').set({ last_changed: 1 });
+  await root.child('presence/leases/alice:00').set({ id: idOf('gone'), at: 1 });
+  expect(await sweepNow(root)).toMatchObject({ swept: 0, leftovers: 1 });
+  expect((await root.child('status/alice').get()).val()).toEqual({ last_changed: 1 });
+});
+
+test('a lease that is renewed, or taken by a new connection, while it is swept stays', async () => {
+  const { root } = await newInstance('sweeper');
+  await root.update(connectionOf('alice', '00', { ageMs: 2 * MINUTE }));
+  const lease = root.child('presence/leases/alice:00');
+  const renewed = { id: idOf('new'), at: NOW };
+  const realUpdate = root.update.bind(root);
+  vi.spyOn(root, 'update').mockImplementationOnce(async (values) => {
+    await lease.set(renewed);
+    await realUpdate(values);
+  });
+  expect(await sweepNow(root)).toMatchObject({ swept: 1 });
+  expect((await lease.get()).val()).toEqual(renewed);
 });
 
 test.each([
-  ['has no uid', { at: 1 }],
-  ['has no time', { uid: 'alice' }],
-  ['has a uid that is no path', { uid: 'a.b/c', at: 1 }],
-  ['is a string', 'x'],
-])('a lease that %s goes, and stops nothing', async (_, malformed) => {
-  const database = await instance();
-  await database.ref('heartbeats/malformed').set(malformed);
-  await database.ref().update(connectionOf('alice', 'a', { ageMs: 2 * MINUTE }));
-  expect(await sweep(database, MINUTE)).toEqual({ swept: 1, leftovers: 1 });
+  ['has no id', 'alice:00', { at: 1 }],
+  ['has no time', 'alice:00', { id: idOf('a') }],
+  ['has a key without a slot', 'alice', { id: idOf('a'), at: 1 }],
+  ['has a slot that there is not', 'alice:20', { id: idOf('a'), at: 1 }],
+  ['is a string', 'alice:00', 'x'],
+])('a lease that %s is removed, and stops nothing', async (_, key, malformed) => {
+  const { root } = await newInstance('sweeper');
+  await root.child(`presence/leases/${key}`).set(malformed);
+  await root.update(connectionOf('bob', '00', { ageMs: 2 * MINUTE }));
+  expect(await sweepNow(root)).toMatchObject({ swept: 1, leftovers: 1, failed: [] });
 });
 
-test('more leases than go in one write are all removed', async () => {
-  const database = await instance();
-  const dead = Array.from({ length: 450 }, (_, index) =>
-    connectionOf(`user-${index}`, `c-${index}`, { ageMs: 2 * MINUTE }),
-  );
-  await database.ref().update(Object.assign({}, ...dead));
-  expect(await sweep(database, MINUTE)).toEqual({ swept: 450, leftovers: 0 });
-  expect((await database.ref('heartbeats').get()).exists()).toBe(false);
+test('more leases than one page are all removed, whatever some of them hold', async () => {
+  const { root } = await newInstance('sweeper');
+  const all: Record<string, unknown> = {};
+  for (let index = 0; index < 250; index++) {
+    Object.assign(all, connectionOf(`user-${index}`, '00', { ageMs: 2 * MINUTE + index }));
+  }
+  await root.update(all);
+  expect(await sweepNow(root)).toMatchObject({ swept: 250, leftovers: 0, failed: [] });
+  expect(await exists(root, 'presence/leases')).toBe(false);
 });
 
-let now = 0;
-
-beforeAll(async () => {
-  const clock = (await instance()).ref('clock');
-  await clock.set(ServerValue.TIMESTAMP);
-  now = (await clock.get()).val();
+test('a lease that names 130,000 rooms stops no other one from being swept', async () => {
+  const { root } = await newInstance('sweeper');
+  const rooms = Object.fromEntries(Array.from({ length: 130_000 }, (_, index) => [`room-${index}`, true]));
+  await root.child('presence/leases/mallory:00').set({ id: idOf('m'), at: 1, rooms });
+  await root.update(connectionOf('alice', '00', { ageMs: 2 * MINUTE }));
+  expect(await sweepNow(root)).toMatchObject({ swept: 1, leftovers: 1, failed: [] });
 });
 
-/** A connection as the SDK announces it, last renewed a while ago. */
-function connectionOf(uid: string, id: string, { ageMs }: { ageMs: number }): Record<string, unknown> {
-  return {
-    [`status/${uid}/connections/${id}`]: { last_changed: now - ageMs },
-    [`status/${uid}/last_changed`]: now - ageMs,
-    [`heartbeats/${id}`]: { uid, at: now - ageMs },
-  };
-}
+test('leases that cannot be removed are reported, and hold up none of the others', async () => {
+  const { root } = await newInstance('sweeper');
+  const all: Record<string, unknown> = {};
+  for (let index = 0; index < 120; index++) {
+    Object.assign(all, connectionOf(`stuck-${index}`, '00', { ageMs: 3 * MINUTE + index }));
+  }
+  await root.update({ ...all, ...connectionOf('alice', '00', { ageMs: 2 * MINUTE }) });
+  const realUpdate = root.update.bind(root);
+  vi.spyOn(root, 'update').mockImplementation(async (values) => {
+    if (Object.keys(values).some((path) => path.includes('stuck'))) throw new Error('the database refused it');
+    await realUpdate(values);
+  });
+  const report = await sweepNow(root);
+  expect(report).toMatchObject({ swept: 1, leftovers: 0 });
+  expect(report.failed).toHaveLength(120);
+  expect(await exists(root, 'presence/leases/alice:00')).toBe(false);
+});

@@ -1,43 +1,30 @@
 import fc, { type RunDetails } from 'fast-check';
 import { expect } from 'vitest';
+import { liveAtRandom } from './at-random.ts';
 import type { Deed } from './life.ts';
-import { type End, type Handler, live } from './world.ts';
+import type { Property } from './properties.ts';
+import type { Beginning, Code } from './world.ts';
 
-const { MODEL_RUNS = '3000', MODEL_SEED, MODEL_PATH } = process.env;
+const { MODEL_RUNS = '2000', MODEL_SEED, MODEL_PATH } = process.env;
 
-/** Tries a handler with random lives in random schedules. The error of a failure says how to see it again. */
+/** Tries the code with random lives in random orders. The error of a failure says how to see it again. */
 export async function always(
   lives: fc.Arbitrary<Deed[]>,
-  handler: Handler,
-  holds: (end: End) => void,
-  { steady = false, runs = Number(MODEL_RUNS) } = {},
+  code: Code,
+  holds: Property,
+  { begins = 'new', runs = Number(MODEL_RUNS) }: { begins?: Beginning; runs?: number } = {},
 ): Promise<void> {
   const dice = fc.noBias(fc.infiniteStream(fc.nat(99)));
-  const property = fc.asyncProperty(fc.scheduler(), lives, dice, async (scheduler, life, rolls) => {
-    holds(await live({ scheduler, handler, life, dice: rolls, steady }));
+  const property = fc.asyncProperty(lives, dice, async (life, rolls) => {
+    const story: string[] = [];
+    try {
+      holds(await liveAtRandom({ code, life, dice: rolls, begins, story }));
+    } catch (error) {
+      if (error instanceof Error) stories.set(error, story);
+      throw error;
+    }
   });
   await fc.assert(property, { numRuns: runs, ...again(), reporter });
-}
-
-/** Rule 4: the document says what the nodes say, and is missing only where there is nothing to say. */
-export function endsRight({ user, document }: End): void {
-  expect(document?.state ?? 'offline').toBe(user.state);
-  expect(document?.availability ?? 'available').toBe(user.availability);
-  if (document === null) expect(user.absent).toBe(true);
-}
-
-export function neverGoesBack({ history }: End): void {
-  history.forEach((status, index) => {
-    expect(status?.lastChanged ?? 0).toBeGreaterThanOrEqual(history[index - 1]?.lastChanged ?? 0);
-  });
-}
-
-/** Of what happened while nobody was to see it, no time is ever told. */
-export function nothingHiddenShows({ history, hidden }: End): void {
-  for (const { from, to } of hidden) {
-    const told = history.map((status) => status?.lastChanged ?? 0).filter((time) => time > from && time < to);
-    expect(told).toEqual([]);
-  }
 }
 
 function again(): { seed?: number; path?: string; endOnFailure?: boolean } {
@@ -46,10 +33,13 @@ function again(): { seed?: number; path?: string; endOnFailure?: boolean } {
   return { seed: Number(MODEL_SEED), ...(MODEL_PATH === undefined ? {} : { path: MODEL_PATH, endOnFailure: true }) };
 }
 
+/** What happened before an error. */
+const stories = new WeakMap<object, string[]>();
+
 function reporter<T>(details: RunDetails<T>): void {
   if (!details.failed) return;
-  const title = expect.getState().currentTestName;
-  const command = `MODEL_SEED=${details.seed} MODEL_PATH=${details.counterexamplePath} npm run test:model -- -t '${title}'`;
-  const { errorInstance: cause } = details;
-  throw new Error(`${fc.defaultReportMessage(details)}\n\nTo see it again:\n${command}\n`, { cause });
+  const { seed, counterexamplePath: path, errorInstance: cause } = details;
+  const story = cause instanceof Error ? stories.get(cause)?.join('\n') : '';
+  const again = `MODEL_SEED=${seed} MODEL_PATH=${path} npm run test:model -- -t '${expect.getState().currentTestName}'`;
+  throw new Error(`${cause}\n\nWhat happened:\n${story}\n\nTo see it again:\n${again}\n`, { cause });
 }

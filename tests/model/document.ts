@@ -1,85 +1,104 @@
 import type { Status } from '../../contract/index.ts';
 import type { DocumentVersion, StatusDocument } from '../../functions/src/status-document.ts';
+import type { Process } from './process.ts';
 
-/** Lets everything else happen, in whatever order, before the caller goes on; may end it for good by throwing. */
-export type Step = (what: string) => Promise<void>;
-
-interface Circumstances {
+export interface Circumstances {
+  /** Null: no version is ever too young. */
+  now: (() => number) | null;
+  /** Whether the write that is due is refused for no reason. */
   aborts: () => boolean;
-  recalls: (newest: number) => number;
-  wrote: (status: Status) => void;
+  /** Which of the versions that there were a process remembers; 0 for none. Null: never one. */
+  recalls: ((newest: number) => number) | null;
+  /** Called for each write, before it. */
+  writes: (next: Status, instead: Status | null) => void;
+}
+
+interface Version {
+  stands: Status | null;
+  since: number;
 }
 
 /**
- * A Firestore document, as the server SDK sees it: whoever writes says which version they have read, and is refused if it is another one by
- * then. A refusal for no reason is allowed too.
+ * A Firestore document, as the server SDK sees it: a writer says which version it has read, and is refused if that is another one by then.
+ * A refusal for no reason is allowed too.
  */
 export class ModelDocument {
-  stands: Status | null;
-  /** All that watchers have seen. */
-  readonly history: (Status | null)[] = [];
+  readonly #versions: Version[];
 
   constructor(stands: Status | null) {
-    this.stands = stands;
-    this.history.push(stands);
+    this.#versions = [{ stands, since: Number.NEGATIVE_INFINITY }];
   }
 
-  /**
-   * The document as one handler has it.
-   *
-   * @param aborts whether the write that is due is refused
-   * @param recalls which of the versions that there were it knows; one that there was not for none
-   * @param wrote is told of each write
-   */
-  as(step: Step, { aborts, recalls, wrote }: Circumstances): StatusDocument {
+  get stands(): Status | null {
+    return this.#versions.at(-1)?.stands ?? null;
+  }
+
+  /** All that watchers have seen. */
+  get history(): (Status | null)[] {
+    return this.#versions.map(({ stands }) => stands);
+  }
+
+  get state(): unknown {
+    return [this.#newest, this.#versions.at(-1)];
+  }
+
+  /** The document as one process has it. */
+  as(process: Process, { now, aborts, recalls, writes }: Circumstances): StatusDocument {
     const version = (number: number): DocumentVersion => {
-      const replace = async (next: Status): Promise<boolean> => {
-        await step('writes what was decided');
-        if (aborts() || number !== this.#version) return false;
-        this.#write(next);
-        wrote(next);
+      const { stands = null, since = 0 } = this.#versions[number - 1] ?? {};
+      const write = (next: Status): boolean => {
+        if (aborts() || number !== this.#newest) return false;
+        writes(next, stands);
+        this.#versions.push({ stands: next, since: now?.() ?? 0 });
+        if (recalls === null) process.knowsDocument(next);
         return true;
       };
-      return { stands: this.history[number - 1] ?? null, replace };
+      return {
+        stands,
+        ageMs: () => (now === null ? Number.POSITIVE_INFINITY : now() - since),
+        replace: (next) => process.act('writes what was decided', () => write(next)),
+      };
     };
-    const read = async (): Promise<DocumentVersion> => {
-      await step('reads the document');
-      return version(this.#version);
+    const read = async () => {
+      // A process that remembers a version reads the document after the nodes.
+      if (recalls === null) process.forgetLooks();
+      return version(await process.act('reads the document', () => this.#newest));
     };
     return {
       recall: () => {
-        const number = recalls(this.#version);
-        return this.history[number - 1]?.state === 'online' ? version(number) : null;
+        if (recalls === null) return null;
+        const number = process.note(recalls(this.#newest));
+        return this.#versions[number - 1]?.stands?.state === 'online' ? version(number) : null;
       },
       read,
       readWhile: async (look) => {
-        const before = this.#version;
+        const before = process.note(this.#newest);
         const certain = async () => {
-          const version = await read();
-          return { version, inOrder: this.#version === before };
+          const number = await process.act('reads the document', () => this.#newest);
+          return { version: version(number), inOrder: number === before };
         };
-        const [{ version, inOrder }, seen] = await Promise.all([certain(), look()]);
-        return { version, seen, inOrder };
+        const [found, seen] = await Promise.all([certain(), look()]);
+        return { ...found, seen };
       },
     };
   }
 
-  /** The owner anticipates the function, under the condition of firestore.rules. */
-  async anticipate(says: () => number | null, step: Step): Promise<void> {
-    await step('asks to be online');
-    const at = says();
+  /** The owner's client writes `online` before the function, under the condition of firestore.rules. */
+  anticipate(at: number | null, now: number): void {
     const { state, lastChanged } = this.stands ?? { state: 'offline', lastChanged: 0 };
     if (at === null || state !== 'offline' || at <= lastChanged) return;
-    // What else stands in the document is not the owner's to change.
-    this.#write({ availability: 'available', custom: null, ...this.stands, state: 'online', lastChanged: at });
+    // All other fields of the document are not the owner's to change.
+    const stands: Status = {
+      availability: 'available',
+      custom: null,
+      ...this.stands,
+      state: 'online',
+      lastChanged: at,
+    };
+    this.#versions.push({ stands, since: now });
   }
 
-  get #version(): number {
-    return this.history.length;
-  }
-
-  #write(status: Status): void {
-    this.stands = status;
-    this.history.push(status);
+  get #newest(): number {
+    return this.#versions.length;
   }
 }

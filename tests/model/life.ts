@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 /*
  * What can happen to a user's node in the Realtime Database: several connections of our SDK, a documentation-style client, an admin, and
- * somebody who writes past the rules.
+ * a client that writes past the rules.
  */
 
 /** Ways in which a connection of ours beside others begins and ends. What happens more often is named more often. */
@@ -17,8 +17,11 @@ const DOCUMENTED = [COMES, COMES, GOES, GOES] as const;
 
 const PAST_THE_RULES = ['node is deleted', 'node is malformed'] as const;
 
-/** What the person chooses, on whichever device. */
-const CHOICES = ['turns invisible', 'turns invisible', 'turns visible', 'turns visible', 'is busy'] as const;
+/** What the user chooses, on whichever device. */
+const CHOICES = [
+  ...(['turns invisible', 'turns invisible', 'turns visible', 'turns visible', 'is busy'] as const),
+  'sets a status',
+] as const;
 
 const ALL = [...OURS, ...DOCUMENTED, ...PAST_THE_RULES];
 
@@ -35,6 +38,12 @@ export const lifeWithChoices = lives([...OURS, ...CHOICES]);
 export const lifeWithHidingPlaces = lives([...OURS, 'hides', 'hides', 'hides no longer', 'hides no longer']);
 export const lifeBesideAnotherTab = lives(OURS);
 export const documentedLife = lives(DOCUMENTED);
+
+/** A life of which only the kinds of its deeds matter. */
+export const deeds = (...kinds: Deed['kind'][]): Deed[] => kinds.map((kind) => ({ kind, pick: 0, atOnce: false }));
+
+/** A client that is lost, and stamps the node again and again. */
+export const stampingLife = deeds('connects', 'loses', ...Array.from({ length: 100 }, () => 'stamps late' as const));
 
 function lives(kinds: readonly Deed['kind'][]): fc.Arbitrary<Deed[]> {
   const deed = fc.record({ kind: fc.constantFrom(...kinds), pick: fc.nat(9), atOnce: fc.boolean() });

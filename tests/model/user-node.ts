@@ -3,13 +3,16 @@ import {
   aggregate,
   announcement,
   arming,
+  type ConnectionPlace,
   choice,
   departure,
+  LEASE_SLOTS,
   type MultiPathUpdate,
   readSettings,
   settingsPath,
   statusPath,
 } from '../../contract/index.ts';
+import type { UserNodes } from '../../functions/src/mirror.ts';
 import type { Deed } from './life.ts';
 
 export const UID = 'alice';
@@ -20,8 +23,8 @@ export interface Change {
   after: unknown;
   time: number;
   /**
-   * The owner's client says in Firestore that it goes online, too. Returns the time that it says when that arrives; null if it
-   * never does.
+   * The owner's client writes in Firestore that it goes online, too. Returns the time that it writes when that arrives; null if it never
+   * does.
    */
   anticipates: (() => number | null) | null;
 }
@@ -36,26 +39,30 @@ const MALFORMED = [
 /** The user's two nodes in the Realtime Database, and what its clients know of it. They write what contract/connection.ts says. */
 export class UserNode {
   value: unknown;
-  settings: unknown = null;
-  time = 1000;
+  settings: unknown;
+  /** When the last connection was lost and could return; null if one is there, or if the user left. */
+  lostAt: number | null = null;
+  #time = 0;
   readonly #living = new Set<string>();
   #ended = 'gone';
   #count = 0;
 
-  /** @param steady a connection that stands from the beginning and is never meant by a deed */
-  constructor(steady: string | null) {
-    this.value = steady === null ? null : { connections: { [steady]: { last_changed: 900 } }, last_changed: 900 };
+  /** @param nodes what there is at the beginning; a connection in it is never meant by a deed */
+  constructor({ status, settings }: UserNodes) {
+    this.value = status;
+    this.settings = settings;
   }
 
   /** Null if the node is as before: then there is no event. */
-  does({ kind, pick, atOnce }: Deed): Change | null {
-    if (!atOnce) this.time += 10;
+  does({ kind, pick }: Pick<Deed, 'kind' | 'pick'>, time: number): Change | null {
+    this.#time = time;
     const before = { status: this.value, settings: this.settings };
     this.#deeds[kind]([...this.#living][pick % Math.max(1, this.#living.size)], pick);
     const after = { status: this.value, settings: this.settings };
+    this.#noteLoss(before.status);
     for (const node of ['status', 'settings'] as const) {
       if (isDeepStrictEqual(before[node], after[node])) continue;
-      const change = { node, before: before[node], after: after[node], time: this.time };
+      const change = { node, before: before[node], after: after[node], time };
       return { ...change, anticipates: this.#anticipation(kind) };
     }
     return null;
@@ -65,49 +72,52 @@ export class UserNode {
     connects: () => this.#announce([]),
     // On a new socket, before the server has noticed the end of the old one.
     reconnects: (connection) => this.#announce(connection === undefined ? [] : [this.#end(connection)]),
-    loses: (connection) => this.#disconnect(this.#end(connection)),
-    leaves: (connection) => this.#depart(this.#end(connection)),
-    'is swept': (connection) => this.#depart(this.#end(connection)),
+    loses: (connection) => this.#write(arming(placeOf(this.#end(connection)), [], this.#time)),
+    leaves: (connection) => this.#depart(connection),
+    'is swept': (connection) => this.#depart(connection),
     // The server runs what a connection left behind that was removed long ago.
-    'stamps late': () => this.#disconnect(this.#ended),
-    'documented client comes': () => this.#replace({ state: 'online', last_changed: this.time }),
-    'documented client goes': () => this.#replace({ state: 'offline', last_changed: this.time }),
+    'stamps late': () => this.#write(arming(placeOf(this.#ended), [], this.#time)),
+    'documented client comes': () => this.#replace({ state: 'online', last_changed: this.#time }),
+    'documented client goes': () => this.#replace({ state: 'offline', last_changed: this.#time }),
     'node is deleted': () => this.#replace(null),
     'turns invisible': () => this.#choose('availability', { value: 'invisible' }),
     'turns visible': () => this.#choose('availability', { value: 'available' }),
     hides: () => this.#choose('last_seen', { hidden: true }),
     'hides no longer': () => this.#choose('last_seen', { hidden: false }),
     'is busy': () => this.#choose('availability', { value: 'busy' }),
+    'sets a status': (_, pick) => this.#choose('custom', { text: `status ${pick}` }),
     'node is malformed': (_, pick) => this.#replace(MALFORMED[pick % MALFORMED.length]),
   };
 
+  #noteLoss(before: unknown): void {
+    const [was, is] = [aggregate(before, this.#time), aggregate(this.value, this.#time)];
+    if (is.state === 'online' || is.left || is.absent) this.lostAt = null;
+    else if (was.state === 'online') this.lostAt = this.#time;
+  }
+
   #anticipation(kind: Deed['kind']): Change['anticipates'] {
-    const announcedAt = this.time;
-    // Whoever is invisible, or hides when they were last seen, leaves every word about it to the function.
+    const announcedAt = this.#time;
+    // The client of a user who is invisible or hides when they were last seen leaves every write to the function.
     if (isHidden(this.settings)) return null;
     if (kind === 'connects' || kind === 'reconnects') return () => announcedAt;
-    // This one says when it arrives. The rules cannot tell it from news once its record is gone, so then it does not come here.
+    // This one writes the time of its arrival. The rules cannot tell it from news once its record is gone, so then it does not come here.
     if (kind === 'documented client comes')
-      return () => (aggregate(this.value, 0).state === 'online' ? this.time : null);
+      return () => (aggregate(this.value, 0).state === 'online' ? this.#time : null);
     return null;
   }
 
-  #choose(name: 'availability' | 'last_seen', chosen: Record<string, unknown>): void {
-    this.#write(choice(UID, name, { ...chosen, at: this.time }, this.time), '');
+  #choose(name: 'availability' | 'custom' | 'last_seen', chosen: Record<string, unknown>): void {
+    this.#write(choice(UID, name, { ...chosen, at: this.#time }, this.#time, null));
   }
 
   #announce(leftovers: string[]): void {
     const id = `c${++this.#count}`;
     this.#living.add(id);
-    this.#write(announcement(UID, id, leftovers, this.time), '');
+    this.#write(announcement(placeOf(id), leftovers.map(placeOf), this.#time));
   }
 
-  #disconnect(connection: string): void {
-    this.#write(arming(connection, [], this.time), `${statusPath(UID)}/`);
-  }
-
-  #depart(connection: string): void {
-    this.#write(departure(UID, [connection], this.time), '');
+  #depart(connection: string | undefined): void {
+    this.#write(departure(placeOf(this.#end(connection)), [], this.#time));
   }
 
   #replace(value: unknown): void {
@@ -123,11 +133,10 @@ export class UserNode {
   }
 
   /** A multi-path update, as the server executes it; what concerns other nodes is left out. */
-  #write(update: MultiPathUpdate, below: string): void {
+  #write(update: MultiPathUpdate): void {
     for (const [path, value] of Object.entries(update)) {
-      const [root, uid, ...keys] = `${below}${path}`.split('/');
-      if (`${root}/${uid}` === statusPath(UID)) this.value = put(this.value, keys, value);
-      if (`${root}/${uid}` === settingsPath(UID)) this.settings = put(this.settings, keys, value);
+      this.value = putBelow(statusPath(UID), this.value, path, value);
+      this.settings = putBelow(settingsPath(UID), this.settings, path, value);
     }
   }
 }
@@ -135,6 +144,12 @@ export class UserNode {
 export function isHidden(settings: unknown): boolean {
   const { availability, lastSeenHidden } = readSettings(settings);
   return availability === 'invisible' || lastSeenHidden;
+}
+
+const placeOf = (id: string): ConnectionPlace => ({ uid: UID, id, slot: LEASE_SLOTS[0] ?? '', seats: [] });
+
+function putBelow(root: string, tree: unknown, path: string, value: unknown): unknown {
+  return path.startsWith(`${root}/`) ? put(tree, path.slice(root.length + 1).split('/'), value) : tree;
 }
 
 /** The tree with a value at a path; a node without children does not exist. */

@@ -210,5 +210,5 @@ async function windowOf(someone: Person): Promise<Presence> {
 }
 
 async function membersOf(roomId: string): Promise<object> {
-  return (await suite.admin().database.ref(`rooms/${roomId}`).get()).val() ?? {};
+  return (await suite.admin().database.ref(`presence/rooms/${roomId}`).get()).val() ?? {};
 }

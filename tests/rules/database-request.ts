@@ -1,4 +1,4 @@
-import { type Database, reads, removes, sets, updates, type Values } from './status-node.ts';
+import { armsUpdate, type Database, reads, removes, sets, type Values, writes } from './status-node.ts';
 
 /** A request of one person to the Realtime Database, whatever path it is about. */
 export interface DatabaseRequest {
@@ -10,7 +10,4 @@ export interface DatabaseRequest {
   asks: (database: Database) => Promise<unknown>;
 }
 
-/** Of which paths somebody writes at once. */
-export const writes = (values: Values): Pick<DatabaseRequest, 'asks'> => updates(values, '/');
-
-export { reads, removes, sets };
+export { armsUpdate, reads, removes, sets, writes };

@@ -1,19 +1,24 @@
 import { assertFails, assertSucceeds, type RulesTestEnvironment } from '@firebase/rules-unit-testing';
 import { type TestContext, test } from 'vitest';
+import { budgetsAllowed, budgetsRefused } from './budget-requests.ts';
+import { functionPlacesRefused } from './function-place-requests.ts';
 import { leasesAllowed, leasesRefused } from './lease-requests.ts';
 import { databaseProject, deviceOf } from './project.ts';
 import { roomsAllowed, roomsRefused } from './room-requests.ts';
 import { settingsAllowed, settingsRefused } from './settings-requests.ts';
-import type { Values } from './status-node.ts';
+import { at, type Values } from './status-node.ts';
 
-for (const { as = 'alice', ...request } of [...leasesAllowed, ...settingsAllowed, ...roomsAllowed]) {
+const allowed = [...leasesAllowed, ...settingsAllowed, ...budgetsAllowed, ...roomsAllowed];
+const refused = [...leasesRefused, ...settingsRefused, ...budgetsRefused, ...roomsRefused, ...functionPlacesRefused];
+
+for (const { as = 'alice', ...request } of allowed) {
   test.concurrent(request.title, async (context) => {
     const project = await databaseWith(context, request.stands);
     await assertSucceeds(request.asks(deviceOf(project, as).database()));
   });
 }
 
-for (const { as = 'alice', ...request } of [...leasesRefused, ...settingsRefused, ...roomsRefused]) {
+for (const { as = 'alice', ...request } of refused) {
   test.concurrent(request.title, async (context) => {
     const project = await databaseWith(context, request.stands);
     await assertFails(request.asks(deviceOf(project, as).database()));
@@ -22,6 +27,8 @@ for (const { as = 'alice', ...request } of [...leasesRefused, ...settingsRefused
 
 async function databaseWith(context: TestContext, stands: Values = {}): Promise<RulesTestEnvironment> {
   const project = await databaseProject(context);
-  await project.withSecurityRulesDisabled((admin) => admin.database().ref().update(stands));
+  await project.withSecurityRulesDisabled(async (admin) => {
+    for (const [path, value] of Object.entries(at(Date.now(), stands))) await admin.database().ref(path).set(value);
+  });
   return project;
 }

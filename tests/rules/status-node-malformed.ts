@@ -1,6 +1,19 @@
 import { announcement } from '@firebase-presence/contract';
 import { increment } from 'firebase/database';
-import { MALFORMED_IDS, NOW, type NodeRequest, record, sets, twoTabs, updates, type Values } from './status-node.ts';
+import {
+  malformedTabs,
+  NOW,
+  type NodeRequest,
+  placeOf,
+  recordOf,
+  sets,
+  TAB1,
+  tab1,
+  twoTabs,
+  updates,
+  type Values,
+  writes,
+} from './status-node.ts';
 
 const HOUR = 3_600_000;
 
@@ -20,7 +33,18 @@ const wrongTimes: Values = {
 };
 
 const leaves: Values = { 'a text': 'text', 'a number': 1, 'a boolean': true, 'a time': NOW };
+const record = recordOf(tab1);
 const anything: Values = { ...leaves, 'a record': record };
+
+/** Not the slot of the first tab; the slot `01` is that of the second. */
+const wrongSlots: Values = {
+  ...leaves,
+  'that of another connection': '01',
+  'the last and one more': '20',
+  'no hexadecimal number': '0g',
+  'in capitals': '0F',
+  'too long': '000',
+};
 
 /** What a path of the node must not hold, by what it is. */
 const wrong: Record<string, Values> = {
@@ -34,24 +58,27 @@ const wrong: Record<string, Values> = {
   },
   last_changed: wrongTimes,
   left_at: wrongTimes,
-  connections: { ...leaves, 'a list of texts': ['tab1'], 'a record': record },
-  'connections/tab1': {
+  connections: { ...leaves, 'a list of texts': [TAB1], 'a record': record },
+  [`connections/${TAB1}`]: {
     ...leaves,
     'a list': [NOW],
-    'without a time': { platform: 'web' },
+    'without a time': { slot: tab1.slot, platform: 'web' },
+    'without a slot': { last_changed: NOW },
     'with an unknown key': { ...record, platform: 'web' },
     'with a state': { ...record, state: 'online' },
   },
-  'connections/tab1/last_changed': wrongTimes,
-  ...at(['unknown', 'connection', 'lastChanged', 'connections/tab1/unknown', 'connections/tab1/left_at'], anything),
-  ...at(['state/below', 'left_at/below', 'last_changed/below', 'connections/tab1/last_changed/below'], anything),
+  [`connections/${TAB1}/last_changed`]: wrongTimes,
+  [`connections/${TAB1}/slot`]: wrongSlots,
+  [`connections/${TAB1}/idle`]: { ...leaves, 'a boolean': false },
   ...at(
-    MALFORMED_IDS.map((id) => `connections/${id}`),
-    { 'a record': record },
+    ['unknown', 'connection', 'lastChanged', `connections/${TAB1}/unknown`, `connections/${TAB1}/left_at`],
+    anything,
   ),
+  ...at(['state/below', 'left_at/below', 'last_changed/below', `connections/${TAB1}/last_changed/below`], anything),
+  ...Object.fromEntries(malformedTabs.map((tab) => [`connections/${tab.id}`, { 'a record': recordOf(tab) }])),
 };
 
-const wellFormed: Values = { last_changed: NOW, connections: { tab1: record } };
+const wellFormed: Values = { last_changed: NOW, connections: { [TAB1]: record } };
 
 /** Malformed in one place: a new node that is written whole, and an update of a node where two tabs stand. */
 export const malformedWrites: NodeRequest[] = Object.entries(wrong).flatMap(([path, values]) =>
@@ -61,11 +88,16 @@ export const malformedWrites: NodeRequest[] = Object.entries(wrong).flatMap(([pa
   ]),
 );
 
-export const tooLongIds: NodeRequest[] = [
-  {
-    title: 'an id is refused if it is 65 characters long',
-    ...updates(announcement('alice', 'x'.repeat(65), [], NOW), '/'),
-  },
+/** All else of these announcements is in order. */
+export const malformedPlaces: NodeRequest[] = [
+  ...[1, 19, 21, 64].map((length) => ({
+    title: `an id is refused if it is ${length} characters long`,
+    ...writes(announcement(placeOf('x'.repeat(length), '03'), [], NOW)),
+  })),
+  ...['20', '0g', '0', '000', '0F', '', ' 0'].map((slot) => ({
+    title: `a slot is refused if it is ${JSON.stringify(slot)}`,
+    ...writes(announcement(placeOf('x'.repeat(20), slot), [], NOW)),
+  })),
 ];
 
 function at(paths: string[], values: Values): Record<string, Values> {

@@ -1,8 +1,25 @@
 import { assertFails, assertSucceeds, type RulesTestEnvironment } from '@firebase/rules-unit-testing';
-import { announcement, arming } from '@firebase-presence/contract';
+import { announcement, arming, joining, LEASE_ROOT, leasePath, type Seat } from '@firebase-presence/contract';
 import { expect, type TestContext, test, vi } from 'vitest';
 import { databaseProject, deviceOf } from './project.ts';
-import { type Database, flatOnline, NODE, NOW, OLD, oldRecord, oneTab, twoTabs, type Values } from './status-node.ts';
+import {
+  type Database,
+  flatOnline,
+  idOf,
+  NODE,
+  NOW,
+  OLD,
+  oldLeaseOf,
+  oldRecordOf,
+  oneTab,
+  placeOf,
+  TAB1,
+  TAB2,
+  tab1,
+  tab2,
+  twoTabs,
+  type Values,
+} from './status-node.ts';
 
 /*
  * The server asks the rules twice about what it is to do at the end of a socket: when the client says it, and when it
@@ -14,56 +31,79 @@ type Arms = (database: Database) => Promise<unknown>;
 const documentedOffline = { state: 'offline', last_changed: NOW };
 const aNewTime = expect.toSatisfy((time) => typeof time === 'number' && time > OLD, 'a time of the server');
 
-const atTheEnd = (database: Database, path = NODE) => database.ref(path).onDisconnect();
+const atTheEnd = (database: Database, path = '/') => database.ref(path).onDisconnect();
+
+const bothLeases: Values = { ...oldLeaseOf(tab1), ...oldLeaseOf(tab2) };
+const SEAT: Seat = { roomSlot: '0', roomId: 'lobby', seat: idOf('seat1') };
+const seated = { ...tab1, seats: [SEAT] };
 
 const executed: { title: string; stands?: Values; arms: Arms; leaves: unknown }[] = [
   {
     title: 'a documented client that is lost leaves an offline state',
-    stands: flatOnline,
-    arms: (db) => atTheEnd(db).set(documentedOffline),
-    leaves: { state: 'offline', last_changed: aNewTime },
+    stands: { [NODE]: flatOnline },
+    arms: (db) => atTheEnd(db, NODE).set(documentedOffline),
+    leaves: nodeOf({ state: 'offline', last_changed: aNewTime }),
   },
   {
     title: 'a documented client that is lost leaves an offline state over connections',
-    stands: twoTabs,
-    arms: (db) => atTheEnd(db).set(documentedOffline),
-    leaves: { state: 'offline', last_changed: aNewTime },
+    stands: { [NODE]: twoTabs },
+    arms: (db) => atTheEnd(db, NODE).set(documentedOffline),
+    leaves: nodeOf({ state: 'offline', last_changed: aNewTime }),
   },
   {
     title: 'one of two tabs that is lost leaves the other with its old time',
-    stands: twoTabs,
-    arms: (db) => atTheEnd(db).update(arming('tab1', [], NOW)),
-    leaves: { connections: { tab2: oldRecord }, last_changed: aNewTime },
+    stands: { [NODE]: twoTabs, ...bothLeases },
+    arms: (db) => atTheEnd(db).update(arming(tab1, [], NOW)),
+    leaves: {
+      ...nodeOf({ connections: { [TAB2]: oldRecordOf(tab2) }, last_changed: aNewTime }),
+      presence: { leases: { 'alice:01': { id: TAB2, at: OLD } } },
+    },
   },
   {
     title: 'a tab that is lost beside a documented client leaves its state',
-    stands: { ...flatOnline, ...oneTab },
-    arms: (db) => atTheEnd(db).update(arming('tab1', [], NOW)),
-    leaves: { state: 'online', last_changed: aNewTime },
+    stands: { [NODE]: { ...flatOnline, ...oneTab }, ...oldLeaseOf(tab1) },
+    arms: (db) => atTheEnd(db).update(arming(tab1, [], NOW)),
+    leaves: nodeOf({ state: 'online', last_changed: aNewTime }),
   },
   {
-    title: 'a tab that is lost takes what its last socket left',
-    stands: twoTabs,
-    arms: (db) => atTheEnd(db).update(arming('tab2', ['tab1'], NOW)),
-    leaves: { last_changed: aNewTime },
+    title: 'a tab that is lost takes what its last socket left, except the lease',
+    stands: { [NODE]: twoTabs, ...bothLeases },
+    arms: (db) => atTheEnd(db).update(arming(tab2, [tab1], NOW)),
+    leaves: {
+      ...nodeOf({ last_changed: aNewTime }),
+      presence: { leases: { 'alice:00': { id: TAB1, at: OLD } } },
+    },
   },
   {
     title: 'a tab that armed where nothing stood is lost after it announced itself',
     arms: async (db) => {
-      await atTheEnd(db).update(arming('tab1', [], NOW));
-      await db.ref().update({ ...announcement('alice', 'tab1', [], NOW), [`${NODE}/state`]: 'online' });
+      await atTheEnd(db).update(arming(tab1, [], NOW));
+      await db.ref().update({ ...announcement(tab1, [], NOW), [`${NODE}/state`]: 'online' });
     },
-    leaves: { state: 'online', last_changed: aNewTime },
+    leaves: nodeOf({ state: 'online', last_changed: aNewTime }),
+  },
+  {
+    title: 'a tab that is lost in a room leaves neither a seat nor a lease',
+    arms: async (db) => {
+      await db.ref().update(announcement(tab1, [], NOW));
+      await atTheEnd(db).update(arming(seated, [], NOW));
+      const entry = { joined_at: NOW, data: null };
+      await db.ref().update(joining(tab1, SEAT, entry, { timestamp: NOW }));
+    },
+    leaves: {
+      ...nodeOf({ last_changed: aNewTime }),
+      presence: { budget: { alice: { changes: { since: aNewTime, n: 1, slot: '00', room_slot: '0' } } } },
+    },
   },
   {
     title: 'a tab that is lost before it announced itself leaves a stamp',
-    arms: (db) => atTheEnd(db).update(arming('tab1', [], NOW)),
-    leaves: { last_changed: aNewTime },
+    arms: (db) => atTheEnd(db).update(arming(tab1, [], NOW)),
+    leaves: nodeOf({ last_changed: aNewTime }),
   },
   {
     title: 'a client that is lost may remove the node',
-    stands: twoTabs,
-    arms: (db) => atTheEnd(db).remove(),
+    stands: { [NODE]: twoTabs },
+    arms: (db) => atTheEnd(db, NODE).remove(),
     leaves: null,
   },
 ];
@@ -78,23 +118,70 @@ for (const { title, stands, arms, leaves } of executed) {
   });
 }
 
+/** The client armed its end for a slot that is another connection's when the end comes. */
+const late: { title: string; meanwhile: Values }[] = [
+  {
+    title: 'a late end of a connection leaves the connection that holds its slot alone',
+    meanwhile: takenBy(TAB2, {}),
+  },
+  {
+    title: 'a late end of a connection leaves the seats of the connection that holds its slot alone',
+    meanwhile: {
+      ...takenBy(TAB2, { 0: { room: 'lobby', seat: idOf('seat2') } }),
+      [`presence/rooms/lobby/alice/${idOf('seat2')}`]: { joined_at: OLD },
+    },
+  },
+];
+
+for (const { title, meanwhile } of late) {
+  test.concurrent(title, async (context) => {
+    const project = await databaseWith(context, {});
+    const alice = deviceOf(project, 'alice').database();
+    await atTheEnd(alice).update(arming(seated, [], NOW));
+    const canary = leasePath('alice', '1f');
+    await atTheEnd(alice).update({ [`${canary}/id`]: idOf('canary'), [`${canary}/at`]: NOW });
+    await project.withSecurityRulesDisabled((admin) => admin.database().ref().update(meanwhile));
+    const before = await standingIn(project);
+    alice.goOffline();
+    await vi.waitFor(async () => expect(await standingIn(project, canary)).not.toBeNull(), { timeout: 10_000 });
+    await project.withSecurityRulesDisabled((admin) => admin.database().ref(canary).remove());
+    expect(await standingIn(project)).toEqual(before);
+  });
+}
+
+function takenBy(id: string, rooms: Values): Values {
+  const holder = placeOf(id, tab1.slot);
+  return {
+    [NODE]: { connections: { [id]: oldRecordOf(holder) }, last_changed: OLD },
+    [leasePath('alice', tab1.slot)]: { id, at: OLD, rooms },
+  };
+}
+
 const refused: { title: string; as?: string | null; arms: Arms }[] = [
-  { title: 'set the node of another', as: 'bob', arms: (db) => atTheEnd(db).set(documentedOffline) },
-  { title: 'update the node of another', as: 'bob', arms: (db) => atTheEnd(db).update(arming('tab1', [], NOW)) },
-  { title: 'remove the node of another', as: 'bob', arms: (db) => atTheEnd(db).remove() },
-  { title: 'set a node while signed out', as: null, arms: (db) => atTheEnd(db).set(documentedOffline) },
-  { title: 'update a node while signed out', as: null, arms: (db) => atTheEnd(db).update(arming('tab1', [], NOW)) },
-  { title: 'remove a node while signed out', as: null, arms: (db) => atTheEnd(db).remove() },
+  { title: 'set the node of another', as: 'bob', arms: (db) => atTheEnd(db, NODE).set(documentedOffline) },
+  { title: 'update the node of another', as: 'bob', arms: (db) => atTheEnd(db).update(arming(tab1, [], NOW)) },
+  { title: 'remove the node of another', as: 'bob', arms: (db) => atTheEnd(db, NODE).remove() },
+  { title: 'set a node while signed out', as: null, arms: (db) => atTheEnd(db, NODE).set(documentedOffline) },
+  { title: 'update a node while signed out', as: null, arms: (db) => atTheEnd(db).update(arming(tab1, [], NOW)) },
+  { title: 'remove a node while signed out', as: null, arms: (db) => atTheEnd(db, NODE).remove() },
   { title: 'remove /status', arms: (db) => atTheEnd(db, 'status').remove() },
   { title: 'remove everything', arms: (db) => atTheEnd(db, '/').remove() },
-  { title: 'remove a connection without a stamp', arms: (db) => atTheEnd(db, `${NODE}/connections/tab1`).remove() },
-  { title: 'set a state without a stamp', arms: (db) => atTheEnd(db).set({ state: 'offline' }) },
+  { title: 'remove a connection without a stamp', arms: (db) => atTheEnd(db, `${NODE}/connections/${TAB1}`).remove() },
+  { title: 'set a state without a stamp', arms: (db) => atTheEnd(db, NODE).set({ state: 'offline' }) },
   {
     title: 'set a time of its own',
-    arms: (db) => atTheEnd(db).set({ state: 'offline', last_changed: Date.now() + 1000 }),
+    arms: (db) => atTheEnd(db, NODE).set({ state: 'offline', last_changed: Date.now() + 1000 }),
   },
-  { title: 'set an unknown state', arms: (db) => atTheEnd(db).set({ state: 'away', last_changed: NOW }) },
-  { title: 'add an unknown key', arms: (db) => atTheEnd(db).update({ reason: 'lost', last_changed: NOW }) },
+  { title: 'set an unknown state', arms: (db) => atTheEnd(db, NODE).set({ state: 'away', last_changed: NOW }) },
+  { title: 'add an unknown key', arms: (db) => atTheEnd(db, NODE).update({ reason: 'lost', last_changed: NOW }) },
+  {
+    title: 'remove a lease under its connection',
+    arms: (db) => atTheEnd(db).update({ [`${LEASE_ROOT}/alice:00/id`]: null, [`${LEASE_ROOT}/alice:00/at`]: null }),
+  },
+  {
+    title: 'end a connection whose slot another one holds',
+    arms: (db) => atTheEnd(db).update(arming(placeOf(idOf('tab9'), '00'), [], NOW)),
+  },
   {
     title: 'update another node beside its own',
     arms: (db) => atTheEnd(db, 'status').update({ 'alice/last_changed': NOW, 'bob/last_changed': NOW }),
@@ -103,23 +190,25 @@ const refused: { title: string; as?: string | null; arms: Arms }[] = [
 
 for (const { title, as = 'alice', arms } of refused) {
   test.concurrent(`no client has the server ${title} at the end of its socket`, async (context) => {
-    const project = await databaseWith(context, twoTabs);
+    const project = await databaseWith(context, { [NODE]: twoTabs, ...bothLeases });
     await assertFails(arms(deviceOf(project, as).database()));
   });
 }
 
-async function databaseWith(context: TestContext, stands: Values | undefined): Promise<RulesTestEnvironment> {
+async function databaseWith(context: TestContext, stands: Values = {}): Promise<RulesTestEnvironment> {
   const project = await databaseProject(context);
-  if (stands !== undefined) {
-    await project.withSecurityRulesDisabled((admin) => admin.database().ref(NODE).set(stands));
-  }
+  await project.withSecurityRulesDisabled((admin) => admin.database().ref().update(stands));
   return project;
 }
 
-async function standingIn(project: RulesTestEnvironment): Promise<unknown> {
+async function standingIn(project: RulesTestEnvironment, path = '/'): Promise<unknown> {
   let value: unknown;
   await project.withSecurityRulesDisabled(async (admin) => {
-    value = (await admin.database().ref(NODE).get()).val();
+    value = (await admin.database().ref(path).get()).val();
   });
   return value;
+}
+
+function nodeOf(value: Values): Values {
+  return { status: { alice: value } };
 }

@@ -3,7 +3,7 @@ import { type TestContext, test } from 'vitest';
 import { databaseProject, deviceOf } from './project.ts';
 import { leases, NODE, type NodeRequest } from './status-node.ts';
 import { connections, documented, otherWays, reading } from './status-node-allowed.ts';
-import { malformedWrites, tooLongIds } from './status-node-malformed.ts';
+import { malformedPlaces, malformedWrites } from './status-node-malformed.ts';
 import { borrowedTimes, elsewhere, strangers, unstampedWrites } from './status-node-refused.ts';
 
 for (const request of [...reading, ...documented, ...connections, ...otherWays]) {
@@ -18,7 +18,7 @@ for (const request of [
   ...unstampedWrites,
   ...borrowedTimes,
   ...malformedWrites,
-  ...tooLongIds,
+  ...malformedPlaces,
 ]) {
   test.concurrent(request.title, async (context) => {
     await assertFails(ask(context, request));

@@ -1,3 +1,4 @@
+import { type ConnectionPlace, leasePath, type Seat } from '@firebase-presence/contract';
 import type firebase from 'firebase/compat/app';
 import { serverTimestamp } from 'firebase/database';
 
@@ -11,7 +12,7 @@ export interface NodeRequest {
   asks: (database: Database) => Promise<unknown>;
 }
 
-/** What stands below a path, or what a multi-path update writes there. */
+/** What stands below a path, or what a multi-path update writes there. What depends on the time of a request is a function of it. */
 export type Values = Record<string, unknown>;
 
 export type Database = firebase.database.Database;
@@ -24,21 +25,56 @@ export const NOW = serverTimestamp();
 /** Some time before every request. */
 export const OLD = Date.UTC(2026, 0, 1);
 
-export const record = { last_changed: NOW };
-export const oldRecord = { last_changed: OLD };
+/** A time that counts back from the request, because a suite takes longer than the window of a budget. */
+export const ago = (milliseconds: number) => (now: number) => now - milliseconds;
+
+/** The values with the times of this request. */
+export function at(now: number, values: Values): Values {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, resolved(now, value)]));
+}
+
+function resolved(now: number, value: unknown): unknown {
+  if (typeof value === 'function') return value(now);
+  return typeof value === 'object' && value !== null ? at(now, { ...value }) : value;
+}
+
+/** An id of the length that the rules ask for. */
+export const idOf = (name: string): string => name.padEnd(20, '-');
+
+export const TAB1 = idOf('tab1');
+export const TAB2 = idOf('tab2');
+export const TAB3 = idOf('tab3');
+
+export function placeOf(id: string, slot: string, seats: readonly Seat[] = [], uid = 'alice'): ConnectionPlace {
+  return { uid, id, slot, seats };
+}
+
+export const tab1 = placeOf(TAB1, '00');
+export const tab2 = placeOf(TAB2, '01');
+export const tab3 = placeOf(TAB3, '02');
+
+export const recordOf = ({ slot }: ConnectionPlace): Values => ({ last_changed: NOW, slot });
+export const oldRecordOf = ({ slot }: ConnectionPlace): Values => ({ last_changed: OLD, slot });
+
+/** A lease of some time ago, by its path. */
+export const oldLeaseOf = ({ uid, id, slot }: ConnectionPlace): Values => ({ [leasePath(uid, slot)]: { id, at: OLD } });
 
 export const flatOnline: Values = { state: 'online', last_changed: OLD };
-export const oneTab: Values = { connections: { tab1: oldRecord }, last_changed: OLD };
-export const twoTabs: Values = { connections: { tab1: oldRecord, tab2: oldRecord }, last_changed: OLD };
+export const oneTab: Values = { connections: { [TAB1]: oldRecordOf(tab1) }, last_changed: OLD };
+export const twoTabs: Values = {
+  connections: { [TAB1]: oldRecordOf(tab1), [TAB2]: oldRecordOf(tab2) },
+  last_changed: OLD,
+};
 export const departed: Values = { last_changed: OLD, left_at: OLD };
 
-/** Ids that a connection must not have. */
-export const MALFORMED_IDS = ['a b', 'a:b', 'a+b', 'a=b', 'a,b', "a'b", '~', 'é', '\u{1f600}', 'tab\u2028'];
+/** Ids of the right length that a connection must not have. */
+export const MALFORMED_IDS = ['a b', 'a:b', 'a+b', 'a=b', 'a,b', "a'b", '~', 'é', '\u{1f600}', 'tab\u2028'].map(idOf);
+
+/** Where the malformed ones would be. */
+export const malformedTabs = MALFORMED_IDS.map((id, index) => placeOf(id, `1${index}`));
 
 /** Alice holds a lease for each connection that a request may write, so that nothing but the node decides. */
-export const leases: Values = Object.fromEntries(
-  ['tab1', 'tab2', 'tab3', ...MALFORMED_IDS].map((id) => [`heartbeats/${id}`, { uid: 'alice', at: OLD }]),
-);
+export const leases: Values = Object.assign({}, ...[tab1, tab2, tab3, ...malformedTabs].map(oldLeaseOf));
 
 export function sets(value: unknown, path = NODE): Pick<NodeRequest, 'asks'> {
   return { asks: (database) => database.ref(path).set(value) };
@@ -48,10 +84,19 @@ export function updates(values: Values, path = NODE): Pick<NodeRequest, 'asks'> 
   return { asks: (database) => database.ref(path).update(values) };
 }
 
+/** A multi-path update of the root. */
+export function writes(values: Values): Pick<NodeRequest, 'asks'> {
+  return updates(values, '/');
+}
+
 export function removes(path: string): Pick<NodeRequest, 'asks'> {
   return { asks: (database) => database.ref(path).remove() };
 }
 
 export function reads(path: string): Pick<NodeRequest, 'asks'> {
   return { asks: (database) => database.ref(path).get() };
+}
+
+export function armsUpdate(values: Values): Pick<NodeRequest, 'asks'> {
+  return { asks: (database) => database.ref().onDisconnect().update(values) };
 }

@@ -1,4 +1,7 @@
+import { LEASE_ROOT } from '../../contract/index.ts';
+import { instanceAt } from '../../functions/src/databases.ts';
 import { repair } from '../../functions/src/repair.ts';
+import { shallowKeysOf } from '../../functions/src/shallow.ts';
 import * as suite from '../suite.ts';
 
 /**
@@ -11,7 +14,7 @@ export async function differences(uids: readonly string[], here: readonly string
   const { database, firestore } = suite.admin();
   const [nodes, leases, documents] = await Promise.all([
     database.ref('status').get(),
-    database.ref('heartbeats').get(),
+    database.ref(LEASE_ROOT).get(),
     firestore.collection('status').get(),
   ]);
   const states = new Map(documents.docs.map((document) => [document.id, document.get('state')]));
@@ -30,7 +33,14 @@ export async function differences(uids: readonly string[], here: readonly string
 
 /** What the repair would mend if it ran now. */
 export async function disagreements(): Promise<number> {
-  const { database, firestore } = suite.admin();
-  const found = await repair({ databases: [database], firestore, collection: 'status', dryRun: true, batch: 200 });
-  return found.disagreements.length;
+  const { app, firestore } = suite.admin();
+  const found = await repair({
+    instances: [instanceAt(app, suite.DATABASE_URL)],
+    firestore,
+    collection: 'status',
+    shallowKeys: shallowKeysOf({ options: {} }),
+    dryRun: true,
+    batch: 200,
+  });
+  return found.disagreements.length + found.unleased + found.ghosts + found.miscounted;
 }

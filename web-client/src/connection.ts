@@ -2,8 +2,8 @@ import {
   announcement,
   arming,
   connectionPath,
-  departure,
   type MultiPathUpdate,
+  renewal,
   statusPath,
   turning,
 } from '@firebase-presence/contract';
@@ -11,47 +11,19 @@ import {
   type Database,
   type DatabaseReference,
   type DataSnapshot,
-  onDisconnect,
   onValue,
-  push,
   ref,
   serverTimestamp,
   update,
 } from 'firebase/database';
-import { type Lease, leaseOf } from './lease.ts';
-import { onOwnNodeChanged } from './own-node.ts';
-
-/** How long {@link Connection.leave} waits for a server that neither answers nor hangs up. */
-const LEAVE_TIMEOUT_MS = 5_000;
-
-export interface ConnectionEvents {
-  /** The record stands. `at` is the server's time of it, `alone` says that it is the only one of this user. */
-  announced(record: { id: string; at: number | null; alone: boolean }): void;
-  /** An announced connection was lost. */
-  lost(): void;
-  failed(error: unknown): void;
-  /** What else has to go with these connections when they leave. Relative to the root. */
-  leaving(ids: string[]): MultiPathUpdate;
-}
-
-/** One user's connection from this device to the Realtime Database. */
-export interface Connection {
-  /** Removes the record, and resolves when the server has done so or has lost the connection anyway. */
-  leave(): Promise<void>;
-  /** Announces again after {@link leave}. */
-  enter(): void;
-  /** Says whether somebody is in front of this device. */
-  turn(idle: boolean): void;
-  /** Stops following; to be called after {@link leave}, or when the user is gone. */
-  close(): void;
-}
-
-export interface ConnectionStart {
-  renewalMs: number;
-  idle: boolean;
-  /** False for a user who has left already: nothing is announced before {@link Connection.enter}. */
-  wanted: boolean;
-}
+import type { Connection, ConnectionEvents, ConnectionStart } from './connection-events.ts';
+import { arm, errorOf, removeAll } from './connection-writes.ts';
+import { Renewals } from './lease.ts';
+import { listenToOwnNode, type OwnNodeListener } from './own-node.ts';
+import { Retry } from './retry.ts';
+import { OwnPlace } from './seats.ts';
+import { Slots, tooManyConnections } from './slots.ts';
+import { ReachableWaits } from './while-reachable.ts';
 
 /** Announces the user whenever this device is connected, until left or closed. */
 export function openConnection(
@@ -64,71 +36,88 @@ export function openConnection(
 }
 
 class UserConnection implements Connection {
+  readonly #database: Database;
   readonly #events: ConnectionEvents;
   readonly #uid: string;
   readonly #root: DatabaseReference;
-  readonly #node: DatabaseReference;
-  readonly #unsubscribes: (() => void)[];
+  readonly #node: OwnNodeListener;
+  readonly #stopFollowing: () => void;
   #socketOpen = false;
   #wanted: boolean;
   /** Counts announcements and departures, so that an answer to an earlier one is known as such. */
   #attempt = 0;
   /** The record that the server has acknowledged on this socket. */
-  #record: string | null = null;
-  /** Records that may stand on the server and should not: of lost sockets, or not acknowledged before the socket was lost. */
-  readonly #leftovers = new Set<string>();
-  readonly #lease: Lease;
-  #latest: DataSnapshot | null = null;
+  #record: OwnPlace | null = null;
+  /** The app was told that it is connected, and not that it no longer is. */
+  #isAnnounced = false;
+  #isErrorReported = false;
+  /** All slots are taken, so the next change of the own node may free one. */
+  #waitsForSlot = false;
+  /** Connections that may exist on the server and should not: of lost sockets, or announced and not acknowledged yet. */
+  readonly #leftovers = new Map<string, OwnPlace>();
+  readonly #slots = new Slots();
+  readonly #renewals: Renewals;
+  readonly #retry = new Retry(() => this.#announceIfWanted());
+  readonly #waits = new ReachableWaits();
   #idle: boolean;
-  #endWaits = new Set<() => void>();
 
   constructor(database: Database, uid: string, { renewalMs, idle, wanted }: ConnectionStart, events: ConnectionEvents) {
+    this.#database = database;
     this.#events = events;
     this.#idle = idle;
     this.#wanted = wanted;
     this.#uid = uid;
     this.#root = ref(database);
-    this.#node = ref(database, statusPath(uid));
-    this.#lease = leaseOf(database, uid, renewalMs, events.failed);
-    const failed = (error: unknown): void => events.failed(error);
-    this.#unsubscribes = [
-      onOwnNodeChanged(this.#node, (node) => this.#heal(node), failed),
-      onValue(ref(database, '.info/connected'), (connected) => this.#follow(connected.val() === true), failed),
-    ];
+    this.#renewals = new Renewals(renewalMs);
+    this.#node = listenToOwnNode(ref(database, statusPath(uid)), {
+      changed: (node) => this.#look(node),
+      failed: (error) => {
+        this.#slots.node = null;
+        events.failed(error);
+      },
+    });
+    this.#stopFollowing = onValue(ref(database, '.info/connected'), (connected) =>
+      this.#follow(connected.val() === true),
+    );
   }
 
   enter(): void {
     if (this.#wanted) return;
     this.#wanted = true;
-    if (this.#socketOpen) this.#announce();
+    this.#announceIfWanted();
   }
 
   turn(idle: boolean): void {
     this.#idle = idle;
-    if (this.#record === null) return;
-    update(this.#node, turning(this.#record, idle, serverTimestamp())).catch(this.#events.failed);
+    const record = this.#record;
+    if (record !== null) this.#confirm(record, turning(record, idle, serverTimestamp()));
+  }
+
+  retry(): void {
+    this.#node.retry();
+    this.#retry.now();
   }
 
   async leave(): Promise<void> {
     this.#wanted = false;
-    this.#retireRecord();
+    this.#isAnnounced = false;
+    this.#retire();
     await this.#depart();
   }
 
   close(): void {
-    this.#retireRecord();
-    for (const unsubscribe of this.#unsubscribes) unsubscribe();
-    this.#releaseWaits();
+    this.#retire();
+    this.#stopFollowing();
+    this.#node.stop();
+    this.#waits.end();
   }
 
   #follow(socketOpen: boolean): void {
-    const wasAnnounced = this.#record !== null;
     this.#socketOpen = socketOpen;
     if (!socketOpen) {
-      this.#retireRecord();
-      this.#releaseWaits();
-      // The first `false` of a page is the initial value: nothing was announced, so nothing is lost.
-      if (wasAnnounced) this.#events.lost();
+      this.#retire();
+      this.#waits.end();
+      this.#lose();
     } else if (this.#wanted) {
       this.#announce();
     } else {
@@ -136,96 +125,125 @@ class UserConnection implements Connection {
     }
   }
 
-  /** Rule 3: whoever removed the record of a living connection was wrong, for example a client that replaced the whole node. */
-  #heal(node: DataSnapshot): void {
-    this.#latest = node;
-    if (this.#record !== null && !node.hasChild(connectionPath(this.#record))) this.#announce();
+  /** The first `.info/connected: false` of a page is the initial value: nothing was announced, so nothing is lost. */
+  #lose(): void {
+    if (!this.#isAnnounced) return;
+    this.#isAnnounced = false;
+    this.#events.lost();
   }
 
-  #retireRecord(): void {
+  /** Rule 3: a record of a living connection that vanishes is written again. A client that replaces the whole node removes it. */
+  #look(node: DataSnapshot): void {
+    this.#slots.node = node;
+    const isGone = this.#record !== null && this.#slots.lacks(this.#record.id);
+    if (isGone || (this.#waitsForSlot && !this.#slots.areFull(this.#leftovers))) this.#announceIfWanted();
+  }
+
+  #retire(): void {
     this.#attempt++;
-    this.#lease.stopRenewing();
-    if (this.#record !== null) this.#leftovers.add(this.#record);
+    this.#waitsForSlot = false;
+    this.#renewals.stop();
+    this.#retry.cancel();
+    const record = this.#record;
+    if (record === null) return;
+    this.#leftovers.set(record.id, record);
     this.#record = null;
+    this.#events.retired();
+  }
+
+  #announceIfWanted(): void {
+    if (this.#wanted && this.#socketOpen) this.#announce();
   }
 
   #announce(): void {
-    this.#retireRecord();
-    const attempt = this.#attempt;
-    this.#armAndAnnounce(attempt).catch((error: unknown) => {
-      if (attempt === this.#attempt) this.#events.failed(error);
-    });
+    this.#retire();
+    const slot = this.#slots.choose(this.#leftovers);
+    if (slot === null) this.#giveUp(tooManyConnections(this.#uid));
+    else this.#armAndAnnounce(slot).catch(this.#events.failed);
   }
 
   /**
-   * Rules 1 and 2. Writes that were not acknowledged when a socket was lost are sent again by Firebase on the next one, before
-   * anything of ours: arming covers those records too, so that none stands without a server that will remove it.
+   * Rules 1 and 2. Both go out together: the server handles the messages of a socket in their order. Firebase sends unacknowledged writes
+   * again on the next socket, before anything of ours, so the connection is a leftover before it is announced.
    */
-  async #armAndAnnounce(attempt: number): Promise<void> {
-    const id = newConnectionId(this.#node);
-    const leftovers = [...this.#leftovers];
-    await Promise.all([onDisconnect(this.#node).update(arming(id, leftovers, serverTimestamp())), this.#lease.arm(id)]);
-    if (attempt !== this.#attempt) return;
-    this.#leftovers.add(id);
-    const idle = this.#idle;
-    await update(this.#root, announcement(this.#uid, id, leftovers, serverTimestamp(), idle));
-    if (attempt !== this.#attempt) return;
-    for (const settled of [id, ...leftovers]) this.#leftovers.delete(settled);
-    this.#record = id;
-    this.#lease.keepRenewing(id);
-    if (idle !== this.#idle) this.turn(this.#idle);
-    this.#events.announced(this.#describe(id));
-  }
-
-  #describe(id: string): { id: string; at: number | null; alone: boolean } {
-    const at: unknown = this.#latest?.child(connectionPath(id)).child('last_changed').val();
-    const others = (this.#latest?.child('connections').size ?? 1) - 1;
-    const alone = others <= 0 && this.#latest?.child('state').val() !== 'online';
-    return { id, at: typeof at === 'number' ? at : null, alone };
-  }
-
-  async #depart(): Promise<void> {
-    const ids = [...this.#leftovers];
-    if (!this.#socketOpen || ids.length === 0) return;
+  async #armAndAnnounce(slot: string): Promise<void> {
     const attempt = this.#attempt;
-    await this.#whileReachable(
-      update(this.#root, {
-        ...this.#events.leaving(ids),
-        ...departure(this.#uid, ids, serverTimestamp()),
-      }).then(() => {
-        for (const id of ids) this.#leftovers.delete(id);
-        // What the server was told to do at the end of this socket is done.
-        return attempt === this.#attempt ? this.#disarm(ids) : undefined;
-      }),
-    );
+    const place = new OwnPlace(this.#uid, slot);
+    const leftovers = [...this.#leftovers.values()];
+    const idle = this.#idle;
+    this.#leftovers.set(place.id, place);
+    const armed = arm(this.#root, place, leftovers);
+    const announced = errorOf(update(this.#root, announcement(place, leftovers, serverTimestamp(), idle)));
+    // Never settles if the socket is lost meanwhile: then another attempt has begun.
+    const [armingError, error] = await Promise.all([armed, announced]);
+    if (attempt !== this.#attempt) return;
+    // A refusal can be the answer to a repetition of what was applied before.
+    const exists = error === null || this.#slots.shows(place.id);
+    if (exists && armingError === null) this.#succeed(place, leftovers, idle);
+    else await this.#refuse(place, leftovers, error ?? armingError, exists);
   }
 
-  async #disarm(ids: string[]): Promise<void> {
-    await Promise.all([onDisconnect(this.#node).cancel(), ...ids.map((id) => this.#lease.disarm(id))]);
+  #succeed(place: OwnPlace, leftovers: readonly OwnPlace[], idle: boolean): void {
+    for (const { id } of [place, ...leftovers]) this.#leftovers.delete(id);
+    this.#slots.reset();
+    this.#retry.reset();
+    this.#record = place;
+    this.#isAnnounced = true;
+    this.#isErrorReported = false;
+    this.#renewals.start(() => this.#renew(place));
+    if (idle !== this.#idle) this.turn(this.#idle);
+    const live = { database: this.#database, place, arm: () => arm(this.#root, place, this.#leftovers.values()) };
+    this.#events.announced({ live, ...this.#describe(place.id) });
   }
 
-  /** A lost socket ends the wait: the server removes the record by itself then. */
-  async #whileReachable(operation: Promise<void>): Promise<void> {
-    let end: () => void = () => undefined;
-    const unreachable = new Promise<void>((resolve) => {
-      end = resolve;
+  /** A record without a server that would remove it goes at once. */
+  async #refuse(place: OwnPlace, leftovers: readonly OwnPlace[], error: unknown, isAnnounced: boolean): Promise<void> {
+    const attempt = this.#attempt;
+    if (isAnnounced) await errorOf(update(this.#root, arming(place, leftovers, serverTimestamp())));
+    else this.#leftovers.delete(place.id);
+    if (attempt !== this.#attempt) return;
+    if (this.#slots.refuse(place.slot, this.#leftovers)) this.#announce();
+    else this.#giveUp(this.#slots.areFull(this.#leftovers) ? tooManyConnections(this.#uid) : error);
+  }
+
+  /** For now: what is refused may be allowed later, or a slot may become free. */
+  #giveUp(error: unknown): void {
+    this.#slots.reset();
+    this.#waitsForSlot = this.#slots.areFull(this.#leftovers);
+    if (!this.#waitsForSlot) this.#retry.later();
+    this.#lose();
+    if (this.#isErrorReported) return;
+    this.#isErrorReported = true;
+    this.#events.failed(error);
+  }
+
+  #renew(place: OwnPlace): void {
+    if (this.#slots.lacks(place.id)) this.#announceIfWanted();
+    else this.#confirm(place, renewal(place, serverTimestamp()));
+  }
+
+  /** Writes for a record that exists. If the server refuses it, the record is gone. */
+  #confirm(record: OwnPlace, write: MultiPathUpdate): void {
+    update(this.#root, write).catch(() => {
+      if (this.#record === record) this.#announceIfWanted();
     });
-    this.#endWaits.add(end);
-    const timer = setTimeout(end, LEAVE_TIMEOUT_MS);
-    try {
-      await Promise.race([operation, unreachable]);
-    } finally {
-      clearTimeout(timer);
-      this.#endWaits.delete(end);
-    }
   }
 
-  #releaseWaits(): void {
-    for (const end of this.#endWaits) end();
+  #describe(id: string): { at: number | null; alone: boolean } {
+    const node = this.#slots.node;
+    const at: unknown = node?.child(connectionPath(id)).child('last_changed').val();
+    const others = (node?.child('connections').size ?? 1) - 1;
+    return { at: typeof at === 'number' ? at : null, alone: others <= 0 && node?.child('state').val() !== 'online' };
   }
-}
 
-/** A push id is made on the device, sorts by time and cannot be guessed; nothing is written. */
-function newConnectionId(node: DatabaseReference): string {
-  return String(push(node).key);
+  /** What the server was told to do at the end of this socket stays: `cancel` would erase the app's own operations too. */
+  async #depart(): Promise<void> {
+    const places = [...this.#leftovers.values()];
+    const latest = places.at(-1);
+    if (!this.#socketOpen || latest === undefined) return;
+    const removed = removeAll(this.#root, latest, places.slice(0, -1)).then(() => {
+      for (const { id } of places) this.#leftovers.delete(id);
+    });
+    await this.#waits.wait(removed);
+  }
 }

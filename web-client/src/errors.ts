@@ -16,6 +16,9 @@ export type PresenceErrorCode =
   | 'presence/stopped'
   | 'presence/signed-out'
   | 'presence/not-in-room'
+  | 'presence/too-many-connections'
+  | 'presence/too-many-rooms'
+  | 'presence/too-many-changes'
   | 'presence/unknown';
 
 /** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */

@@ -3,7 +3,10 @@
  *
  *   get-presence.ts        getPresence(app): one instance for each app, see presence.ts and instance.ts; follows sign-in and sign-out
  *   connection.ts          a fresh id for every socket: arm, then announce; write it again if it vanishes
+ *   slots.ts               which of the 32 leases of a user is free
+ *   seats.ts               the connection's own place, and its seats in rooms
  *   lease.ts               proves that a connection is alive, should the server not notice its end
+ *   budget.ts              how often a user may change settings and rooms
  *   activity.ts            whether a user is in front of this device (page-activity.ts sees it, set-active.ts is told)
  *   sign-out.ts            leave before the sign-out takes effect, in every tab of the browser
  *   settings.ts            what the person chose: busy, invisible, a custom status

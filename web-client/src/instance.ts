@@ -1,23 +1,24 @@
 import {
   DEFAULT_COLLECTION,
   invalidUserIdReason,
-  type MultiPathUpdate,
   type PresenceState,
   readSettings,
   type Settings,
   settingsPath,
 } from '@firebase-presence/contract';
 import { type FirebaseApp, getApps } from 'firebase/app';
-import { type Auth, getAuth, onAuthStateChanged, type User } from 'firebase/auth';
+import { type Auth, getAuth, onIdTokenChanged, type User } from 'firebase/auth';
 import { type Database, onValue, ref } from 'firebase/database';
 import { type Activity, watchActivity } from './activity.ts';
-import { type Connection, type ConnectionEvents, openConnection } from './connection.ts';
+import { Budget } from './budget.ts';
+import { openConnection } from './connection.ts';
+import type { Connection, ConnectionEvents, LiveConnection } from './connection-events.ts';
 import { Current } from './current.ts';
 import { assertEmulated, databaseOf, UNREACHABLE_AFTER_MS, unreachable } from './database.ts';
 import { databaseError, invalidArgument, PresenceError } from './errors.ts';
 import { onceOpened } from './opened.ts';
 import { areSame, type PresenceOptions, patienceOf, renewalOf } from './options.ts';
-import { onOwnNodeChanged } from './own-node.ts';
+import { listenToOwnNode } from './own-node.ts';
 import { serverClock } from './server-clock.ts';
 import { leaveBeforeSignOut } from './sign-out.ts';
 import type { ConnectionState } from './watch-connection.ts';
@@ -25,13 +26,6 @@ import type { ConnectionState } from './watch-connection.ts';
 /** Presence of one Firebase app. Get it from `getPresence`, and pass it to the functions of this package. */
 export interface Presence {
   readonly app: FirebaseApp;
-}
-
-/** A connection that the server has acknowledged. */
-export interface LiveConnection {
-  readonly database: Database;
-  readonly uid: string;
-  readonly id: string;
 }
 
 /** @param at milliseconds since the epoch by the Realtime Database's clock, so that the function finds nothing to correct */
@@ -47,8 +41,6 @@ export class PresenceInstance implements Presence {
   /** Null while nobody is signed in, or the server has not told yet. */
   readonly settings: Current<Settings | null> = new Current<Settings | null>(null);
   readonly live: Current<LiveConnection | null> = new Current<LiveConnection | null>(null);
-  /** What else has to go when connections leave. */
-  readonly companions: Set<(uid: string, connectionIds: string[]) => MultiPathUpdate> = new Set();
   /** Writes the own status into the local Firestore cache; null in a page without Firestore. */
   mirror: LocalMirror | null = null;
   stopped: boolean = false;
@@ -60,6 +52,9 @@ export class PresenceInstance implements Presence {
   #uid: string | null | undefined;
   #connection: Connection | null = null;
   #stopListening: () => void = () => undefined;
+  /** Tries again to listen to the settings, if the server refused that. */
+  #retrySettings: () => void = () => undefined;
+  #budget: Budget | null = null;
   #idle = false;
   /** Null before the server has told. */
   #clockOffset: number | null = null;
@@ -82,7 +77,7 @@ export class PresenceInstance implements Presence {
     });
     this.#stopFollowing = [
       leaveBeforeSignOut(this.auth, { leave: () => this.#withdraw(), resume: () => this.#resume() }),
-      onceOpened(() => onAuthStateChanged(this.auth, (user) => this.#follow(user))),
+      onceOpened(() => onIdTokenChanged(this.auth, (user) => this.#follow(user))),
       () => this.#activity.stop(),
     ];
   }
@@ -106,6 +101,11 @@ export class PresenceInstance implements Presence {
     const uid = this.auth.currentUser?.uid;
     if (uid !== undefined) return uid;
     throw new PresenceError('presence/signed-out', 'No user is signed in. Call this after the sign-in.');
+  }
+
+  budget(uid: string): Budget {
+    if (this.#budget?.uid !== uid) this.#budget = new Budget(this.database(uid), uid, () => this.now());
+    return this.#budget;
   }
 
   assertSameOptions(options: PresenceOptions | undefined): void {
@@ -175,7 +175,12 @@ export class PresenceInstance implements Presence {
 
   #follow(user: User | null): void {
     const uid = user?.uid ?? null;
-    if (uid === this.#uid) return;
+    if (uid === this.#uid) {
+      // A new token can carry new rights.
+      this.#connection?.retry();
+      this.#retrySettings();
+      return;
+    }
     this.#connection?.close();
     this.#stopListening();
     clearTimeout(this.#unreachable);
@@ -210,21 +215,26 @@ export class PresenceInstance implements Presence {
     assertEmulated(this.auth, database);
     if (!this.#left) this.#expectAnswer(database);
     // Before the connection, so that the server's answer is here when the announcement is acknowledged.
+    const settings = listenToOwnNode(ref(database, settingsPath(uid)), {
+      changed: (node) => this.settings.change(readSettings(node.val())),
+      failed: (error) => this.fail(error, `to read the settings of user '${uid}'`),
+    });
     const stops = [
       onValue(ref(database, '.info/serverTimeOffset'), (offset) => {
         const told: unknown = offset.val();
         this.#clockOffset = typeof told === 'number' ? told : null;
         if (this.#clockOffset !== null) serverClock.hear(database, this.#clockOffset);
       }),
-      onOwnNodeChanged(
-        ref(database, settingsPath(uid)),
-        (node) => this.settings.change(readSettings(node.val())),
-        (error) => this.fail(error, `to read the settings of user '${uid}'`),
-      ),
+      settings.stop,
     ];
+    this.#retrySettings = settings.retry;
     this.#stopListening = () => {
       for (const stop of stops) stop();
     };
+    // What cannot be learnt is tried.
+    this.budget(uid)
+      .learn()
+      .catch(() => undefined);
     const start = { renewalMs: this.#renewalMs, idle: this.#idle, wanted: !this.#left };
     this.#connection = openConnection(database, uid, start, this.#events(uid, database));
   }
@@ -238,18 +248,18 @@ export class PresenceInstance implements Presence {
 
   #events(uid: string, database: Database): ConnectionEvents {
     return {
-      announced: ({ id, at, alone }) => {
+      announced: ({ live, at, alone }) => {
         if (this.#clockOffset !== null) serverClock.hear(database, this.#clockOffset);
         clearTimeout(this.#unreachable);
         this.connectionState.change('connected');
         // Another device keeps the user online already, then there is nothing to say: unless this one said otherwise.
         if (at !== null && (alone || this.#saidOffline) && this.#isOpen()) this.#say('online', uid, at);
-        this.live.change({ database, uid, id });
+        this.live.change(live);
       },
+      retired: () => this.live.change(null),
       lost: () => {
         serverClock.forget(database);
         this.connectionState.change('disconnected');
-        this.live.change(null);
         // A Firestore that is used for the first time while its app is deleted would keep that from ever ending.
         if (this.#isAppAlive()) this.#say('offline', uid, this.now());
       },
@@ -257,7 +267,6 @@ export class PresenceInstance implements Presence {
         clearTimeout(this.#unreachable);
         this.fail(error, `to announce user '${uid}'`);
       },
-      leaving: (ids) => Object.assign({}, ...[...this.companions].map((companion) => companion(uid, ids))),
     };
   }
 

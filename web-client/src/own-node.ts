@@ -1,34 +1,51 @@
 import { type DatabaseReference, type DataSnapshot, onValue } from 'firebase/database';
+import { Retry } from './retry.ts';
+
+export interface OwnNodeEvents {
+  changed(snapshot: DataSnapshot): void;
+  /** Refused twice in a row. Called once until the listener works again. */
+  failed(error: unknown): void;
+}
+
+export interface OwnNodeListener {
+  /** Listens again now if the server refused it, because the user's rights may have changed. */
+  retry(): void;
+  stop(): void;
+}
 
 /**
- * Listens to a node of the user's own. When somebody signs out, the server ends the listeners that they may no longer have, and says
- * so by their path; whoever has signed in again by then would lose the new listener to that. So one refusal is tried again.
- *
- * @param failed called when it is refused twice in a row
- * @returns removes the listener
+ * Listens to a node of the user's own. At a sign-out the server cancels listeners by their path. A user who has signed in again by then
+ * would lose the new listener, so the first refusal is tried again at once. Further ones are tried again later.
  */
-export function onOwnNodeChanged(
-  node: DatabaseReference,
-  next: (snapshot: DataSnapshot) => void,
-  failed: (error: unknown) => void,
-): () => void {
-  let refused = false;
-  const listen = (): (() => void) =>
-    onValue(
+export function listenToOwnNode(node: DatabaseReference, { changed, failed }: OwnNodeEvents): OwnNodeListener {
+  let refusals = 0;
+  let stop: () => void = () => undefined;
+  const listen = (): void => {
+    stop = onValue(
       node,
       (snapshot) => {
-        refused = false;
-        next(snapshot);
+        refusals = 0;
+        retry.reset();
+        changed(snapshot);
       },
       (error) => {
-        if (refused) {
-          failed(error);
+        refusals++;
+        if (refusals === 1) {
+          listen();
           return;
         }
-        refused = true;
-        stop = listen();
+        if (refusals === 2) failed(error);
+        retry.later();
       },
     );
-  let stop = listen();
-  return () => stop();
+  };
+  const retry = new Retry(listen);
+  listen();
+  return {
+    retry: () => retry.now(),
+    stop: () => {
+      retry.cancel();
+      stop();
+    },
+  };
 }

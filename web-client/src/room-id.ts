@@ -1,10 +1,9 @@
-import { MAX_ROOM_ID } from '@firebase-presence/contract';
+import { isRoomId, MAX_ROOM_ID } from '@firebase-presence/contract';
 import { PresenceError } from './errors.ts';
 
 /** Not public. @throws `presence/invalid-argument` if no room can have this id */
 export function assertRoomId(id: string): void {
-  // A control character is the very thing that this looks for.
-  if (typeof id === 'string' && id !== '' && id.length <= MAX_ROOM_ID && !/[.#$[\]/\p{Cc}\p{Cs}]/u.test(id)) return;
+  if (isRoomId(id)) return;
   const advice = `Pass 1 to ${MAX_ROOM_ID} characters, none of . # $ [ ] / and no control character.`;
   throw new PresenceError('presence/invalid-argument', `The room's id is ${JSON.stringify(id)}. ${advice}`);
 }

@@ -33,10 +33,11 @@ export function getRoom<Data = unknown>(presence: Presence, id: string): Room<Da
  *
  * Whoever is invisible is not in the room for others, until they are visible again.
  *
- * @param data anything that JSON can hold, in at most 1,024 characters
+ * @param data anything that JSON can hold, in at most 1,024 characters; in 341 if some of them are not ASCII
  * @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
  * @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/invalid-argument` if the data is too large or no JSON,
- *   `presence/permission-denied` if the rules refuse it
+ *   `presence/permission-denied` if the rules refuse it, `presence/too-many-rooms` if this device is in 12 rooms already,
+ *   `presence/too-many-changes` after 300 changes in 10 minutes
  *
  * @example
  * await joinRoom(getRoom(presence, 'lobby'), { name: 'Alice' });

@@ -1,7 +1,8 @@
-import { type ChosenAvailability, choice } from '@firebase-presence/contract';
+import { type BudgetStep, type ChosenAvailability, choice, fieldsOf, settingsPath } from '@firebase-presence/contract';
 import type { Unsubscribe } from 'firebase/auth';
-import { ref, serverTimestamp, update } from 'firebase/database';
+import { child, get, ref, serverTimestamp, update } from 'firebase/database';
 import { assertAvailability, type CustomStatusInput, storedCustomStatus } from './choices.ts';
+import { errorOf } from './connection-writes.ts';
 import { type CustomStatus, customStatusOf } from './custom-status.ts';
 import { databaseError } from './errors.ts';
 import { Expiry } from './expiry.ts';
@@ -23,7 +24,8 @@ export interface MySettings {
  * itself. `invisible` is the same as offline for everybody else: nothing that the person does from then on shows.
  *
  * @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
- * @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/permission-denied` if the rules refuse it
+ * @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/permission-denied` if the rules refuse it,
+ *   `presence/too-many-changes` after 300 changes in 10 minutes; `invisible` is never one too many
  *
  * @example
  * await setAvailability(presence, 'busy');
@@ -40,7 +42,7 @@ export async function setAvailability(presence: Presence, availability: ChosenAv
  *
  * @param custom null removes it
  * @returns resolves when the server has acknowledged it
- * @throws (rejects) `presence/invalid-argument`, `presence/signed-out`, `presence/permission-denied`
+ * @throws (rejects) `presence/invalid-argument`, `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
  *
  * @example
  * await setCustomStatus(presence, { text: 'In a meeting', emoji: '📅', expiresAt: new Date(Date.now() + 3_600_000) });
@@ -55,7 +57,7 @@ export async function setCustomStatus(presence: Presence, custom: CustomStatusIn
  * Hides from others when the signed-in person was last seen, or shows it again. Whether they are online still shows.
  *
  * @returns resolves when the server has acknowledged it
- * @throws (rejects) `presence/signed-out`, `presence/permission-denied`
+ * @throws (rejects) `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
  *
  * @example
  * await setLastSeenHidden(presence, true);
@@ -99,16 +101,29 @@ function mySettings(instance: PresenceInstance): MySettings | null {
   );
 }
 
-async function choose(
-  presence: Presence,
-  name: 'availability' | 'custom' | 'last_seen',
-  value: unknown,
-): Promise<void> {
+type Choice = 'availability' | 'custom' | 'last_seen';
+
+async function choose(presence: Presence, name: Choice, value: object | null): Promise<void> {
   const instance = instanceOf(presence);
   const uid = instance.signedIn();
+  const root = ref(instance.database(uid));
+  const write = (step: BudgetStep | null) => choice(uid, name, value, serverTimestamp(), step);
+  // Turning invisible is free, so that nobody is refused it. Being invisible already is not, if another tab was faster.
+  const isFree = fieldsOf(value).value === 'invisible';
   try {
-    await update(ref(instance.database(uid)), choice(uid, name, value, serverTimestamp()));
+    if (isFree && (await errorOf(update(root, write(null)))) === null) return;
+    await instance.budget(uid).spend('changes', {
+      update: write,
+      isApplied: async () => isChosen((await get(child(root, `${settingsPath(uid)}/${name}`))).val(), value),
+    });
   } catch (error) {
     throw databaseError(error, `to change the settings of user '${uid}'`);
   }
+}
+
+/** Compares what is stored with a choice. The time of the choice is the server's. */
+function isChosen(stored: unknown, value: object | null): boolean {
+  if (value === null) return stored === null;
+  const fields = fieldsOf(stored);
+  return Object.entries(value).every(([name, chosen]) => name === 'at' || (fields[name] ?? null) === chosen);
 }

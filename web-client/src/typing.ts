@@ -1,4 +1,4 @@
-import { TYPING_TIME_TO_LIVE_MS, typingPath } from '@firebase-presence/contract';
+import { fieldsOf, TYPING_TIME_TO_LIVE_MS, typingPath } from '@firebase-presence/contract';
 import type { Unsubscribe } from 'firebase/auth';
 import { type DataSnapshot, onValue, ref } from 'firebase/database';
 import { type PresenceError, reportTo } from './errors.ts';
@@ -95,8 +95,11 @@ export function onTypingChanged(
 function latestKeys(snapshot: DataSnapshot): Map<string, number> {
   const told = new Map<string, number>();
   snapshot.forEach((user) => {
-    const times = Object.values(user.val() ?? {}).filter((time): time is number => typeof time === 'number');
-    if (user.key !== null && times.length > 0) told.set(user.key, Math.max(...times));
+    let latest: number | null = null;
+    for (const time of Object.values(fieldsOf(user.val()))) {
+      if (typeof time === 'number') latest = Math.max(latest ?? time, time);
+    }
+    if (latest !== null) told.set(user.key, latest);
   });
   return told;
 }

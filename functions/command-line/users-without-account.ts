@@ -1,0 +1,42 @@
+import { BUDGET_ROOT, invalidUserIdReason, SETTINGS_ROOT, STATUS_ROOT } from '@firebase-presence/contract';
+import type { Auth } from 'firebase-admin/auth';
+import { childrenOf, type Instance } from '../src/databases.ts';
+
+/** As many as Firebase Authentication looks up at once. */
+const BATCH = 100;
+
+/** The users of whom presence holds something and whose account does not exist. */
+export async function* usersWithoutAccount(
+  instances: Instance[],
+  auth: Pick<Auth, 'getUsers'>,
+): AsyncGenerator<string> {
+  const found = new Set<string>();
+  for (const instance of instances) {
+    for (const root of [STATUS_ROOT, SETTINGS_ROOT, BUDGET_ROOT]) {
+      for await (const uids of pagesOfKeys(instance, root)) {
+        const valid = uids.filter((uid) => invalidUserIdReason(uid) === null && !found.has(uid));
+        for (const uid of await missing(valid, auth)) {
+          found.add(uid);
+          yield uid;
+        }
+      }
+    }
+  }
+}
+
+async function missing(uids: string[], auth: Pick<Auth, 'getUsers'>): Promise<string[]> {
+  if (uids.length === 0) return [];
+  const { users } = await auth.getUsers(uids.map((uid) => ({ uid })));
+  const existing = new Set(users.map(({ uid }) => uid));
+  return uids.filter((uid) => !existing.has(uid));
+}
+
+async function* pagesOfKeys({ root }: Instance, path: string): AsyncGenerator<string[]> {
+  const ordered = root.child(path).orderByKey().limitToFirst(BATCH);
+  let page = childrenOf(await ordered.get());
+  while (page.length > 0) {
+    yield page.map(([key]) => key);
+    const [last = ''] = page.at(-1) ?? [];
+    page = childrenOf(await ordered.startAfter(last).get());
+  }
+}

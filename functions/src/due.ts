@@ -1,0 +1,135 @@
+import { fieldsOf } from '@firebase-presence/contract';
+import type { Reference } from 'firebase-admin/database';
+import { nameOf, safeKey } from './safe-key.ts';
+
+/*
+ * Which users the functions have to look at again, and when:
+ *
+ *   /presence/due/~{uid}: { at, lost_at?, extended? }
+ *
+ *   at         when, in milliseconds since the epoch
+ *   lost_at    the end of the user's last stay that led here
+ *   extended   the mark has waited for a later change once already
+ *
+ * One mark for each user. The invariant: a document that says online while the user's last connection is lost has an unfinished event, a
+ * mark, or a running tick. So a mark is only deleted if it is as it was read, and each handler that relies on a mark changes it.
+ */
+
+const DUE_ROOT = 'presence/due';
+
+/** How many marks are read at once. */
+const PAGE = 100;
+
+export interface DueMark {
+  at: number;
+  lostAt: number | null;
+  extended: boolean;
+}
+
+/** The marks of one database instance. Each operation is one atomic step. */
+export interface Marks {
+  /** The last connection was lost: the user is due when this loss has had its grace period, and not before an earlier mark. */
+  raise(uid: string, loss: Loss): Promise<DueMark>;
+  /** Makes sure of a mark, and changes the one that exists, so that a tick that works on it sees that it is still needed. */
+  ensure(uid: string, need: Need): Promise<DueMark>;
+  /** Replaces a mark if it is as it was read; null deletes it. @returns false if it has changed */
+  replace(uid: string, read: DueMark, next: DueMark | null): Promise<boolean>;
+  read(uid: string): Promise<DueMark | null>;
+  /** The marks that are due, the oldest first; at most a page. */
+  due(now: number): Promise<[uid: string, mark: DueMark][]>;
+}
+
+export interface Loss {
+  at: number;
+  lostAt: number;
+}
+
+export interface Need {
+  /** When the user is due, if no mark says so yet. */
+  at: number;
+  /** The end of a stay that is not in the document yet; null if there is none. */
+  lostAt: number | null;
+}
+
+export function marksOf(root: Reference): Marks {
+  return {
+    raise: (uid, loss) => change(root, uid, (mark) => raised(mark, loss)),
+    ensure: (uid, need) => change(root, uid, (mark) => ensured(mark, need)),
+    replace: (uid, read, next) => replaceMark(root, uid, read, next),
+    read: async (uid) => readMark((await place(root, uid).get()).val()),
+    due: (now) => dueMarks(root, now),
+  };
+}
+
+export function raised(mark: DueMark | null, loss: Loss): DueMark {
+  return {
+    at: Math.max(mark?.at ?? 0, loss.at),
+    lostAt: Math.max(mark?.lostAt ?? 0, loss.lostAt),
+    extended: false,
+  };
+}
+
+/** Moves a mark by a millisecond even if it is not due yet by the caller's clock: a tick by a faster clock may work on it. */
+export function ensured(mark: DueMark | null, { at, lostAt }: Need): DueMark {
+  if (mark === null) return { at, lostAt, extended: false };
+  return { ...mark, at: mark.at + 1, lostAt: later(mark.lostAt, lostAt) };
+}
+
+function later(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
+}
+
+export function isSameMark(one: DueMark, other: DueMark): boolean {
+  return one.at === other.at && one.lostAt === other.lostAt && one.extended === other.extended;
+}
+
+async function replaceMark(root: Reference, uid: string, read: DueMark, next: DueMark | null): Promise<boolean> {
+  let unchanged = false;
+  await place(root, uid).transaction(
+    (value: unknown) => {
+      const mark = readMark(value);
+      unchanged = mark !== null && isSameMark(mark, read);
+      return unchanged ? stored(next) : value;
+    },
+    undefined,
+    false,
+  );
+  return unchanged;
+}
+
+async function dueMarks(root: Reference, now: number): Promise<[uid: string, mark: DueMark][]> {
+  const page = await root.child(DUE_ROOT).orderByChild('at').endAt(now).limitToFirst(PAGE).get();
+  const found: [string, DueMark][] = [];
+  page.forEach((child) => {
+    const mark = readMark(child.val());
+    if (mark !== null) found.push([nameOf(child.key), mark]);
+  });
+  return found;
+}
+
+async function change(root: Reference, uid: string, to: (mark: DueMark | null) => DueMark): Promise<DueMark> {
+  const update = (value: unknown): unknown => stored(to(readMark(value)));
+  const { snapshot } = await place(root, uid).transaction(update, undefined, false);
+  const written = readMark(snapshot.val());
+  if (written === null) throw new Error(`The mark of user '${uid}' was not written.`);
+  return written;
+}
+
+function place(root: Reference, uid: string): Reference {
+  return root.child(`${DUE_ROOT}/${safeKey(uid)}`);
+}
+
+/** Only the functions write marks. One that cannot be read was made by an operator, and means "now". */
+function readMark(value: unknown): DueMark | null {
+  if (value === null || value === undefined) return null;
+  const { at, lost_at: lostAt, extended } = fieldsOf(value);
+  return {
+    at: typeof at === 'number' ? at : 0,
+    lostAt: typeof lostAt === 'number' ? lostAt : null,
+    extended: extended === true,
+  };
+}
+
+function stored(mark: DueMark | null): Record<string, unknown> | null {
+  return mark && { at: mark.at, lost_at: mark.lostAt, extended: mark.extended || null };
+}

@@ -1,0 +1,50 @@
+import {
+  connectionPath,
+  fieldsOf,
+  leasePath,
+  leavingMarks,
+  type MultiPathUpdate,
+  statusPath,
+} from '@firebase-presence/contract';
+import { type Reference, ServerValue } from 'firebase-admin/database';
+import type { Repair, RepairReport } from './repair.ts';
+
+/** How many connections are removed by one write: restored data can hold any number. */
+const BATCH = 500;
+
+/**
+ * Removes a user's connections that no lease names. The rules allow none, so they were restored from a backup, or written by an operator;
+ * the sweeper would never find them.
+ *
+ * @param node what the database holds of the user, as it was read before their leases
+ */
+export async function endUnleased(
+  root: Reference,
+  uid: string,
+  node: unknown,
+  { dryRun }: Pick<Repair, 'dryRun'>,
+  report: Pick<RepairReport, 'unleased' | 'failed'>,
+): Promise<void> {
+  try {
+    const update: MultiPathUpdate = {};
+    for (const [id, record] of Object.entries(fieldsOf(fieldsOf(node).connections))) {
+      if (await isLeased(root, uid, id, record)) continue;
+      update[`${statusPath(uid)}/${connectionPath(id)}`] = null;
+      report.unleased++;
+    }
+    if (dryRun) return;
+    const paths = Object.keys(update);
+    for (let done = 0; done < paths.length; done += BATCH) {
+      const batch = Object.fromEntries(paths.slice(done, done + BATCH).map((path) => [path, null]));
+      await root.update({ ...batch, ...leavingMarks(uid, ServerValue.TIMESTAMP) });
+    }
+  } catch (error) {
+    report.failed.push(`${uid}: ${error}`);
+  }
+}
+
+async function isLeased(root: Reference, uid: string, id: string, record: unknown): Promise<boolean> {
+  const { slot } = fieldsOf(record);
+  if (typeof slot !== 'string' || !/^[01][0-9a-f]$/.test(slot)) return false;
+  return (await root.child(`${leasePath(uid, slot)}/id`).get()).val() === id;
+}

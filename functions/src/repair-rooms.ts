@@ -1,0 +1,85 @@
+import {
+  fieldsOf,
+  leavingSeat,
+  type MultiPathUpdate,
+  OCCUPANCY_ROOT,
+  occupancyPath,
+  ROOM_ROOT,
+  roomPath,
+  type Seat,
+} from '@firebase-presence/contract';
+import { childrenOf, type Instance, leasesOf } from './databases.ts';
+import type { Repair, RepairReport } from './repair.ts';
+import { markUncounted } from './rooms.ts';
+
+type Options = Pick<Repair, 'shallowKeys' | 'dryRun' | 'batch'>;
+type Report = Pick<RepairReport, 'ghosts' | 'miscounted' | 'failed'>;
+
+/** Removes seats that no lease names, and has rooms counted whose stored occupancy is wrong. */
+export async function repairRooms(instance: Instance, options: Options, report: Report): Promise<void> {
+  const [rooms, counted] = await Promise.all([
+    options.shallowKeys(instance, ROOM_ROOT),
+    options.shallowKeys(instance, OCCUPANCY_ROOT),
+  ]);
+  for (const roomId of new Set([...rooms, ...counted])) {
+    try {
+      await repairRoom(instance, roomId, options, report);
+    } catch (error) {
+      report.failed.push(`room ${roomId}: ${error}`);
+    }
+  }
+}
+
+async function repairRoom(instance: Instance, roomId: string, options: Options, report: Report): Promise<void> {
+  const { root } = instance;
+  let members = 0;
+  for await (const page of pagesOfMembers(instance, roomId, options.batch)) {
+    members += page.length;
+    for (const [uid, seats] of page) await removeGhosts(instance, roomId, uid, seats, options, report);
+  }
+  const stored = Number((await root.child(occupancyPath(roomId)).get()).val());
+  if (stored === members) return;
+  report.miscounted++;
+  // The next tick counts it.
+  if (!options.dryRun) await markUncounted(root, roomId, Date.now());
+}
+
+async function* pagesOfMembers(
+  { root }: Instance,
+  roomId: string,
+  batch: number,
+): AsyncGenerator<[uid: string, seats: unknown][]> {
+  const members = root.child(roomPath(roomId)).orderByKey().limitToFirst(batch);
+  let page = childrenOf(await members.get());
+  while (page.length > 0) {
+    yield page;
+    const [last = ''] = page.at(-1) ?? [];
+    page = childrenOf(await members.startAfter(last).get());
+  }
+}
+
+/** The seats are read before the leases: a seat that is taken meanwhile is not looked at. */
+async function removeGhosts(
+  { root }: Instance,
+  roomId: string,
+  uid: string,
+  seats: unknown,
+  { dryRun }: Options,
+  report: Report,
+): Promise<void> {
+  const named = new Set(
+    (await leasesOf(root, uid)).flatMap(({ seats: of }) => of.filter(isIn(roomId)).map(({ seat }) => seat)),
+  );
+  const update: MultiPathUpdate = {};
+  for (const seat of Object.keys(fieldsOf(seats))) {
+    if (named.has(seat)) continue;
+    report.ghosts++;
+    Object.assign(update, leavingSeat(uid, { roomId, seat }));
+  }
+  if (!dryRun && Object.keys(update).length > 0) await root.update(update);
+}
+
+const isIn =
+  (roomId: string) =>
+  (seat: Seat): boolean =>
+    seat.roomId === roomId;

@@ -1,0 +1,141 @@
+import type { Status } from '@firebase-presence/contract';
+import { expect, test } from 'vitest';
+import { type DueMark, ensured, isSameMark, type Marks, raised } from './due.ts';
+import { type SettleContext, settle } from './settle.ts';
+import type { StatusDocument } from './status-document.ts';
+
+const GRACE_MS = 30;
+
+const online: Status = { state: 'online', lastChanged: 100, availability: 'available', custom: null };
+const offline: Status = { ...online, state: 'offline' };
+const connected = { connections: { a: { last_changed: 100 } }, last_changed: 100 };
+
+/** One user in memory. */
+class Stage {
+  now = 1000;
+  node: unknown = null;
+  mark: DueMark | null = null;
+  stands: Status | null = null;
+  age = Number.POSITIVE_INFINITY;
+  /** What happens right after the nodes were read. */
+  afterRead: () => void = () => undefined;
+
+  async settle(): Promise<unknown> {
+    return this.mark && settle(this.#context(), 'alice', this.mark);
+  }
+
+  #context(): SettleContext {
+    return {
+      marks: this.#marks(),
+      read: async () => {
+        const status = this.node;
+        this.afterRead();
+        this.afterRead = () => undefined;
+        return { status, settings: null };
+      },
+      documentOf: () => this.#document(),
+      graceMs: GRACE_MS,
+      intervalMs: 20,
+      ask: async () => undefined,
+      now: () => this.now,
+    };
+  }
+
+  #marks(): Marks {
+    return {
+      raise: async (_, loss) => this.#set(raised(this.mark, loss)),
+      ensure: async (_, need) => this.#set(ensured(this.mark, need)),
+      replace: async (_, read, next) => {
+        if (this.mark === null || !isSameMark(this.mark, read)) return false;
+        this.mark = next;
+        return true;
+      },
+      read: async () => this.mark,
+      due: async () => [],
+    };
+  }
+
+  #set(mark: DueMark): DueMark {
+    this.mark = mark;
+    return mark;
+  }
+
+  #document(): StatusDocument {
+    const read = async () => ({
+      stands: this.stands,
+      ageMs: () => this.age,
+      replace: async (next: Status) => {
+        this.stands = next;
+        this.age = 0;
+        return true;
+      },
+    });
+    return {
+      recall: () => null,
+      read,
+      readWhile: async (look) => {
+        const version = await read();
+        return { version, seen: await look(), inOrder: true };
+      },
+    };
+  }
+}
+
+const stage = (given: Partial<Stage>): Stage => Object.assign(new Stage(), given);
+
+const lostAt = (at: number, time: number): DueMark => ({ at, lostAt: time, extended: false });
+
+test('a user whose connection did not return is offline since the loss, and the mark is gone', async () => {
+  const alice = stage({ node: { last_changed: 970 }, stands: online, mark: lostAt(1000, 970) });
+  await alice.settle();
+  expect(alice).toMatchObject({ stands: { ...offline, lastChanged: 970 }, mark: null });
+});
+
+test('a visit that was over before it could be shown is last seen, also if a stamp follows it', async () => {
+  const alice = stage({ node: { last_changed: 990 }, stands: offline, mark: lostAt(1000, 970) });
+  await alice.settle();
+  expect(alice).toMatchObject({ stands: { ...offline, lastChanged: 970 }, mark: null });
+});
+
+test('a mark that a handler has made since the nodes were read stays', async () => {
+  const alice = stage({
+    node: { last_changed: 970 },
+    stands: { ...offline, lastChanged: 970 },
+    mark: lostAt(1000, 970),
+  });
+  // Another tick has settled the loss; the user is back, and the document is too young to say so.
+  const waiting = { at: 1020, lostAt: null, extended: false };
+  alice.afterRead = () => Object.assign(alice, { node: connected, mark: waiting });
+  await alice.settle();
+  expect(alice.mark).toEqual(waiting);
+});
+
+test('the end of a later stay that is marked while the tick works is last seen', async () => {
+  const alice = stage({ node: { last_changed: 950 }, stands: online, mark: lostAt(900, 870) });
+  // Its event comes late: its grace period is over.
+  alice.afterRead = () => Object.assign(alice, { mark: lostAt(980, 950) });
+  await alice.settle();
+  expect(alice.stands).toEqual({ ...offline, lastChanged: 950 });
+});
+
+test('a departure that had to wait is no loss, also if a stamp follows it', async () => {
+  const node = { last_changed: 990, left_at: 980 };
+  const alice = stage({ node, stands: online, mark: { at: 1000, lostAt: 980, extended: false } });
+  await alice.settle();
+  expect(alice).toMatchObject({ stands: { ...offline, lastChanged: 980 }, mark: null });
+});
+
+test('a stamp after a loss makes the mark wait once, and no second time', async () => {
+  const alice = stage({ node: { last_changed: 990 }, stands: online, mark: lostAt(1000, 970) });
+  await alice.settle();
+  expect(alice).toMatchObject({ stands: online, mark: { at: 1030, extended: true } });
+  Object.assign(alice, { node: { last_changed: 1020 }, now: 1030 });
+  await alice.settle();
+  expect(alice).toMatchObject({ stands: { state: 'offline' }, mark: null });
+});
+
+test('a user who was back while the mark waited has a grace period again', async () => {
+  const alice = stage({ node: connected, stands: offline, age: 0, mark: { at: 1000, lostAt: 970, extended: true } });
+  await alice.settle();
+  expect(alice.mark).toEqual({ at: 1020, lostAt: 970, extended: false });
+});

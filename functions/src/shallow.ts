@@ -1,0 +1,41 @@
+import type { App } from 'firebase-admin/app';
+import type { Instance } from './databases.ts';
+
+/** Reads the keys below a path, and not what they hold. */
+export type ShallowKeys = (instance: Instance, path: string) => Promise<string[]>;
+
+/** By REST, since the Admin SDK downloads the values too. Without a credential that gives tokens, by the Admin SDK all the same. */
+export function shallowKeysOf(app: Pick<App, 'options'>): ShallowKeys {
+  let hasToken = true;
+  return async (instance, path) => {
+    const token = hasToken ? await tokenOf(app) : null;
+    hasToken = token !== null;
+    return token === null ? keysByDownload(instance, path) : keysByRest(instance, path, token);
+  };
+}
+
+async function tokenOf(app: Pick<App, 'options'>): Promise<string | null> {
+  try {
+    return (await app.options.credential?.getAccessToken())?.access_token ?? null;
+  } catch {
+    return null;
+  }
+}
+
+async function keysByRest({ root, url }: Instance, path: string, token: string): Promise<string[]> {
+  const address = new URL(`${root.child(path).toString()}.json`);
+  address.searchParams.set('shallow', 'true');
+  address.searchParams.set('ns', new URL(url).hostname.split('.')[0] ?? '');
+  const response = await fetch(address, { headers: { Authorization: `Bearer ${token}` } });
+  if (!response.ok) throw new Error(`Cannot read the keys of /${path}: ${response.status} ${await response.text()}`);
+  const keys: unknown = await response.json();
+  return typeof keys === 'object' && keys !== null ? Object.keys(keys) : [];
+}
+
+async function keysByDownload({ root }: Instance, path: string): Promise<string[]> {
+  const keys: string[] = [];
+  (await root.child(path).get()).forEach((child) => {
+    keys.push(child.key);
+  });
+  return keys;
+}

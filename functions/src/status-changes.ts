@@ -1,0 +1,54 @@
+import { type Instance, readUser } from './databases.ts';
+import type { Marks } from './due.ts';
+import { type Cause, mirrorTo, type Outcome, type Patience } from './mirror.ts';
+import type { StatusDocument } from './status-document.ts';
+import { causeOf, isStamp, lossOf, type UserChange } from './user-change.ts';
+
+/** What the handler of a change works with. */
+export interface ChangeContext {
+  marks: Marks;
+  documentOf: (uid: string) => StatusDocument;
+  graceMs: number;
+  intervalMs: number;
+  /** Asks for a tick at a time, in milliseconds since the epoch. */
+  ask: (at: number) => Promise<void>;
+  now: () => number;
+}
+
+/** Handles a change of a user's nodes. A loss waits for the tick after its grace period; everything else is mirrored at once. */
+export async function handleChange(change: UserChange, context: ChangeContext): Promise<Outcome> {
+  if (isStamp(change)) return 'unchanged';
+  const lostAt = lossOf(change);
+  if (lostAt !== null && context.graceMs > 0) {
+    await waitForReturn(change, lostAt, context);
+    return 'waiting';
+  }
+  const cause = causeOf(change);
+  return mirrorTo(context.documentOf(change.uid), cause, patienceOf(cause, context));
+}
+
+/** The tick that is asked for finds the mark, and the mark stays until a tick has settled it. */
+async function waitForReturn({ uid, time }: UserChange, lostAt: number, context: ChangeContext): Promise<void> {
+  const { marks, graceMs, ask } = context;
+  const { at } = await marks.raise(uid, { at: time + graceMs, lostAt });
+  await ask(at);
+}
+
+function patienceOf(
+  { uid, endOfStay: lostAt }: Cause,
+  { marks, graceMs, intervalMs, ask, now }: ChangeContext,
+): Patience {
+  return {
+    intervalMs,
+    isOver: async () => graceMs === 0,
+    async lookAgain(inMs) {
+      const at = now() + (inMs === 'after the grace period' ? graceMs : inMs);
+      await ask((await marks.ensure(uid, { at, lostAt })).at);
+    },
+  };
+}
+
+export const readFrom =
+  (instance: Instance, uid: string): UserChange['read'] =>
+  () =>
+    readUser(instance.root, uid);

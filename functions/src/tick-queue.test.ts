@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { type TickTask, tickQueue } from './tick-queue.ts';
+
+const URL = 'https://app-default-rtdb.firebaseio.com';
+
+function place(fail?: Error) {
+  const tasks: { task: TickTask; id: string | undefined; at: Date | undefined }[] = [];
+  const queue = tickQueue(
+    {
+      enqueue: async (task, options) => {
+        if (fail) throw fail;
+        const at = options && 'scheduleTime' in options ? options.scheduleTime : undefined;
+        tasks.push({ task, id: options?.id, at });
+      },
+    },
+    () => 10_500,
+  );
+  return { queue, tasks };
+}
+
+test('a tick is asked for in the second in which something is due, and named after it', async () => {
+  const { queue, tasks } = place();
+  await queue.ask(URL, 13_200);
+  expect(tasks).toEqual([
+    { task: { databaseUrl: URL, at: 14_000 }, id: 'tick-app-default-rtdb-firebaseio-com-14', at: new Date(14_000) },
+  ]);
+});
+
+test('what is due already waits for the next second, because the tick of this one may have run', async () => {
+  const { queue, tasks } = place();
+  await queue.ask(URL, 3000);
+  expect(tasks.map(({ task }) => task.at)).toEqual([11_000]);
+});
+
+test('a worker asks once for a second, and for each instance', async () => {
+  const { queue, tasks } = place();
+  for (const at of [13_001, 13_500, 14_000]) await queue.ask(URL, at);
+  await queue.ask('https://other.firebaseio.com', 14_000);
+  expect(tasks.map(({ id }) => id)).toEqual([
+    'tick-app-default-rtdb-firebaseio-com-14',
+    'tick-other-firebaseio-com-14',
+  ]);
+});
+
+test('a tick that another worker has asked for is as good', async () => {
+  const taken = Object.assign(new Error('A task with this id already exists'), {
+    code: 'functions/task-already-exists',
+  });
+  await expect(place(taken).queue.ask(URL, 13_000)).resolves.toBeUndefined();
+});
+
+test('a queue that does not answer fails the handler, and is asked again', async () => {
+  await expect(place(new Error('unavailable')).queue.ask(URL, 13_000)).rejects.toThrow('unavailable');
+});

@@ -1,0 +1,51 @@
+import type { TaskQueue } from 'firebase-admin/functions';
+
+/** What a tick is told. */
+export interface TickTask {
+  /** The address of the database instance that it is for. */
+  databaseUrl: string;
+  /** When it is due, in milliseconds since the epoch. */
+  at: number;
+}
+
+/** Asks for ticks. One for each database instance and second, however many users are due in it. */
+export interface TickQueue {
+  /** @param at when something is due, in milliseconds since the epoch */
+  ask(databaseUrl: string, at: number): Promise<void>;
+}
+
+/** How many seconds a worker remembers that it asked for. */
+const REMEMBERED = 100;
+
+/** @param now this worker's clock, in milliseconds */
+export function tickQueue(queue: Pick<TaskQueue<TickTask>, 'enqueue'>, now: () => number = Date.now): TickQueue {
+  const asked = new Set<string>();
+  return {
+    async ask(databaseUrl, at) {
+      const second = Math.max(Math.ceil(at / 1000), Math.floor(now() / 1000) + 1);
+      const id = `tick-${new URL(databaseUrl).hostname.replaceAll('.', '-')}-${second}`;
+      if (asked.has(id)) return;
+      await enqueueOnce(queue, { databaseUrl, at: second * 1000 }, id);
+      remember(asked, id);
+    },
+  };
+}
+
+async function enqueueOnce(queue: Pick<TaskQueue<TickTask>, 'enqueue'>, task: TickTask, id: string): Promise<void> {
+  try {
+    await queue.enqueue(task, { scheduleTime: new Date(task.at), id });
+  } catch (error) {
+    // Another worker, or another user, asked for this second already.
+    if (!isTaken(error)) throw error;
+  }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'functions/task-already-exists';
+}
+
+function remember(asked: Set<string>, id: string): void {
+  asked.add(id);
+  const [oldest] = asked;
+  if (asked.size > REMEMBERED && oldest !== undefined) asked.delete(oldest);
+}

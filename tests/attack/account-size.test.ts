@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { leaving, type MultiPathUpdate } from '@firebase-presence/contract';
+import { expect, type TestContext, test } from 'vitest';
+import { deployed } from '../rules/project.ts';
+import { CONTRACT_LIMITS, limitsOfRules } from './account-limits.ts';
+import { oneMore } from './account-more.ts';
+import { fillingWrites, LONGEST_UID, most, placeIn, seatIn, taking } from './account-size.ts';
+import { accountTable, largestAccount, MEBIBYTE, sizesOf } from './account-table.ts';
+import { DatabaseBench } from './database-bench.ts';
+import { verdictOf } from './verdict.ts';
+
+const limits = limitsOfRules(deployed('database.rules.json'));
+const computed = sizesOf(largestAccount(limits, LONGEST_UID), LONGEST_UID);
+
+test('the rules and the contract have the same limits', () => {
+  expect(limits).toEqual(CONTRACT_LIMITS);
+});
+
+test('docs/5 says what one account can store', () => {
+  const page = readFileSync(new URL('../../docs/5-rules-and-privacy.md', import.meta.url), 'utf8');
+  const table = accountTable(limits, computed);
+  console.log(table);
+  expect(page).toContain(table);
+});
+
+test('an account that its owner fills is as large as computed, below 1 MiB, and takes no more', async (context) => {
+  const owner = await Owner.signsIn(context);
+  for (const update of fillingWrites(limits, LONGEST_UID)) await owner.writes(update);
+  const sizes = sizesOf(JSON.parse(await owner.bench.read('/')), LONGEST_UID);
+  expect(sizes).toEqual(computed);
+  expect(sizes.everything).toBeLessThan(MEBIBYTE);
+  await expectNoMore(owner);
+});
+
+async function expectNoMore(owner: Owner): Promise<void> {
+  const last = placeIn(limits, LONGEST_UID, '1f');
+  const seat = seatIn(limits, last, 'b');
+  await owner.writes(leaving(last, seat));
+  for (const [what, update] of Object.entries(oneMore(limits, LONGEST_UID))) {
+    expect.soft((await verdictOf(() => owner.writes(update))).verdict, what).toBe('refused');
+  }
+  // What was refused was so for its size, since the same is taken with the right one.
+  expect((await verdictOf(() => owner.writes(taking(limits, last, seat)))).verdict).toBe('accepted');
+}
+
+/** Writes through the rules. */
+class Owner {
+  readonly bench: DatabaseBench;
+
+  private constructor(bench: DatabaseBench) {
+    this.bench = bench;
+  }
+
+  static async signsIn(context: TestContext): Promise<Owner> {
+    return new Owner(await DatabaseBench.open(context));
+  }
+
+  /** One window of the budget is too short for all writes, so time passes before each: the last step of a window is left. */
+  async writes(update: MultiPathUpdate): Promise<void> {
+    const budget = `presence/budget/${LONGEST_UID}`;
+    const since = Date.now() - 1000;
+    await this.bench.write({
+      [`${budget}/changes/since`]: since,
+      [`${budget}/changes/n`]: most(limits.changes) - 1,
+      [`${budget}/typing/since`]: since,
+      [`${budget}/typing/n`]: most(limits.typing) - 1,
+    });
+    await this.bench.clientOf(LONGEST_UID).database.ref().update(update);
+  }
+}

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { leaveEffects } from '../attack/attack-results.ts';
+import { Attacker } from './attacker.ts';
+import { EFFECTS, type Effect } from './effects.ts';
+import { Ground, RULES } from './ground.ts';
+import { LIMITS } from './limits.ts';
+import { type Measured, measure } from './measure.ts';
+
+/*
+ * What accepted operations cause: for each kind of write that one account may make, the worst that it can do, against fixed limits.
+ */
+
+const measured: Measured[] = [];
+
+test.each(EFFECTS)('an account that $title causes a bounded effect', async (effect) => {
+  const result = await measure(effect);
+  measured.push(result);
+  leaveEffects(measured);
+  console.log(rowOf(result));
+  expect(result.passed).toEqual([]);
+});
+
+test('another user is shown at most a second late while one account writes as fast as it can', async () => {
+  const ground = await Ground.open();
+  try {
+    const attacker = new Attacker('mallory', ground.account('mallory'));
+    const honest = new Attacker('alice', ground.account('alice'));
+    await attacker.announces();
+    await honest.announces();
+    await ground.rests();
+    const alone = await secondsUntilShown(ground, honest, 'alone');
+    let writes = 0;
+    let goesOn = true;
+    const flood = (async () => {
+      while (goesOn) {
+        await Promise.all(Array.from({ length: 50 }, () => attacker.stamps()));
+        writes += 50;
+      }
+    })();
+    const started = performance.now();
+    const beside = await secondsUntilShown(ground, honest, 'beside the flood');
+    goesOn = false;
+    await flood;
+    const perSecond = writes / ((performance.now() - started) / 1000);
+    console.log(
+      `Beside ${Math.round(perSecond)} writes a second: ${beside.toFixed(2)} s, alone: ${alone.toFixed(2)} s`,
+    );
+    expect((beside - alone) * 1000).toBeLessThanOrEqual(LIMITS.othersLateMs);
+  } finally {
+    await ground.close();
+  }
+});
+
+const weakened: [string, string, { rules?: string; intervalMs?: number }][] = [
+  ['the budget of changes', 'changes its custom status', { rules: RULES.replaceAll('<= 300', '<= 30000') }],
+  ['the budget of typing', 'writes typing marks', { rules: RULES.replaceAll('<= 60)', '<= 60000)') }],
+  ['the interval of a document', 'announces a connection and leaves', { intervalMs: 0 }],
+];
+
+test.each(weakened)('without %s, an account that %s passes a limit', async (_, title, options) => {
+  const effect = EFFECTS.find((one): one is Effect => one.title === title);
+  if (effect === undefined) throw new Error(`There is no effect "${title}"`);
+  expect((await measure(effect, options)).passed).not.toEqual([]);
+});
+
+/** From the user's choice until watchers see it. */
+async function secondsUntilShown(ground: Ground, user: Attacker, text: string): Promise<number> {
+  const document = ground.statuses.doc(user.uid);
+  // The document may change again.
+  await expect
+    .poll(async () => Date.now() - ((await document.get()).updateTime?.toMillis() ?? 0))
+    .toBeGreaterThan(2100);
+  const started = performance.now();
+  const shown = new Promise<void>((resolve) => {
+    const stop = document.onSnapshot((snapshot) => {
+      if (snapshot.get('custom.text') !== text) return;
+      resolve();
+      queueMicrotask(stop);
+    });
+  });
+  await user.customStatus(text);
+  await shown;
+  return (performance.now() - started) / 1000;
+}
+
+function rowOf({ title, seconds, accepted, runs, changes, longestRunMs, memoryBytes }: Measured): string {
+  const memory = `${Math.round(memoryBytes / 2 ** 20)} MiB`;
+  return `${title}: ${accepted} accepted in ${seconds.toFixed(1)} s, ${runs} runs, ${changes} changes, longest run ${longestRunMs} ms, ${memory}`;
+}

@@ -1,0 +1,159 @@
+import {
+  getRoom,
+  joinRoom,
+  leaveRoom,
+  type Members,
+  notifyTyping,
+  onMembersChanged,
+  onTypingChanged,
+  type Presence,
+  setAvailability,
+  setCustomStatus,
+  updateMember,
+} from 'firebase-presence';
+import { expect, test } from 'vitest';
+import { BUDGETS, budgetPath, MAX_ROOMS_OF_CONNECTION, readBudget, roomPath } from '../../contract/index.ts';
+import { type Person, person, type Tab } from '../people.ts';
+import { newRoomId } from '../room-id.ts';
+import * as suite from '../suite.ts';
+import { told } from '../told.ts';
+
+const TOO_MANY = { code: 'presence/too-many-changes', message: expect.stringContaining('Try again at') };
+
+test('a member data change in a loop ends in too-many-changes', async () => {
+  const alice = person('alice');
+  const { presence } = await alice.opensTab();
+  const room = getRoom<number>(presence, newRoomId());
+  await joinRoom(room, 0);
+  const changes = async (): Promise<void> => {
+    for (let change = 1; change <= BUDGETS.changes.limit; change++) await updateMember(room, change);
+  };
+  await expect(changes()).rejects.toMatchObject(TOO_MANY);
+  expect(await budget(alice)).toMatchObject({ n: BUDGETS.changes.limit });
+  await expect(setCustomStatus(presence, { text: 'One too many' })).rejects.toMatchObject(TOO_MANY);
+  await expect(joinRoom(getRoom(presence, newRoomId()))).rejects.toMatchObject(TOO_MANY);
+  // Turning invisible and leaving are free.
+  await setAvailability(presence, 'invisible');
+  await leaveRoom(room);
+});
+
+test('a user whose budget was spent changes again in the next window, and joins again by itself', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const id = newRoomId();
+  const watcher = await bob.opensTab();
+  const seen = watching(watcher.presence, id);
+  const tab = await alice.opensTab();
+  await joinRoom(getRoom(tab.presence, id), 'first');
+  await expect.poll(() => uids(seen)).toEqual([alice.uid]);
+  const { windowMs, limit } = BUDGETS.changes;
+  await spent(alice, Date.now() - windowMs + 2000, limit);
+  tab.losesConnection();
+  await expect.poll(() => uids(seen)).toEqual([]);
+  tab.regainsConnection();
+  await tab.isConnected();
+  await expect.poll(() => uids(seen)).toEqual([alice.uid]);
+  expect(await budget(alice)).toMatchObject({ n: 1 });
+});
+
+test('20 tabs that join at once all get in, also when an old window is over', async () => {
+  const alice = person('alice');
+  const id = newRoomId();
+  const tabs = await Promise.all(Array.from({ length: 20 }, () => alice.opensTab()));
+  await spent(alice, 1000, 300);
+  await Promise.all(tabs.map(({ presence }) => joinRoom(getRoom(presence, id))));
+  expect(await seats(alice, id)).toHaveLength(20);
+  expect(await budget(alice)).toMatchObject({ n: 20 });
+});
+
+test('typing is silent while its budget is spent', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const id = newRoomId();
+  const watcher = await bob.opensTab();
+  const typing = told<readonly string[]>((next, error) => onTypingChanged(getRoom(watcher.presence, id), next, error));
+  const tab = await alice.opensTab();
+  const room = getRoom(tab.presence, id);
+  await joinRoom(room);
+  const { windowMs, limit } = BUDGETS.typing;
+  await suite
+    .admin()
+    .database.ref(`${budgetPath(alice.uid)}/typing`)
+    .set({ since: Date.now() - windowMs + 3000, n: limit, seat: 'x'.repeat(20) });
+  notifyTyping(room);
+  const timer = setInterval(() => notifyTyping(room), 500);
+  await expect
+    .poll(() => typing.at(-1))
+    .toEqual([alice.uid])
+    .finally(() => clearInterval(timer));
+});
+
+test('a device is in 12 rooms at most, and a room that it leaves makes space for another one', async () => {
+  const alice = person('alice');
+  const { presence } = await alice.opensTab();
+  const rooms = Array.from({ length: MAX_ROOMS_OF_CONNECTION }, () => getRoom(presence, newRoomId()));
+  await Promise.all(rooms.map((room) => joinRoom(room)));
+  const other = getRoom(presence, newRoomId());
+  await expect(joinRoom(other)).rejects.toMatchObject({ code: 'presence/too-many-rooms' });
+  const [first] = rooms;
+  if (first) await leaveRoom(first);
+  await joinRoom(other);
+  expect(await seats(alice, other.id)).toHaveLength(1);
+});
+
+test('a member has a new seat on each connection and each time they become visible, and none is left', async () => {
+  const alice = person('alice');
+  const id = newRoomId();
+  const tab = await alice.opensTab();
+  const first = await joinsAndSits(tab, alice, id);
+  tab.losesConnection();
+  await expect.poll(() => seats(alice, id)).toEqual([]);
+  tab.regainsConnection();
+  await expect.poll(() => seats(alice, id)).toHaveLength(1);
+  const [second] = await seats(alice, id);
+  await setAvailability(tab.presence, 'invisible');
+  await expect.poll(() => seats(alice, id)).toEqual([]);
+  await setAvailability(tab.presence, 'available');
+  await expect.poll(() => seats(alice, id)).toHaveLength(1);
+  const [third] = await seats(alice, id);
+  expect(new Set([first, second, third]).size).toBe(3);
+  tab.losesConnection();
+  await expect.poll(() => seats(alice, id)).toEqual([]);
+});
+
+async function joinsAndSits({ presence }: Tab, someone: Person, id: string): Promise<unknown> {
+  await joinRoom(getRoom(presence, id));
+  return (await seats(someone, id))[0];
+}
+
+async function seats({ uid }: Person, id: string): Promise<string[]> {
+  return Object.keys(
+    (
+      await suite
+        .admin()
+        .database.ref(`${roomPath(id)}/${uid}`)
+        .get()
+    ).val() ?? {},
+  );
+}
+
+async function budget({ uid }: Person): Promise<unknown> {
+  return readBudget(
+    (
+      await suite
+        .admin()
+        .database.ref(`${budgetPath(uid)}/changes`)
+        .get()
+    ).val(),
+  );
+}
+
+async function spent({ uid }: Person, since: number, n: number): Promise<void> {
+  await suite
+    .admin()
+    .database.ref(`${budgetPath(uid)}/changes`)
+    .set({ since, n });
+}
+
+const watching = (presence: Presence, id: string): Members[] =>
+  told<Members>((next, error) => onMembersChanged(getRoom(presence, id), next, error));
+
+const uids = (lists: Members[]): string[] | undefined => lists.at(-1)?.members.map(({ uid }) => uid);

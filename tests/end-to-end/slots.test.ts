@@ -1,0 +1,117 @@
+import { getAuth } from 'firebase-admin/auth';
+import {
+  type ConnectionState,
+  getPresence,
+  leave,
+  onConnectionStateChanged,
+  type PresenceError,
+} from 'firebase-presence';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { MAX_CONNECTIONS } from '../../contract/index.ts';
+import { ownInstance, RULES } from '../own-instance.ts';
+import { connections, type Device, newDevice, person, places, signInAs, type Tab } from '../people.ts';
+import * as suite from '../suite.ts';
+
+test('two tabs that claim the same slot at once are both connected', async () => {
+  const alice = person('alice');
+  const random = vi.spyOn(Math, 'random').mockReturnValue(0.5);
+  onTestFinished(() => random.mockRestore());
+  await Promise.all([alice.opensTab(), alice.opensTab(), alice.opensTab()]);
+  const slots = (await places(alice)).map(({ slot }) => slot);
+  expect(new Set(slots).size).toBe(3);
+});
+
+test('a reload of the socket keeps the slot', async () => {
+  const alice = person('alice');
+  const tab = await alice.opensTab();
+  const [before] = await places(alice);
+  tab.losesConnection();
+  tab.regainsConnection();
+  await tab.isConnected();
+  const [after] = await places(alice);
+  expect(after?.slot).toBe(before?.slot);
+  expect(after?.id).not.toBe(before?.id);
+});
+
+test('the 33rd tab is told that there are too many, and connects when another one closes', async () => {
+  const alice = person('alice');
+  const tabs: Tab[] = [];
+  for (let index = 0; index < MAX_CONNECTIONS; index++) tabs.push(await alice.opensTab());
+  const device = await alice.opensDevice();
+  const { states, errors } = follows(device);
+  await expect.poll(() => errors).toEqual([expect.objectContaining({ code: 'presence/too-many-connections' })]);
+  expect(states.at(-1)).toBe('connecting');
+  await tabs[7]?.closes();
+  await expect.poll(() => states.at(-1)).toBe('connected');
+  expect(errors).toHaveLength(1);
+  expect(await connections(alice)).toHaveLength(MAX_CONNECTIONS);
+});
+
+test('a tab that left lets another one in', async () => {
+  const alice = person('alice');
+  const tab = await alice.opensTab();
+  await leave(tab.presence);
+  await alice.opensTab();
+  expect(await connections(alice)).toHaveLength(1);
+});
+
+test('a user whose right comes with a later token connects when it comes', async () => {
+  const alice = person('alice');
+  const { databaseUrl } = await ownInstance(onlyWith('auth.token.member === true'));
+  const device = newDevice();
+  await signInAs(device, alice.uid);
+  const { states, errors } = follows(device, databaseUrl);
+  await expect.poll(() => errors.map(({ code }) => code)).toContain('presence/permission-denied');
+  await getAuth(suite.admin().app).setCustomUserClaims(alice.uid, { member: true });
+  await device.auth.currentUser?.getIdToken(true);
+  await expect.poll(() => states.at(-1)).toBe('connected');
+  // Once for each of the announcement, the own node and the settings.
+  expect(errors.length).toBeLessThanOrEqual(3);
+});
+
+test('a user whose rules are deployed after the sign-in connects by themselves', async () => {
+  const alice = person('alice');
+  const { databaseUrl, deploys } = await ownInstance(onlyWith('false'));
+  const device = newDevice();
+  await signInAs(device, alice.uid);
+  const { states, errors } = follows(device, databaseUrl);
+  await expect.poll(() => errors.map(({ code }) => code)).toContain('presence/permission-denied');
+  await deploys(RULES);
+  await expect.poll(() => states.at(-1)).toBe('connected');
+});
+
+test('a connected user who loses the right is told that they are disconnected', async () => {
+  const alice = person('alice');
+  const { databaseUrl, deploys, database } = await ownInstance(RULES);
+  const device = newDevice();
+  await signInAs(device, alice.uid);
+  const { states, errors } = follows(device, databaseUrl);
+  await expect.poll(() => states.at(-1)).toBe('connected');
+  await deploys(
+    RULES.replaceAll('"auth != null && auth.uid === $uid && (!newData', '"false && auth.uid === $uid && (!newData'),
+  );
+  await database.ref(`status/${alice.uid}`).remove();
+  await expect.poll(() => states.at(-1)).toBe('disconnected');
+  expect(errors.map(({ code }) => code)).toEqual(['presence/permission-denied']);
+  await deploys(RULES);
+  await expect.poll(() => states.at(-1)).toBe('connected');
+});
+
+/** The rules, for those users alone of whom the condition is true. */
+function onlyWith(condition: string): string {
+  return RULES.replaceAll('auth != null && ', `auth != null && ${condition} && `);
+}
+
+function follows({ app }: Device, databaseUrl?: () => string): { states: ConnectionState[]; errors: PresenceError[] } {
+  const states: ConnectionState[] = [];
+  const errors: PresenceError[] = [];
+  const presence = getPresence(app, databaseUrl && { databaseUrl });
+  onTestFinished(
+    onConnectionStateChanged(
+      presence,
+      (state) => states.push(state),
+      (error) => errors.push(error),
+    ),
+  );
+  return { states, errors };
+}

@@ -1,0 +1,116 @@
+import { leasePath } from '@firebase-presence/contract';
+import { Timestamp } from 'firebase-admin/firestore';
+import { forgetUsers } from 'firebase-presence/server';
+import { expect, test, vi } from 'vitest';
+import { usersWithoutAccount } from '../../functions/command-line/users-without-account.ts';
+import { askToForget, forgetAsked, forgetForGood, forgetUser, type Memory } from '../../functions/src/forget-user.ts';
+import { admin } from '../suite.ts';
+import { newInstance } from './stage.ts';
+
+/*
+ * The deletion of an account, on both databases. Firebase Authentication is asked whether the account exists by now.
+ */
+
+const DELETED_AT = 1_000_000;
+const ID = 'a-connection-of-ours';
+const SEAT = 'a-seat-in-the-lobby-';
+const connected = (at: number) => ({
+  connections: { [ID]: { last_changed: at, slot: '03' } },
+  last_changed: at,
+});
+
+async function place({ isBack = false } = {}) {
+  const instance = await newInstance('forget');
+  const { firestore } = admin();
+  const collection = new URL(instance.url).hostname;
+  const { root } = instance;
+  const memory: Memory = { instances: [instance], firestore, collection, hasAccount: async () => isBack };
+  const document = firestore.collection(collection).doc('alice');
+  const isPresent = async (at: number): Promise<void> => {
+    await root.update({
+      'status/alice': connected(at),
+      [leasePath('alice', '03')]: { id: ID, at, rooms: { 0: { room: 'lobby', seat: SEAT } } },
+      'presence/rooms/lobby/alice': { [SEAT]: { joined_at: at } },
+      'presence/settings/alice': { custom: { text: 'Hello', at }, last_changed: at },
+      'presence/budget/alice/changes': { since: at, n: 1 },
+    });
+    await document.set({ state: 'online', last_changed: Timestamp.fromMillis(at), name: 'Alice' });
+  };
+  const holds = async (path: string) => (await root.child(path).get()).val();
+  return { root, memory, document, isPresent, holds };
+}
+
+test('an account that was deleted leaves nothing but two marks, which are removed once its tokens have expired', async () => {
+  const alice = await place();
+  await alice.isPresent(DELETED_AT - 5000);
+  await askToForget('alice', DELETED_AT, alice.memory);
+  await forgetUser('alice', DELETED_AT, alice.memory);
+  expect(await alice.holds('/')).toEqual({ presence: { forgotten: { alice: DELETED_AT } } });
+  expect((await alice.document.get()).data()).toMatchObject({ state: 'offline', name: 'Alice' });
+  await forgetForGood(alice.memory, DELETED_AT + 64 * 60_000);
+  expect(await alice.holds('presence/forgotten/alice')).toBe(DELETED_AT);
+  await forgetForGood(alice.memory, DELETED_AT + 66 * 60_000);
+  expect(await alice.holds('/')).toBeNull();
+  expect((await alice.document.get()).data()).toEqual({ name: 'Alice' });
+});
+
+test('a late deletion does not touch a new account with the same uid', async () => {
+  const alice = await place({ isBack: true });
+  await alice.isPresent(DELETED_AT + 60_000);
+  await forgetUser('alice', DELETED_AT, alice.memory);
+  expect(await alice.holds('status/alice')).toEqual(connected(DELETED_AT + 60_000));
+  expect(await alice.holds('presence/rooms/lobby/alice')).not.toBeNull();
+  expect(await alice.holds('presence/settings/alice')).toMatchObject({ custom: { text: 'Hello' } });
+  expect(await alice.holds(leasePath('alice', '03'))).toMatchObject({ id: ID });
+  expect((await alice.document.get()).get('state')).toBe('online');
+  // Sign-ins of the new account are not refused.
+  expect(await alice.holds('presence/forgotten/alice')).toBeLessThan(DELETED_AT);
+});
+
+test('what the old account left is removed although a new account has its uid', async () => {
+  const alice = await place({ isBack: true });
+  await alice.isPresent(DELETED_AT - 5000);
+  await forgetUser('alice', DELETED_AT, alice.memory);
+  expect(await alice.holds('status/alice')).toBeNull();
+  expect(await alice.holds('presence/settings/alice')).toBeNull();
+  expect(await alice.holds('presence/leases')).toBeNull();
+  expect(await alice.holds('presence/rooms')).toBeNull();
+});
+
+test('a deletion that fails is tried again by the next minute, and holds up no other one', async () => {
+  const alice = await place();
+  await alice.isPresent(DELETED_AT - 5000);
+  await askToForget('alice', DELETED_AT, alice.memory);
+  await askToForget('bob', DELETED_AT, alice.memory);
+  const failing = vi.fn(async (uid: string) => {
+    if (uid === 'alice') throw new Error('no answer');
+    return false;
+  });
+  const { forgotten, failed } = await forgetAsked({ ...alice.memory, hasAccount: failing });
+  expect({ forgotten, failed }).toEqual({ forgotten: 1, failed: ['Error: no answer'] });
+  expect(await alice.holds('presence/forget')).toEqual({ alice: DELETED_AT });
+  expect(await forgetAsked(alice.memory)).toEqual({ forgotten: 1, failed: [] });
+  expect(await alice.holds('status')).toBeNull();
+});
+
+test('users of presence without an account are found, wherever presence holds something of them', async () => {
+  const { root, memory } = await place();
+  await root.child('status').update({ alice: { last_changed: 1 }, carol: { last_changed: 1 } });
+  await root.child('presence/settings/bob').set({ last_changed: 1 });
+  await root.child('presence/budget').update({ bob: { changes: { n: 1 } }, dave: { changes: { n: 1 } } });
+  const auth = { getUsers: async () => ({ users: [], notFound: [] }) };
+  const found: string[] = [];
+  for await (const uid of usersWithoutAccount(memory.instances, auth)) found.push(uid);
+  expect(found.sort()).toEqual(['alice', 'bob', 'carol', 'dave']);
+});
+
+test('a server has users forgotten whose accounts it deleted in bulk', async () => {
+  const alice = await place();
+  await alice.isPresent(Date.now() - 5000);
+  const [instance] = alice.memory.instances;
+  if (!instance) throw new Error('There is no instance');
+  await forgetUsers(instance.database, ['alice']);
+  expect(await forgetAsked(alice.memory)).toEqual({ forgotten: 1, failed: [] });
+  expect(await alice.holds('status')).toBeNull();
+  await expect(forgetUsers(instance.database, ['a/b'])).rejects.toMatchObject({ code: 'presence/invalid-uid' });
+});

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { DocumentReference } from 'firebase-admin/firestore';
+import { type Instance, readUser } from '../../functions/src/databases.ts';
+import { marksOf } from '../../functions/src/due.ts';
+import { KnownVersions } from '../../functions/src/known-versions.ts';
+import { mirrorTo, type Outcome, type Patience } from '../../functions/src/mirror.ts';
+import { shallowKeysOf } from '../../functions/src/shallow.ts';
+import { handleChange } from '../../functions/src/status-changes.ts';
+import { type StatusDocument, statusDocument } from '../../functions/src/status-document.ts';
+import { type TickReport, tick } from '../../functions/src/tick.ts';
+import { causeOf, type UserChange } from '../../functions/src/user-change.ts';
+import { admin, putRules } from '../suite.ts';
+
+/*
+ * The functions' code on both real databases, without the functions emulator: each test has a database instance and a collection of its
+ * own, and a clock that the test moves.
+ */
+
+const RULES = readFileSync(new URL('../../database.rules.json', import.meta.url), 'utf8');
+
+/** Every loss has had its grace period, and every document may change. */
+export const IMPATIENT: Patience = { intervalMs: 0, isOver: async () => true, lookAgain: async () => undefined };
+
+/** What a handler of the change does, without waiting for anything. */
+export function mirrorNow(document: StatusDocument, change: UserChange): Promise<Outcome> {
+  return mirrorTo(document, causeOf(change), IMPATIENT);
+}
+
+/** A database instance of its own, with the rules, because they hold the indexes. */
+export async function newInstance(name: string): Promise<Instance> {
+  const url = `https://${name}-${randomUUID().slice(0, 8)}.firebaseio.com`;
+  await putRules(url, RULES);
+  const { database } = admin(url);
+  return { url, database, root: database.ref() };
+}
+
+/** With a credential that gives tokens, as in Google's cloud. The emulators take any. */
+export const shallowKeys = shallowKeysOf({
+  options: { credential: { getAccessToken: async () => ({ access_token: 'owner', expires_in: 3600 }) } },
+});
+
+export interface StageOptions {
+  graceMs?: number;
+  intervalMs?: number;
+}
+
+export interface Stage {
+  instance: Instance;
+  collection: string;
+  /** When ticks were asked for, in milliseconds since the epoch. */
+  asked: number[];
+  document: (uid: string) => DocumentReference;
+  /** What the document says; null if there is none. */
+  says: (uid: string) => Promise<Record<string, unknown> | null>;
+  /** Writes the user's node, and handles the event of that. */
+  changes: (uid: string, after: unknown, time: number) => Promise<Outcome>;
+  /** Writes the user's node. The event of that is lost, or late. */
+  becomes: (uid: string, value: unknown) => Promise<void>;
+  handles: (change: Omit<UserChange, 'read'>) => Promise<Outcome>;
+  ticks: (now: number) => Promise<TickReport>;
+}
+
+export async function stage(name: string, { graceMs = 4000, intervalMs = 0 }: StageOptions = {}): Promise<Stage> {
+  const instance = await newInstance(name);
+  const collection = `${name}-${randomUUID().slice(0, 8)}`;
+  const document = (uid: string) => admin().firestore.collection(collection).doc(uid);
+  const asked: number[] = [];
+  const known = new KnownVersions();
+  const nodes = new Map<string, unknown>();
+  const context = (now: number) => ({
+    instance,
+    marks: marksOf(instance.root),
+    documentOf: (uid: string) => statusDocument(document(uid), known),
+    graceMs,
+    intervalMs,
+    ask: async (at: number) => void asked.push(at),
+    now: () => now,
+  });
+  const becomes = async (uid: string, value: unknown) => {
+    nodes.set(uid, value);
+    await instance.root.child(`status/${uid}`).set(value);
+  };
+  const handles: Stage['handles'] = (change) =>
+    handleChange({ ...change, read: () => readUser(instance.root, change.uid) }, context(change.time));
+  return {
+    instance,
+    collection,
+    asked,
+    document,
+    becomes,
+    handles,
+    says: async (uid) => (await document(uid).get()).data() ?? null,
+    changes: async (uid, after, time) => {
+      const before = nodes.get(uid) ?? null;
+      await becomes(uid, after);
+      return handles({ uid, node: 'status', before, after, time });
+    },
+    ticks: (now) => tick({ ...context(now), shallowKeys, timeToLiveMs: 65_000, sweepDelayMs: 1000 }),
+  };
+}

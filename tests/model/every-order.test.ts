@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { type Options, type SmallWorld, type Walk, walk } from './every-order.ts';
+import { type Deed, deeds } from './life.ts';
+import {
+  alwaysGuarded,
+  endsRight,
+  endsWithLastSeen,
+  neverGoesBack,
+  neverHasty,
+  nothingHiddenShows,
+} from './properties.ts';
+import { type Code, type Mishaps, OURS } from './world.ts';
+import * as wrong from './wrong-code.ts';
+
+/*
+ * Every order of a small world, not many orders of a large one. The larger of the small worlds take minutes: `npm run test:long`.
+ */
+
+const isLong = process.env.MODEL_RUNS !== undefined;
+
+const NONE: Mishaps = { crashes: 0, duplicates: 0, losses: 0, refusals: 0 };
+
+test('the reduced walk finds the same ends as every order of the smallest worlds', async () => {
+  const loss: SmallWorld = { ...of('documented client goes'), begins: 'documented', ...once('crashes') };
+  await isSameReduced('2 events, 2 handlers', of('connects', 'leaves'));
+  await isSameReduced('1 event, 1 handler, a tick, 1 crash', loss);
+});
+
+test.for<[what: string, world: SmallWorld]>([
+  ['3 events, 2 handlers, 1 crash', { ...of('connects', 'leaves', 'connects'), ...once('crashes') }],
+  ['2 events, 2 handlers, a tick, 1 crash', { ...of('connects', 'loses'), ...once('crashes') }],
+  ['3 events, 2 handlers that remember a version', { ...of('connects', 'leaves', 'connects'), recalls: () => 2 }],
+  ['2 events, 2 handlers, a tick, an interval', { ...of('connects', 'loses'), intervalMs: 10 }],
+  ['2 events, 2 handlers, a tick, last seen hidden', { ...of('connects', 'loses'), begins: 'hidden' }],
+  ['2 events of a documentation-style client', of('documented client comes', 'documented client goes')],
+])('in every order the document ends right: %s', async ([what, world]) => {
+  await walkAndTell(what, OURS, world);
+});
+
+test.runIf(isLong).for<[what: string, world: SmallWorld]>([
+  ['3 events, 2 handlers, a tick', of('connects', 'loses', 'connects')],
+  ['2 events, 2 handlers, a tick, 1 duplicate', { ...of('connects', 'loses'), ...once('duplicates') }],
+  ['2 events, 2 handlers, a tick, 1 lost task', { ...of('connects', 'loses'), ...once('losses') }],
+  ['2 events, 2 handlers, a tick, 1 refusal', { ...of('connects', 'loses'), ...once('refusals') }],
+  ['3 events, 2 handlers, a tick, invisible', of('connects', 'loses', 'turns invisible')],
+  ['3 events, 2 handlers, a tick, a custom status', of('connects', 'loses', 'sets a status')],
+])('in every order of a larger world the document ends right: %s', async ([what, world]) => {
+  await walkAndTell(what, OURS, world);
+});
+
+test.for<[what: string, code: Code, world: SmallWorld]>([
+  ['documented', wrong.documented, of('documented client comes', 'documented client goes')],
+  ['looksOnce', wrong.looksOnce, of('connects', 'leaves', 'connects')],
+  ['writesOutOfTurn', wrong.writesOutOfTurn, of('connects', 'leaves', 'connects')],
+  ['believesMemory', wrong.believesMemory, { ...of('connects', 'leaves', 'connects'), recalls: () => 2 }],
+  ['sleeps', wrong.sleeps, of('connects')],
+  ['dropsOvertaken', wrong.dropsOvertaken, { ...of('connects', 'leaves', 'connects'), ...once('crashes') }],
+  ['leavesMarkAsItIs', wrong.leavesMarkAsItIs, { ...of('connects', 'loses'), begins: 'hidden' }],
+  ['leavesLossToOthers', wrong.leavesLossToOthers, { ...of('connects', 'loses'), begins: 'hidden' }],
+  ['deletesAnyMark', wrong.deletesAnyMark, of('connects', 'loses', 'connects', 'loses')],
+  ['trustsMark', wrong.trustsMark, of('connects', 'loses', 'stamps late', 'connects', 'loses')],
+])('the reduced walk finds the fault of wrong code: %s', async ([, code, world]) => {
+  const failure: unknown = await walk(code, world, HOW).catch((error: unknown) => error);
+  expect(failure).toMatchObject({ name: 'AssertionError' });
+});
+
+const HOW: Options = {
+  reduced: true,
+  holds: [neverGoesBack, neverHasty, alwaysGuarded, nothingHiddenShows],
+  ends: [endsRight, endsWithLastSeen],
+};
+
+function of(...kinds: Deed['kind'][]): SmallWorld {
+  return { life: deeds(...kinds), graceMs: 30, intervalMs: 0, handlers: 2, ticks: 1, mishaps: NONE };
+}
+
+function once(mishap: keyof Mishaps): Pick<SmallWorld, 'mishaps'> {
+  return { mishaps: { ...NONE, [mishap]: 1 } };
+}
+
+async function isSameReduced(what: string, world: SmallWorld): Promise<void> {
+  const every = await walkAndTell(what, OURS, world, false);
+  const reduced = await walkAndTell(what, OURS, world, true);
+  expect(reduced.ends).toEqual(every.ends);
+}
+
+async function walkAndTell(what: string, code: Code, world: SmallWorld, reduced = true): Promise<Walk> {
+  const result = await walk(code, world, { ...HOW, reduced });
+  const { schedules, states } = result;
+  const found = reduced ? `${states.toLocaleString('en')} states` : `${schedules.toLocaleString('en')} schedules`;
+  console.log(`every order: ${found} of ${what}`);
+  return result;
+}

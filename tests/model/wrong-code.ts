@@ -1,0 +1,182 @@
+import { aggregate, isOvertaken, type Status } from '../../contract/index.ts';
+import type { DueMark, Marks } from '../../functions/src/due.ts';
+import type { ChangeContext } from '../../functions/src/status-changes.ts';
+import type { DocumentVersion, StatusDocument } from '../../functions/src/status-document.ts';
+import { isStamp } from '../../functions/src/user-change.ts';
+import { documentedFunction } from '../peers/documented-function.ts';
+import { type Code, OURS } from './world.ts';
+
+/*
+ * Code that breaks one rule each. The model has to find the fault by itself.
+ */
+
+/** The function of Firebase's documentation. */
+export const documented: Code = {
+  handle: async (change, context) => {
+    const event: unknown = change.after;
+    if (!isFlat(event)) return;
+    const document = context.documentOf(change.uid);
+    await documentedFunction(event, async () => flatOr((await change.read()).status, event), {
+      set: async (fields) => {
+        const next: Status = {
+          state: fields.state === 'online' ? 'online' : 'offline',
+          lastChanged: event.last_changed,
+          availability: 'available',
+          custom: null,
+        };
+        while (!(await (await document.read()).replace(next)));
+      },
+    });
+  },
+  tick: async () => undefined,
+};
+
+/** Handlers that do not look again after they wrote. */
+export const looksOnce: Code = {
+  ...OURS,
+  handle: async (change, context) => {
+    const once = withVersions((version) => ({
+      ...version,
+      replace: async (next) => {
+        if (await version.replace(next)) throw new Enough();
+        return false;
+      },
+    }));
+    const documentOf: ChangeContext['documentOf'] = (uid) => once(context.documentOf(uid));
+    await OURS.handle(change, { ...context, documentOf }).catch((error: unknown) => {
+      if (!(error instanceof Enough)) throw error;
+    });
+  },
+};
+
+/** Replaces a version that was written after it had looked. */
+export const writesOutOfTurn: Code = withDocument((document) => ({
+  ...document,
+  readWhile: async (look) => ({ ...(await document.readWhile(look)), inOrder: true }),
+}));
+
+/** Takes what a worker remembers of the document for what it says. */
+export const believesMemory: Code = withDocument((document) => {
+  const known = document.recall();
+  return {
+    ...document,
+    recall: () => null,
+    readWhile: async (look) =>
+      known ? { version: known, seen: await look(), inOrder: true } : document.readWhile(look),
+  };
+});
+
+/** Is not woken by creation and deletion. */
+export const sleeps: Code = {
+  ...OURS,
+  handle: async (change, context) => {
+    if (change.before !== null && change.after !== null) await OURS.handle(change, context);
+  },
+};
+
+/** Drops an overtaken event although the document is wrong. */
+export const dropsOvertaken: Code = {
+  ...OURS,
+  handle: async (change, context) => {
+    if (!isOvertaken(change.after, (await change.read())[change.node])) await OURS.handle(change, context);
+  },
+};
+
+/** A tick that does not read the mark again after the nodes. */
+export const trustsMark: Code = withMarks((marks) => {
+  let known: DueMark | null = null;
+  return {
+    ...marks,
+    read: async () => known,
+    due: async (now) => {
+      const due = await marks.due(now);
+      known = due[0]?.[1] ?? null;
+      return due;
+    },
+  };
+});
+
+/** Relies on a mark that exists without changing it. */
+export const leavesMarkAsItIs: Code = withMarks((marks) => ({
+  ...marks,
+  ensure: async (uid, need) => (await marks.read(uid)) ?? marks.ensure(uid, need),
+}));
+
+/** Deletes a mark that has changed since it was read. */
+export const deletesAnyMark: Code = withMarks((marks) => ({
+  ...marks,
+  replace: async (uid, read, next) => {
+    if (next !== null) return marks.replace(uid, read, next);
+    for (let mark = await marks.read(uid); mark !== null; mark = await marks.read(uid)) {
+      if (await marks.replace(uid, mark, null)) return true;
+    }
+    return false;
+  },
+}));
+
+/** Leaves no mark for a loss that the handler of another event finds. */
+export const leavesLossToOthers: Code = {
+  ...OURS,
+  handle: (change, context) => {
+    const ensure: Marks['ensure'] = async (_, need) => ({ ...need, extended: false });
+    return OURS.handle(change, { ...context, marks: { ...context.marks, ensure } });
+  },
+};
+
+/** Takes a stamp for a loss. */
+export const believesStamps: Code = {
+  ...OURS,
+  handle: async (change, context) => {
+    const { lastChanged, state } = aggregate(change.after, change.time);
+    if (!isStamp(change) || state === 'online') {
+      await OURS.handle(change, context);
+      return;
+    }
+    const loss = { at: change.time + context.graceMs, lostAt: lastChanged };
+    await context.ask((await context.marks.raise(change.uid, loss)).at);
+  },
+};
+
+function withContext(as: <C extends ChangeContext>(context: C) => C): Code {
+  return {
+    handle: (change, context) => OURS.handle(change, as(context)),
+    tick: (context) => OURS.tick(as(context)),
+  };
+}
+
+function withDocument(as: (document: StatusDocument) => StatusDocument): Code {
+  return withContext((context) => ({ ...context, documentOf: (uid: string) => as(context.documentOf(uid)) }));
+}
+
+function withMarks(as: (marks: Marks) => Marks): Code {
+  return withContext((context) => ({ ...context, marks: as(context.marks) }));
+}
+
+function withVersions(as: (version: DocumentVersion) => DocumentVersion): (document: StatusDocument) => StatusDocument {
+  return (document) => ({
+    recall: () => {
+      const version = document.recall();
+      return version && as(version);
+    },
+    read: async () => as(await document.read()),
+    readWhile: async (look) => {
+      const read = await document.readWhile(look);
+      return { ...read, version: as(read.version) };
+    },
+  });
+}
+
+class Enough extends Error {}
+
+interface Flat {
+  state: string;
+  last_changed: number;
+}
+
+function isFlat(value: unknown): value is Flat {
+  return typeof value === 'object' && value !== null && 'state' in value && 'last_changed' in value;
+}
+
+function flatOr(value: unknown, otherwise: Flat): Flat {
+  return isFlat(value) ? value : otherwise;
+}

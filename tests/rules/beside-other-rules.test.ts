@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { assertFails, assertSucceeds } from '@firebase/rules-unit-testing';
+import { type TestContext, test } from 'vitest';
+import { deployed, deviceOf, firestoreProject } from './project.ts';
+import { at, goingOnline } from './status-document.ts';
+
+/*
+ * An app pastes the block of presence into its own rules, which may have functions of the same purpose.
+ */
+
+const OWN_RULES = `
+  function isOwner(uid) { return request.auth.uid == uid; }
+  function goesOnline(data) { return false; }
+  function isAboutNow(time) { return false; }
+  match /users/{uid} {
+    allow read, write: if isOwner(uid);
+  }
+`;
+
+test("presence works beside an app's own functions isOwner and goesOnline", async (context) => {
+  const alice = await aliceBesideOwnRules(context);
+  await assertSucceeds(alice.doc('status/alice').set(at(Date.now(), goingOnline)));
+  await assertFails(alice.doc('status/bob').set(at(Date.now(), goingOnline)));
+  await assertFails(alice.doc('status/alice').set({ ...at(Date.now(), goingOnline), state: 'offline' }));
+});
+
+test("an app's own rules work beside presence", async (context) => {
+  const alice = await aliceBesideOwnRules(context);
+  await assertSucceeds(alice.doc('users/alice').set({ name: 'Alice' }));
+  await assertFails(alice.doc('users/bob').set({ name: 'Bob' }));
+});
+
+test('presence lives in the documents of an app with the rules of docs/5', async (context) => {
+  const project = await firestoreProject(context, withOwnRules(usersBlock()));
+  const alice = deviceOf(project, 'alice').firestore();
+  await assertSucceeds(alice.doc('users/alice').set({ name: 'Alice' }, { merge: true }));
+  await assertSucceeds(alice.doc('users/alice').set(at(Date.now(), goingOnline), { merge: true }));
+  await assertFails(alice.doc('users/alice').set({ state: 'offline' }, { merge: true }));
+  await assertFails(alice.doc('users/bob').set({ name: 'Bob' }, { merge: true }));
+});
+
+async function aliceBesideOwnRules(context: TestContext) {
+  const project = await firestoreProject(context, withOwnRules(`${OWN_RULES}\n${presenceBlock()}`));
+  return deviceOf(project, 'alice').firestore();
+}
+
+function withOwnRules(block: string): string {
+  return `rules_version = '2';
+service cloud.firestore {
+  match /databases/{database}/documents {
+    ${block}
+  }
+}`;
+}
+
+/** What an app copies: from the line of the match to the brace in the same column. */
+function presenceBlock(): string {
+  const [block] = /^( *)match \/status\/\{uid\} \{$[\s\S]*?^\1\}$/m.exec(deployed('firestore.rules')) ?? [];
+  if (block === undefined) throw new Error('firestore.rules has no block for status/{uid}');
+  return block;
+}
+
+/** The block of the page, with the functions of firestore.rules where the page says so. */
+function usersBlock(): string {
+  const page = readFileSync(new URL('../../docs/5-rules-and-privacy.md', import.meta.url), 'utf8');
+  const [, block] = /```\n(match \/users\/\{uid\}[\s\S]*?)```/.exec(page) ?? [];
+  const asTheyAre = /^ *\/\/ isPresenceOwner, .* as they are\.$/m;
+  if (block === undefined || !asTheyAre.test(block)) throw new Error('docs/5 has no block for users/{uid}');
+  return block.replace(asTheyAre, () => functionsOf(presenceBlock()));
+}
+
+function functionsOf(block: string): string {
+  return block.slice(block.search(/^ *function /m), block.lastIndexOf('}'));
+}

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { parsePath } from '../../local-emulators/realtime-database/path.ts';
+import { indexesAt } from '../../local-emulators/realtime-database/rules/decide.ts';
+import { parseRules } from '../../local-emulators/realtime-database/rules/ruleset.ts';
+import { deployed } from './project.ts';
+
+/** The Admin SDK downloads a place as a whole when it is asked for a query that has no index. */
+test.each([
+  ['presence/leases', 'at'],
+  ['presence/settings', 'custom/expires_at'],
+  ['presence/due', 'at'],
+  ['presence/uncounted', 'at'],
+  ['presence/forgotten', '.value'],
+])('%s has an index for the query of the functions by %s', (path, child) => {
+  expect(indexesAt(parseRules(deployed('database.rules.json')), parsePath(path))).toContain(child);
+});
