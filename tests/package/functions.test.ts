@@ -17,9 +17,11 @@ test('what is uploaded by firebase deploy installs without dev dependencies and 
   const manifest = await discoverTriggers(folder);
   expect(Object.keys(manifest.endpoints).sort()).toEqual([
     'forgetUser',
-    'onRoomChanged',
+    'onMemberJoined',
+    'onMemberLeft',
     'onUserSettingsChanged',
     'onUserStatusChanged',
+    'presenceTick',
     'repairStatuses',
     'sweepLeases',
   ]);
