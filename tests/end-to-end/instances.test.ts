@@ -90,7 +90,7 @@ test('an account is forgotten in every instance, wherever its user has been', as
       database.ref().update({ [`status/${alice.uid}`]: node, [leasePath(alice.uid, '00')]: { id, at: 5 } }),
     ),
   );
-  await forgetUser(alice.uid, Date.now(), memory);
+  await forgetUser(alice.uid, Date.now(), memory());
   const left = async (place: string): Promise<number> =>
     (await Promise.all(databases.map((database) => database.ref(`${place}/${alice.uid}`).get()))).filter((one) =>
       one.exists(),
@@ -100,7 +100,7 @@ test('an account is forgotten in every instance, wherever its user has been', as
   // The functions have heard of the deletion before the document goes for good.
   const seen = watch(alice);
   await seen.sees('offline');
-  await forgetForGood(memory, Date.now(), -1000);
+  await forgetForGood(memory(), Date.now(), -1000);
   expect(await left('presence/forgotten')).toBe(0);
   await seen.sees('none');
 });
@@ -108,7 +108,7 @@ test('an account is forgotten in every instance, wherever its user has been', as
 test('of a user who was moved to another instance, the latest counts when the marks of a deleted account go', async () => {
   const alice = person('alice');
   const databases = INSTANCES.map(databaseIn);
-  await forgetUser(alice.uid, Date.now(), memory);
+  await forgetUser(alice.uid, Date.now(), memory());
   // Somebody has got the same uid since, in the last of the instances.
   await databases
     .at(-1)
@@ -116,16 +116,16 @@ test('of a user who was moved to another instance, the latest counts when the ma
     .set({ connections: { b: { last_changed: Date.now() + 60_000 } }, last_changed: Date.now() + 60_000 });
   const seen = watch(alice);
   await seen.sees('online');
-  await forgetForGood(memory, Date.now(), -1000);
+  await forgetForGood(memory(), Date.now(), -1000);
   expect(seen.states).not.toContain('none');
 });
 
-const memory = {
+const memory = () => ({
   instances: INSTANCES.map((name) => instanceAt(suite.admin().app, adminUrl(name))),
   firestore: suite.admin().firestore,
   collection: 'status',
   hasAccount: async () => false,
-};
+});
 
 function personIn(name: string): Person {
   for (;;) {

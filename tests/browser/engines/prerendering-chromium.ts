@@ -1,5 +1,5 @@
 import puppeteer from 'puppeteer-core';
-import { inject, onTestFinished } from 'vitest';
+import { expect, inject, onTestFinished } from 'vitest';
 import { ARGUMENTS } from './chromium.ts';
 import type { Listener } from './profile.ts';
 import { PuppeteerPage } from './puppeteer.ts';
@@ -27,6 +27,9 @@ class PrerenderingPage extends PuppeteerPage {
   }
 
   async followsLink(): Promise<void> {
-    await Promise.all([this.driven.waitForNavigation(), this.driven.click('a')]);
+    const target = await this.evaluate(() => document.querySelector('a')?.href ?? '');
+    await this.driven.click('a');
+    // Not `waitForNavigation`: the browser puts the prerendered frame in place of the one that it watches.
+    await expect.poll(() => this.driven.url()).toBe(target);
   }
 }
