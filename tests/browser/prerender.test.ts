@@ -27,12 +27,12 @@ test('a page that the browser has prerendered is not present before somebody ope
   await window.sees(ghost, 'online');
   expect(await connections(alice)).toEqual([]);
 
-  await page.followsLink();
+  const opened = await page.followsLink();
   await window.sees(alice, 'online');
-  expect(await page.evaluate(() => globalThis.window.connectionBeforeOpened)).toEqual(['signed-out']);
+  expect(await opened.evaluate(() => globalThis.window.connectionBeforeOpened)).toEqual(['signed-out']);
   expect(await connections(alice)).toHaveLength(1);
 
-  await tab.closes();
+  await new Tab(opened).closes();
   await window.sees(alice, 'offline');
   expect(await window.hasSeen(alice)).toEqual(['offline', 'online', 'offline', 'online', 'offline']);
 });

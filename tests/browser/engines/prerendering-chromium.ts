@@ -1,5 +1,5 @@
-import puppeteer from 'puppeteer-core';
-import { inject, onTestFinished } from 'vitest';
+import puppeteer, { type Page as DrivenPage } from 'puppeteer-core';
+import { expect, inject, onTestFinished } from 'vitest';
 import { ARGUMENTS } from './chromium.ts';
 import type { Listener } from './profile.ts';
 import { PuppeteerPage } from './puppeteer.ts';
@@ -12,6 +12,13 @@ export async function openPrerenderingPage(complaint: Listener): Promise<Prerend
 }
 
 class PrerenderingPage extends PuppeteerPage {
+  readonly #complaint: Listener;
+
+  constructor(engine: string, driven: DrivenPage, complaint: Listener) {
+    super(engine, driven, complaint);
+    this.#complaint = complaint;
+  }
+
   /** Tells the browser that the user will soon follow this link. */
   async announcesLink(url: string): Promise<void> {
     await this.evaluate((url) => {
@@ -26,9 +33,19 @@ class PrerenderingPage extends PuppeteerPage {
     }, url);
   }
 
-  async followsLink(): Promise<void> {
-    // The browser may put the prerendered frame in place of the watched one first: then the test waits for what that page does.
-    const navigated = this.driven.waitForNavigation().catch(() => null);
-    await Promise.all([navigated, this.driven.click('a')]);
+  /**
+   * Follows the link, and resolves with the page that it opens. The browser puts the prerendered page in place of this one, and Puppeteer
+   * goes on with the frame that is gone; so the page is found over a connection of its own.
+   */
+  async followsLink(): Promise<PuppeteerPage> {
+    const target = await this.evaluate(() => document.querySelector('a')?.href ?? '');
+    await this.driven.click('a');
+    const browser = await puppeteer.connect({ browserWSEndpoint: this.driven.browser().wsEndpoint() });
+    onTestFinished(() => browser.disconnect());
+    const opened = async () => (await browser.pages()).find((page) => page.url() === target);
+    await expect.poll(opened).toBeDefined();
+    const page = await opened();
+    if (page === undefined) throw new Error(`No page shows ${target}`);
+    return new PuppeteerPage('Chromium by Puppeteer', page, this.#complaint);
   }
 }
