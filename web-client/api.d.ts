@@ -255,7 +255,7 @@ interface Room<Data = unknown> {
 /**
 * Names a room. Nothing is read or written: whoever only wants to look at it need not join it.
 *
-* @param id 1 to 128 characters, none of `. # $ [ ] /`, no control character
+* @param id 1 to 128 characters, or 42 if some are not ASCII; none of `. # $ [ ] /`, no control character
 * @throws `presence/invalid-argument` if no room can have this id
 *
 * @example
@@ -268,7 +268,7 @@ declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<D
 *
 * Whoever is invisible is not in the room for others, until they are visible again.
 *
-* @param data anything that JSON can hold, in at most 1,024 characters; in 341 if some of them are not ASCII
+* @param data anything that JSON can hold, in at most 1,024 characters of JSON, or 341 if some are not ASCII; in 341 if some of them are not ASCII
 * @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
 * @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/invalid-argument` if the data is too large or no JSON,
 *   `presence/permission-denied` if the rules refuse it, `presence/too-many-rooms` if this device is in 12 rooms already,
@@ -611,7 +611,7 @@ interface Room<Data = unknown> {
 /**
 * Names a room. Nothing is read or written: whoever only wants to look at it need not join it.
 *
-* @param id 1 to 128 characters, none of `. # $ [ ] /`, no control character
+* @param id 1 to 128 characters, or 42 if some are not ASCII; none of `. # $ [ ] /`, no control character
 * @throws `presence/invalid-argument` if no room can have this id
 *
 * @example
@@ -624,7 +624,7 @@ declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<D
 *
 * Whoever is invisible is not in the room for others, until they are visible again.
 *
-* @param data anything that JSON can hold, in at most 1,024 characters; in 341 if some of them are not ASCII
+* @param data anything that JSON can hold, in at most 1,024 characters of JSON, or 341 if some are not ASCII; in 341 if some of them are not ASCII
 * @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
 * @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/invalid-argument` if the data is too large or no JSON,
 *   `presence/permission-denied` if the rules refuse it, `presence/too-many-rooms` if this device is in 12 rooms already,

@@ -6,10 +6,9 @@ export type ShallowKeys = (instance: Instance, path: string) => Promise<string[]
 
 /** By REST, since the Admin SDK downloads the values too. Without a credential that gives tokens, by the Admin SDK all the same. */
 export function shallowKeysOf(app: Pick<App, 'options'>): ShallowKeys {
-  let hasToken = true;
   return async (instance, path) => {
-    const token = hasToken ? await tokenOf(app) : null;
-    hasToken = token !== null;
+    // Asked each time: a worker that once got none must not download whole rooms from then on. The credential keeps its token itself.
+    const token = await tokenOf(app);
     return token === null ? keysByDownload(instance, path) : keysByRest(instance, path, token);
   };
 }

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { applyDelta } from '../apply-delta.ts';
 
 /** A change of the Realtime Database, as a function receives it. */
 export interface TriggerEvent {
@@ -47,16 +48,5 @@ interface CloudEvent {
 
 function readEvent(url: string, { ref, time, data: { data, delta } }: CloudEvent): TriggerEvent {
   const trigger = url.split('/').at(-1)?.replace(/-\d+$/, '') ?? '';
-  return { trigger, ref, before: data, after: merge(data, delta), time: Date.parse(time) };
-}
-
-/** The difference as the service tells it: null removes. */
-function merge(data: unknown, delta: unknown): unknown {
-  if (typeof delta !== 'object' || delta === null) return delta;
-  const before = typeof data === 'object' && data !== null ? new Map(Object.entries(data)) : new Map<string, unknown>();
-  for (const [key, value] of Object.entries(delta)) {
-    if (value === null) before.delete(key);
-    else before.set(key, merge(before.get(key), value));
-  }
-  return before.size === 0 ? null : Object.fromEntries(before);
+  return { trigger, ref, before: data, after: applyDelta(data, delta), time: Date.parse(time) };
 }

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { applyDelta } from '../apply-delta.ts';
 
 /** A change of /status/{uid}, as the function is told. */
 export interface StatusEvent {
@@ -183,16 +184,5 @@ interface CloudEvent {
 }
 
 function readEvent({ ref, time, data: { data, delta } }: CloudEvent): StatusEvent {
-  return { uid: ref.split('/')[1] ?? '', before: data, after: merge(data, delta), time: Date.parse(time) };
-}
-
-/** The difference as the service tells it: null removes. */
-function merge(data: unknown, delta: unknown): unknown {
-  if (typeof delta !== 'object' || delta === null) return delta;
-  const before = typeof data === 'object' && data !== null ? new Map(Object.entries(data)) : new Map<string, unknown>();
-  for (const [key, value] of Object.entries(delta)) {
-    if (value === null) before.delete(key);
-    else before.set(key, merge(before.get(key), value));
-  }
-  return before.size === 0 ? null : Object.fromEntries(before);
+  return { uid: ref.split('/')[1] ?? '', before: data, after: applyDelta(data, delta), time: Date.parse(time) };
 }

@@ -1,10 +1,10 @@
-import { isRoomId, MAX_ROOM_ID } from '@firebase-presence/contract';
+import { isRoomId, MAX_ROOM_ID, MAX_ROOM_ID_NOT_ASCII } from '@firebase-presence/contract';
 import { PresenceError } from './errors.ts';
 
 /** Not public. @throws `presence/invalid-argument` if no room can have this id */
 export function assertRoomId(id: string): void {
   if (isRoomId(id)) return;
-  const advice = `Pass 1 to ${MAX_ROOM_ID} characters, none of . # $ [ ] / and no control character.`;
+  const advice = `Pass 1 to ${MAX_ROOM_ID} characters, or ${MAX_ROOM_ID_NOT_ASCII} if some are not ASCII; none of . # $ [ ] / and no control character.`;
   throw new PresenceError('presence/invalid-argument', `The room's id is ${JSON.stringify(id)}. ${advice}`);
 }
 
