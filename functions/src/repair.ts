@@ -9,6 +9,7 @@ import {
 } from '@firebase-presence/contract';
 import { FieldPath, type Firestore } from 'firebase-admin/firestore';
 import { homeOf, type Instance, pagesOfNodes, readUser, serverTime } from './databases.ts';
+import { marksOf } from './due.ts';
 import { KnownVersions } from './known-versions.ts';
 import { mirrorTo } from './mirror.ts';
 import { endUnleased } from './repair-leases.ts';
@@ -48,7 +49,7 @@ export interface RepairReport {
   failed: string[];
 }
 
-/** How long after a loss the repair leaves a user to the grace period, in milliseconds. */
+/** How long after a loss the repair leaves a user to the tick, in milliseconds: longer than any grace period. */
 const RECENT_MS = 60_000;
 
 /**
@@ -81,8 +82,10 @@ async function check(uid: string, { instances, firestore, collection, dryRun }: 
   const user = await seenBy(home, uid, stands?.lastChanged ?? 0);
   if (nextStatus(stands, user, null) === null) return null;
   const now = await serverTime(home.root, 'repaired_at');
-  if (user.mayReturn && user.lastChanged > now - RECENT_MS) return null;
-  if (!dryRun) {
+  // The connection may still return: the next tick waits for that, and writes what is true.
+  const mayReturn = user.mayReturn && user.lastChanged > now - RECENT_MS;
+  if (!dryRun && mayReturn) await marksOf(home.root).ensure(uid, { at: now, lostAt: null });
+  if (!dryRun && !mayReturn) {
     await mirrorTo(statusDocument(document, new KnownVersions()), causeOf(uid, now, home), WITHOUT_PATIENCE);
   }
   return { uid, was: stands?.state ?? null, is: user.state };

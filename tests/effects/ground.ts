@@ -81,7 +81,9 @@ export class Ground {
     this.#intervalMs = intervalMs;
     const firestore = suite.firestoreOf(project);
     const { database } = suite.admin(this.#url(''));
-    this.#functions = new Functions({ database, firestore }, () => this.#tick());
+    this.#functions = new Functions({ database, firestore, readNode: (uid) => statusOf(database, uid) }, () =>
+      this.#tick(),
+    );
     this.statuses = firestore.collection('status');
     this.#stopCounting = this.statuses.onSnapshot((snapshot) => {
       for (const { doc } of snapshot.docChanges()) {
@@ -169,6 +171,10 @@ export class Ground {
   #url(path: string): string {
     return `http://127.0.0.1:${this.#port}${path}?ns=${this.#project}-default-rtdb`;
   }
+}
+
+async function statusOf(database: Instance['database'], uid: string): Promise<unknown> {
+  return (await database.ref(`status/${uid}`).get()).val();
 }
 
 function registration(project: string, { name, path, event }: (typeof TRIGGERS)[number]): object {

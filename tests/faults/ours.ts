@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { getPresence, onConnectionStateChanged } from 'firebase-presence';
 import { settingsPath, TIME_TO_LIVE_SECONDS } from '../../contract/index.ts';
 import { forgetUser, type Memory } from '../../functions/src/forget-user.ts';
+import type { UserNodes } from '../../functions/src/mirror.ts';
 import { repair } from '../../functions/src/repair.ts';
+import { settleDueUsers } from '../../functions/src/settle.ts';
 import { handleChange } from '../../functions/src/status-changes.ts';
 import { tick } from '../../functions/src/tick.ts';
 import { Functions, functionsOf } from './functions.ts';
@@ -14,12 +16,14 @@ const COLLECTION = 'status';
 export function handlesAfterGrace(graceMs: number): System['handles'] {
   return async (event, { readNode }, ground) => {
     const { database } = ground;
-    const read = async () => {
-      const [status, settings] = await Promise.all([readNode(event.uid), database.ref(settingsPath(event.uid)).get()]);
-      return { status, settings: settings.val() };
-    };
+    const read = () => nodesOf(event.uid, readNode, database);
     await handleChange({ ...event, node: 'status', read }, contextOf(ground, graceMs));
   };
+}
+
+async function nodesOf(uid: string, readNode: Ground['readNode'], database: Ground['database']): Promise<UserNodes> {
+  const [status, settings] = await Promise.all([readNode(uid), database.ref(settingsPath(uid)).get()]);
+  return { status, settings: settings.val() };
 }
 
 function contextOf(ground: Ground, graceMs: number) {
@@ -29,8 +33,12 @@ function contextOf(ground: Ground, graceMs: number) {
 
 async function tickOf(ground: Ground, graceMs: number): Promise<void> {
   const { shallowKeys } = Functions;
+  const context = contextOf(ground, graceMs);
+  // Before the tick itself, which would read past the platform and its faults.
+  const read = (uid: string) => nodesOf(uid, (one) => ground.readNode(one), ground.database);
+  await settleDueUsers({ ...context, read }, { outcomes: {}, failed: [] });
   await tick({
-    ...contextOf(ground, graceMs),
+    ...context,
     shallowKeys,
     timeToLiveMs: TIME_TO_LIVE_SECONDS * 1000,
     sweepDelayMs: 1000,

@@ -86,6 +86,10 @@ export class Place implements Ground {
     return this.firestore.doc(`status/${uid}`);
   }
 
+  readNode(uid: string): Promise<unknown> {
+    return this.platform.readNode(uid);
+  }
+
   repairs(): Promise<void> {
     return this.system.repairs(this);
   }

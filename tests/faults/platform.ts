@@ -110,6 +110,15 @@ export class Platform {
     return this.#stall;
   }
 
+  /** Reads a node for a handler or a scheduled run; what was read may arrive late. */
+  async readNode(uid: string): Promise<unknown> {
+    const stall = this.#stall;
+    this.#stall = null;
+    const value = await this.#readNode(uid);
+    await stall?.begin();
+    return value;
+  }
+
   #arrived(event: StatusEvent): void {
     if (this.#lost > 0) this.#lost--;
     else if (this.#held) this.#held.push(event);
@@ -141,14 +150,7 @@ export class Platform {
       this.#failures--;
       return false;
     }
-    const readNode = async (uid: string): Promise<unknown> => {
-      const stall = this.#stall;
-      this.#stall = null;
-      const value = await this.#readNode(uid);
-      await stall?.begin();
-      return value;
-    };
-    return this.#handle(event, { readNode }).then(
+    return this.#handle(event, { readNode: (uid) => this.readNode(uid) }).then(
       () => true,
       () => false,
     );

@@ -27,6 +27,8 @@ export interface System {
 export interface Ground {
   readonly firestore: Firestore;
   readonly database: Database;
+  /** Reads a user's node for a run that no event started; what was read may arrive late. */
+  readNode(uid: string): Promise<unknown>;
 }
 
 export interface Client {

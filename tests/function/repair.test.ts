@@ -87,6 +87,15 @@ test('a seat that no lease names is removed, and a wrong occupancy is counted ag
   expect(Object.keys((await place.root.child('presence/uncounted').get()).val())).toEqual(['~empty', '~ghosts-only']);
 });
 
+test('a user who was lost just now is left to the next tick, whose grace period they have', async () => {
+  const place = await newPlace();
+  await place.says('lost', 'online');
+  await place.holds('lost', { last_changed: Date.now() });
+  expect(await place.repair()).toMatchObject({ disagreements: [{ uid: 'lost', is: 'offline' }] });
+  expect(await place.states()).toEqual({ lost: 'online' });
+  expect((await place.root.child('presence/due/~lost').get()).val()).toEqual({ at: expect.any(Number) });
+});
+
 test('one user with 125,000 connections stops nobody else from being repaired', async () => {
   const place = await newPlace();
   const connections = Object.fromEntries(
