@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import * as suite from '../suite.ts';
-import { person } from './person.ts';
+import { type Person, person } from './person.ts';
+import type { Tab } from './tab.ts';
 
 test('a person who does nothing for a while is away, and available at the first input', async () => {
   const [alice, bob] = await Promise.all([person('alice', { idleAfterMs: 2000 }), person('bob')]);
@@ -8,15 +9,10 @@ test('a person who does nothing for a while is away, and available at the first 
   await window.watches(alice);
   const tab = await alice.opensTab();
   await window.seesAvailability(alice, 'away');
-  // Again and again, for whoever stops is away two seconds later.
-  const seesHerWhile = async (input: () => Promise<void>): Promise<void> => {
-    const availability = async () => input().then(() => window.lastSightingOf(alice));
-    await expect.poll(availability).toMatchObject({ availability: 'available' });
-  };
   let x = 0;
-  await seesHerWhile(() => tab.page.moveMouse(++x, 10));
+  await seesAvailableDuring(window, alice, () => tab.page.moveMouse(++x, 10));
   await window.seesAvailability(alice, 'away');
-  await seesHerWhile(() => tab.page.press('a'));
+  await seesAvailableDuring(window, alice, () => tab.page.press('a'));
   expect(await window.hasSeen(alice)).toEqual(['offline', 'online']);
 });
 
@@ -27,7 +23,7 @@ test('a person who is away in one tab and types in the other is not away', async
   await window.watches(alice);
   await window.seesAvailability(alice, 'away');
   const second = await (await alice.onAnotherDevice()).opensTab();
-  await window.seesAvailability(alice, 'available');
+  await seesAvailableDuring(window, alice, () => second.page.press('a'));
   await second.closes();
   await window.seesAvailability(alice, 'away');
   await tab.closes();
@@ -50,7 +46,6 @@ test('a user who types in an embedded page is not away', async () => {
   const before = (await window.sightings()).length;
   // She does nothing for as long, in a page without a frame.
   await carol.opensTab();
-  await window.seesAvailability(carol, 'available');
   await window.seesAvailability(carol, 'away');
   const since = (await window.sightings()).slice(before).filter(({ uid }) => uid === alice.uid);
   expect(since.map(({ availability }) => availability)).not.toContain('away');
@@ -98,3 +93,9 @@ test('whoever moves the mouse all the time writes nothing', async () => {
   // The departure is the only write after all that.
   await expect.poll(() => writes).toHaveLength(2);
 });
+
+/** Repeats the input until the watcher sees the user available: the user is away again two seconds after the last input. */
+async function seesAvailableDuring(watcher: Tab, user: Person, input: () => Promise<void>): Promise<void> {
+  const availability = async () => input().then(() => watcher.lastSightingOf(user));
+  await expect.poll(availability).toMatchObject({ availability: 'available' });
+}
