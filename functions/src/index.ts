@@ -14,13 +14,16 @@
  *   rooms.ts           counts who is in a room; removes users who turned invisible
  *   expiry.ts          removes custom statuses that have expired
  *   repair.ts          corrects what a lost event or restored data left wrong
+ *   restore.ts         has a tick write a document again that somebody deleted
  *   forget-user.ts     erases what presence holds of a deleted account
  */
+import { readStatus } from '@firebase-presence/contract';
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import { getFunctions } from 'firebase-admin/functions';
 import { type Change, logger } from 'firebase-functions';
+import { expr } from 'firebase-functions/params';
 import { runWith } from 'firebase-functions/v1';
 import {
   type DatabaseEvent,
@@ -29,6 +32,7 @@ import {
   onValueDeleted,
   onValueWritten,
 } from 'firebase-functions/v2/database';
+import { onDocumentDeleted } from 'firebase-functions/v2/firestore';
 import { onSchedule } from 'firebase-functions/v2/scheduler';
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
 import { accountsOf } from './accounts.ts';
@@ -39,6 +43,7 @@ import { askToForget, forgetUser as forget, forgetAsked, forgetForGood, type Mem
 import { KnownVersions } from './known-versions.ts';
 import { collection, databaseUrls, graceSeconds, region, sweepDelaySeconds, timeToLiveSeconds } from './parameters.ts';
 import { repair } from './repair.ts';
+import { restoreDocument } from './restore.ts';
 import { leaveRoomsIfInvisible, markUncounted } from './rooms.ts';
 import { shallowKeysOf } from './shallow.ts';
 import { handleChange, readFrom } from './status-changes.ts';
@@ -83,6 +88,22 @@ export const onMemberJoined = onValueCreated(MEMBER, (event) => roomChanged(even
 
 /** Runs when the last connection of a user has left a room. */
 export const onMemberLeft = onValueDeleted(MEMBER, (event) => roomChanged(event));
+
+/**
+ * Runs when a status document was deleted, whoever did it: `firebase deploy` asks Google where the Firestore database is and listens there,
+ * while the function runs in the region of the others.
+ */
+export const onStatusDocumentDeleted = onDocumentDeleted(
+  { document: expr`${collection}/{uid}`, region, retry: true },
+  async ({ data }) => {
+    if (!data) return;
+    // The id of the document itself: the parameters of an event are percent-decoded.
+    const uid = data.ref.id;
+    const instances = instancesOf(app, databaseUrls.value());
+    const outcome = await restoreDocument({ uid, said: readStatus(data.data()) }, { ...context(), instances, ask });
+    logger.info('restore', { uid, outcome });
+  },
+);
 
 /** Does what is due in one database instance. Cloud Tasks calls it once for each second in which something is due. */
 export const presenceTick = onTaskDispatched<TickTask>(

@@ -19,6 +19,7 @@ test('what is uploaded by firebase deploy installs without dev dependencies and 
     'forgetUser',
     'onMemberJoined',
     'onMemberLeft',
+    'onStatusDocumentDeleted',
     'onUserSettingsChanged',
     'onUserStatusChanged',
     'presenceTick',
@@ -30,6 +31,14 @@ test('what is uploaded by firebase deploy installs without dev dependencies and 
     eventTrigger: {
       eventType: 'google.firebase.database.ref.v1.written',
       eventFilterPathPatterns: { ref: 'status/{uid}', instance: '*' },
+      retry: true,
+    },
+  });
+  expect(manifest.endpoints.onStatusDocumentDeleted).toMatchObject({
+    platform: 'gcfv2',
+    eventTrigger: {
+      eventType: 'google.cloud.firestore.document.v1.deleted',
+      eventFilterPathPatterns: { document: '{{ params.PRESENCE_COLLECTION }}/{uid}' },
       retry: true,
     },
   });
