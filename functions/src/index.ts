@@ -20,7 +20,7 @@
 import { readStatus } from '@firebase-presence/contract';
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
-import { getFirestore } from 'firebase-admin/firestore';
+import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import { getFunctions } from 'firebase-admin/functions';
 import { type Change, logger } from 'firebase-functions';
 import { expr } from 'firebase-functions/params';
@@ -41,7 +41,15 @@ import { marksOf } from './due.ts';
 import { removeExpired } from './expiry.ts';
 import { askToForget, forgetUser as forget, forgetAsked, forgetForGood, type Memory } from './forget-user.ts';
 import { KnownVersions } from './known-versions.ts';
-import { collection, databaseUrls, graceSeconds, region, sweepDelaySeconds, timeToLiveSeconds } from './parameters.ts';
+import {
+  collection,
+  databaseUrls,
+  firestoreDatabase,
+  graceSeconds,
+  region,
+  sweepDelaySeconds,
+  timeToLiveSeconds,
+} from './parameters.ts';
 import { repair } from './repair.ts';
 import { restoreDocument } from './restore.ts';
 import { leaveRoomsIfInvisible, markUncounted } from './rooms.ts';
@@ -94,7 +102,7 @@ export const onMemberLeft = onValueDeleted(MEMBER, (event) => roomChanged(event)
  * while the function runs in the region of the others.
  */
 export const onStatusDocumentDeleted = onDocumentDeleted(
-  { document: expr`${collection}/{uid}`, region, retry: true },
+  { document: expr`${collection}/{uid}`, database: firestoreDatabase, region, retry: true },
   async ({ data }) => {
     if (!data) return;
     // The id of the document itself: the parameters of an event are percent-decoded.
@@ -216,13 +224,17 @@ function tickContext(instance: Instance): TickContext {
 }
 
 function context() {
-  const statuses = getFirestore(app).collection(collection.value());
+  const statuses = firestore().collection(collection.value());
   return {
     documentOf: (uid: string): StatusDocument => statusDocument(statuses.doc(uid), known),
     graceMs: graceSeconds.value() * 1000,
     intervalMs: CHANGE_INTERVAL_MS,
     now: Date.now,
   };
+}
+
+function firestore(): Firestore {
+  return getFirestore(app, firestoreDatabase.value());
 }
 
 function ask(instance: Instance, at: number): Promise<void> {
@@ -234,7 +246,7 @@ function memoryOfAccounts(): Memory {
   const instances = instancesOf(app, databaseUrls.value());
   return {
     instances,
-    firestore: getFirestore(app),
+    firestore: firestore(),
     collection: collection.value(),
     hasAccount: accountsOf(getAuth(app)),
   };
