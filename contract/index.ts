@@ -73,6 +73,7 @@ export {
   budgetPath,
   connectionPath,
   DEFAULT_COLLECTION,
+  DEFAULT_FIRESTORE_DATABASE,
   LEASE_ROOT,
   leasePath,
   OCCUPANCY_ROOT,

@@ -12,6 +12,9 @@ export const PRESENCE_ROOT = 'presence';
 /** The Firestore collection that watchers query, unless the deployment chose another. */
 export const DEFAULT_COLLECTION = 'status';
 
+/** The Firestore database that holds the collection, unless the deployment chose another. */
+export const DEFAULT_FIRESTORE_DATABASE = '(default)';
+
 export const LEASE_ROOT: string = `${PRESENCE_ROOT}/leases`;
 export const SETTINGS_ROOT: string = `${PRESENCE_ROOT}/settings`;
 export const BUDGET_ROOT: string = `${PRESENCE_ROOT}/budget`;

@@ -24,7 +24,7 @@ interface CustomStatusInput {
 /**
 * Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
 */
-type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
+type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-unreachable" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
 /** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
@@ -35,6 +35,11 @@ declare class PresenceError extends FirebaseError {
 interface PresenceOptions {
   /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
   collection?: string;
+  /**
+  * The id of the Firestore database that the Cloud Function writes: its parameter `PRESENCE_FIRESTORE_DATABASE`. For an app that calls
+  * `getFirestore(app, 'app-db')` it is `app-db`. Default: `(default)`.
+  */
+  firestoreDatabase?: string;
   /**
   * The URL of the database instance that holds this user, for apps that spread their users over several. It has to give the
   * same answer on every device. Default: the app's own instance for everybody.
@@ -479,7 +484,7 @@ type ChosenAvailability = "available" | "busy" | "invisible";
 /**
 * Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
 */
-type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
+type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-unreachable" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
 /** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
@@ -490,6 +495,11 @@ declare class PresenceError extends FirebaseError {
 interface PresenceOptions {
   /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
   collection?: string;
+  /**
+  * The id of the Firestore database that the Cloud Function writes: its parameter `PRESENCE_FIRESTORE_DATABASE`. For an app that calls
+  * `getFirestore(app, 'app-db')` it is `app-db`. Default: `(default)`.
+  */
+  firestoreDatabase?: string;
   /**
   * The URL of the database instance that holds this user, for apps that spread their users over several. It has to give the
   * same answer on every device. Default: the app's own instance for everybody.
@@ -1030,7 +1040,7 @@ interface CustomStatus {
 /**
 * Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
 */
-type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
+type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-unreachable" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
 /** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
@@ -1224,7 +1234,7 @@ interface CustomStatus {
 /**
 * Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
 */
-type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
+type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-unreachable" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
 /** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
@@ -1235,6 +1245,11 @@ declare class PresenceError extends FirebaseError {
 interface PresenceOptions {
   /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
   collection?: string;
+  /**
+  * The id of the Firestore database that the Cloud Function writes: its parameter `PRESENCE_FIRESTORE_DATABASE`. For an app that calls
+  * `getFirestore(app, 'app-db')` it is `app-db`. Default: `(default)`.
+  */
+  firestoreDatabase?: string;
   /**
   * The URL of the database instance that holds this user, for apps that spread their users over several. It has to give the
   * same answer on every device. Default: the app's own instance for everybody.

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { DEFAULT_COLLECTION } from '@firebase-presence/contract';
+import { DEFAULT_COLLECTION, DEFAULT_FIRESTORE_DATABASE } from '@firebase-presence/contract';
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import { instancesOf } from '../src/databases.ts';
@@ -18,6 +18,7 @@ that no lease names, wrong occupancies.
   --project <id>          the Firebase project; default: the variable GCLOUD_PROJECT
   --database-url <url>    a Realtime Database instance that holds users; may be given several times.
                           default: https://<project>-default-rtdb.firebaseio.com
+  --firestore-database <id>  the Firestore database that holds the collection; default: ${DEFAULT_FIRESTORE_DATABASE}
   --collection <path>     default: ${DEFAULT_COLLECTION}
   --batch <n>             documents or nodes read at once; default: 200
 
@@ -29,6 +30,7 @@ const { values } = parseArgs({
     'end-flat-records': { type: 'boolean', default: false },
     project: { type: 'string', default: process.env.GCLOUD_PROJECT ?? '' },
     'database-url': { type: 'string', multiple: true, default: [] },
+    'firestore-database': { type: 'string', default: DEFAULT_FIRESTORE_DATABASE },
     collection: { type: 'string', default: DEFAULT_COLLECTION },
     batch: { type: 'string', default: '200' },
     help: { type: 'boolean', default: false },
@@ -54,7 +56,7 @@ async function run(): Promise<void> {
   }
   const report = await repair({
     instances,
-    firestore: getFirestore(app),
+    firestore: getFirestore(app, values['firestore-database']),
     collection,
     shallowKeys: shallowKeysOf(app),
     dryRun,

@@ -26,9 +26,28 @@ export interface Instance {
   root: Reference;
 }
 
+/** By name: Firebase refuses to open an instance by a second spelling of its address. */
+const opened = new WeakMap<App, Map<string, Instance>>();
+
 export function instanceAt(app: App, url: string): Instance {
+  const instances = opened.get(app) ?? new Map<string, Instance>();
+  opened.set(app, instances);
+  const name = instanceName(url);
+  const known = instances.get(name);
+  if (known) return known;
   const database = getDatabaseWithUrl(url, app);
-  return { url, database, root: database.ref() };
+  const instance = { url, database, root: database.ref() };
+  instances.set(name, instance);
+  return instance;
+}
+
+/** The name of an instance, which is unique: the first part of the host, or the namespace in the address of another host. */
+export function instanceName(url: string): string {
+  if (!URL.canParse(url)) {
+    throw new Error(`'${url}' is not the URL of a Realtime Database instance. Correct PRESENCE_DATABASE_URLS.`);
+  }
+  const { searchParams, hostname } = new URL(url);
+  return searchParams.get('ns') ?? hostname.replace(/\..*/, '');
 }
 
 /** The Realtime Database instances that hold users. `urls` is the parameter of that name; empty means the app's own instance. */
@@ -41,8 +60,7 @@ export function instancesOf(app: App, urls: string): Instance[] {
 }
 
 function defaultInstance(app: App): Instance {
-  const database = getDatabase(app);
-  return { url: app.options.databaseURL ?? database.ref().toString(), database, root: database.ref() };
+  return instanceAt(app, app.options.databaseURL ?? getDatabase(app).ref().toString());
 }
 
 /** What a database instance holds of a user. */

@@ -14,13 +14,16 @@
  *   rooms.ts           counts who is in a room; removes users who turned invisible
  *   expiry.ts          removes custom statuses that have expired
  *   repair.ts          corrects what a lost event or restored data left wrong
+ *   restore.ts         has a tick write a document again that somebody deleted
  *   forget-user.ts     erases what presence holds of a deleted account
  */
+import { readStatus } from '@firebase-presence/contract';
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
-import { getFirestore } from 'firebase-admin/firestore';
+import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import { getFunctions } from 'firebase-admin/functions';
 import { type Change, logger } from 'firebase-functions';
+import { expr } from 'firebase-functions/params';
 import { runWith } from 'firebase-functions/v1';
 import {
   type DatabaseEvent,
@@ -29,6 +32,7 @@ import {
   onValueDeleted,
   onValueWritten,
 } from 'firebase-functions/v2/database';
+import { onDocumentDeleted } from 'firebase-functions/v2/firestore';
 import { onSchedule } from 'firebase-functions/v2/scheduler';
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
 import { accountsOf } from './accounts.ts';
@@ -37,8 +41,17 @@ import { marksOf } from './due.ts';
 import { removeExpired } from './expiry.ts';
 import { askToForget, forgetUser as forget, forgetAsked, forgetForGood, type Memory } from './forget-user.ts';
 import { KnownVersions } from './known-versions.ts';
-import { collection, databaseUrls, graceSeconds, region, sweepDelaySeconds, timeToLiveSeconds } from './parameters.ts';
+import {
+  collection,
+  databaseUrls,
+  firestoreDatabase,
+  graceSeconds,
+  region,
+  sweepDelaySeconds,
+  timeToLiveSeconds,
+} from './parameters.ts';
 import { repair } from './repair.ts';
+import { restoreDocument } from './restore.ts';
 import { leaveRoomsIfInvisible, markUncounted } from './rooms.ts';
 import { shallowKeysOf } from './shallow.ts';
 import { handleChange, readFrom } from './status-changes.ts';
@@ -83,6 +96,22 @@ export const onMemberJoined = onValueCreated(MEMBER, (event) => roomChanged(even
 
 /** Runs when the last connection of a user has left a room. */
 export const onMemberLeft = onValueDeleted(MEMBER, (event) => roomChanged(event));
+
+/**
+ * Runs when a status document was deleted, whoever did it: `firebase deploy` asks Google where the Firestore database is and listens there,
+ * while the function runs in the region of the others.
+ */
+export const onStatusDocumentDeleted = onDocumentDeleted(
+  { document: expr`${collection}/{uid}`, database: firestoreDatabase, region, retry: true },
+  async ({ data }) => {
+    if (!data) return;
+    // The id of the document itself: the parameters of an event are percent-decoded.
+    const uid = data.ref.id;
+    const instances = instancesOf(app, databaseUrls.value());
+    const outcome = await restoreDocument({ uid, said: readStatus(data.data()) }, { ...context(), instances, ask });
+    logger.info('restore', { uid, outcome });
+  },
+);
 
 /** Does what is due in one database instance. Cloud Tasks calls it once for each second in which something is due. */
 export const presenceTick = onTaskDispatched<TickTask>(
@@ -195,13 +224,17 @@ function tickContext(instance: Instance): TickContext {
 }
 
 function context() {
-  const statuses = getFirestore(app).collection(collection.value());
+  const statuses = firestore().collection(collection.value());
   return {
     documentOf: (uid: string): StatusDocument => statusDocument(statuses.doc(uid), known),
     graceMs: graceSeconds.value() * 1000,
     intervalMs: CHANGE_INTERVAL_MS,
     now: Date.now,
   };
+}
+
+function firestore(): Firestore {
+  return getFirestore(app, firestoreDatabase.value());
 }
 
 function ask(instance: Instance, at: number): Promise<void> {
@@ -213,7 +246,7 @@ function memoryOfAccounts(): Memory {
   const instances = instancesOf(app, databaseUrls.value());
   return {
     instances,
-    firestore: getFirestore(app),
+    firestore: firestore(),
     collection: collection.value(),
     hasAccount: accountsOf(getAuth(app)),
   };

@@ -1,4 +1,9 @@
-import { DEFAULT_COLLECTION, SWEEP_DELAY_SECONDS, TIME_TO_LIVE_SECONDS } from '@firebase-presence/contract';
+import {
+  DEFAULT_COLLECTION,
+  DEFAULT_FIRESTORE_DATABASE,
+  SWEEP_DELAY_SECONDS,
+  TIME_TO_LIVE_SECONDS,
+} from '@firebase-presence/contract';
 import { defineInt, defineString } from 'firebase-functions/params';
 
 /*
@@ -13,6 +18,19 @@ export const collection = defineString('PRESENCE_COLLECTION', {
     text: {
       validationRegex: '^[^/]+(/[^/]+/[^/]+)*$',
       validationErrorMessage: 'This is not the path of a collection.',
+    },
+  },
+});
+
+export const firestoreDatabase = defineString('PRESENCE_FIRESTORE_DATABASE', {
+  default: DEFAULT_FIRESTORE_DATABASE,
+  label: 'Firestore database',
+  description:
+    'The id of the database that holds the collection. Clients pass the same id as the option firestoreDatabase.',
+  input: {
+    text: {
+      validationRegex: '^(\\(default\\)|[a-z0-9][a-z0-9-]*)$',
+      validationErrorMessage: 'This is not the id of a Firestore database. That of the first one is (default).',
     },
   },
 });

@@ -72,6 +72,12 @@ test('the file that the quickstart copies holds the defaults of the parameters',
   expect(chosen).toEqual(declared);
 });
 
+test('the functions that are deployed are all in docs/7', () => {
+  const exported = [...read('functions/src/index.ts').matchAll(/^export const (\w+) =/gm)].map(([, name]) => name);
+  const documented = firstColumn(tableOf('docs/7-operations.md', 'onUserStatusChanged'));
+  expect(documented.flatMap((cell) => cell.split(', ')).sort()).toEqual(exported.sort());
+});
+
 test('the outcomes in the log are those of the mirror', () => {
   const declared = /export type Outcome = (.*);/.exec(read('functions/src/mirror.ts'))?.[1];
   expect(firstColumn(tableOf('docs/7-operations.md', 'written'))).toEqual(

@@ -5,7 +5,7 @@ import { watch } from '../people.ts';
 import { admin } from '../suite.ts';
 
 /*
- * The deployed function, woken by real changes of the Realtime Database.
+ * The deployed functions, woken by real changes of both databases.
  */
 
 const somebody = () => ({ uid: `trigger-${randomUUID().slice(0, 8)}` });
@@ -51,6 +51,18 @@ test.each([
   await seen.sees('online');
   await nodeOf(alice).set(malformed);
   await seen.sees('offline');
+});
+
+test('the deleted document of an online user is written again', async () => {
+  const alice = somebody();
+  const seen = watch(alice);
+  await nodeOf(alice).set({ state: 'online', last_changed: now });
+  await seen.sees('online');
+  const { lastChanged } = seen;
+  await admin().firestore.doc(`status/${alice.uid}`).delete();
+  await seen.sees('none');
+  await seen.sees('online');
+  expect(seen.lastChanged).toBe(lastChanged);
 });
 
 test('fields that presence does not own survive', async () => {

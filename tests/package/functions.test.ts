@@ -19,6 +19,7 @@ test('what is uploaded by firebase deploy installs without dev dependencies and 
     'forgetUser',
     'onMemberJoined',
     'onMemberLeft',
+    'onStatusDocumentDeleted',
     'onUserSettingsChanged',
     'onUserStatusChanged',
     'presenceTick',
@@ -33,9 +34,19 @@ test('what is uploaded by firebase deploy installs without dev dependencies and 
       retry: true,
     },
   });
+  expect(manifest.endpoints.onStatusDocumentDeleted).toMatchObject({
+    platform: 'gcfv2',
+    eventTrigger: {
+      eventType: 'google.cloud.firestore.document.v1.deleted',
+      eventFilters: { database: '{{ params.PRESENCE_FIRESTORE_DATABASE }}', namespace: '(default)' },
+      eventFilterPathPatterns: { document: '{{ params.PRESENCE_COLLECTION }}/{uid}' },
+      retry: true,
+    },
+  });
   expect(manifest.params.map(({ name }) => name).sort()).toEqual([
     'PRESENCE_COLLECTION',
     'PRESENCE_DATABASE_URLS',
+    'PRESENCE_FIRESTORE_DATABASE',
     'PRESENCE_GRACE_SECONDS',
     'PRESENCE_LEASE_SECONDS',
     'PRESENCE_REGION',

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { assertFails, assertSucceeds } from '@firebase/rules-unit-testing';
-import { type TestContext, test } from 'vitest';
+import { deleteField } from 'firebase/firestore';
+import { expect, type TestContext, test } from 'vitest';
+import { OWN_FIELDS } from '../../functions/src/status-document.ts';
 import { deployed, deviceOf, firestoreProject } from './project.ts';
-import { at, goingOnline } from './status-document.ts';
+import { at, goingOnline, online } from './status-document.ts';
 
 /*
  * An app pastes the block of presence into its own rules, which may have functions of the same purpose.
@@ -35,8 +37,26 @@ test('presence lives in the documents of an app with the rules of docs/5', async
   const alice = deviceOf(project, 'alice').firestore();
   await assertSucceeds(alice.doc('users/alice').set({ name: 'Alice' }, { merge: true }));
   await assertSucceeds(alice.doc('users/alice').set(at(Date.now(), goingOnline), { merge: true }));
-  await assertFails(alice.doc('users/alice').set({ state: 'offline' }, { merge: true }));
+  await assertSucceeds(alice.doc('users/alice').set({ name: 'Alicia' }, { merge: true }));
   await assertFails(alice.doc('users/bob').set({ name: 'Bob' }, { merge: true }));
+});
+
+test('an owner changes no field of presence by the rules of docs/5, except to go online', async (context) => {
+  const project = await firestoreProject(context, withOwnRules(usersBlock()));
+  const alice = deviceOf(project, 'alice').firestore().doc('users/alice');
+  const stands = at(Date.now(), { ...online, availability: 'busy', custom: { text: 'Hi' }, name: 'Alice' });
+  const wanted = { state: 'offline', last_changed: new Date(), availability: 'away', custom: { text: 'Bye' } };
+  expect(Object.keys(wanted)).toEqual(OWN_FIELDS);
+  const refusesEach = async (): Promise<void> => {
+    for (const field of Object.entries(wanted))
+      await assertFails(alice.set(Object.fromEntries([field]), { merge: true }));
+  };
+  await refusesEach();
+  await project.withSecurityRulesDisabled((admin) => admin.firestore().doc('users/alice').set(stands));
+  await refusesEach();
+  for (const field of OWN_FIELDS) await assertFails(alice.update({ [field]: deleteField() }));
+  await assertFails(alice.set({ name: 'Alice' }));
+  await assertFails(alice.delete());
 });
 
 async function aliceBesideOwnRules(context: TestContext) {

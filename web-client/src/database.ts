@@ -61,10 +61,10 @@ export function assertEmulated(auth: Auth, database: Database): void {
 }
 
 /** Not public. */
-export function notEmulated(product: string, address: string, call: string): PresenceError {
+export function notEmulated(product: string, address: string, call: string, more = ''): PresenceError {
   return new PresenceError(
     'presence/emulator-not-connected',
-    `Auth uses its emulator, and the ${product} is ${address}, which refuses the emulator's users. Call ${call} right after initializeApp, with the port of your emulator.`,
+    `Auth uses its emulator, and the ${product} is ${address}, which refuses the emulator's users. Call ${call} right after initializeApp, with the port of your emulator.${more}`,
   );
 }
 

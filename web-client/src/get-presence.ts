@@ -3,7 +3,7 @@ import type { Presence } from './instance.ts';
 import { localMirrorIn } from './local-status.ts';
 import type { PresenceOptions } from './options.ts';
 import { presenceIn } from './presence.ts';
-import { statusesOf } from './statuses.ts';
+import { firestoreUnreachable, statusesOf } from './statuses.ts';
 
 /**
  * Makes this device present. From now on, whoever is signed in is online while this device is connected; signing in,
@@ -23,6 +23,13 @@ import { statusesOf } from './statuses.ts';
 export function getPresence(app: FirebaseApp = getApp(), options?: PresenceOptions): Presence {
   const instance = presenceIn(app, options);
   // Looked up for each write, as the app may terminate its Firestore and make a new one.
-  instance.mirror ??= localMirrorIn(() => statusesOf(instance));
+  instance.mirror ??= localMirrorIn(
+    () => statusesOf(instance),
+    () => {
+      // Otherwise the network is to blame.
+      if (instance.connectionState.value === 'connected')
+        instance.connectionState.report(firestoreUnreachable(instance));
+    },
+  );
   return instance;
 }

@@ -17,7 +17,7 @@ import { Current } from './current.ts';
 import { assertEmulated, databaseOf, UNREACHABLE_AFTER_MS, unreachable } from './database.ts';
 import { databaseError, invalidArgument, PresenceError } from './errors.ts';
 import { onceOpened } from './opened.ts';
-import { areSame, type PresenceOptions, patienceOf, renewalOf } from './options.ts';
+import { areSame, firestoreDatabaseOf, type PresenceOptions, patienceOf, renewalOf } from './options.ts';
 import { listenToOwnNode } from './own-node.ts';
 import { serverClock } from './server-clock.ts';
 import { leaveBeforeSignOut } from './sign-out.ts';
@@ -37,6 +37,7 @@ export class PresenceInstance implements Presence {
   readonly auth: Auth;
   /** Of the statuses in Firestore. */
   readonly collection: string;
+  readonly firestoreDatabase: string;
   readonly connectionState: Current<ConnectionState> = new Current<ConnectionState>('signed-out');
   /** Null while nobody is signed in, or the server has not told yet. */
   readonly settings: Current<Settings | null> = new Current<Settings | null>(null);
@@ -71,6 +72,7 @@ export class PresenceInstance implements Presence {
     if (!options.databaseUrl) databaseOf(app);
     this.auth = getAuth(app);
     this.collection = options.collection ?? DEFAULT_COLLECTION;
+    this.firestoreDatabase = firestoreDatabaseOf(options);
     this.#activity = watchActivity(idleAfterMs, (idle) => {
       this.#idle = idle;
       this.#connection?.turn(idle);

@@ -1,6 +1,6 @@
-import { RENEWAL_PERIOD_MS } from '@firebase-presence/contract';
+import { DEFAULT_FIRESTORE_DATABASE, RENEWAL_PERIOD_MS } from '@firebase-presence/contract';
 import { IDLE_AFTER_MS } from './activity.ts';
-import { wholeNumber } from './errors.ts';
+import { invalidArgument, wholeNumber } from './errors.ts';
 
 /** A device that dies unnoticed stays online for more than twice as long. */
 const MAX_RENEWAL_MS = 3_600_000;
@@ -8,6 +8,11 @@ const MAX_RENEWAL_MS = 3_600_000;
 export interface PresenceOptions {
   /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
   collection?: string;
+  /**
+   * The id of the Firestore database that the Cloud Function writes: its parameter `PRESENCE_FIRESTORE_DATABASE`. For an app that calls
+   * `getFirestore(app, 'app-db')` it is `app-db`. Default: `(default)`.
+   */
+  firestoreDatabase?: string;
   /**
    * The URL of the database instance that holds this user, for apps that spread their users over several. It has to give the
    * same answer on every device. Default: the app's own instance for everybody.
@@ -27,8 +32,17 @@ export interface PresenceOptions {
 }
 
 export function areSame(one: PresenceOptions, other: PresenceOptions): boolean {
-  const names = ['collection', 'databaseUrl', 'renewalMs', 'idleAfterMs'] as const;
+  const names = ['collection', 'firestoreDatabase', 'databaseUrl', 'renewalMs', 'idleAfterMs'] as const;
   return names.every((name) => one[name] === other[name]);
+}
+
+/** @throws `presence/invalid-argument` */
+export function firestoreDatabaseOf({ firestoreDatabase = DEFAULT_FIRESTORE_DATABASE }: PresenceOptions): string {
+  // Firestore takes everything that is not a text for its settings, and an empty one for no database at all.
+  if (typeof firestoreDatabase === 'string' && firestoreDatabase !== '') return firestoreDatabase;
+  throw invalidArgument(
+    `The option firestoreDatabase is ${JSON.stringify(firestoreDatabase)}. Pass the id of a database.`,
+  );
 }
 
 /** @throws `presence/invalid-argument` */

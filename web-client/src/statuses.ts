@@ -1,5 +1,7 @@
+import { DEFAULT_FIRESTORE_DATABASE } from '@firebase-presence/contract';
 import { type CollectionReference, collection, type Firestore, getFirestore } from 'firebase/firestore';
-import { notEmulated } from './database.ts';
+import { notEmulated, UNREACHABLE_AFTER_MS } from './database.ts';
+import { PresenceError } from './errors.ts';
 import type { PresenceInstance } from './instance.ts';
 
 /**
@@ -7,13 +9,25 @@ import type { PresenceInstance } from './instance.ts';
  *
  * @throws `presence/emulator-not-connected`
  */
-export function statusesOf({ app, auth, collection: name }: PresenceInstance): CollectionReference {
-  const firestore = getFirestore(app);
+export function statusesOf({ app, auth, collection: name, firestoreDatabase }: PresenceInstance): CollectionReference {
+  const firestore = getFirestore(app, firestoreDatabase);
   if (auth.emulatorConfig !== null && hostOf(firestore) === HOST) {
-    throw notEmulated('Firestore', HOST, "connectFirestoreEmulator(getFirestore(app), '127.0.0.1', 8080)");
+    const id = firestoreDatabase === DEFAULT_FIRESTORE_DATABASE ? '' : `, '${firestoreDatabase}'`;
+    const call = `connectFirestoreEmulator(getFirestore(app${id}), '127.0.0.1', 8080)`;
+    throw notEmulated(`Firestore database '${firestoreDatabase}'`, HOST, call, ANOTHER_DATABASE);
   }
   return collection(firestore, name);
 }
+
+/** For an app to which Firestore does not answer, while the Realtime Database does. */
+export function firestoreUnreachable({ firestoreDatabase }: PresenceInstance): PresenceError {
+  return new PresenceError(
+    'presence/firestore-unreachable',
+    `Firestore has not answered for ${UNREACHABLE_AFTER_MS / 1000} seconds, and the Realtime Database has. Check that the Firestore database '${firestoreDatabase}' exists.${ANOTHER_DATABASE}`,
+  );
+}
+
+const ANOTHER_DATABASE = ' If the app uses another one, pass its id as the option firestoreDatabase.';
 
 const HOST = 'firestore.googleapis.com';
 

@@ -1,0 +1,135 @@
+import { createServer } from 'node:http2';
+import { goOffline } from 'firebase/database';
+import {
+  connectFirestoreEmulator,
+  type Firestore,
+  initializeFirestore,
+  terminate,
+  waitForPendingWrites,
+} from 'firebase/firestore';
+import { getFirestore as getAdminFirestore, Timestamp } from 'firebase-admin/firestore';
+import { getPresence, onConnectionStateChanged, onStatusChanged, type PresenceError } from 'firebase-presence';
+import { getStatus } from 'firebase-presence/server';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { UNREACHABLE_AFTER_MS } from '../../web-client/src/database.ts';
+import { type Device, newDevice, person, signInAs } from '../people.ts';
+import * as suite from '../suite.ts';
+import { told } from '../told.ts';
+
+/*
+ * An app whose Firestore database has a name. The function of the suite writes to the default one, so a test writes what a function with
+ * PRESENCE_FIRESTORE_DATABASE would: tests/function/named-database.test.ts tries that function.
+ */
+
+const NAMED = 'app-db';
+
+const named = () => getAdminFirestore(suite.admin().app, NAMED);
+
+/** With a Firestore that has a name, and no other one. */
+function deviceOfNamedDatabase(): Device {
+  const device = newDevice();
+  const firestore = initializeFirestore(device.app, {}, NAMED);
+  connectFirestoreEmulator(firestore, suite.firestore().host, suite.firestore().port);
+  return { ...device, firestore };
+}
+
+test('two clients of a named database see each other there', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const options = { firestoreDatabase: NAMED };
+  const watcher = await bob.opensTab(options, deviceOfNamedDatabase());
+  const states = told(onStatusChanged.bind(null, watcher.presence, alice.uid));
+  await alice.opensTab(options, deviceOfNamedDatabase());
+  await expect.poll(() => states.at(-1)).toMatchObject({ state: 'online', fromCache: false });
+  expect(await getStatus(named(), alice.uid)).toMatchObject({ state: 'online' });
+  await named().doc(`status/${alice.uid}`).set({ state: 'offline', last_changed: Timestamp.now() });
+  await expect.poll(() => states.at(-1)).toMatchObject({ state: 'offline' });
+});
+
+test('another database for the same app is refused', async () => {
+  const { app } = newDevice();
+  getPresence(app, { firestoreDatabase: NAMED });
+  expect(() => getPresence(app, { firestoreDatabase: 'other-db' })).toThrow('presence/already-initialized');
+});
+
+test.each([
+  ['', '""'],
+  [{}, '{}'],
+])('the database id %j is refused by name', (firestoreDatabase, named) => {
+  const options = JSON.parse(JSON.stringify({ firestoreDatabase }));
+  expect(() => getPresence(newDevice().app, options)).toThrow(`firestoreDatabase is ${named}`);
+});
+
+test('a client whose Firestore database does not exist is told so, and what to pass', async () => {
+  const device = newDevice();
+  await connectToNothing(device.firestore);
+  const { errors } = await connects(device);
+  expect(errors).toEqual([]);
+  await vi.advanceTimersByTimeAsync(UNREACHABLE_AFTER_MS);
+  expect(errors).toEqual([expect.objectContaining({ code: 'presence/firestore-unreachable' })]);
+  expect(errors[0]?.message).toContain("Firestore database '(default)' exists");
+  expect(errors[0]?.message).toContain('firestoreDatabase');
+});
+
+test('a client that loses its connection before Firestore has answered is not told', async () => {
+  const device = newDevice();
+  await connectToNothing(device.firestore);
+  const { errors, state } = await connects(device);
+  goOffline(device.database);
+  await vi.waitFor(() => expect(state).toHaveBeenLastCalledWith('disconnected'));
+  await vi.advanceTimersByTimeAsync(2 * UNREACHABLE_AFTER_MS);
+  expect(errors).toEqual([]);
+});
+
+test('a client whose Firestore has answered is not told', async () => {
+  const alice = person('alice');
+  const device = newDevice();
+  const { errors } = await connects(device, alice);
+  await vi.waitFor(async () =>
+    expect(await getStatus(suite.admin().firestore, alice.uid)).toMatchObject({ state: 'online' }),
+  );
+  await waitForPendingWrites(device.firestore);
+  await vi.advanceTimersByTimeAsync(2 * UNREACHABLE_AFTER_MS);
+  expect(errors).toEqual([]);
+});
+
+test('a client that connected only its named database to the emulator is told which one is meant', async () => {
+  const device = newDevice();
+  const app = deviceOfNamedDatabase();
+  const presence = getPresence(app.app, { firestoreDatabase: 'other-db' });
+  await signInAs(app, person('alice').uid);
+  expect(() => onStatusChanged(presence, device.app.name, () => undefined)).toThrow(
+    "connectFirestoreEmulator(getFirestore(app, 'other-db'), '127.0.0.1', 8080)",
+  );
+});
+
+/** With timers that the test moves. */
+async function connects(device: Device, { uid } = person('alice')) {
+  await signInAs(device, uid);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const errors: PresenceError[] = [];
+  const state = vi.fn();
+  onConnectionStateChanged(getPresence(device.app), state, (error) => errors.push(error));
+  await vi.waitFor(() => expect(state).toHaveBeenLastCalledWith('connected'));
+  return { errors, state };
+}
+
+/** Answers as Google does for a project that has no such database. */
+async function connectToNothing(firestore: Firestore): Promise<void> {
+  const server = createServer();
+  server.on('stream', (stream) => {
+    const message = 'The database (default) does not exist for project demo-presence';
+    stream.respond(
+      { ':status': 200, 'content-type': 'application/grpc', 'grpc-status': '5', 'grpc-message': message },
+      { endStream: true },
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port');
+  connectFirestoreEmulator(firestore, '127.0.0.1', address.port);
+  onTestFinished(async () => {
+    await terminate(firestore);
+    server.close();
+  });
+}

@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { deleteApp, initializeApp } from 'firebase-admin/app';
+import { expect, onTestFinished, test } from 'vitest';
+import { instanceAt, instancesOf } from '../../functions/src/databases.ts';
+import * as suite from '../suite.ts';
+import { shallowKeys } from './stage.ts';
+
+/*
+ * One instance of the Realtime Database has several addresses: the functions emulator gives an app another one than an event has.
+ */
+
+function appWith(databaseURL: string) {
+  const app = initializeApp({ projectId: suite.PROJECT, databaseURL }, randomUUID());
+  onTestFinished(() => deleteApp(app));
+  return app;
+}
+
+test('an instance is opened once, by whatever address it is named', async () => {
+  const { host, port } = suite.database();
+  const name = `instances-${randomUUID().slice(0, 8)}`;
+  const app = appWith(`http://${host}:${port}/?ns=${name}`);
+  const [own] = instancesOf(app, '');
+  const other = instanceAt(app, `https://${name}.firebaseio.com`);
+  await other.root.child('presence/rooms/lobby/alice').set(true);
+  expect((await own?.root.child('presence/rooms/lobby/alice').get())?.val()).toBe(true);
+  expect(own && (await shallowKeys(own, 'presence/rooms'))).toEqual(['lobby']);
+});
+
+test('an address that is none is named, with what to correct', () => {
+  expect(() => instancesOf(appWith(suite.DATABASE_URL), 'my-database')).toThrow(
+    "'my-database' is not the URL of a Realtime Database instance. Correct PRESENCE_DATABASE_URLS.",
+  );
+});
