@@ -1,5 +1,5 @@
 import type { App } from 'firebase-admin/app';
-import type { Instance } from './databases.ts';
+import { type Instance, instanceName } from './databases.ts';
 
 /** Reads the keys below a path, and not what they hold. */
 export type ShallowKeys = (instance: Instance, path: string) => Promise<string[]>;
@@ -24,7 +24,7 @@ async function tokenOf(app: Pick<App, 'options'>): Promise<string | null> {
 async function keysByRest({ root, url }: Instance, path: string, token: string): Promise<string[]> {
   const address = new URL(`${root.child(path).toString()}.json`);
   address.searchParams.set('shallow', 'true');
-  address.searchParams.set('ns', new URL(url).hostname.split('.')[0] ?? '');
+  address.searchParams.set('ns', instanceName(url));
   const response = await fetch(address, { headers: { Authorization: `Bearer ${token}` } });
   if (!response.ok) throw new Error(`Cannot read the keys of /${path}: ${response.status} ${await response.text()}`);
   const keys: unknown = await response.json();
