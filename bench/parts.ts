@@ -3,8 +3,9 @@ import { latency } from './latency/part.ts';
 import type { Part } from './part.ts';
 import { rooms } from './rooms/part.ts';
 import { scale } from './scale/part.ts';
+import { lists } from './simulate/lists.ts';
 import { simulate } from './simulate/part.ts';
 import { size } from './size/part.ts';
 
 /** In the order in which they run, and in which the documentation shows them. */
-export const PARTS: readonly Part[] = [cost, size, latency, scale, rooms, simulate];
+export const PARTS: readonly Part[] = [cost, size, latency, scale, rooms, lists, simulate];

@@ -26,28 +26,31 @@ export interface Instance {
   root: Reference;
 }
 
-/** By name: Firebase refuses to open an instance by a second spelling of its address. */
+/** By app and name: the SDK throws if it opens one instance by two addresses, such as one with a slash at the end and one without. */
 const opened = new WeakMap<App, Map<string, Instance>>();
 
 export function instanceAt(app: App, url: string): Instance {
+  const name = instanceName(url);
   const instances = opened.get(app) ?? new Map<string, Instance>();
   opened.set(app, instances);
-  const name = instanceName(url);
-  const known = instances.get(name);
-  if (known) return known;
-  const database = getDatabaseWithUrl(url, app);
-  const instance = { url, database, root: database.ref() };
+  const instance = instances.get(name) ?? open(app, url);
   instances.set(name, instance);
   return instance;
 }
 
-/** The name of an instance, which is unique: the first part of the host, or the namespace in the address of another host. */
+function open(app: App, url: string): Instance {
+  const database = getDatabaseWithUrl(url, app);
+  return { url, database, root: database.ref() };
+}
+
+/** The name of an instance. No two have the same, wherever they are. */
 export function instanceName(url: string): string {
   if (!URL.canParse(url)) {
-    throw new Error(`'${url}' is not the URL of a Realtime Database instance. Correct PRESENCE_DATABASE_URLS.`);
+    const example = 'https://app-default-rtdb.firebaseio.com';
+    throw new Error(`'${url}' is not the address of a Realtime Database instance. Write it like ${example}.`);
   }
-  const { searchParams, hostname } = new URL(url);
-  return searchParams.get('ns') ?? hostname.replace(/\..*/, '');
+  const { hostname, searchParams } = new URL(url);
+  return searchParams.get('ns') ?? hostname.split('.')[0] ?? hostname;
 }
 
 /** The Realtime Database instances that hold users. `urls` is the parameter of that name; empty means the app's own instance. */
@@ -60,7 +63,11 @@ export function instancesOf(app: App, urls: string): Instance[] {
 }
 
 function defaultInstance(app: App): Instance {
-  return instanceAt(app, app.options.databaseURL ?? getDatabase(app).ref().toString());
+  const { databaseURL } = app.options;
+  if (databaseURL !== undefined) return instanceAt(app, databaseURL);
+  // Says that the app has no database.
+  const database = getDatabase(app);
+  return { url: database.ref().toString(), database, root: database.ref() };
 }
 
 /** What a database instance holds of a user. */

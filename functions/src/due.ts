@@ -11,8 +11,8 @@ import { nameOf, safeKey } from './safe-key.ts';
  *   lost_at    the end of the user's last stay that led here
  *   extended   the mark has waited for a later change once already
  *
- * One mark for each user. The invariant: a document that says online while the user's last connection is lost has an unfinished event, a
- * mark, or a running tick. So a mark is only deleted if it is as it was read, and each handler that relies on a mark changes it.
+ * One mark for each user. The invariant: a document that is wrong has an unfinished event, a mark, a running tick, or the note of a killed
+ * one (tick-notes.ts). So a mark is only deleted if it is as it was read, and each handler that relies on a mark changes it.
  */
 
 const DUE_ROOT = 'presence/due';

@@ -10,6 +10,7 @@
  *   due.ts             which users have to be looked at again, and when
  *   tick-queue.ts      asks Cloud Tasks for a tick: one for each second in which something is due
  *   tick.ts            does what is due: lost connections (settle.ts), expired leases, rooms to count
+ *   tick-notes.ts      which users a tick works on, should it be killed
  *   sweeper.ts         removes connections whose lease has expired
  *   rooms.ts           counts who is in a room; removes users who turned invisible
  *   expiry.ts          removes custom statuses that have expired
@@ -41,6 +42,7 @@ import { marksOf } from './due.ts';
 import { removeExpired } from './expiry.ts';
 import { askToForget, forgetUser as forget, forgetAsked, forgetForGood, type Memory } from './forget-user.ts';
 import { KnownVersions } from './known-versions.ts';
+import { CHANGE_INTERVAL_MS } from './mirror.ts';
 import {
   collection,
   databaseUrls,
@@ -57,12 +59,10 @@ import { shallowKeysOf } from './shallow.ts';
 import { handleChange, readFrom } from './status-changes.ts';
 import { type StatusDocument, statusDocument } from './status-document.ts';
 import { type TickContext, tick } from './tick.ts';
+import { notesOf, resumeKilledTicks } from './tick-notes.ts';
 import { type TickQueue, type TickTask, tickQueue } from './tick-queue.ts';
 import { until } from './until.ts';
 import type { UserChange } from './user-change.ts';
-
-/** The least time between two changes of one document, in milliseconds. */
-const CHANGE_INTERVAL_MS = 2000;
 
 /** Little work, so little memory and processor. */
 const SMALL = { memory: '256MiB', cpu: 'gcf_gen1' } as const;
@@ -201,8 +201,15 @@ async function runTick(instance: Instance): Promise<void> {
 
 async function tidyAndTick(instance: Instance): Promise<void> {
   const now = await serverTime(instance.root, 'swept_at');
-  const ends = await Promise.allSettled([removeExpired(instance.root, now), runTick(instance)]);
+  const parts = [removeExpired(instance.root, now), resume(instance), runTick(instance)];
+  const ends = await Promise.allSettled(parts);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
+}
+
+function resume(instance: Instance): Promise<void> {
+  const { root } = instance;
+  const parts = { marks: marksOf(root), notes: notesOf(root) };
+  return resumeKilledTicks({ ...parts, ask: (at) => ask(instance, at), now: Date.now });
 }
 
 async function forgetAccounts(memory: Memory): Promise<void> {

@@ -10,6 +10,9 @@ import {
 } from '@firebase-presence/contract';
 import type { DocumentVersion, StatusDocument } from './status-document.ts';
 
+/** The least time between two changes of one document, in milliseconds. */
+export const CHANGE_INTERVAL_MS = 2000;
+
 /** Why a user is looked at. */
 export interface Cause {
   uid: string;

@@ -27,8 +27,8 @@ const UNCOUNTED_ROOT = 'presence/uncounted';
 const COUNTED_ROOT = 'presence/counted';
 
 /** The least time between two counts of a room, in milliseconds, and how much longer it gets with each member. */
-const COUNT_INTERVAL_MS = 1000;
-const INTERVAL_MS_PER_MEMBER = 1;
+export const COUNT_INTERVAL_MS = 1000;
+export const INTERVAL_MS_PER_MEMBER = 1;
 
 /** How many rooms are counted by one query, and how many queries one tick makes. */
 const PAGE = 50;

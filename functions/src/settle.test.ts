@@ -1,7 +1,7 @@
 import type { Status } from '@firebase-presence/contract';
 import { expect, test } from 'vitest';
 import { type DueMark, ensured, isSameMark, type Marks, raised } from './due.ts';
-import { type SettleContext, settle } from './settle.ts';
+import { type SettleContext, type SettleReport, settle, settleDueUsers } from './settle.ts';
 import type { StatusDocument } from './status-document.ts';
 
 const GRACE_MS = 30;
@@ -22,6 +22,13 @@ class Stage {
 
   async settle(): Promise<unknown> {
     return this.mark && settle(this.#context(), 'alice', this.mark);
+  }
+
+  async settleDueUsers(): Promise<SettleReport> {
+    const report: SettleReport = { outcomes: {}, failed: [] };
+    const notes = { write: async () => 'note', remove: async () => undefined, abandoned: async () => [] };
+    await settleDueUsers({ ...this.#context(), notes }, report);
+    return report;
   }
 
   #context(): SettleContext {
@@ -51,7 +58,7 @@ class Stage {
         return true;
       },
       read: async () => this.mark,
-      due: async () => [],
+      due: async (now) => (this.mark !== null && this.mark.at <= now ? [['alice', this.mark]] : []),
     };
   }
 
@@ -138,4 +145,22 @@ test('a user who was back while the mark waited has a grace period again', async
   const alice = stage({ node: connected, stands: offline, age: 0, mark: { at: 1000, lostAt: 970, extended: true } });
   await alice.settle();
   expect(alice.mark).toEqual({ at: 1020, lostAt: 970, extended: false });
+});
+
+test('a node that loses its times while the tick is stalled has a grace period of its own', async () => {
+  const alice = stage({ node: 'malformed', stands: online, mark: lostAt(1000, 970) });
+  alice.afterRead = () => Object.assign(alice, { now: 1100 });
+  await alice.settle();
+  expect(alice).toMatchObject({ stands: online, mark: { at: 1130, extended: true } });
+});
+
+test('a user who cannot be looked at keeps a mark, although another tick has deleted it', async () => {
+  const alice = stage({ node: connected, stands: { ...offline, lastChanged: 970 }, mark: lostAt(1000, 970) });
+  alice.afterRead = () => {
+    alice.mark = null;
+    throw new Error('The database cannot be reached');
+  };
+  const report = await alice.settleDueUsers();
+  expect(report.failed).toEqual(['alice: Error: The database cannot be reached']);
+  expect(alice.mark).toMatchObject({ at: 6000, lostAt: 970 });
 });

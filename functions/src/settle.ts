@@ -2,6 +2,7 @@ import type { Aggregate } from '@firebase-presence/contract';
 import type { DueMark, Marks } from './due.ts';
 import { type Cause, mirrorTo, type Outcome, type Patience, type UserNodes } from './mirror.ts';
 import type { StatusDocument } from './status-document.ts';
+import type { TickNotes } from './tick-notes.ts';
 
 /** What it takes to settle users whose mark is due. */
 export interface SettleContext {
@@ -33,12 +34,18 @@ const RETRY_MS = 5000;
 export const MOST_REPORTED = 20;
 
 /** The part of a tick that looks at the users whose mark is due. A user who cannot be looked at holds up none of the others. */
-export async function settleDueUsers(context: SettleContext, report: SettleReport): Promise<void> {
-  const { marks, now, ask } = context;
+export async function settleDueUsers(
+  context: SettleContext & { notes: TickNotes },
+  report: SettleReport,
+): Promise<void> {
+  const { marks, notes, now, ask } = context;
   for (let pages = 0; pages < PAGES; pages++) {
     const page = await marks.due(now());
     if (page.length === 0) return;
+    const uids = page.map(([uid]) => uid);
+    const note = await notes.write(uids, now());
     await Promise.all(page.map(([uid, mark]) => settleOrPostpone(context, uid, mark, report)));
+    await notes.remove(note);
   }
   await ask(now());
 }
@@ -58,7 +65,10 @@ async function settleOrPostpone(
     count('failed');
     if (report.failed.length < MOST_REPORTED) report.failed.push(`${uid}: ${error}`);
     const at = context.now() + RETRY_MS;
-    await context.marks.replace(uid, mark, { ...mark, at });
+    const { lostAt } = mark;
+    // The document may have been written before the failure, and another tick may have deleted the mark.
+    const isPostponed = await context.marks.replace(uid, mark, { ...mark, at });
+    if (!isPostponed) await context.marks.ensure(uid, { at, lostAt });
     await context.ask(at);
   }
 }
@@ -71,7 +81,10 @@ export async function settle(context: SettleContext, uid: string, mark: DueMark)
   const latest = new LatestMark(context, uid, mark);
   const cause: Cause = {
     uid,
-    time: context.now(),
+    // Stands in where the node has no time, so it is that of each look.
+    get time() {
+      return context.now();
+    },
     // A later loss may be marked while the tick works.
     get endOfStay() {
       return latest.mark.lostAt;

@@ -22,7 +22,7 @@ test('a tick is asked for in the second in which something is due, and named aft
   const { queue, tasks } = place();
   await queue.ask(URL, 13_200);
   expect(tasks).toEqual([
-    { task: { databaseUrl: URL, at: 14_000 }, id: 'tick-app-default-rtdb-firebaseio-com-14', at: new Date(14_000) },
+    { task: { databaseUrl: URL, at: 14_000 }, id: 'tick-app-default-rtdb-14', at: new Date(14_000) },
   ]);
 });
 
@@ -36,10 +36,13 @@ test('a worker asks once for a second, and for each instance', async () => {
   const { queue, tasks } = place();
   for (const at of [13_001, 13_500, 14_000]) await queue.ask(URL, at);
   await queue.ask('https://other.firebaseio.com', 14_000);
-  expect(tasks.map(({ id }) => id)).toEqual([
-    'tick-app-default-rtdb-firebaseio-com-14',
-    'tick-other-firebaseio-com-14',
-  ]);
+  expect(tasks.map(({ id }) => id)).toEqual(['tick-app-default-rtdb-14', 'tick-other-14']);
+});
+
+test('a tick is asked for once, however the address of the instance is written', async () => {
+  const { queue, tasks } = place();
+  for (const url of [URL, `${URL}/`]) await queue.ask(url, 14_000);
+  expect(tasks).toHaveLength(1);
 });
 
 test('a tick that another worker has asked for is as good', async () => {

@@ -1,4 +1,5 @@
 import type { TaskQueue } from 'firebase-admin/functions';
+import { instanceName } from './databases.ts';
 
 /** What a tick is told. */
 export interface TickTask {
@@ -23,7 +24,7 @@ export function tickQueue(queue: Pick<TaskQueue<TickTask>, 'enqueue'>, now: () =
   return {
     async ask(databaseUrl, at) {
       const second = Math.max(Math.ceil(at / 1000), Math.floor(now() / 1000) + 1);
-      const id = `tick-${new URL(databaseUrl).hostname.replaceAll('.', '-')}-${second}`;
+      const id = `tick-${instanceName(databaseUrl)}-${second}`;
       if (asked.has(id)) return;
       await enqueueOnce(queue, { databaseUrl, at: second * 1000 }, id);
       remember(asked, id);

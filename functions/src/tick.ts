@@ -4,6 +4,7 @@ import { countDueRooms } from './rooms.ts';
 import { MOST_REPORTED, type SettleContext, type SettleReport, settleDueUsers } from './settle.ts';
 import type { ShallowKeys } from './shallow.ts';
 import { sweep } from './sweeper.ts';
+import { notesOf } from './tick-notes.ts';
 
 /** What a tick works with. */
 export interface TickContext extends Omit<SettleContext, 'marks' | 'read'> {
@@ -36,7 +37,10 @@ export async function tick(context: TickContext): Promise<TickReport> {
 
 function settleUsers(context: TickContext, report: TickReport): Promise<void> {
   const { root } = context.instance;
-  return settleDueUsers({ ...context, marks: marksOf(root), read: (uid) => readUser(root, uid) }, report);
+  return settleDueUsers(
+    { ...context, marks: marksOf(root), notes: notesOf(root), read: (uid) => readUser(root, uid) },
+    report,
+  );
 }
 
 async function sweepLeases(context: TickContext, report: TickReport): Promise<void> {

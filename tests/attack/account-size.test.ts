@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { leaving, type MultiPathUpdate } from '@firebase-presence/contract';
 import { expect, type TestContext, test } from 'vitest';
 import { deployed } from '../rules/project.ts';
 import { CONTRACT_LIMITS, limitsOfRules } from './account-limits.ts';
 import { oneMore } from './account-more.ts';
 import { fillingWrites, LONGEST_UID, most, placeIn, seatIn, taking } from './account-size.ts';
-import { accountTable, largestAccount, MEBIBYTE, sizesOf } from './account-table.ts';
+import { largestAccount, MEBIBYTE, sizesOf } from './account-table.ts';
 import { DatabaseBench } from './database-bench.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -14,13 +13,6 @@ const computed = sizesOf(largestAccount(limits, LONGEST_UID), LONGEST_UID);
 
 test('the rules and the contract have the same limits', () => {
   expect(limits).toEqual(CONTRACT_LIMITS);
-});
-
-test('docs/5 says what one account can store', () => {
-  const page = readFileSync(new URL('../../docs/5-rules-and-privacy.md', import.meta.url), 'utf8');
-  const table = accountTable(limits, computed);
-  console.log(table);
-  expect(page).toContain(table);
 });
 
 test('an account that its owner fills is as large as computed, below 1 MiB, and takes no more', async (context) => {

@@ -1,6 +1,5 @@
-import { BUDGETS } from '../../contract/index.ts';
+import { BUDGETS, type BudgetKind } from '../../contract/index.ts';
 import type { Attacker } from './attacker.ts';
-import type { Ground } from './ground.ts';
 
 /** One kind of write that an account may make, as often as it can. */
 export interface Effect {
@@ -8,13 +7,17 @@ export interface Effect {
   /** How many writes are tried. */
   tries: number;
   /** Before the clock starts. */
-  prepares?(attacker: Attacker, ground: Ground): Promise<unknown>;
+  prepares?(attacker: Attacker): Promise<unknown>;
   /** One write, or a pair of writes. Counts how many were accepted. */
   writes(attacker: Attacker, index: number): Promise<boolean[]>;
-  /** The most that may be accepted in one window of the budget; without it, nothing in the rules limits how often. */
-  mostAccepted?: number;
-  /** No limit of runs holds: the rules cannot tell these writes from those of a documentation-style client. */
-  startsFunctionsWithoutLimit?: boolean;
+  /** Which budget limits the writes, and how many of them fit in its window. Null: the rules do not limit how often. */
+  budget: { kind: BudgetKind; most: number } | null;
+  /** How many functions each write runs. */
+  runs: 0 | 1;
+  /** How often the writes change the status document: at the pace of the interval, once because of a lost connection, or never. */
+  changes: 'interval' | 'once' | 'never';
+  /** What the watchers of a room receive of each write. */
+  toRoom: 'seat' | 'typing' | null;
 }
 
 const both = (...writes: Promise<boolean>[]): Promise<boolean[]> => Promise.all(writes);
@@ -32,39 +35,49 @@ const isInRoom = async (attacker: Attacker): Promise<void> => {
   await attacker.joins(seatOf(attacker));
 };
 
+/** A documentation-style client writes to the same place, so the rules cannot limit how often. */
+const IN_STATUS = { budget: null, runs: 1, toRoom: null } as const;
+
 export const EFFECTS: Effect[] = [
   {
     title: 'stamps its node after its connection was lost',
     tries: 1500,
     prepares: (attacker) => attacker.announces().then(() => attacker.isLost()),
     writes: (attacker) => both(attacker.stamps()),
-    startsFunctionsWithoutLimit: true,
+    ...IN_STATUS,
+    changes: 'once',
   },
   {
     title: 'flips its flat record between online and offline',
     tries: 400,
     writes: (attacker) => both(attacker.flatState('online'), attacker.flatState('offline')),
-    startsFunctionsWithoutLimit: true,
+    ...IN_STATUS,
+    changes: 'interval',
   },
   {
     title: 'announces a connection and leaves',
     tries: 400,
     writes: (attacker) => both(attacker.announces(), attacker.departs()),
-    startsFunctionsWithoutLimit: true,
+    ...IN_STATUS,
+    changes: 'interval',
   },
   {
     title: 'turns away from its device and back',
     tries: 400,
     prepares: (attacker) => attacker.announces(),
     writes: (attacker) => both(attacker.turns(true), attacker.turns(false)),
-    startsFunctionsWithoutLimit: true,
+    ...IN_STATUS,
+    changes: 'interval',
   },
   {
     title: 'changes its custom status',
     tries: 700,
     prepares: (attacker) => attacker.announces(),
     writes: (attacker, index) => both(attacker.customStatus(`Status ${index}`)),
-    mostAccepted: changes.limit,
+    budget: { kind: 'changes', most: changes.limit },
+    runs: 1,
+    changes: 'interval',
+    toRoom: null,
   },
   {
     title: 'turns invisible and visible',
@@ -72,7 +85,10 @@ export const EFFECTS: Effect[] = [
     prepares: (attacker) => attacker.announces(),
     writes: (attacker) => both(attacker.availability('invisible'), attacker.availability('available')),
     // Turning invisible is free, and possible only after turning visible.
-    mostAccepted: 2 * changes.limit + 1,
+    budget: { kind: 'changes', most: 2 * changes.limit + 1 },
+    runs: 1,
+    changes: 'interval',
+    toRoom: null,
   },
   {
     title: 'joins and leaves a room',
@@ -83,7 +99,11 @@ export const EFFECTS: Effect[] = [
       const joined = await attacker.joins(seat);
       return joined ? [true, await attacker.leaves(seat)] : [false];
     },
-    mostAccepted: 2 * changes.limit,
+    // Leaving is free.
+    budget: { kind: 'changes', most: 2 * changes.limit },
+    runs: 1,
+    changes: 'never',
+    toRoom: 'seat',
   },
   {
     title: 'changes its data in a room',
@@ -91,19 +111,29 @@ export const EFFECTS: Effect[] = [
     prepares: isInRoom,
     writes: (attacker, index) => both(attacker.memberData(seatOf(attacker), String(index))),
     // Joining took one.
-    mostAccepted: changes.limit - 1,
+    budget: { kind: 'changes', most: changes.limit - 1 },
+    runs: 0,
+    changes: 'never',
+    toRoom: 'seat',
   },
   {
     title: 'writes typing marks',
     tries: 700,
     prepares: isInRoom,
     writes: (attacker) => both(attacker.types(seatOf(attacker))),
-    mostAccepted: typing.limit,
+    budget: { kind: 'typing', most: typing.limit },
+    runs: 0,
+    changes: 'never',
+    toRoom: 'typing',
   },
   {
     title: 'renews its lease',
     tries: 1500,
     prepares: (attacker) => attacker.announces(),
     writes: (attacker) => both(attacker.renews()),
+    budget: null,
+    runs: 0,
+    changes: 'never',
+    toRoom: null,
   },
 ];

@@ -6,6 +6,7 @@ import type { CollectionReference } from 'firebase-admin/firestore';
 import { expect } from 'vitest';
 import { TIME_TO_LIVE_SECONDS } from '../../contract/index.ts';
 import type { Instance } from '../../functions/src/databases.ts';
+import { CHANGE_INTERVAL_MS } from '../../functions/src/mirror.ts';
 import { leaveRoomsIfInvisible, markUncounted } from '../../functions/src/rooms.ts';
 import { handleChange, readFrom } from '../../functions/src/status-changes.ts';
 import { tick } from '../../functions/src/tick.ts';
@@ -36,7 +37,9 @@ setLogLevel('silent');
 
 /** What was caused so far. */
 export interface Causes {
+  /** Of the functions that an event starts. */
   runs: number;
+  ticks: number;
   longestRunMs: number;
   /** By user. */
   changes: Map<string, number>;
@@ -47,7 +50,7 @@ export interface Causes {
  * do is counted.
  */
 export class Ground {
-  readonly causes: Causes = { runs: 0, longestRunMs: 0, changes: new Map() };
+  readonly causes: Causes = { runs: 0, ticks: 0, longestRunMs: 0, changes: new Map() };
   readonly statuses: CollectionReference;
   readonly #triggers: Triggers;
   readonly #server: EmulatorServer;
@@ -59,7 +62,7 @@ export class Ground {
   readonly #stopCounting: () => void;
   #running = 0;
 
-  static async open({ rules = RULES, intervalMs = 2000 }: GroundOptions = {}): Promise<Ground> {
+  static async open({ rules = RULES, intervalMs = CHANGE_INTERVAL_MS }: GroundOptions = {}): Promise<Ground> {
     const project = `demo-effects-${randomUUID().slice(0, 8)}`;
     const delegate: { handle: (event: TriggerEvent) => void } = { handle: () => undefined };
     const triggers = new Triggers((event) => delegate.handle(event));
@@ -155,6 +158,7 @@ export class Ground {
   }
 
   async #tick(): Promise<void> {
+    this.causes.ticks++;
     const { shallowKeys } = Functions;
     await tick({ ...this.#context(), shallowKeys, timeToLiveMs: TIME_TO_LIVE_SECONDS * 1000, sweepDelayMs: 60_000 });
   }

@@ -9,6 +9,7 @@ export interface Measured {
   seconds: number;
   accepted: number;
   runs: number;
+  ticks: number;
   changes: number;
   longestRunMs: number;
   memoryBytes: number;
@@ -21,7 +22,7 @@ export async function measure(effect: Effect, options?: GroundOptions): Promise<
   const ground = await Ground.open(options);
   try {
     const attacker = new Attacker('mallory', ground.account('mallory'));
-    await effect.prepares?.(attacker, ground);
+    await effect.prepares?.(attacker);
     await ground.rests();
     return await measureWrites(effect, attacker, ground);
   } finally {
@@ -30,9 +31,10 @@ export async function measure(effect: Effect, options?: GroundOptions): Promise<
 }
 
 async function measureWrites(effect: Effect, attacker: Attacker, ground: Ground): Promise<Measured> {
-  const before = { runs: ground.causes.runs, changes: ground.causes.changes.get('mallory') ?? 0 };
+  const { causes } = ground;
+  const before = { runs: causes.runs, ticks: causes.ticks, changes: causes.changes.get('mallory') ?? 0 };
   const memory = process.memoryUsage().heapUsed;
-  ground.causes.longestRunMs = 0;
+  causes.longestRunMs = 0;
   const started = performance.now();
   let accepted = 0;
   for (let index = 0; index < effect.tries; index++) {
@@ -44,9 +46,10 @@ async function measureWrites(effect: Effect, attacker: Attacker, ground: Ground)
     title: effect.title,
     seconds: (performance.now() - started) / 1000,
     accepted,
-    runs: ground.causes.runs - before.runs,
-    changes: (ground.causes.changes.get('mallory') ?? 0) - before.changes,
-    longestRunMs: Math.round(ground.causes.longestRunMs),
+    runs: causes.runs - before.runs,
+    ticks: causes.ticks - before.ticks,
+    changes: (causes.changes.get('mallory') ?? 0) - before.changes,
+    longestRunMs: Math.round(causes.longestRunMs),
     memoryBytes: Math.max(0, process.memoryUsage().heapUsed - memory),
   };
   return { ...measured, passed: passedLimits(effect, measured) };
@@ -54,23 +57,26 @@ async function measureWrites(effect: Effect, attacker: Attacker, ground: Ground)
 
 type Counts = Omit<Measured, 'passed'>;
 
+/** The limits of the table in docs/5-rules-and-privacy.md. */
 function passedLimits(effect: Effect, counts: Counts): string[] {
-  const most = mostChanges(counts.seconds);
-  const { mostAccepted } = effect;
-  return [
-    ...(mostAccepted !== undefined && counts.accepted > mostAccepted
-      ? [`${counts.accepted} writes were accepted, of at most ${mostAccepted}`]
-      : []),
-    ...(!effect.startsFunctionsWithoutLimit && counts.runs > (mostAccepted ?? 0)
-      ? [`${counts.runs} runs, of at most ${mostAccepted ?? 0}`]
-      : []),
-    ...(counts.changes > most ? [`${counts.changes} changes of the document, of at most ${most}`] : []),
-    ...(counts.longestRunMs > LIMITS.longestRunMs ? [`a run of ${counts.longestRunMs} ms`] : []),
-    ...(counts.memoryBytes > LIMITS.memoryBytes ? [`${counts.memoryBytes} bytes of memory`] : []),
+  const { seconds, accepted, runs, ticks, changes, longestRunMs, memoryBytes } = counts;
+  const limits: [what: string, measured: number, most: number][] = [
+    ['writes were accepted', accepted, effect.budget?.most ?? accepted],
+    ['runs', runs, effect.runs * accepted],
+    ['ticks', ticks, mostTicks(seconds)],
+    ['changes of the document', changes, mostChanges(effect, seconds)],
+    ['ms in one run', longestRunMs, LIMITS.longestRunMs],
+    ['bytes of memory', memoryBytes, LIMITS.memoryBytes],
   ];
+  return limits.filter(([, measured, most]) => measured > most).map(([what, n, most]) => `${n} ${what}, of ${most}`);
 }
 
-/** One change at once, and one more for each interval. */
-function mostChanges(seconds: number): number {
-  return 1 + Math.ceil((seconds * LIMITS.changesPerMinute) / 60);
+/** One at once, and one more for each interval. */
+function mostChanges({ changes }: Effect, seconds: number): number {
+  if (changes === 'never') return 0;
+  return changes === 'once' ? 1 : 1 + Math.ceil((seconds * LIMITS.changesPerMinute) / 60);
+}
+
+function mostTicks(seconds: number): number {
+  return 1 + Math.ceil((seconds * LIMITS.ticksPerMinute) / 60);
 }

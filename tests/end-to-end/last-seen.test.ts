@@ -1,6 +1,19 @@
-import { onStatusChanged, setLastSeenHidden, type UserStatus } from 'firebase-presence';
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { doc, setDoc } from 'firebase/firestore';
+import { Timestamp } from 'firebase-admin/firestore';
+import {
+  enter,
+  leave,
+  onStatusChanged,
+  type Presence,
+  setAvailability,
+  setLastSeenHidden,
+  type UserStatus,
+} from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { node, person, watch } from '../people.ts';
+import { isConnected, newDevice, node, person, watch } from '../people.ts';
+import * as suite from '../suite.ts';
 import { told } from '../told.ts';
 
 test('whoever hides when they were last seen shows the time of that choice from then on, and still whether they are here', async () => {
@@ -38,3 +51,33 @@ test('a document that hides when its user was last seen holds no other time', as
   expect(Object.keys(seen.documents.at(-1) ?? {}).sort()).toEqual(['last_changed', 'state']);
   expect(seen.lastChanged).toBeLessThan(Number((await node(alice))?.last_changed));
 });
+
+const choices: [string, string, (presence: Presence) => Promise<void>][] = [
+  ['hides nothing', 'online', async () => undefined],
+  ['hides when they were last seen', 'offline', (presence) => setLastSeenHidden(presence, true)],
+  ['is invisible', 'offline', (presence) => setAvailability(presence, 'invisible')],
+];
+
+test.each(choices)('the client of a user who %s leaves the status document %s', async (_, state, choose) => {
+  const alice = person('alice');
+  const project = await projectWithoutFunctions();
+  const device = newDevice({ projectId: project, databaseURL: suite.DATABASE_URL });
+  const { presence } = await alice.opensTab(undefined, device);
+  const document = suite.firestoreOf(project).doc(`status/${alice.uid}`);
+  await expect.poll(async () => (await document.get()).get('state')).toBe('online');
+  await choose(presence);
+  await leave(presence);
+  await document.set({ state: 'offline', last_changed: Timestamp.fromMillis(0) });
+  enter(presence);
+  await isConnected(presence);
+  // A client's writes arrive in their order.
+  await setDoc(doc(device.firestore, 'demo_names', alice.uid), { name: 'Alice' });
+  expect((await document.get()).get('state')).toBe(state);
+});
+
+/** A Firestore that no function writes: what changes there was written by a client. */
+async function projectWithoutFunctions(): Promise<string> {
+  const project = `demo-clients-${randomUUID().slice(0, 8)}`;
+  await suite.putFirestoreRules(project, readFileSync(new URL('../../firestore.rules', import.meta.url), 'utf8'));
+  return project;
+}

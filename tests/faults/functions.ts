@@ -1,8 +1,11 @@
 import type { Instance } from '../../functions/src/databases.ts';
 import { marksOf } from '../../functions/src/due.ts';
 import { KnownVersions } from '../../functions/src/known-versions.ts';
+import { CHANGE_INTERVAL_MS } from '../../functions/src/mirror.ts';
 import { type ShallowKeys, shallowKeysOf } from '../../functions/src/shallow.ts';
 import { type StatusDocument, statusDocument } from '../../functions/src/status-document.ts';
+import { notesOf } from '../../functions/src/tick-notes.ts';
+import { type TickQueue, tickQueue } from '../../functions/src/tick-queue.ts';
 import type { Ground } from './system.ts';
 
 type Tick = (ground: Ground) => Promise<void>;
@@ -17,7 +20,7 @@ export function functionsOf(ground: Ground, tick: Tick): Functions {
   return functions;
 }
 
-/** One worker of the functions, and the task queue: a tick runs once for each second in which something is due. */
+/** One worker of the functions, with the Cloud Tasks that it asks for ticks. */
 export class Functions {
   /** Without a credential: by the Admin SDK. */
   static readonly shallowKeys: ShallowKeys = shallowKeysOf({ options: {} });
@@ -25,13 +28,15 @@ export class Functions {
   readonly #ground: Ground;
   readonly #tick: Tick;
   readonly #known = new KnownVersions();
-  readonly #asked = new Set<number>();
+  readonly #queue: TickQueue;
+  readonly #taskIds = new Set<string | undefined>();
 
   constructor(ground: Ground, tick: Tick) {
     const { database } = ground;
     this.#ground = ground;
     this.#tick = tick;
     this.instance = { url: database.ref().toString(), database, root: database.ref() };
+    this.#queue = tickQueue({ enqueue: async ({ at }, options) => this.#enqueue(at, options?.id) });
   }
 
   context(collection: string, graceMs: number) {
@@ -39,21 +44,22 @@ export class Functions {
     return {
       instance: this.instance,
       marks: marksOf(this.instance.root),
+      notes: notesOf(this.instance.root),
       documentOf: (uid: string): StatusDocument => statusDocument(statuses.doc(uid), this.#known),
       graceMs,
-      intervalMs: 2000,
-      ask: async (at: number) => this.#ask(at),
+      intervalMs: CHANGE_INTERVAL_MS,
+      ask: (at: number) => this.#queue.ask(this.instance.url, at),
       now: Date.now,
     };
   }
 
-  #ask(at: number): void {
-    const second = Math.max(Math.ceil(at / 1000), Math.floor(Date.now() / 1000) + 1);
-    if (this.#asked.has(second)) return;
-    this.#asked.add(second);
+  /** As Cloud Tasks, takes each id once. */
+  #enqueue(at: number, id: string | undefined): void {
+    if (this.#taskIds.has(id)) throw Object.assign(new Error('Taken'), { code: 'functions/task-already-exists' });
+    this.#taskIds.add(id);
     // A tick that fails is made good by the next one, as in production by its retry.
     const run = (): void =>
       void this.#tick(this.#ground).catch((error: unknown) => console.error('The tick failed', error));
-    setTimeout(run, second * 1000 - Date.now()).unref();
+    setTimeout(run, at - Date.now()).unref();
   }
 }

@@ -20,6 +20,12 @@ const isLong = process.env.MODEL_RUNS !== undefined;
 
 const NONE: Mishaps = { crashes: 0, duplicates: 0, losses: 0, refusals: 0 };
 
+/** A lost user returns while two ticks work on the mark, and one of them is killed. */
+const TWO_TICKS: SmallWorld = {
+  ...of('documented client comes'),
+  ...{ begins: 'lost', ticks: 2, mishaps: { ...NONE, crashes: 1, duplicates: 1 } },
+};
+
 test('the reduced walk finds the same ends as every order of the smallest worlds', async () => {
   const loss: SmallWorld = { ...of('documented client goes'), begins: 'documented', ...once('crashes') };
   await isSameReduced('2 events, 2 handlers', of('connects', 'leaves'));
@@ -38,6 +44,7 @@ test.for<[what: string, world: SmallWorld]>([
 });
 
 test.runIf(isLong).for<[what: string, world: SmallWorld]>([
+  ['1 event, 2 ticks, 1 crash', TWO_TICKS],
   ['3 events, 2 handlers, a tick', of('connects', 'loses', 'connects')],
   ['2 events, 2 handlers, a tick, 1 duplicate', { ...of('connects', 'loses'), ...once('duplicates') }],
   ['2 events, 2 handlers, a tick, 1 lost task', { ...of('connects', 'loses'), ...once('losses') }],
@@ -55,6 +62,7 @@ test.for<[what: string, code: Code, world: SmallWorld]>([
   ['believesMemory', wrong.believesMemory, { ...of('connects', 'leaves', 'connects'), recalls: () => 2 }],
   ['sleeps', wrong.sleeps, of('connects')],
   ['dropsOvertaken', wrong.dropsOvertaken, { ...of('connects', 'leaves', 'connects'), ...once('crashes') }],
+  ['leavesNoNote', wrong.leavesNoNote, TWO_TICKS],
   ['leavesMarkAsItIs', wrong.leavesMarkAsItIs, { ...of('connects', 'loses'), begins: 'hidden' }],
   ['leavesLossToOthers', wrong.leavesLossToOthers, { ...of('connects', 'loses'), begins: 'hidden' }],
   ['deletesAnyMark', wrong.deletesAnyMark, of('connects', 'loses', 'connects', 'loses')],

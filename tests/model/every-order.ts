@@ -75,13 +75,15 @@ async function goThrough(world: World, path: Path, known: Set<string> | null, st
 }
 
 /**
- * What a process does next may make no difference to anything else that can happen first: it asks for a tick, which can be late anyhow.
- * Then it does that now, unless it is killed before.
+ * What a process does next may make no difference to anything else that can happen first: it asks for a tick, which can be late anyhow, or
+ * it writes or removes its note, which nobody reads while it runs. Then it does that now, unless it is killed before.
  */
 function withoutEqual(actions: Action[]): Action[] {
-  const ask = actions.find(({ what }) => what.endsWith('asks for a tick'));
-  return ask === undefined ? actions : actions.filter(({ process }) => process === ask.process);
+  const equal = actions.find(({ what }) => EQUAL.test(what));
+  return equal === undefined ? actions : actions.filter(({ process }) => process === equal.process);
 }
+
+const EQUAL = /(asks for a tick|notes the user|removes its note)$/;
 
 function remember(known: Set<string>, state: string): boolean {
   const before = known.size;

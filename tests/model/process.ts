@@ -13,6 +13,7 @@ export class Process {
   /** By how much this worker's clock is ahead, in milliseconds. */
   readonly skew: number;
   hasActed = false;
+  isKilled = false;
   readonly #waiting = new Set<Act>();
   #seen = '';
   #looked = '';
@@ -74,6 +75,7 @@ export class Process {
 
   /** What it waits for never comes. */
   kill(): void {
+    this.isKilled = true;
     this.#waiting.clear();
   }
 }

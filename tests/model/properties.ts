@@ -4,21 +4,22 @@ import type { End } from './world.ts';
 /** Throws an AssertionError if it does not hold. Not `expect`: that is slow, and there are millions of ends. */
 export type Property = (end: End) => void;
 
-/** Rule 4: the document says what the nodes say, and is missing only where there is nothing to say. No mark is left over. */
-export function endsRight({ user, document, mark }: End): void {
+/** Rule 4: the document says what the nodes say, and is missing only where there is nothing to say. No mark and no note is left over. */
+export function endsRight({ user, document, mark, notes }: End): void {
   assert.equal(document?.state ?? 'offline', user.state);
   assert.equal(document?.availability ?? 'available', user.availability);
   if (!user.silent) assert.deepEqual(document?.custom ?? null, user.custom);
   if (document === null) assert(user.absent);
   assert.equal(mark, null);
+  assert.equal(notes, 0);
 }
 
 /** When a user was last seen is the end of their last stay, unless they hide it. */
-export function endsWithLastSeen({ document, user, hasTime, lastStamp, watch: { ends } }: End): void {
+export function endsWithLastSeen({ document, user, hasTime, lastStamp, aheadMs, watch: { ends } }: End): void {
   if (document?.state !== 'offline' || user.lastSeenHidden) return;
   assert(document.lastChanged >= (ends.at(-1) ?? 0));
   // A node that holds no time has that of the event or tick that read it.
-  if (hasTime) assert(document.lastChanged <= lastStamp);
+  if (hasTime) assert(document.lastChanged <= lastStamp + aheadMs);
 }
 
 export function writesOnlyNews({ history, watch: { ends } }: End): void {
@@ -31,9 +32,9 @@ export function writesOnlyNews({ history, watch: { ends } }: End): void {
   });
 }
 
-export function neverGoesBack({ history }: End): void {
+export function neverGoesBack({ history, aheadMs }: End): void {
   history.forEach((status, index) => {
-    assert((status?.lastChanged ?? 0) >= (history[index - 1]?.lastChanged ?? 0));
+    assert((status?.lastChanged ?? 0) >= (history[index - 1]?.lastChanged ?? 0) - aheadMs);
   });
 }
 

@@ -3,18 +3,22 @@ import type { DueMark } from '../../functions/src/due.ts';
 import type { UserNodes } from '../../functions/src/mirror.ts';
 import { type SettleContext, settleDueUsers } from '../../functions/src/settle.ts';
 import { type ChangeContext, handleChange } from '../../functions/src/status-changes.ts';
+import { type ResumeContext, resumeKilledTicks, type TickNotes } from '../../functions/src/tick-notes.ts';
 import type { UserChange } from '../../functions/src/user-change.ts';
 import { ModelDocument } from './document.ts';
 import type { Deed } from './life.ts';
 import { ModelMarks } from './marks.ts';
+import { ModelNotes } from './notes.ts';
 import { type Act, Process } from './process.ts';
 import { type Change, UID, UserNode } from './user-node.ts';
-import { Watch } from './watch.ts';
+import { MOST_SKEW, Watch } from './watch.ts';
 
 /** The functions that the model runs: ours, or functions that are to be found wrong. */
 export interface Code {
   handle: (change: UserChange, context: ChangeContext) => Promise<unknown>;
-  tick: (context: SettleContext) => Promise<unknown>;
+  tick: (context: SettleContext & { notes: TickNotes }) => Promise<unknown>;
+  /** What the schedule does about ticks that were killed. */
+  resume: (context: ResumeContext) => Promise<unknown>;
 }
 
 export const OURS: Code = {
@@ -24,6 +28,7 @@ export const OURS: Code = {
     await settleDueUsers(context, report);
     if (report.failed.length > 0) throw new Error(report.failed.join());
   },
+  resume: resumeKilledTicks,
 };
 
 /** How often each thing can go wrong. */
@@ -77,10 +82,14 @@ export interface End {
   /** The node holds a time. */
   hasTime: boolean;
   lastStamp: number;
+  /** How far ahead a time may be: that of a node without one is told by the clock of a worker. */
+  aheadMs: number;
   /** When the last connection was lost; null if it is there, or if the user left. */
   lostAt: number | null;
   document: Status | null;
   mark: DueMark | null;
+  /** How many notes of ticks there are. */
+  notes: number;
   watch: Watch;
   history: (Status | null)[];
 }
@@ -92,10 +101,13 @@ interface Delivery {
   start: (process: Process) => Promise<unknown>;
 }
 
-/** `steady`: with a connection that is there through it all. `documented`: with a documentation-style client. `hidden`: a user who left, and hides when they were last seen. */
-export type Beginning = 'new' | 'steady' | 'documented' | 'hidden';
+/**
+ * `steady`: with a connection that is there through it all. `documented`: with a documentation-style client. `hidden`: a user who left, and hides when
+ * they were last seen. `lost`: a user whose loss is due.
+ */
+export type Beginning = 'new' | 'steady' | 'documented' | 'hidden' | 'lost';
 
-const BEGINNINGS: Record<Beginning, { nodes: UserNodes; document: Status | null }> = {
+const BEGINNINGS: Record<Beginning, { nodes: UserNodes; document: Status | null; mark?: DueMark }> = {
   new: { nodes: { status: null, settings: null }, document: null },
   steady: {
     nodes: { status: { connections: { steady: { last_changed: 900 } }, last_changed: 900 }, settings: null },
@@ -109,6 +121,11 @@ const BEGINNINGS: Record<Beginning, { nodes: UserNodes; document: Status | null 
     nodes: { status: { last_changed: 900, left_at: 900 }, settings: { last_seen: { hidden: true, at: 900 } } },
     document: { state: 'offline', lastChanged: 900, availability: 'available', custom: null },
   },
+  lost: {
+    nodes: { status: { state: 'offline', last_changed: 960 }, settings: null },
+    document: { state: 'online', lastChanged: 900, availability: 'available', custom: null },
+    mark: { at: 990, lostAt: 960, extended: false },
+  },
 };
 
 /** Far more than the longest life takes. Code that needs more never ends. */
@@ -120,6 +137,7 @@ export class World {
   readonly #node: UserNode;
   readonly #document: ModelDocument;
   readonly #marks = new ModelMarks();
+  readonly #notes = new ModelNotes();
   readonly #watch: Watch;
   readonly #left: Mishaps;
   /** Changes that are yet to come, and each delivery that has not begun. */
@@ -133,11 +151,14 @@ export class World {
   #serverTime = 1000;
   #count = 0;
   #refuses = false;
+  /** A node was malformed, so that it had no time. */
+  #hadNoTime = false;
   #failure: unknown = null;
 
   constructor(given: Circumstances) {
     this.#given = given;
-    const { nodes, document } = BEGINNINGS[given.begins ?? 'new'];
+    const { nodes, document, mark = null } = BEGINNINGS[given.begins ?? 'new'];
+    this.#marks.mark = mark;
     this.#node = new UserNode(nodes);
     this.#document = new ModelDocument(document);
     this.#left = { ...given.mishaps };
@@ -158,6 +179,7 @@ export class World {
       ...[...this.#running.keys()].flatMap((process) => this.#actsOf(process)),
       ...(events < this.#given.handlers ? this.#events.map((event) => this.#beginning(event)) : []),
       ...(ticks < this.#given.ticks ? this.#dueTasks().map((task) => this.#beginning(task)) : []),
+      ...this.#schedule(),
       ...this.#deeds.slice(0, 1).map((deed) => this.#deed(deed)),
       ...this.#words.map((word) => this.#word(word)),
       ...this.#mishaps(),
@@ -177,7 +199,7 @@ export class World {
     return JSON.stringify([
       ...[this.#deeds.length, this.#now, value, settings, lostAt, this.#document.state, this.#marks.mark],
       ...[[...this.#tasks.keys()].sort(), this.#events.map(({ name }) => name).sort(), running.sort()],
-      ...[this.#words.map(({ what }) => what), this.#left],
+      ...[this.#words.map(({ what }) => what), this.#left, this.#notes.abandoned],
     ]);
   }
 
@@ -187,9 +209,11 @@ export class World {
       user: shown(node, readSettings(this.#node.settings)),
       hasTime: !node.malformed && !node.absent,
       lastStamp: node.lastChanged,
+      aheadMs: this.#hadNoTime ? MOST_SKEW : 0,
       lostAt: this.#node.lostAt,
       document: this.#document.stands,
       mark: this.#marks.mark,
+      notes: this.#notes.count,
       watch: this.#watch,
       history: this.#document.history,
     };
@@ -212,8 +236,8 @@ export class World {
   }
 
   #runs(): { events: number; ticks: number } {
-    const ticks = [...this.#running.keys()].filter(({ name }) => name.startsWith('tick')).length;
-    return { events: this.#running.size - ticks, ticks };
+    const of = (kind: string) => [...this.#running.keys()].filter(({ name }) => name.startsWith(kind)).length;
+    return { events: of('event'), ticks: of('tick') };
   }
 
   #beginning(delivery: Delivery): Action {
@@ -247,7 +271,7 @@ export class World {
 
   #redeliver(delivery: Delivery): void {
     if (delivery.name.startsWith('tick')) this.#tasks.set(this.#now, this.#task(this.#now));
-    else this.#events.push(delivery);
+    if (delivery.name.startsWith('event')) this.#events.push(delivery);
   }
 
   #mishaps(): Action[] {
@@ -284,6 +308,7 @@ export class World {
     if (!deed.atOnce) this.#now += this.#given.pace;
     this.#serverTime = Math.max(this.#now, this.#serverTime + (this.#given.pace === 0 ? 1 : 0));
     const change = this.#node.does(deed, this.#serverTime);
+    this.#hadNoTime ||= aggregate(this.#node.value, this.#now).malformed;
     if (change === null) return;
     this.#watch.sees(change);
     const name = `event ${this.#given.life.length - this.#deeds.length}`;
@@ -311,6 +336,13 @@ export class World {
     const { mark } = this.#marks;
     if (mark === null || mark.at > this.#now || this.#tasks.size > 0 || this.#runs().ticks > 0) return due;
     return [this.#task(mark.at)];
+  }
+
+  /** The schedule, ten minutes after a tick was killed: what ran then has ended, and the task was delivered again. */
+  #schedule(): Action[] {
+    if (this.#notes.abandoned.length === 0 || this.#running.size > 0 || this.#tasks.size > 0) return [];
+    const start = (process: Process) => this.#given.code.resume(this.#context(process));
+    return [this.#beginning({ name: 'schedule', notBefore: 0, start })];
   }
 
   #task(at: number): Delivery {
@@ -342,7 +374,7 @@ export class World {
     );
   }
 
-  #context(process: Process): ChangeContext {
+  #context(process: Process): ChangeContext & { notes: TickNotes } {
     const { graceMs, intervalMs, recalls } = this.#given;
     const now = (): number => process.note(this.#now + process.skew);
     const document = this.#document.as(process, {
@@ -353,7 +385,9 @@ export class World {
     });
     const marks = this.#marks.as(process);
     const read: typeof marks.read = async (uid) => this.#watch.reads(process, await marks.read(uid));
-    return { marks: { ...marks, read }, documentOf: () => document, graceMs, intervalMs, now, ask: this.#ask(process) };
+    const notes = this.#notes.as(process);
+    const ask = this.#ask(process);
+    return { marks: { ...marks, read }, notes, documentOf: () => document, graceMs, intervalMs, now, ask };
   }
 
   #ask(process: Process): ChangeContext['ask'] {
@@ -382,9 +416,12 @@ export class World {
     return { kind, what, about, process: null, run };
   }
 
-  /** The invariant: a document that is wrong has an unfinished event, a mark, or a running tick. To be called when all processes wait. */
+  /**
+   * The invariant: a document that is wrong has an unfinished event, a mark, a running tick, or the note of a killed one. To be called when all
+   * processes wait.
+   */
   checkGuard(): void {
-    if (this.#events.length > 0 || this.#running.size > 0 || this.#marks.mark !== null) return;
+    if (this.#events.length > 0 || this.#running.size > 0 || this.#marks.mark !== null || this.#notes.count > 0) return;
     const { user, document } = this.end();
     if ((document?.state ?? 'offline') !== user.state) this.#watch.isUnguarded();
   }

@@ -29,6 +29,7 @@ export const documented: Code = {
     });
   },
   tick: async () => undefined,
+  resume: async () => undefined,
 };
 
 /** Handlers that do not look again after they wrote. */
@@ -137,8 +138,16 @@ export const believesStamps: Code = {
   },
 };
 
+/** Ticks that leave no note of the users that they work on. */
+export const leavesNoNote: Code = {
+  ...OURS,
+  tick: (context) =>
+    OURS.tick({ ...context, notes: { ...context.notes, write: async () => '', remove: async () => undefined } }),
+};
+
 function withContext(as: <C extends ChangeContext>(context: C) => C): Code {
   return {
+    ...OURS,
     handle: (change, context) => OURS.handle(change, as(context)),
     tick: (context) => OURS.tick(as(context)),
   };

@@ -3,7 +3,9 @@ import {
   documentId,
   getCountFromServer,
   getDocs,
+  limit,
   onSnapshot,
+  type Query,
   type QuerySnapshot,
   query,
   where,
@@ -11,7 +13,7 @@ import {
 import { chunksOf } from './chunks.ts';
 import { databaseError, type PresenceError, reportTo } from './errors.ts';
 import { Expiry } from './expiry.ts';
-import type { Presence } from './instance.ts';
+import type { Presence, PresenceInstance } from './instance.ts';
 import { instanceOf } from './presence.ts';
 import { statusIn } from './status-snapshot.ts';
 import { statusesOf } from './statuses.ts';
@@ -30,9 +32,8 @@ import { sameStatus, statusOf, type UserStatus } from './user-status.ts';
 export async function getStatuses(presence: Presence, uids: readonly string[]): Promise<UserStatus[]> {
   const instance = instanceOf(presence);
   for (const uid of uids) assertUserId(uid);
-  const queries = chunksOf(uids).map((chunk) => query(statusesOf(instance), where(documentId(), 'in', chunk)));
   try {
-    const snapshots = await Promise.all(queries.map((some) => getDocs(some)));
+    const snapshots = await Promise.all(chunksOf(uids).map((chunk) => getDocs(queryOf(instance, chunk))));
     return inOrder(uids, snapshots, instance.now());
   } catch (error) {
     throw databaseError(error, 'to read the statuses');
@@ -74,7 +75,7 @@ export function onContactsChanged(
   const fail = reportTo(error, 'to watch the statuses');
   const stops = chunks.map((chunk, index) =>
     onSnapshot(
-      query(statusesOf(instance), where(documentId(), 'in', chunk)),
+      queryOf(instance, chunk),
       { includeMetadataChanges: true },
       (snapshot) => {
         latest.set(index, snapshot);
@@ -110,6 +111,11 @@ export async function getOnlineCount(presence: Presence): Promise<number> {
   } catch (error) {
     throw databaseError(error, 'to count the online users');
   }
+}
+
+/** With a limit, because the rules of an app may refuse a list without one. */
+function queryOf(instance: PresenceInstance, chunk: string[]): Query {
+  return query(statusesOf(instance), where(documentId(), 'in', chunk), limit(chunk.length));
 }
 
 function inOrder(uids: readonly string[], snapshots: readonly QuerySnapshot[], now: number): UserStatus[] {

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import {
+  getOnlineCount,
+  getStatuses,
+  type OnlineUsers,
+  onContactsChanged,
+  onOnlineUsersChanged,
+  onStatusChanged,
+  type PresenceError,
+  type UserStatus,
+} from 'firebase-presence';
+import { expect, test } from 'vitest';
+import { newDevice, person, type Tab } from '../people.ts';
+import * as suite from '../suite.ts';
+import { told } from '../told.ts';
+
+const LIMIT = 1000;
+
+test('with the list limit of docs/5, single statuses, contacts and a list with a limit are read', async () => {
+  const { presence, person: alice } = await tabWithListLimit();
+  const one = told<UserStatus>((next, error) => onStatusChanged(presence, alice.uid, next, error));
+  await expect.poll(() => one.at(-1)?.state).toBe('online');
+  const uids = [alice.uid, ...Array.from({ length: 40 }, (_, index) => person(`stranger${index}`).uid)];
+  expect((await getStatuses(presence, uids))[0]?.state).toBe('online');
+  const contacts = told<readonly UserStatus[]>((next, error) => onContactsChanged(presence, uids, next, error));
+  await expect.poll(() => contacts.at(-1)?.[0]?.state).toBe('online');
+  const online = told<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error, { limit: LIMIT }));
+  await expect.poll(() => online.at(-1)?.users.map(({ uid }) => uid)).toContain(alice.uid);
+});
+
+test('with the list limit of docs/5, a list without a limit, a larger one and the count are refused', async () => {
+  const { presence } = await tabWithListLimit();
+  for (const options of [{}, { limit: LIMIT + 1 }]) {
+    const refused = new Promise<PresenceError>((resolve) => {
+      onOnlineUsersChanged(presence, () => undefined, resolve, options);
+    });
+    expect((await refused).code).toBe('presence/permission-denied');
+  }
+  await expect(getOnlineCount(presence)).rejects.toMatchObject({ code: 'presence/permission-denied' });
+});
+
+/** In a Firestore whose rules are changed as the page says. */
+async function tabWithListLimit(): Promise<Tab> {
+  const page = read('docs/5-rules-and-privacy.md');
+  const [, limited] = /```\n(allow get: [^`]*)```/.exec(page) ?? [];
+  if (limited === undefined) throw new Error('docs/5 has no block that begins with "allow get"');
+  const rules = read('firestore.rules').replace('allow read: if request.auth != null;', limited);
+  const project = `demo-limited-${randomUUID().slice(0, 8)}`;
+  await suite.putFirestoreRules(project, rules);
+  return person('alice').opensTab(undefined, newDevice({ projectId: project, databaseURL: suite.DATABASE_URL }));
+}
+
+function read(path: string): string {
+  return readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+}

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { deeds } from './life.ts';
+import { alwaysGuarded, endsRight } from './properties.ts';
+import { inThisOrder } from './script.ts';
+import { type Code, type End, OURS } from './world.ts';
+import { leavesNoNote } from './wrong-code.ts';
+
+const NOTE = / note/;
+
+/** A lost user returns while a tick is about to write `offline`. Another tick deletes the mark, and then the first one writes and is killed. */
+const STORY = [
+  'tick of 990 begins',
+  'tick of 990 reads what is due',
+  'tick of 990 notes the user',
+  'tick of 990 reads the document',
+  'tick of 990 reads the nodes',
+  'tick of 990 reads the mark',
+  'documented client comes',
+  'event 1 begins',
+  'event 1 reads the document',
+  'event 1 reads the nodes',
+  'tick of 990 is delivered again',
+  'tick of 1000 begins',
+  'tick of 1000 reads what is due',
+  'tick of 1000 notes the user',
+  'tick of 1000 reads the document',
+  'tick of 1000 reads the nodes',
+  'tick of 1000 replaces the mark',
+  'tick of 1000 removes its note',
+  'tick of 990 writes what was decided',
+  'tick of 990 is killed',
+];
+
+function happens(code: Code, story: readonly string[]): Promise<End> {
+  const mishaps = { crashes: 1, duplicates: 1, losses: 0, refusals: 0 };
+  return inThisOrder({ code, life: deeds('documented client comes'), begins: 'lost', mishaps }, story);
+}
+
+test('a user is right in the end although their tick was killed after it wrote', async () => {
+  const end = await happens(OURS, STORY);
+  endsRight(end);
+  alwaysGuarded(end);
+});
+
+test('without a note, a user whose tick was killed after it wrote stays wrong', async () => {
+  const withoutNotes = STORY.filter((what) => !NOTE.test(what));
+  const end = await happens(leavesNoNote, withoutNotes);
+  expect(() => endsRight(end)).toThrow("'offline'");
+});

@@ -1,0 +1,38 @@
+import { allWait } from './process.ts';
+import { type Circumstances, type End, World } from './world.ts';
+
+const NO_SURPRISES = {
+  ...{ graceMs: 30, intervalMs: 0, handlers: 2, ticks: 2, pace: 0, strides: [] },
+  skew: () => 0,
+  recalls: null,
+  anticipates: () => false,
+};
+
+/** One order: the named things happen one after the other, and then everything else in turn. */
+export async function inThisOrder(
+  given: Pick<Circumstances, 'code' | 'life' | 'begins' | 'mishaps'>,
+  script: readonly string[],
+): Promise<End> {
+  const world = new World({ ...NO_SURPRISES, ...given });
+  for (const what of script) {
+    await allWait();
+    const action = world.actions().find((one) => one.what === what);
+    if (action === undefined) {
+      throw new Error(
+        `"${what}" cannot happen now, only: ${world
+          .actions()
+          .map((one) => one.what)
+          .join('; ')}`,
+      );
+    }
+    action.run();
+  }
+  for (;;) {
+    await allWait();
+    world.checkGuard();
+    // What has to come out right does so without a further mishap.
+    const action = world.actions().find(({ kind }) => kind !== 'crash' && kind !== 'again');
+    if (action === undefined) return world.end();
+    action.run();
+  }
+}
