@@ -16,7 +16,6 @@
  *   repair.ts          corrects what a lost event or restored data left wrong
  *   forget-user.ts     erases what presence holds of a deleted account
  */
-import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getFirestore } from 'firebase-admin/firestore';
 import { getFunctions } from 'firebase-admin/functions';
@@ -37,6 +36,7 @@ import { marksOf } from './due.ts';
 import { removeExpired } from './expiry.ts';
 import { askToForget, forgetUser as forget, forgetAsked, forgetForGood, type Memory } from './forget-user.ts';
 import { KnownVersions } from './known-versions.ts';
+import { ownApp } from './own-app.ts';
 import { collection, databaseUrls, graceSeconds, region, sweepDelaySeconds, timeToLiveSeconds } from './parameters.ts';
 import { repair } from './repair.ts';
 import { leaveRoomsIfInvisible, markUncounted } from './rooms.ts';
@@ -54,7 +54,7 @@ const CHANGE_INTERVAL_MS = 2000;
 /** Little work, so little memory and processor. */
 const SMALL = { memory: '256MiB', cpu: 'gcf_gen1' } as const;
 
-const app = initializeApp();
+const app = ownApp();
 const shallowKeys = shallowKeysOf(app);
 
 /** Of this worker, which handles many events, some of them side by side. */
