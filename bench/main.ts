@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util';
 import { draw, publish } from './page.ts';
+import type { Part } from './part.ts';
 import { PARTS } from './parts.ts';
 import { keep, MACHINE, machineTable, read } from './results.ts';
+import { sayOnStderr } from './say.ts';
+import { watchForStandstill } from './watchdog.ts';
 
 // `npm run bench`, inside the suite: measures, prints, keeps the figures and puts the tables into the documentation. Quick figures are only
-// printed: they are there to see that everything works.
+// printed: they are there to see that everything works. A part that fails does not keep the others from running.
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,10 +21,23 @@ const unknown = positionals.filter((name) => !PARTS.some((part) => part.name ===
 if (unknown.length > 0)
   throw new Error(`There is no ${unknown.join(', ')}, only ${PARTS.map(({ name }) => name).join(', ')}`);
 
+const watchdog = watchForStandstill();
 console.log(MACHINE);
+let failed = 0;
 for (const part of PARTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
+  try {
+    await run(part);
+  } catch (error) {
+    failed++;
+    console.error(`== ${part.name} failed:`, error);
+  }
+}
+// What an SDK still holds open must not keep this from ending.
+process.exit(failed === 0 ? 0 : 1);
+
+async function run(part: Part): Promise<void> {
   const start = performance.now();
-  const figures = values.kept ? read(part.name).figures : await part.measure(values.quick);
+  const figures = values.kept ? read(part.name).figures : await part.measure(values.quick, sayOf(part));
   const sections = part.show(figures);
   if (!values.quick) {
     if (!values.kept) keep(part.name, figures);
@@ -31,5 +47,11 @@ for (const part of PARTS.filter(({ name }) => positionals.length === 0 || positi
   console.log(`\n== ${part.name}, ${Math.round((performance.now() - start) / 1000)} s`);
   for (const text of sections.values()) console.log(`\n${text}`);
 }
-// What an SDK still holds open must not keep this from ending.
-process.exit();
+
+function sayOf({ name }: Part) {
+  const say = sayOnStderr(name);
+  return (text: string): void => {
+    watchdog(`${name}: ${text}`);
+    say(text);
+  };
+}

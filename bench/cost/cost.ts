@@ -1,6 +1,7 @@
 import { RENEWAL_PERIOD_MS } from '../../contract/index.ts';
 import { ours } from '../../tests/faults/ours.ts';
 import type { Figure } from '../figure.ts';
+import type { Say } from '../say.ts';
 import { type Contestant, ourContestant, sampleContestant } from './contestants.ts';
 import { type Counts, floorOf, times, UNITS } from './counts.ts';
 import { EVERYDAY_EVENTS, type EverydayEvent, opensFirst } from './everyday-events.ts';
@@ -20,35 +21,37 @@ const QUICK_RENEWAL_MS = 1000;
 const TICKS_AN_HOUR = 60 + 360;
 
 /** What each everyday event costs in ours, in the documented sample, and at the least. Counted before both databases, so exact. */
-export async function measureCost(): Promise<Figure[]> {
+export async function measureCost(say: Say): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const event of EVERYDAY_EVENTS) {
     figures.push(...figuresOf(event.title, 'floor', floorOf(event.changes)));
     for (const contestant of [ourContestant(RARELY_MS), sampleContestant]) {
-      const counts = await costOf(event, contestant);
+      const counts = await costOf(event, contestant, say);
       if (counts) figures.push(...figuresOf(event.title, contestant.system.name, counts));
     }
   }
   figures.push(...figuresOf(IDLE_HOUR, 'floor', floorOf(0)));
-  figures.push(...figuresOf(IDLE_HOUR, 'ours', await ourIdleHour()));
-  figures.push(...figuresOf(IDLE_HOUR, 'sample', await sampleIdleHour()));
-  figures.push(...figuresOf(SWEEPING_HOUR, 'ours', await sweepingHour()));
+  figures.push(...figuresOf(IDLE_HOUR, 'ours', await ourIdleHour(say)));
+  figures.push(...figuresOf(IDLE_HOUR, 'sample', await sampleIdleHour(say)));
+  figures.push(...figuresOf(SWEEPING_HOUR, 'ours', await sweepingHour(say)));
   return figures;
 }
 
 /** Null if the system does not offer it. */
-async function costOf(event: EverydayEvent, contestant: Contestant): Promise<Counts | null> {
+async function costOf(event: EverydayEvent, contestant: Contestant, say: Say): Promise<Counts | null> {
   if (event.needsAway && contestant.away === null) return null;
-  return during(contestant, async (visit) => {
+  say(`${event.title}, ${contestant.system.name}`);
+  return during(contestant, say, async (visit) => {
     await (event.begins ?? opensFirst)(visit);
     return visit.cost(() => event.happens(visit));
   });
 }
 
 /** Counted over some quick renewals; the rest is arithmetic. */
-function ourIdleHour(): Promise<Counts> {
+function ourIdleHour(say: Say): Promise<Counts> {
   const renewals = 10;
-  return during(ourContestant(QUICK_RENEWAL_MS), async (visit) => {
+  say(`${IDLE_HOUR}, ours`);
+  return during(ourContestant(QUICK_RENEWAL_MS), say, async (visit) => {
     await opensFirst(visit);
     const counts = await visit.costUntil('RTDB writes', renewals);
     return times(counts, HOUR_MS / RENEWAL_PERIOD_MS / renewals);
@@ -56,17 +59,19 @@ function ourIdleHour(): Promise<Counts> {
 }
 
 /** It writes nothing while nothing happens. */
-function sampleIdleHour(): Promise<Counts> {
-  return during(sampleContestant, async (visit) => {
+function sampleIdleHour(say: Say): Promise<Counts> {
+  say(`${IDLE_HOUR}, sample`);
+  return during(sampleContestant, say, async (visit) => {
     await opensFirst(visit);
     return visit.cost(async () => undefined);
   });
 }
 
 /** Nothing has expired. */
-function sweepingHour(): Promise<Counts> {
+function sweepingHour(say: Say): Promise<Counts> {
   const sweeps = 10;
-  return during(ourContestant(RARELY_MS), async (visit) => {
+  say(SWEEPING_HOUR);
+  return during(ourContestant(RARELY_MS), say, async (visit) => {
     const counts = await visit.cost(async () => {
       for (let sweep = 0; sweep < sweeps; sweep++) await ours.tidies(visit.place);
     });

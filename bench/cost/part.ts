@@ -6,7 +6,7 @@ import { costBars, costTable, costTargets, sweepingTable } from './table.ts';
 /** Counted, so the same however little time there is. */
 export const cost: Part = {
   name: 'cost',
-  measure: () => measureCost(),
+  measure: (_, say) => measureCost(say),
   show(all) {
     const figures = new Figures(all);
     return new Map([

@@ -1,10 +1,13 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Device } from '../../tests/device.ts';
 import type { Person } from '../../tests/faults/person.ts';
 import { Place } from '../../tests/faults/place.ts';
 import type { Tab } from '../../tests/faults/tab.ts';
-import { until } from '../../tests/faults/until.ts';
 import * as suite from '../../tests/suite.ts';
+import type { Say } from '../say.ts';
+import { measureAgain, Spoilt } from '../spoilt.ts';
+import { type State, untilTold } from '../told.ts';
+import { waitUntil } from '../waiting.ts';
+import { watchedOf } from '../watched.ts';
 import type { Contestant } from './contestants.ts';
 import { type Counts, countsOf, difference } from './counts.ts';
 import { type DatabaseMeter, openDatabaseMeter } from './database-meter.ts';
@@ -16,24 +19,38 @@ const REST_MS = 1000;
 /** Far longer than anything takes to come to rest. */
 const UNREST_MS = 60_000;
 
-/** Measures something in a visit of its own, again if what was counted is not worth anything. */
-export async function during<T>(contestant: Contestant, measure: (visit: Visit) => Promise<T>): Promise<T> {
-  for (;;) {
-    const visit = await Visit.of(contestant);
+/** Measures something in a visit of its own, again if the emulator has spoilt it. */
+export function during<T>(contestant: Contestant, say: Say, measure: (visit: Visit) => Promise<T>): Promise<T> {
+  return measureAgain(async () => {
+    const visit = await Visit.of(contestant, say);
     try {
-      const measured = await measure(visit);
-      if (!visit.garbled) return measured;
-      console.log('The Firestore emulator has garbled an answer: counted again.');
+      return await unlessGarbled(visit, measure);
     } finally {
       await visit.close();
     }
-  }
+  }, say);
+}
+
+async function unlessGarbled<T>(visit: Visit, measure: (visit: Visit) => Promise<T>): Promise<T> {
+  const ends = await Promise.allSettled([measure(visit)]);
+  // Whatever went wrong, it may be because of that.
+  if (visit.garbled) throw new Spoilt('The Firestore emulator has garbled an answer.');
+  const [end] = ends;
+  if (end.status === 'rejected') throw end.reason;
+  return end.value;
+}
+
+/** What stands before the two databases. */
+interface Meters {
+  readonly database: DatabaseMeter;
+  readonly firestore: FirestoreMeter;
 }
 
 /** Somebody who was here before, in one of the systems, and one watcher; meters stand before both databases. */
 export class Visit {
   readonly place: Place;
   readonly away: Contestant['away'];
+  readonly #say: Say;
   readonly #alice: Person;
   readonly #database: DatabaseMeter;
   readonly #firestore: FirestoreMeter;
@@ -41,7 +58,7 @@ export class Visit {
   #tab: Tab | null = null;
   #device: Device | null = null;
 
-  static async of({ system, away }: Contestant): Promise<Visit> {
+  static async of({ system, away }: Contestant, say: Say): Promise<Visit> {
     let visit: Visit | undefined;
     let database: DatabaseMeter | undefined;
     const startsOn: typeof system.startsOn = (device, uid) => {
@@ -53,14 +70,15 @@ export class Visit {
       return database;
     });
     if (!database) throw new Error('Nothing stands before the database');
-    visit = new Visit(place, away, database, await openFirestoreMeter(suite.firestore()));
+    visit = new Visit(place, away, { database, firestore: await openFirestoreMeter(suite.firestore()) }, say);
     await visit.#alice.isAlreadyKnown();
     return visit;
   }
 
-  private constructor(place: Place, away: Contestant['away'], database: DatabaseMeter, firestore: FirestoreMeter) {
+  private constructor(place: Place, away: Contestant['away'], { database, firestore }: Meters, say: Say) {
     this.place = place;
     this.away = away;
+    this.#say = say;
     this.#database = database;
     this.#firestore = firestore;
     // Every SDK that is opened from here on finds Firestore behind the meter.
@@ -106,8 +124,8 @@ export class Visit {
     };
   }
 
-  async isSeen(state: 'online' | 'offline'): Promise<void> {
-    await until(`they are seen ${state}`, () => this.#alice.state === state);
+  isSeen(state: State): Promise<void> {
+    return untilTold(watchedOf(this.place, this.#alice), state, { say: this.#say });
   }
 
   /** What the act costs, with all that follows from it. */
@@ -121,10 +139,10 @@ export class Visit {
 
   /** What is said until the metric has grown by so much; for what never rests. */
   async costUntil(metric: string, growth: number): Promise<Counts> {
-    await until('no handler runs', () => this.place.platform.quiet);
+    await this.#waitUntil('no handler runs', () => this.place.platform.quiet);
     const before = this.counts;
     const grown = (): number => difference(before, this.counts).get(metric) ?? 0;
-    await until(`there are ${growth} more ${metric}`, () => grown() >= growth, 120_000);
+    await this.#waitUntil(`there are ${growth} more ${metric}`, () => grown() >= growth, 120_000);
     return difference(before, this.counts);
   }
 
@@ -132,15 +150,19 @@ export class Visit {
   async comesToRest(): Promise<number> {
     let last = '';
     let at = performance.now();
-    const limit = at + UNREST_MS;
-    while (performance.now() - at < REST_MS || !this.place.platform.quiet) {
-      await wait(10);
+    const rests = (): boolean => {
       const now = JSON.stringify([...this.counts]);
       if (now !== last) at = performance.now();
       last = now;
-      if (at > limit) throw new Error(`Something still happens after ${UNREST_MS} ms: ${now}`);
-    }
+      return performance.now() - at >= REST_MS && this.place.platform.quiet;
+    };
+    await this.#waitUntil('nothing happens any more', rests, UNREST_MS);
     return at;
+  }
+
+  async #waitUntil(what: string, condition: () => boolean, limitMs?: number): Promise<void> {
+    if (await waitUntil(what, condition, { say: this.#say, ...(limitMs !== undefined && { limitMs }) })) return;
+    throw new Error(`Waited in vain until ${what}. Counted so far: ${JSON.stringify([...this.counts])}`);
   }
 
   async close(): Promise<void> {

@@ -1,9 +1,13 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { Person } from '../../tests/faults/person.ts';
 import { Place } from '../../tests/faults/place.ts';
 import type { System } from '../../tests/faults/system.ts';
-import { until } from '../../tests/faults/until.ts';
+import type { Say } from '../say.ts';
+import { type State, untilTold } from '../told.ts';
+import { waitUntil } from '../waiting.ts';
+import { watchedOf } from '../watched.ts';
+import { answerOf } from './answer.ts';
 import { monotonic } from './monotonic.ts';
 import type { Rival } from './rival.ts';
 
@@ -13,7 +17,7 @@ const PROGRAM = fileURLToPath(new URL('page-process.ts', import.meta.url));
  * One of the systems: the page in a process of its own; the stand-in, the function and a watcher of the document in this one; and Firestore's
  * emulator.
  */
-export async function openFirebaseRival(system: System): Promise<Rival> {
+export async function openFirebaseRival(system: System, say: Say): Promise<Rival> {
   const place = await Place.of(system);
   const alice = place.person('alice');
   await alice.isAlreadyKnown();
@@ -22,18 +26,13 @@ export async function openFirebaseRival(system: System): Promise<Rival> {
     execArgv: ['--import', 'tsx'],
   });
   /** @returns when it was done */
-  const order = async (act: 'load' | 'start' | 'close'): Promise<number> => {
-    page.send(act);
-    const [at] = await once(page, 'message');
-    return Number(at);
-  };
-  const told = async (state: 'online' | 'offline', act: 'start' | 'close'): Promise<number> => {
+  const order = (act: 'load' | 'start' | 'close'): Promise<number> => answerOf(page, act);
+  const told = async (state: State, act: 'start' | 'close'): Promise<number> => {
     const { handled } = place.platform;
     const at = await order(act);
-    await until(`the watcher is told ${state}`, () => alice.state === state);
-    // Some systems tell the watcher themselves, before the function does.
-    await until('the function has done its part', () => place.platform.handled > handled && place.platform.quiet);
-    return alice.changedAt + (monotonic() - performance.now()) - at;
+    await untilTold(watchedOf(place, alice), state, { say });
+    await hasHandled(place, handled, say);
+    return changedAt(alice) - at;
   };
   return {
     name: system.name,
@@ -47,4 +46,17 @@ export async function openFirebaseRival(system: System): Promise<Rival> {
       await place.close();
     },
   };
+}
+
+/** By the clock that the page's process has too. */
+function changedAt(person: Person): number {
+  return person.changedAt + (monotonic() - performance.now());
+}
+
+/** Some systems tell the watcher themselves, before the function does. */
+async function hasHandled({ platform }: Place, before: number, say: Say): Promise<void> {
+  const isDone = (): boolean => platform.handled > before && platform.quiet;
+  if (!(await waitUntil('the function has done its part', isDone, { say }))) {
+    throw new Error(`The function has not done its part: ${platform.handled - before} events were handled.`);
+  }
 }

@@ -1,6 +1,7 @@
 import { type Contestant, ourContestant, sampleContestant } from '../cost/contestants.ts';
 import { during } from '../cost/visit.ts';
 import type { Figure } from '../figure.ts';
+import type { Say } from '../say.ts';
 
 export const TABS = 20;
 
@@ -12,14 +13,16 @@ export const SETTLED = 'settled after';
 const RENEWAL_MS = 600_000;
 
 /** How long until nothing changes any more, and what it took. */
-export async function measureManyTabs(): Promise<Figure[]> {
+export async function measureManyTabs(say: Say): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const contestant of [ourContestant(RENEWAL_MS), sampleContestant])
-    figures.push(...(await opensMany(contestant)));
+  for (const contestant of [ourContestant(RENEWAL_MS), sampleContestant]) {
+    say(`${MANY_TABS}, ${contestant.system.name}`);
+    figures.push(...(await opensMany(contestant, say)));
+  }
   return figures;
 }
 
-function opensMany(contestant: Contestant): Promise<Figure[]> {
+function opensMany(contestant: Contestant, say: Say): Promise<Figure[]> {
   const figure = (metric: string, unit: string, value: number): Figure => ({
     bench: 'latency',
     event: MANY_TABS,
@@ -28,7 +31,7 @@ function opensMany(contestant: Contestant): Promise<Figure[]> {
     unit,
     value,
   });
-  return during(contestant, async (visit) => {
+  return during(contestant, say, async (visit) => {
     const pages = await visit.loadsPages(TABS);
     let settledMs = 0;
     const counts = await visit.cost(async () => {

@@ -2,8 +2,9 @@ import type { Bars } from '../bar-chart.ts';
 import { Figures } from '../figures.ts';
 import { type Target, table, targetTable } from '../markdown.ts';
 import type { Part } from '../part.ts';
-import { measureLatency, PERCENTILES } from './latency.ts';
+import { measureLatency } from './latency.ts';
 import { MANY_TABS, measureManyTabs, SETTLED } from './many-tabs.ts';
+import { LOST, PERCENTILES } from './race.ts';
 
 const SYSTEMS = ['ours', 'sample', 'floor', 'Socket.IO'];
 
@@ -11,7 +12,7 @@ const EVENTS = ['online', 'offline'];
 
 export const latency: Part = {
   name: 'latency',
-  measure: async (quick) => [...(await measureLatency(quick ? 10 : 200)), ...(await measureManyTabs())],
+  measure: async (quick, say) => [...(await measureLatency(quick ? 10 : 200, say)), ...(await measureManyTabs(say))],
   show(all) {
     const figures = new Figures(all);
     return new Map([
@@ -43,7 +44,8 @@ function latencyTable(figures: Figures): string {
       overFloor(figures, event, `p${percentile}`)?.toFixed(2) ?? '–',
     ]),
   );
-  return table(['ms', ...SYSTEMS, 'ours ÷ floor'], rows);
+  const lost = [LOST, ...SYSTEMS.map((system) => figures.text('online', system, LOST)), '–'];
+  return table(['ms', ...SYSTEMS, 'ours ÷ floor'], [...rows, lost]);
 }
 
 function manyTabsTable(figures: Figures): string {

@@ -3,14 +3,15 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { io } from 'socket.io-client';
-import { until } from '../../tests/faults/until.ts';
 import { portOf } from '../port-of.ts';
+import type { Say } from '../say.ts';
+import { waitUntil } from '../waiting.ts';
 import type { Rival } from './rival.ts';
 
 const PROGRAM = fileURLToPath(new URL('socket-io-server.ts', import.meta.url));
 
 /** Socket.IO 4 with its Redis adapter and two servers: the person is at one, the watcher at the other. */
-export async function openSocketIoRival(): Promise<Rival> {
+export async function openSocketIoRival(say: Say): Promise<Rival> {
   const redisPort = await freePort();
   const redis = spawn('redis-server', ['--port', String(redisPort), '--save', '', '--bind', '127.0.0.1'], {
     stdio: 'ignore',
@@ -31,9 +32,9 @@ export async function openSocketIoRival(): Promise<Rival> {
     changedAt = performance.now();
   });
   watcher.connect();
-  await until('the watcher is connected', () => watcher.connected);
+  await orFail('the watcher of Socket.IO is connected', () => watcher.connected, say);
   const told = async (expected: string, start: number): Promise<number> => {
-    await until(`the watcher is told ${expected}`, () => state === expected);
+    await orFail(`the watcher of Socket.IO is told ${expected}`, () => state === expected, say);
     return changedAt - start;
   };
   let person = atOne();
@@ -57,6 +58,11 @@ export async function openSocketIoRival(): Promise<Rival> {
       redis.kill();
     },
   };
+}
+
+/** Nothing of Firebase is in it, so there is no emulator that could lose an update. */
+async function orFail(what: string, condition: () => boolean, say: Say): Promise<void> {
+  if (!(await waitUntil(what, condition, { say }))) throw new Error(`Waited in vain until ${what}.`);
 }
 
 /** Not connected yet, and on a socket of its own. */

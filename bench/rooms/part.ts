@@ -1,15 +1,17 @@
 import type { Figure } from '../figure.ts';
-import { Figures } from '../figures.ts';
+import { Figures, inWords } from '../figures.ts';
 import { table } from '../markdown.ts';
 import type { Part } from '../part.ts';
 import { measureRoom } from './rooms.ts';
 
 export const rooms: Part = {
   name: 'rooms',
-  async measure(quick) {
+  async measure(quick, say) {
     const figures: Figure[] = [];
-    for (const members of quick ? [100, 1000] : [100, 1000, 5000, 20_000])
+    for (const members of quick ? [100, 1000] : [100, 1000, 5000, 20_000]) {
+      say(`a room of ${inWords(members)} members`);
       figures.push(...(await measureRoom(members)));
+    }
     return figures;
   },
   show: (all) => new Map([['rooms', tableOf(new Figures(all))]]),

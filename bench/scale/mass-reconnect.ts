@@ -3,6 +3,7 @@ import { ourContestant } from '../cost/contestants.ts';
 import { during, type Visit } from '../cost/visit.ts';
 import type { Figure } from '../figure.ts';
 import { inWords } from '../figures.ts';
+import type { Say } from '../say.ts';
 import { RawClient } from './raw-client.ts';
 
 /** Longer than any of this takes. */
@@ -15,8 +16,8 @@ const AT_ONCE = 200;
  * So many users, with the function and Firestore behind: all lose their socket at the same moment and are back at once, as after a
  * restart of the server; then all go, and all come.
  */
-export function measureMassReconnect(count: number): Promise<Figure[]> {
-  return during(ourContestant(RENEWAL_MS), async (visit) => {
+export function measureMassReconnect(count: number, say: Say): Promise<Figure[]> {
+  return during(ourContestant(RENEWAL_MS), say, async (visit) => {
     const { place } = visit;
     const namespace = `${place.project}-default-rtdb`;
     const clients = Array.from(
@@ -27,6 +28,7 @@ export function measureMassReconnect(count: number): Promise<Figure[]> {
     const vanish = () => all(clients, (client) => client.vanishes());
     const figures: Figure[] = [];
     const measure = async (act: string, online: number, acts: () => Promise<void>): Promise<void> => {
+      say(`${inWords(count)} users ${act}`);
       figures.push(...(await figuresOf(`${inWords(count)} users`, act, visit, acts)));
       const seen = (await place.firestore.collection('status').where('state', '==', 'online').count().get()).data()
         .count;

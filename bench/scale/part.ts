@@ -1,5 +1,5 @@
 import type { Figure } from '../figure.ts';
-import { Figures } from '../figures.ts';
+import { Figures, inWords } from '../figures.ts';
 import { table } from '../markdown.ts';
 import type { Part } from '../part.ts';
 import { measureClientMemory } from './client-memory.ts';
@@ -10,15 +10,21 @@ import { measureWatchers } from './watchers.ts';
 
 export const scale: Part = {
   name: 'scale',
-  async measure(quick) {
+  async measure(quick, say) {
     const figures: Figure[] = [];
-    for (const count of quick ? [100, 1000] : [100, 1000, 10_000]) figures.push(...(await measureConnections(count)));
-    for (const count of quick ? [100] : [100, 1000]) figures.push(...(await measureMassReconnect(count)));
+    for (const count of quick ? [100, 1000] : [100, 1000, 10_000]) {
+      say(`${inWords(count)} connections`);
+      figures.push(...(await measureConnections(count)));
+    }
+    for (const count of quick ? [100] : [100, 1000]) figures.push(...(await measureMassReconnect(count, say)));
+    say('sweeps');
     figures.push(...(await measureSweep(quick ? 1000 : 10_000, 0)));
     figures.push(...(await measureSweep(10, quick ? 10_000 : 100_000)));
     for (const count of quick ? [1, 10, 100] : [1, 10, 100, 1000]) {
-      figures.push(...(await measureWatchers(count, quick ? 4 : 20)));
+      say(`${inWords(count)} watchers`);
+      figures.push(...(await measureWatchers(count, quick ? 4 : 20, say)));
     }
+    say('the memory of a page');
     figures.push(...(await measureClientMemory(quick ? 10 : 100)));
     return figures;
   },

@@ -19,7 +19,6 @@
  *   forget-user.ts     erases what presence holds of a deleted account
  */
 import { readStatus } from '@firebase-presence/contract';
-import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import { getFunctions } from 'firebase-admin/functions';
@@ -43,6 +42,7 @@ import { removeExpired } from './expiry.ts';
 import { askToForget, forgetUser as forget, forgetAsked, forgetForGood, type Memory } from './forget-user.ts';
 import { KnownVersions } from './known-versions.ts';
 import { CHANGE_INTERVAL_MS } from './mirror.ts';
+import { ownApp } from './own-app.ts';
 import {
   collection,
   databaseUrls,
@@ -67,7 +67,7 @@ import type { UserChange } from './user-change.ts';
 /** Little work, so little memory and processor. */
 const SMALL = { memory: '256MiB', cpu: 'gcf_gen1' } as const;
 
-const app = initializeApp();
+const app = ownApp();
 const shallowKeys = shallowKeysOf(app);
 
 /** Of this worker, which handles many events, some of them side by side. */

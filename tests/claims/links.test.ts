@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { expect, test } from 'vitest';
-import { files, type Page, page, pages, repository } from './pages.ts';
+import { files, type Page, page, pages, read, repository } from './pages.ts';
 import { testTitles } from './test-titles.ts';
 
 /** Files that the reader has, or makes while following a page. */
@@ -36,10 +36,23 @@ test('every file that is named exists', () => {
 });
 
 test('a link to a test names the file or says the title of a test in it', () => {
-  const toTests = links.filter(({ path }) => /^tests\/.*\.ts$/.test(path));
+  const toTests = links.filter(({ path }) => /^tests\/.*\.ts$|\.test\.ts$/.test(path));
   expect(toTests.length).toBeGreaterThan(0);
   const wrong = toTests.filter(({ path, text }) => text !== posix.basename(path) && !testTitles(path).includes(text));
   expect(wrong.map(({ from, path, text }) => `${from.path}: ${path} has no test '${text}'`)).toEqual([]);
+});
+
+test('a name of the code that follows a link to its file stands in that file', () => {
+  const named = pages.flatMap((from) =>
+    [...from.text.matchAll(/\]\(([^)\s]+\.tsx?)\), `([\w#]+)`/g)].map(([, target = '', name = '']) => ({
+      from,
+      name,
+      ...resolve(from, { target }),
+    })),
+  );
+  expect(named.length).toBeGreaterThan(0);
+  const missing = named.filter(({ path, name }) => !new RegExp(`${name}\\b`).test(read(path)));
+  expect(missing.map(({ from, path, name }) => `${from.path}: ${path} does not contain ${name}`)).toEqual([]);
 });
 
 test('every page of docs/ is in the index of the README', () => {

@@ -45,7 +45,7 @@ export class PresenceError extends FirebaseError {
 export function databaseError(cause: unknown, what: string): PresenceError {
   if (cause instanceof PresenceError) return cause;
   const text = messageOf(cause);
-  const cannot = `Cannot ${what.startsWith('to ') ? what.slice(3) : `do ${what}`}`;
+  const cannot = `Cannot ${what.replace(/^to /, '')}`;
   if (/permission.denied/i.test(`${codeOf(cause)} ${text}`)) {
     return new PresenceError(
       'presence/permission-denied',

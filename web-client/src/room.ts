@@ -33,7 +33,7 @@ export function getRoom<Data = unknown>(presence: Presence, id: string): Room<Da
  *
  * Whoever is invisible is not in the room for others, until they are visible again.
  *
- * @param data anything that JSON can hold, in at most 1,024 characters of JSON, or 341 if some are not ASCII; in 341 if some of them are not ASCII
+ * @param data anything that JSON can hold, in at most 1,024 characters of JSON, or 341 if some are not ASCII
  * @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
  * @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/invalid-argument` if the data is too large or no JSON,
  *   `presence/permission-denied` if the rules refuse it, `presence/too-many-rooms` if this device is in 12 rooms already,

@@ -1,0 +1,28 @@
+import type { ChildProcess } from 'node:child_process';
+
+/** A page that is loaded and signed in takes a second. */
+const LIMIT_MS = 60_000;
+
+/**
+ * Tells a process something, and waits for the number that it answers with.
+ *
+ * @throws (rejects) if the process ends, or does not answer for a minute
+ */
+export function answerOf(process: ChildProcess, order: string, limitMs: number = LIMIT_MS): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const settle = (act: () => void): void => {
+      clearTimeout(timer);
+      process.off('message', answered);
+      process.off('exit', ended);
+      act();
+    };
+    const fail = (why: string): void => settle(() => reject(new Error(`The page did not ${order}: ${why}.`)));
+    const answered = (answer: unknown): void => settle(() => resolve(Number(answer)));
+    const ended = (): void => fail(`its process ended with ${process.signalCode ?? process.exitCode}`);
+    const timer = setTimeout(() => fail(`its process has not answered for ${limitMs / 1000} s`), limitMs);
+    process.on('message', answered);
+    process.on('exit', ended);
+    if (process.connected) process.send(order);
+    else ended();
+  });
+}

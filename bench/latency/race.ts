@@ -1,0 +1,95 @@
+import { build } from 'hdr-histogram-js';
+import type { Figure } from '../figure.ts';
+import type { Say } from '../say.ts';
+import { Spoilt } from '../spoilt.ts';
+import type { Rival } from './rival.ts';
+
+export const PERCENTILES = [50, 99];
+
+/** Rounds in which the emulator lost an update. They are not in the percentiles. */
+export const LOST = 'lost by the emulator';
+
+/** Programs run faster when they have run before. */
+const WARM_UP = 5;
+
+/** More lost rounds in a row than that are no bad luck: the watcher is dead. */
+const MOST_LOST_IN_A_ROW = 5;
+
+/** How often it says how far it is. */
+const REPORTS = 10;
+
+/** How long until a watcher is told, in each system by turns: what disturbs the machine disturbs all of them. */
+export async function race(rivals: readonly Rival[], rounds: number, say: Say): Promise<Figure[]> {
+  const lanes = rivals.map((rival) => new Lane(rival, say));
+  for (let round = -WARM_UP; round < rounds; round++) {
+    if (round >= 0 && round % Math.ceil(rounds / REPORTS) === 0) say(`round ${round} of ${rounds}`);
+    for (const lane of lanes) await lane.round(round >= 0);
+  }
+  return lanes.flatMap((lane) => lane.figures());
+}
+
+class Lane {
+  readonly #rival: Rival;
+  readonly #say: Say;
+  readonly #times = { online: histogram(), offline: histogram() };
+  #lost = 0;
+  #lostInARow = 0;
+
+  constructor(rival: Rival, say: Say) {
+    this.#rival = rival;
+    this.#say = say;
+  }
+
+  /** A round that is spoilt half way is not counted at all: what follows would be measured from a wrong start. */
+  async round(counts: boolean): Promise<void> {
+    const came = await this.#unlessLost(() => this.#rival.comesOnline());
+    const went = await this.#unlessLost(() => this.#rival.goesOffline());
+    const isLost = came === null || went === null;
+    this.#lostInARow = isLost ? this.#lostInARow + 1 : 0;
+    if (this.#lostInARow > MOST_LOST_IN_A_ROW) {
+      throw new Error(`${this.#rival.name}: the emulator lost updates in ${this.#lostInARow} rounds in a row.`);
+    }
+    if (!counts) return;
+    if (isLost) this.#lost++;
+    else {
+      this.#times.online.recordValue(Math.round(came * 1000));
+      this.#times.offline.recordValue(Math.round(went * 1000));
+    }
+  }
+
+  figures(): Figure[] {
+    return [...this.#figuresOf('online'), ...this.#figuresOf('offline')];
+  }
+
+  async #unlessLost(act: () => Promise<number>): Promise<number | null> {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof Spoilt)) throw error;
+      this.#say(`${this.#rival.name}: ${error.message} The round is counted as lost.`);
+      return null;
+    }
+  }
+
+  #figuresOf(event: 'online' | 'offline'): Figure[] {
+    const figure = (metric: string, unit: string, value: number): Figure => ({
+      bench: 'latency',
+      event,
+      system: this.#rival.name,
+      metric,
+      unit,
+      value,
+    });
+    return [
+      ...PERCENTILES.map((percentile) =>
+        figure(`p${percentile}`, 'ms', this.#times[event].getValueAtPercentile(percentile) / 1000),
+      ),
+      figure(LOST, 'rounds', this.#lost),
+    ];
+  }
+}
+
+/** Of microseconds. */
+function histogram() {
+  return build({ numberOfSignificantValueDigits: 3 });
+}
