@@ -1,8 +1,8 @@
 // firebase-presence
 
-import { Unsubscribe } from "firebase/auth";
 import { FirebaseApp, FirebaseError } from "firebase/app";
 import "firebase/database";
+import { Unsubscribe } from "firebase/auth";
 
 /** What a person can choose. `invisible` is, for everybody else, the same as offline. */
 type ChosenAvailability = "available" | "busy" | "invisible";
@@ -31,6 +31,30 @@ declare class PresenceError extends FirebaseError {
   /** The error of the Firebase SDK that led to this one, if any. */
   readonly cause: unknown;
   constructor(code: PresenceErrorCode, message: string, cause?: unknown);
+}
+/** What somebody says of themselves. */
+interface CustomStatus {
+  readonly text: string;
+  readonly emoji: string | null;
+  /** When it ends, by the server's clock; null if it does not. */
+  readonly expiresAt: Date | null;
+}
+/** What is known of a user's presence. */
+interface UserStatus {
+  readonly uid: string;
+  /** `online` while at least one device or tab is connected. Somebody who was never here is `offline`. */
+  readonly state: PresenceState;
+  /** How an online user is to be met: `away` if nobody is in front of any of their devices. Null while offline. */
+  readonly availability: Availability | null;
+  /** What they say of themselves, also while offline. Null if nothing, or it has expired. */
+  readonly custom: CustomStatus | null;
+  /**
+  * Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. Of somebody who hides it,
+  * the time of that choice.
+  */
+  readonly lastChanged: Date | null;
+  /** This device is offline itself, or has not heard from the server yet: the status may be out of date. */
+  readonly fromCache: boolean;
 }
 interface PresenceOptions {
   /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
@@ -78,30 +102,239 @@ declare function onConnectionStateChanged(presence: Presence, next: (state: Conn
 interface Presence {
   readonly app: FirebaseApp;
 }
-/** What somebody says of themselves. */
-interface CustomStatus {
-  readonly text: string;
-  readonly emoji: string | null;
-  /** When it ends, by the server's clock; null if it does not. */
-  readonly expiresAt: Date | null;
-}
-/** What is known of a user's presence. */
-interface UserStatus {
-  readonly uid: string;
-  /** `online` while at least one device or tab is connected. Somebody who was never here is `offline`. */
-  readonly state: PresenceState;
-  /** How an online user is to be met: `away` if nobody is in front of any of their devices. Null while offline. */
-  readonly availability: Availability | null;
-  /** What they say of themselves, also while offline. Null if nothing, or it has expired. */
+/**
+* Takes this device out: the user is offline unless another device or tab is there, without waiting for the grace period.
+* Lasts until {@link enter}, or until the user signs out or another one signs in. Before Authentication has restored a sign-in,
+* it is meant for the user whom it is about to restore: an app can start absent.
+*
+* @returns resolves when the server has acknowledged it, or cannot be reached and so will notice by itself; after five
+*   seconds at the latest
+* @throws (rejects) `presence/permission-denied` if the security rules refuse it
+*
+* @example
+* await leave(presence); // offline on this device, and still signed in
+*/
+declare function leave(presence: Presence): Promise<void>;
+/**
+* Makes this device present again after {@link leave}. Does nothing if it is.
+*
+* @example
+* await leave(presence);
+* enter(presence);
+*/
+declare function enter(presence: Presence): void;
+/**
+* Ends presence on this device for good: leaves, and follows nobody any more. Listeners that watch others stay. To be
+* called before `deleteApp`; a later `getPresence` starts anew.
+*
+* @example
+* await stopPresence(presence);
+*/
+declare function stopPresence(presence: Presence): Promise<void>;
+/**
+* Tells whether a user is in front of this device, where the SDK cannot see it: in React Native, while a video plays, in an embedded
+* frame. It counts more than what the SDK sees, until the next call. A user whose devices are all inactive is away.
+*
+* @param active true: a user is here, also in a hidden tab. false: none is. null: the SDK decides again, as it does at the start
+* @throws `presence/invalid-argument` if `active` is none of these
+*
+* @example
+* const video = document.querySelector('video');
+* video?.addEventListener('play', () => setActive(presence, true));
+* video?.addEventListener('pause', () => setActive(presence, null));
+*/
+declare function setActive(presence: Presence, active: boolean | null): void;
+/** What the signed-in person chose, on all their devices. */
+interface MySettings {
+  /** Default: `available`. */
+  readonly availability: ChosenAvailability;
+  /** Null if there is none, or it has expired. */
   readonly custom: CustomStatus | null;
-  /**
-  * Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. Of somebody who hides it,
-  * the time of that choice.
-  */
-  readonly lastChanged: Date | null;
-  /** This device is offline itself, or has not heard from the server yet: the status may be out of date. */
+  /** Whether others cannot see when the person was last seen. Default: false. */
+  readonly lastSeenHidden: boolean;
+}
+/**
+* Chooses how the signed-in person is shown, on all their devices and until they choose again. `busy` does not become away by
+* itself. `invisible` is the same as offline for everybody else: nothing that the person does from then on shows.
+*
+* @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
+* @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/permission-denied` if the rules refuse it,
+*   `presence/too-many-changes` after 300 changes in 10 minutes; `invisible` is never one too many
+*
+* @example
+* await setAvailability(presence, 'busy');
+*/
+declare function setAvailability(presence: Presence, availability: ChosenAvailability): Promise<void>;
+/**
+* Sets or removes what the signed-in person says of themselves. Others see it, also while the person is offline, until it expires.
+*
+* @param custom null removes it
+* @returns resolves when the server has acknowledged it
+* @throws (rejects) `presence/invalid-argument`, `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
+*
+* @example
+* await setCustomStatus(presence, { text: 'In a meeting', emoji: '📅', expiresAt: new Date(Date.now() + 3_600_000) });
+*/
+declare function setCustomStatus(presence: Presence, custom: CustomStatusInput | null): Promise<void>;
+/**
+* Hides from others when the signed-in person was last seen, or shows it again. Whether they are online still shows.
+*
+* @returns resolves when the server has acknowledged it
+* @throws (rejects) `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
+*
+* @example
+* await setLastSeenHidden(presence, true);
+*/
+declare function setLastSeenHidden(presence: Presence, hidden: boolean): Promise<void>;
+/**
+* Calls `next` with what the signed-in person chose: when it is known, and whenever it changes on any of their devices; null while
+* nobody is signed in.
+*
+* @returns removes the listener
+*
+* @example
+* const unsubscribe = onMySettingsChanged(presence, (mine) => render(mine?.availability, mine?.custom));
+*/
+declare function onMySettingsChanged(presence: Presence, next: (settings: MySettings | null) => void): Unsubscribe;
+/**
+* Makes this device present. From now on, whoever is signed in is online while this device is connected; signing in,
+* signing out and switching the user are followed. Needs Authentication, Realtime Database and Firestore in the app.
+*
+* Called again it returns the same instance.
+*
+* @param app default: the default app
+* @throws `presence/invalid-argument` if an option cannot be used
+* @throws `presence/no-database` if the app's config names no Realtime Database
+* @throws `presence/already-initialized` if called before with other options
+*
+* @example
+* const presence = getPresence(initializeApp(config));
+* onOnlineUsersChanged(presence, ({ users }) => console.log(`${users.length} online`));
+*/
+declare function getPresence(app?: FirebaseApp, options?: PresenceOptions): Presence;
+/** Somebody in a room, with all their tabs and devices. */
+interface Member<Data = unknown> {
+  readonly uid: string;
+  /** When their first tab that is still here joined, by the server's clock. */
+  readonly joinedAt: Date;
+  /** What they say of themselves there. It was written by their device: check it before you trust it. */
+  readonly data: Data | undefined;
+}
+interface Members<Data = unknown> {
+  /** Everybody in the room, in the order in which they joined. */
+  readonly members: readonly Member<Data>[];
+  /** Who has joined since the last call. Empty at the first: they were there already. */
+  readonly joined: readonly string[];
+  /** Whose data has changed since the last call. */
+  readonly updated: readonly string[];
+  /** Who has left since the last call. */
+  readonly left: readonly string[];
+  /** This device has no connection: the list may be out of date. */
   readonly fromCache: boolean;
 }
+/** A room: where people are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
+interface Room<Data = unknown> {
+  readonly presence: Presence;
+  readonly id: string;
+  /** Only a type: what members say of themselves. */
+  readonly data?: Data;
+}
+/**
+* Names a room. Nothing is read or written: whoever only wants to look at it need not join it.
+*
+* @param id 1 to 128 characters, or 42 if some are not ASCII; none of `. # $ [ ] /`, no control character
+* @throws `presence/invalid-argument` if no room can have this id
+*
+* @example
+* const lobby = getRoom<{ name: string }>(presence, 'lobby');
+*/
+declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<Data>;
+/**
+* Joins a room with what others are to know of the person there. Several tabs and devices are one member. Lasts until
+* {@link leaveRoom}, over reloads of the connection, or until the person signs out. Joining again replaces the data.
+*
+* Whoever is invisible is not in the room for others, until they are visible again.
+*
+* @param data anything that JSON can hold, in at most 1,024 characters of JSON, or 341 if some are not ASCII; in 341 if some of them are not ASCII
+* @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
+* @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/invalid-argument` if the data is too large or no JSON,
+*   `presence/permission-denied` if the rules refuse it, `presence/too-many-rooms` if this device is in 12 rooms already,
+*   `presence/too-many-changes` after 300 changes in 10 minutes
+*
+* @example
+* await joinRoom(getRoom(presence, 'lobby'), { name: 'Alice' });
+*/
+declare function joinRoom<Data>(room: Room<Data>, data?: Data): Promise<void>;
+/**
+* Replaces what others know of the person in the room.
+*
+* @returns resolves when the server has acknowledged it
+* @throws (rejects) `presence/not-in-room` if {@link joinRoom} was not called, otherwise as that does
+*
+* @example
+* await updateMember(getRoom<{ name: string }>(presence, 'lobby'), { name: 'Alicia' });
+*/
+declare function updateMember<Data>(room: Room<Data>, data: Data): Promise<void>;
+/**
+* Leaves the room on this device. Does nothing if it has not joined.
+*
+* @returns resolves when the server has acknowledged it, or cannot be reached and so will notice by itself
+*
+* @example
+* await leaveRoom(room);
+*/
+declare function leaveRoom(room: Room): Promise<void>;
+/**
+* Tells the others in the room that the person types. Call it on every key: it costs at most one write in two seconds. It ends by
+* itself after three seconds without a call, when the room is left, and when the connection ends.
+*
+* @throws `presence/not-in-room` if `joinRoom` was not called
+*
+* @example
+* document.querySelector('input')?.addEventListener('input', () => notifyTyping(room));
+*/
+declare function notifyTyping(room: Room): void;
+/**
+* Tells the others that the person has stopped typing, because the message was sent or the field was cleared.
+*
+* @throws `presence/not-in-room` if `joinRoom` was not called
+*
+* @example
+* stopTyping(room); // the message is sent
+*/
+declare function stopTyping(room: Room): void;
+/**
+* Calls `next` with the uids of those who type in the room, without the person's own, in the order in which they began: now, and
+* whenever it changes. Each is shown for three seconds after the latest key, whatever this device's clock says.
+*
+* @param error called once if the listener had to end. Without it the error goes to the console.
+* @returns removes the listener
+*
+* @example
+* const unsubscribe = onTypingChanged(room, (uids) => render(uids));
+*/
+declare function onTypingChanged(room: Room, next: (uids: readonly string[]) => void, error?: (error: PresenceError) => void): Unsubscribe;
+/**
+* Calls `next` with everybody in the room: as soon as it is known, and whenever it changes. Does not need to have joined.
+*
+* @param error called once if the listener had to end. Without it the error goes to the console.
+* @returns removes the listener
+*
+* @example
+* const unsubscribe = onMembersChanged(room, ({ members, joined, left }) => render(members));
+*/
+declare function onMembersChanged<Data>(room: Room<Data>, next: (members: Members<Data>) => void, error?: (error: PresenceError) => void): Unsubscribe;
+/**
+* Calls `next` with how many people are in the room, without downloading who: now, and whenever it changes. The function counts
+* them, so it is a moment late.
+*
+* @param error called once if the listener had to end. Without it the error goes to the console.
+* @returns removes the listener
+*
+* @example
+* const unsubscribe = onOccupancyChanged(room, (occupancy) => render(occupancy));
+*/
+declare function onOccupancyChanged(room: Room, next: (occupancy: number) => void, error?: (error: PresenceError) => void): Unsubscribe;
 /**
 * Asks once for the statuses of any number of people, in one query for each thirty of them.
 *
@@ -134,22 +367,6 @@ declare function onContactsChanged(presence: Presence, uids: readonly string[], 
 * console.log(`${await getOnlineCount(presence)} online`);
 */
 declare function getOnlineCount(presence: Presence): Promise<number>;
-/**
-* Makes this device present. From now on, whoever is signed in is online while this device is connected; signing in,
-* signing out and switching the user are followed. Needs Authentication, Realtime Database and Firestore in the app.
-*
-* Called again it returns the same instance.
-*
-* @param app default: the default app
-* @throws `presence/invalid-argument` if an option cannot be used
-* @throws `presence/no-database` if the app's config names no Realtime Database
-* @throws `presence/already-initialized` if called before with other options
-*
-* @example
-* const presence = getPresence(initializeApp(config));
-* onOnlineUsersChanged(presence, ({ users }) => console.log(`${users.length} online`));
-*/
-declare function getPresence(app?: FirebaseApp, options?: PresenceOptions): Presence;
 interface LastSeenOptions {
   /** A BCP 47 tag such as `de` or `zh-Hans`. Default: the browser's. */
   locale?: string;
@@ -196,172 +413,6 @@ declare function byLastSeen(a: {
   readonly state: string;
   readonly lastChanged: Date | null;
 }): number;
-/** Somebody in a room, with all their tabs and devices. */
-interface Member<Data = unknown> {
-  readonly uid: string;
-  /** When their first tab that is still here joined, by the server's clock. */
-  readonly joinedAt: Date;
-  /** What they say of themselves there. It was written by their device: check it before you trust it. */
-  readonly data: Data | undefined;
-}
-interface Members<Data = unknown> {
-  /** Everybody in the room, in the order in which they joined. */
-  readonly members: readonly Member<Data>[];
-  /** Who has joined since the last call. Empty at the first: they were there already. */
-  readonly joined: readonly string[];
-  /** Whose data has changed since the last call. */
-  readonly updated: readonly string[];
-  /** Who has left since the last call. */
-  readonly left: readonly string[];
-  /** This device has no connection: the list may be out of date. */
-  readonly fromCache: boolean;
-}
-/**
-* Takes this device out: the user is offline unless another device or tab is there, without waiting for the grace period.
-* Lasts until {@link enter}, or until the user signs out or another one signs in. Before Authentication has restored a sign-in,
-* it is meant for the user whom it is about to restore: an app can start absent.
-*
-* @returns resolves when the server has acknowledged it, or cannot be reached and so will notice by itself; after five
-*   seconds at the latest
-* @throws (rejects) `presence/permission-denied` if the security rules refuse it
-*
-* @example
-* await leave(presence); // offline on this device, and still signed in
-*/
-declare function leave(presence: Presence): Promise<void>;
-/**
-* Makes this device present again after {@link leave}. Does nothing if it is.
-*
-* @example
-* await leave(presence);
-* enter(presence);
-*/
-declare function enter(presence: Presence): void;
-/**
-* Ends presence on this device for good: leaves, and follows nobody any more. Listeners that watch others stay. To be
-* called before `deleteApp`; a later `getPresence` starts anew.
-*
-* @example
-* await stopPresence(presence);
-*/
-declare function stopPresence(presence: Presence): Promise<void>;
-/** A room: where people are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
-interface Room<Data = unknown> {
-  readonly presence: Presence;
-  readonly id: string;
-  /** Only a type: what members say of themselves. */
-  readonly data?: Data;
-}
-/**
-* Names a room. Nothing is read or written: whoever only wants to look at it need not join it.
-*
-* @param id 1 to 128 characters, or 42 if some are not ASCII; none of `. # $ [ ] /`, no control character
-* @throws `presence/invalid-argument` if no room can have this id
-*
-* @example
-* const lobby = getRoom<{ name: string }>(presence, 'lobby');
-*/
-declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<Data>;
-/**
-* Joins a room with what others are to know of the person there. Several tabs and devices are one member. Lasts until
-* {@link leaveRoom}, over reloads of the connection, or until the person signs out. Joining again replaces the data.
-*
-* Whoever is invisible is not in the room for others, until they are visible again.
-*
-* @param data anything that JSON can hold, in at most 1,024 characters of JSON, or 341 if some are not ASCII; in 341 if some of them are not ASCII
-* @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
-* @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/invalid-argument` if the data is too large or no JSON,
-*   `presence/permission-denied` if the rules refuse it, `presence/too-many-rooms` if this device is in 12 rooms already,
-*   `presence/too-many-changes` after 300 changes in 10 minutes
-*
-* @example
-* await joinRoom(getRoom(presence, 'lobby'), { name: 'Alice' });
-*/
-declare function joinRoom<Data>(room: Room<Data>, data?: Data): Promise<void>;
-/**
-* Replaces what others know of the person in the room.
-*
-* @returns resolves when the server has acknowledged it
-* @throws (rejects) `presence/not-in-room` if {@link joinRoom} was not called, otherwise as that does
-*
-* @example
-* await updateMember(getRoom<{ name: string }>(presence, 'lobby'), { name: 'Alicia' });
-*/
-declare function updateMember<Data>(room: Room<Data>, data: Data): Promise<void>;
-/**
-* Leaves the room on this device. Does nothing if it has not joined.
-*
-* @returns resolves when the server has acknowledged it, or cannot be reached and so will notice by itself
-*
-* @example
-* await leaveRoom(room);
-*/
-declare function leaveRoom(room: Room): Promise<void>;
-/**
-* Tells whether a user is in front of this device, where the SDK cannot see it: in React Native, while a video plays, in an embedded
-* frame. It counts more than what the SDK sees, until the next call. A user whose devices are all inactive is away.
-*
-* @param active true: a user is here, also in a hidden tab. false: none is. null: the SDK decides again, as it does at the start
-* @throws `presence/invalid-argument` if `active` is none of these
-*
-* @example
-* const video = document.querySelector('video');
-* video?.addEventListener('play', () => setActive(presence, true));
-* video?.addEventListener('pause', () => setActive(presence, null));
-*/
-declare function setActive(presence: Presence, active: boolean | null): void;
-/** What the signed-in person chose, on all their devices. */
-interface MySettings {
-  /** Default: `available`. */
-  readonly availability: ChosenAvailability;
-  /** Null if there is none, or it has expired. */
-  readonly custom: CustomStatus | null;
-  /** Whether others cannot see when the person was last seen. Default: false. */
-  readonly lastSeenHidden: boolean;
-}
-/**
-* Chooses how the signed-in person is shown, on all their devices and until they choose again. `busy` does not become away by
-* itself. `invisible` is the same as offline for everybody else: nothing that the person does from then on shows.
-*
-* @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
-* @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/permission-denied` if the rules refuse it,
-*   `presence/too-many-changes` after 300 changes in 10 minutes; `invisible` is never one too many
-*
-* @example
-* await setAvailability(presence, 'busy');
-*/
-declare function setAvailability(presence: Presence, availability: ChosenAvailability): Promise<void>;
-/**
-* Sets or removes what the signed-in person says of themselves. Others see it, also while the person is offline, until it expires.
-*
-* @param custom null removes it
-* @returns resolves when the server has acknowledged it
-* @throws (rejects) `presence/invalid-argument`, `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
-*
-* @example
-* await setCustomStatus(presence, { text: 'In a meeting', emoji: '📅', expiresAt: new Date(Date.now() + 3_600_000) });
-*/
-declare function setCustomStatus(presence: Presence, custom: CustomStatusInput | null): Promise<void>;
-/**
-* Hides from others when the signed-in person was last seen, or shows it again. Whether they are online still shows.
-*
-* @returns resolves when the server has acknowledged it
-* @throws (rejects) `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
-*
-* @example
-* await setLastSeenHidden(presence, true);
-*/
-declare function setLastSeenHidden(presence: Presence, hidden: boolean): Promise<void>;
-/**
-* Calls `next` with what the signed-in person chose: when it is known, and whenever it changes on any of their devices; null while
-* nobody is signed in.
-*
-* @returns removes the listener
-*
-* @example
-* const unsubscribe = onMySettingsChanged(presence, (mine) => render(mine?.availability, mine?.custom));
-*/
-declare function onMySettingsChanged(presence: Presence, next: (settings: MySettings | null) => void): Unsubscribe;
 /** Who is online. */
 interface OnlineUsers {
   /** Everybody who is online, sorted by uid. */
@@ -373,36 +424,6 @@ interface OnlineUsers {
   /** This device is offline itself, or has not heard from the server yet: the list may be out of date. */
   readonly fromCache: boolean;
 }
-/**
-* Tells the others in the room that the person types. Call it on every key: it costs at most one write in two seconds. It ends by
-* itself after three seconds without a call, when the room is left, and when the connection ends.
-*
-* @throws `presence/not-in-room` if `joinRoom` was not called
-*
-* @example
-* document.querySelector('input')?.addEventListener('input', () => notifyTyping(room));
-*/
-declare function notifyTyping(room: Room): void;
-/**
-* Tells the others that the person has stopped typing, because the message was sent or the field was cleared.
-*
-* @throws `presence/not-in-room` if `joinRoom` was not called
-*
-* @example
-* stopTyping(room); // the message is sent
-*/
-declare function stopTyping(room: Room): void;
-/**
-* Calls `next` with the uids of those who type in the room, without the person's own, in the order in which they began: now, and
-* whenever it changes. Each is shown for three seconds after the latest key, whatever this device's clock says.
-*
-* @param error called once if the listener had to end. Without it the error goes to the console.
-* @returns removes the listener
-*
-* @example
-* const unsubscribe = onTypingChanged(room, (uids) => render(uids));
-*/
-declare function onTypingChanged(room: Room, next: (uids: readonly string[]) => void, error?: (error: PresenceError) => void): Unsubscribe;
 interface OnlineUsersOptions {
   /** Milliseconds that somebody has to be gone before `left` says so. Default: 0, for the server waits a grace period already. */
   settleMs?: number;
@@ -421,27 +442,6 @@ interface OnlineUsersOptions {
 * const unsubscribe = onOnlineUsersChanged(presence, ({ users, joined, left }) => render(users, joined, left));
 */
 declare function onOnlineUsersChanged(presence: Presence, next: (online: OnlineUsers) => void, error?: (error: PresenceError) => void, options?: OnlineUsersOptions): Unsubscribe;
-/**
-* Calls `next` with everybody in the room: as soon as it is known, and whenever it changes. Does not need to have joined.
-*
-* @param error called once if the listener had to end. Without it the error goes to the console.
-* @returns removes the listener
-*
-* @example
-* const unsubscribe = onMembersChanged(room, ({ members, joined, left }) => render(members));
-*/
-declare function onMembersChanged<Data>(room: Room<Data>, next: (members: Members<Data>) => void, error?: (error: PresenceError) => void): Unsubscribe;
-/**
-* Calls `next` with how many people are in the room, without downloading who: now, and whenever it changes. The function counts
-* them, so it is a moment late.
-*
-* @param error called once if the listener had to end. Without it the error goes to the console.
-* @returns removes the listener
-*
-* @example
-* const unsubscribe = onOccupancyChanged(room, (occupancy) => render(occupancy));
-*/
-declare function onOccupancyChanged(room: Room, next: (occupancy: number) => void, error?: (error: PresenceError) => void): Unsubscribe;
 /**
 * Calls `next` with the status of a user: as soon as it is known, and whenever it changes.
 *
@@ -471,11 +471,23 @@ export { type Availability, type ChosenAvailability, type ConnectionState, type 
 // firebase-presence/without-firestore
 
 import { FirebaseApp, FirebaseError } from "firebase/app";
-import { Unsubscribe } from "firebase/auth";
 import "firebase/database";
+import { Unsubscribe } from "firebase/auth";
 
 /** What a person can choose. `invisible` is, for everybody else, the same as offline. */
 type ChosenAvailability = "available" | "busy" | "invisible";
+/** What a person says of themselves, as an app passes it in. */
+interface CustomStatusInput {
+  /** At most 100 characters; may be empty if there is an emoji. */
+  text: string;
+  /** At most 40 characters: those of families and flags are made of many. */
+  emoji?: string;
+  /**
+  * In the future, at most a year ahead. Without it, it stays until it is removed. Made by the clock of this device, as `new Date(Date.now() +
+  * 3_600_000)` is: it ends after that time, even if the clock is wrong. A Date that this package returned is the server's time.
+  */
+  expiresAt?: Date;
+}
 /**
 * Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
 */
@@ -486,6 +498,13 @@ declare class PresenceError extends FirebaseError {
   /** The error of the Firebase SDK that led to this one, if any. */
   readonly cause: unknown;
   constructor(code: PresenceErrorCode, message: string, cause?: unknown);
+}
+/** What somebody says of themselves. */
+interface CustomStatus {
+  readonly text: string;
+  readonly emoji: string | null;
+  /** When it ends, by the server's clock; null if it does not. */
+  readonly expiresAt: Date | null;
 }
 interface PresenceOptions {
   /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
@@ -533,45 +552,6 @@ declare function onConnectionStateChanged(presence: Presence, next: (state: Conn
 interface Presence {
   readonly app: FirebaseApp;
 }
-/** What a person says of themselves, as an app passes it in. */
-interface CustomStatusInput {
-  /** At most 100 characters; may be empty if there is an emoji. */
-  text: string;
-  /** At most 40 characters: those of families and flags are made of many. */
-  emoji?: string;
-  /**
-  * In the future, at most a year ahead. Without it, it stays until it is removed. Made by the clock of this device, as `new Date(Date.now() +
-  * 3_600_000)` is: it ends after that time, even if the clock is wrong. A Date that this package returned is the server's time.
-  */
-  expiresAt?: Date;
-}
-/** What somebody says of themselves. */
-interface CustomStatus {
-  readonly text: string;
-  readonly emoji: string | null;
-  /** When it ends, by the server's clock; null if it does not. */
-  readonly expiresAt: Date | null;
-}
-/** Somebody in a room, with all their tabs and devices. */
-interface Member<Data = unknown> {
-  readonly uid: string;
-  /** When their first tab that is still here joined, by the server's clock. */
-  readonly joinedAt: Date;
-  /** What they say of themselves there. It was written by their device: check it before you trust it. */
-  readonly data: Data | undefined;
-}
-interface Members<Data = unknown> {
-  /** Everybody in the room, in the order in which they joined. */
-  readonly members: readonly Member<Data>[];
-  /** Who has joined since the last call. Empty at the first: they were there already. */
-  readonly joined: readonly string[];
-  /** Whose data has changed since the last call. */
-  readonly updated: readonly string[];
-  /** Who has left since the last call. */
-  readonly left: readonly string[];
-  /** This device has no connection: the list may be out of date. */
-  readonly fromCache: boolean;
-}
 /**
 * Takes this device out: the user is offline unless another device or tab is there, without waiting for the grace period.
 * Lasts until {@link enter}, or until the user signs out or another one signs in. Before Authentication has restored a sign-in,
@@ -601,58 +581,6 @@ declare function enter(presence: Presence): void;
 * await stopPresence(presence);
 */
 declare function stopPresence(presence: Presence): Promise<void>;
-/** A room: where people are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
-interface Room<Data = unknown> {
-  readonly presence: Presence;
-  readonly id: string;
-  /** Only a type: what members say of themselves. */
-  readonly data?: Data;
-}
-/**
-* Names a room. Nothing is read or written: whoever only wants to look at it need not join it.
-*
-* @param id 1 to 128 characters, or 42 if some are not ASCII; none of `. # $ [ ] /`, no control character
-* @throws `presence/invalid-argument` if no room can have this id
-*
-* @example
-* const lobby = getRoom<{ name: string }>(presence, 'lobby');
-*/
-declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<Data>;
-/**
-* Joins a room with what others are to know of the person there. Several tabs and devices are one member. Lasts until
-* {@link leaveRoom}, over reloads of the connection, or until the person signs out. Joining again replaces the data.
-*
-* Whoever is invisible is not in the room for others, until they are visible again.
-*
-* @param data anything that JSON can hold, in at most 1,024 characters of JSON, or 341 if some are not ASCII; in 341 if some of them are not ASCII
-* @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
-* @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/invalid-argument` if the data is too large or no JSON,
-*   `presence/permission-denied` if the rules refuse it, `presence/too-many-rooms` if this device is in 12 rooms already,
-*   `presence/too-many-changes` after 300 changes in 10 minutes
-*
-* @example
-* await joinRoom(getRoom(presence, 'lobby'), { name: 'Alice' });
-*/
-declare function joinRoom<Data>(room: Room<Data>, data?: Data): Promise<void>;
-/**
-* Replaces what others know of the person in the room.
-*
-* @returns resolves when the server has acknowledged it
-* @throws (rejects) `presence/not-in-room` if {@link joinRoom} was not called, otherwise as that does
-*
-* @example
-* await updateMember(getRoom<{ name: string }>(presence, 'lobby'), { name: 'Alicia' });
-*/
-declare function updateMember<Data>(room: Room<Data>, data: Data): Promise<void>;
-/**
-* Leaves the room on this device. Does nothing if it has not joined.
-*
-* @returns resolves when the server has acknowledged it, or cannot be reached and so will notice by itself
-*
-* @example
-* await leaveRoom(room);
-*/
-declare function leaveRoom(room: Room): Promise<void>;
 /**
 * Tells whether a user is in front of this device, where the SDK cannot see it: in React Native, while a video plays, in an embedded
 * frame. It counts more than what the SDK sees, until the next call. A user whose devices are all inactive is away.
@@ -718,6 +646,78 @@ declare function setLastSeenHidden(presence: Presence, hidden: boolean): Promise
 * const unsubscribe = onMySettingsChanged(presence, (mine) => render(mine?.availability, mine?.custom));
 */
 declare function onMySettingsChanged(presence: Presence, next: (settings: MySettings | null) => void): Unsubscribe;
+/** Somebody in a room, with all their tabs and devices. */
+interface Member<Data = unknown> {
+  readonly uid: string;
+  /** When their first tab that is still here joined, by the server's clock. */
+  readonly joinedAt: Date;
+  /** What they say of themselves there. It was written by their device: check it before you trust it. */
+  readonly data: Data | undefined;
+}
+interface Members<Data = unknown> {
+  /** Everybody in the room, in the order in which they joined. */
+  readonly members: readonly Member<Data>[];
+  /** Who has joined since the last call. Empty at the first: they were there already. */
+  readonly joined: readonly string[];
+  /** Whose data has changed since the last call. */
+  readonly updated: readonly string[];
+  /** Who has left since the last call. */
+  readonly left: readonly string[];
+  /** This device has no connection: the list may be out of date. */
+  readonly fromCache: boolean;
+}
+/** A room: where people are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
+interface Room<Data = unknown> {
+  readonly presence: Presence;
+  readonly id: string;
+  /** Only a type: what members say of themselves. */
+  readonly data?: Data;
+}
+/**
+* Names a room. Nothing is read or written: whoever only wants to look at it need not join it.
+*
+* @param id 1 to 128 characters, or 42 if some are not ASCII; none of `. # $ [ ] /`, no control character
+* @throws `presence/invalid-argument` if no room can have this id
+*
+* @example
+* const lobby = getRoom<{ name: string }>(presence, 'lobby');
+*/
+declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<Data>;
+/**
+* Joins a room with what others are to know of the person there. Several tabs and devices are one member. Lasts until
+* {@link leaveRoom}, over reloads of the connection, or until the person signs out. Joining again replaces the data.
+*
+* Whoever is invisible is not in the room for others, until they are visible again.
+*
+* @param data anything that JSON can hold, in at most 1,024 characters of JSON, or 341 if some are not ASCII; in 341 if some of them are not ASCII
+* @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
+* @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/invalid-argument` if the data is too large or no JSON,
+*   `presence/permission-denied` if the rules refuse it, `presence/too-many-rooms` if this device is in 12 rooms already,
+*   `presence/too-many-changes` after 300 changes in 10 minutes
+*
+* @example
+* await joinRoom(getRoom(presence, 'lobby'), { name: 'Alice' });
+*/
+declare function joinRoom<Data>(room: Room<Data>, data?: Data): Promise<void>;
+/**
+* Replaces what others know of the person in the room.
+*
+* @returns resolves when the server has acknowledged it
+* @throws (rejects) `presence/not-in-room` if {@link joinRoom} was not called, otherwise as that does
+*
+* @example
+* await updateMember(getRoom<{ name: string }>(presence, 'lobby'), { name: 'Alicia' });
+*/
+declare function updateMember<Data>(room: Room<Data>, data: Data): Promise<void>;
+/**
+* Leaves the room on this device. Does nothing if it has not joined.
+*
+* @returns resolves when the server has acknowledged it, or cannot be reached and so will notice by itself
+*
+* @example
+* await leaveRoom(room);
+*/
+declare function leaveRoom(room: Room): Promise<void>;
 /**
 * Tells the others in the room that the person types. Call it on every key: it costs at most one write in two seconds. It ends by
 * itself after three seconds without a call, when the room is left, and when the connection ends.
@@ -1020,13 +1020,6 @@ import { FirebaseError } from "firebase/app";
 type PresenceState = "online" | "offline";
 /** How an online user is to be met. */
 type Availability = "available" | "away" | "busy";
-/** What somebody says of themselves. */
-interface CustomStatus {
-  readonly text: string;
-  readonly emoji: string | null;
-  /** When it ends, by the server's clock; null if it does not. */
-  readonly expiresAt: Date | null;
-}
 /**
 * Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
 */
@@ -1037,6 +1030,30 @@ declare class PresenceError extends FirebaseError {
   /** The error of the Firebase SDK that led to this one, if any. */
   readonly cause: unknown;
   constructor(code: PresenceErrorCode, message: string, cause?: unknown);
+}
+/** What somebody says of themselves. */
+interface CustomStatus {
+  readonly text: string;
+  readonly emoji: string | null;
+  /** When it ends, by the server's clock; null if it does not. */
+  readonly expiresAt: Date | null;
+}
+/** What is known of a user's presence. */
+interface UserStatus {
+  readonly uid: string;
+  /** `online` while at least one device or tab is connected. Somebody who was never here is `offline`. */
+  readonly state: PresenceState;
+  /** How an online user is to be met: `away` if nobody is in front of any of their devices. Null while offline. */
+  readonly availability: Availability | null;
+  /** What they say of themselves, also while offline. Null if nothing, or it has expired. */
+  readonly custom: CustomStatus | null;
+  /**
+  * Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. Of somebody who hides it,
+  * the time of that choice.
+  */
+  readonly lastChanged: Date | null;
+  /** This device is offline itself, or has not heard from the server yet: the status may be out of date. */
+  readonly fromCache: boolean;
 }
 interface AdminFirestore {
   collection(path: string): AdminCollection;
@@ -1083,23 +1100,6 @@ interface AdminDatabase {
 * await forgetUsers(getDatabase(), ['alice', 'bob']);
 */
 declare function forgetUsers(database: AdminDatabase, uids: readonly string[]): Promise<void>;
-/** What is known of a user's presence. */
-interface UserStatus {
-  readonly uid: string;
-  /** `online` while at least one device or tab is connected. Somebody who was never here is `offline`. */
-  readonly state: PresenceState;
-  /** How an online user is to be met: `away` if nobody is in front of any of their devices. Null while offline. */
-  readonly availability: Availability | null;
-  /** What they say of themselves, also while offline. Null if nothing, or it has expired. */
-  readonly custom: CustomStatus | null;
-  /**
-  * Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. Of somebody who hides it,
-  * the time of that choice.
-  */
-  readonly lastChanged: Date | null;
-  /** This device is offline itself, or has not heard from the server yet: the status may be out of date. */
-  readonly fromCache: boolean;
-}
 /** What is known of a user's presence. Times are those of the Realtime Database; what has expired is judged by this server's clock. */
 type ServerStatus = Omit<UserStatus, "fromCache">;
 interface StatusOptions {
@@ -1159,8 +1159,8 @@ export { type AdminDatabase, type AdminFirestore, type AdminSnapshot, type Avail
 // firebase-presence/testing
 
 import { FirebaseApp, FirebaseError } from "firebase/app";
-import "firebase/auth";
 import "firebase/database";
+import "firebase/auth";
 
 /** What a person says of themselves, as it is stored. */
 interface StoredCustomStatus {
@@ -1214,13 +1214,6 @@ interface CustomStatusInput {
   */
   expiresAt?: Date;
 }
-/** What somebody says of themselves. */
-interface CustomStatus {
-  readonly text: string;
-  readonly emoji: string | null;
-  /** When it ends, by the server's clock; null if it does not. */
-  readonly expiresAt: Date | null;
-}
 /**
 * Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
 */
@@ -1231,6 +1224,50 @@ declare class PresenceError extends FirebaseError {
   /** The error of the Firebase SDK that led to this one, if any. */
   readonly cause: unknown;
   constructor(code: PresenceErrorCode, message: string, cause?: unknown);
+}
+/** What somebody says of themselves. */
+interface CustomStatus {
+  readonly text: string;
+  readonly emoji: string | null;
+  /** When it ends, by the server's clock; null if it does not. */
+  readonly expiresAt: Date | null;
+}
+/** What is known of a user's presence. */
+interface UserStatus {
+  readonly uid: string;
+  /** `online` while at least one device or tab is connected. Somebody who was never here is `offline`. */
+  readonly state: PresenceState;
+  /** How an online user is to be met: `away` if nobody is in front of any of their devices. Null while offline. */
+  readonly availability: Availability | null;
+  /** What they say of themselves, also while offline. Null if nothing, or it has expired. */
+  readonly custom: CustomStatus | null;
+  /**
+  * Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. Of somebody who hides it,
+  * the time of that choice.
+  */
+  readonly lastChanged: Date | null;
+  /** This device is offline itself, or has not heard from the server yet: the status may be out of date. */
+  readonly fromCache: boolean;
+}
+/** Somebody in a room, with all their tabs and devices. */
+interface Member<Data = unknown> {
+  readonly uid: string;
+  /** When their first tab that is still here joined, by the server's clock. */
+  readonly joinedAt: Date;
+  /** What they say of themselves there. It was written by their device: check it before you trust it. */
+  readonly data: Data | undefined;
+}
+interface Members<Data = unknown> {
+  /** Everybody in the room, in the order in which they joined. */
+  readonly members: readonly Member<Data>[];
+  /** Who has joined since the last call. Empty at the first: they were there already. */
+  readonly joined: readonly string[];
+  /** Whose data has changed since the last call. */
+  readonly updated: readonly string[];
+  /** Who has left since the last call. */
+  readonly left: readonly string[];
+  /** This device has no connection: the list may be out of date. */
+  readonly fromCache: boolean;
 }
 interface PresenceOptions {
   /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
@@ -1267,6 +1304,22 @@ type ConnectionState = "signed-out" | "connecting" | "connected" | "disconnected
 interface Presence {
   readonly app: FirebaseApp;
 }
+/** What the signed-in person chose, on all their devices. */
+interface MySettings {
+  /** Default: `available`. */
+  readonly availability: ChosenAvailability;
+  /** Null if there is none, or it has expired. */
+  readonly custom: CustomStatus | null;
+  /** Whether others cannot see when the person was last seen. Default: false. */
+  readonly lastSeenHidden: boolean;
+}
+/** A room: where people are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
+interface Room<Data = unknown> {
+  readonly presence: Presence;
+  readonly id: string;
+  /** Only a type: what members say of themselves. */
+  readonly data?: Data;
+}
 interface LastSeenOptions {
   /** A BCP 47 tag such as `de` or `zh-Hans`. Default: the browser's. */
   locale?: string;
@@ -1287,59 +1340,6 @@ declare function byLastSeen(a: {
   readonly state: string;
   readonly lastChanged: Date | null;
 }): number;
-/** Somebody in a room, with all their tabs and devices. */
-interface Member<Data = unknown> {
-  readonly uid: string;
-  /** When their first tab that is still here joined, by the server's clock. */
-  readonly joinedAt: Date;
-  /** What they say of themselves there. It was written by their device: check it before you trust it. */
-  readonly data: Data | undefined;
-}
-interface Members<Data = unknown> {
-  /** Everybody in the room, in the order in which they joined. */
-  readonly members: readonly Member<Data>[];
-  /** Who has joined since the last call. Empty at the first: they were there already. */
-  readonly joined: readonly string[];
-  /** Whose data has changed since the last call. */
-  readonly updated: readonly string[];
-  /** Who has left since the last call. */
-  readonly left: readonly string[];
-  /** This device has no connection: the list may be out of date. */
-  readonly fromCache: boolean;
-}
-/** A room: where people are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
-interface Room<Data = unknown> {
-  readonly presence: Presence;
-  readonly id: string;
-  /** Only a type: what members say of themselves. */
-  readonly data?: Data;
-}
-/** What the signed-in person chose, on all their devices. */
-interface MySettings {
-  /** Default: `available`. */
-  readonly availability: ChosenAvailability;
-  /** Null if there is none, or it has expired. */
-  readonly custom: CustomStatus | null;
-  /** Whether others cannot see when the person was last seen. Default: false. */
-  readonly lastSeenHidden: boolean;
-}
-/** What is known of a user's presence. */
-interface UserStatus {
-  readonly uid: string;
-  /** `online` while at least one device or tab is connected. Somebody who was never here is `offline`. */
-  readonly state: PresenceState;
-  /** How an online user is to be met: `away` if nobody is in front of any of their devices. Null while offline. */
-  readonly availability: Availability | null;
-  /** What they say of themselves, also while offline. Null if nothing, or it has expired. */
-  readonly custom: CustomStatus | null;
-  /**
-  * Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. Of somebody who hides it,
-  * the time of that choice.
-  */
-  readonly lastChanged: Date | null;
-  /** This device is offline itself, or has not heard from the server yet: the status may be out of date. */
-  readonly fromCache: boolean;
-}
 /** Who is online. */
 interface OnlineUsers {
   /** Everybody who is online, sorted by uid. */

@@ -24,7 +24,7 @@ import {
 } from 'firebase-presence';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { type FaultProxy, openFaultProxy } from '../../local-emulators/fault-proxy/fault-proxy.ts';
-import { UNREACHABLE_AFTER_MS } from '../../web-client/src/database.ts';
+import { UNREACHABLE_AFTER_MS } from '../../web-client/src/session/database.ts';
 import { connectDevice, type Device } from '../device.ts';
 import { connections, isConnected, newDevice, node, person, signInAs, watch } from '../people.ts';
 import * as suite from '../suite.ts';

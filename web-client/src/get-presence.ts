@@ -1,9 +1,6 @@
 import { type FirebaseApp, getApp } from 'firebase/app';
-import type { Presence } from './instance.ts';
-import { localMirrorIn } from './local-status.ts';
-import type { PresenceOptions } from './options.ts';
-import { presenceIn } from './presence.ts';
-import { statusesOf } from './statuses.ts';
+import { type Presence, type PresenceOptions, presenceIn } from './session/index.ts';
+import { localMirrorIn, statusesOf } from './statuses/index.ts';
 
 /**
  * Makes this device present. From now on, whoever is signed in is online while this device is connected; signing in,

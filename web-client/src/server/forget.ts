@@ -1,4 +1,4 @@
-import { assertUserId } from '../user-id.ts';
+import { assertUserId } from '../core/index.ts';
 
 /** What is needed of the Admin SDK: what `getDatabase()` returns fits. */
 export interface AdminDatabase {

@@ -7,8 +7,7 @@
  *   firestore.ts   what is needed of the Admin SDK
  */
 export type { Availability, PresenceState } from '@firebase-presence/contract';
-export type { CustomStatus } from '../custom-status.ts';
-export { PresenceError, type PresenceErrorCode } from '../errors.ts';
+export { type CustomStatus, PresenceError, type PresenceErrorCode } from '../core/index.ts';
 export type { AdminFirestore, AdminSnapshot } from './firestore.ts';
 export { type AdminDatabase, forgetUsers } from './forget.ts';
 export { getOnlineCount, getStatus, getStatuses, type ServerStatus, type StatusOptions } from './statuses.ts';

@@ -1,21 +1,22 @@
 import type { ChosenAvailability, StoredMember } from '@firebase-presence/contract';
 import type { FirebaseApp } from 'firebase/app';
-import type { CustomStatusInput } from '../choices.ts';
-import { customStatusOf } from '../custom-status.ts';
-import { PresenceError, wholeNumber } from '../errors.ts';
-import type { Presence } from '../instance.ts';
-import { formatLastSeen as formatByClock, type LastSeenOptions } from '../last-seen.ts';
-import { memberJson } from '../member-data.ts';
-import { type Members, membersSince } from '../members.ts';
-import type { PresenceOptions } from '../options.ts';
-import type { Room } from '../room.ts';
-import { assertRoomId } from '../room-id.ts';
-import type { MySettings } from '../settings.ts';
-import { type OnlineUsers, settle } from '../settling.ts';
-import { assertUserId } from '../user-id.ts';
-import type { UserStatus } from '../user-status.ts';
-import type { ConnectionState } from '../watch-connection.ts';
-import type { OnlineUsersOptions } from '../watch-online-users.ts';
+import {
+  assertUserId,
+  type CustomStatusInput,
+  customStatusOf,
+  PresenceError,
+  type UserStatus,
+  wholeNumber,
+} from '../core/index.ts';
+import { assertRoomId, type Members, memberJson, membersSince, type Room } from '../rooms/index.ts';
+import type { ConnectionState, MySettings, Presence, PresenceOptions } from '../session/index.ts';
+import {
+  formatLastSeen as formatByClock,
+  type LastSeenOptions,
+  type OnlineUsers,
+  type OnlineUsersOptions,
+  settle,
+} from '../statuses/index.ts';
 import { TestWorld } from './test-world.ts';
 
 /*

@@ -9,19 +9,16 @@
  *   watches.ts      who is told
  */
 export type { Availability, ChosenAvailability, PresenceState } from '@firebase-presence/contract';
-export type { CustomStatusInput } from '../choices.ts';
-export type { CustomStatus } from '../custom-status.ts';
-export { PresenceError, type PresenceErrorCode } from '../errors.ts';
-export type { Presence } from '../instance.ts';
-export { byLastSeen, type LastSeenOptions } from '../last-seen.ts';
-export type { Member, Members } from '../members.ts';
-export type { PresenceOptions } from '../options.ts';
-export type { Room } from '../room.ts';
-export type { MySettings } from '../settings.ts';
-export type { OnlineUsers } from '../settling.ts';
-export type { UserStatus } from '../user-status.ts';
-export type { ConnectionState } from '../watch-connection.ts';
-export type { OnlineUsersOptions } from '../watch-online-users.ts';
+export {
+  type CustomStatus,
+  type CustomStatusInput,
+  PresenceError,
+  type PresenceErrorCode,
+  type UserStatus,
+} from '../core/index.ts';
+export type { Member, Members, Room } from '../rooms/index.ts';
+export type { ConnectionState, MySettings, Presence, PresenceOptions } from '../session/index.ts';
+export { byLastSeen, type LastSeenOptions, type OnlineUsers, type OnlineUsersOptions } from '../statuses/index.ts';
 export * from './functions.ts';
 export type { TestPerson } from './test-person.ts';
 export type { TestWorld } from './test-world.ts';

@@ -1,6 +1,6 @@
 import type { ChosenAvailability } from '@firebase-presence/contract';
-import { assertAvailability, type CustomStatusInput, storedCustomStatus } from '../choices.ts';
-import { memberJson } from '../member-data.ts';
+import { assertAvailability, type CustomStatusInput, storedCustomStatus } from '../core/index.ts';
+import { memberJson } from '../rooms/index.ts';
 import type { TestWorld } from './test-world.ts';
 
 /** Somebody else, as far as a screen can tell. Each verb takes effect at once. */

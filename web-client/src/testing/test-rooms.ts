@@ -1,5 +1,5 @@
 import { type StoredMember, TYPING_TIME_TO_LIVE_MS } from '@firebase-presence/contract';
-import { notInRoom } from '../room-id.ts';
+import { notInRoom } from '../rooms/index.ts';
 
 interface Entry extends StoredMember {
   typing: { since: number; until: number } | null;

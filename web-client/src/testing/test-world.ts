@@ -1,8 +1,5 @@
-import { PresenceError, type PresenceErrorCode } from '../errors.ts';
-import type { Presence } from '../instance.ts';
-import { assertUserId } from '../user-id.ts';
-import { describe, type UserStatus } from '../user-status.ts';
-import type { ConnectionState } from '../watch-connection.ts';
+import { assertUserId, describe, PresenceError, type PresenceErrorCode, type UserStatus } from '../core/index.ts';
+import type { ConnectionState, Presence } from '../session/index.ts';
 import { Someone } from './someone.ts';
 import { TestPerson } from './test-person.ts';
 import { TestRooms } from './test-rooms.ts';

@@ -1,4 +1,4 @@
-import type { PresenceError } from '../errors.ts';
+import type { PresenceError } from '../core/index.ts';
 
 interface Watch {
   readonly tell: () => void;

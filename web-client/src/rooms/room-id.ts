@@ -1,0 +1,14 @@
+import { isRoomId, MAX_ROOM_ID, MAX_ROOM_ID_NOT_ASCII } from '@firebase-presence/contract';
+import { PresenceError } from '../core/index.ts';
+
+/** Not public. @throws `presence/invalid-argument` if no room can have this id */
+export function assertRoomId(id: string): void {
+  if (isRoomId(id)) return;
+  const advice = `Pass 1 to ${MAX_ROOM_ID} characters, or ${MAX_ROOM_ID_NOT_ASCII} if some are not ASCII; none of . # $ [ ] / and no control character.`;
+  throw new PresenceError('presence/invalid-argument', `The room's id is ${JSON.stringify(id)}. ${advice}`);
+}
+
+/** Not public. */
+export function notInRoom(id: string): PresenceError {
+  return new PresenceError('presence/not-in-room', `This device is not in the room '${id}'. Call joinRoom first.`);
+}

@@ -1,0 +1,42 @@
+import { RENEWAL_PERIOD_MS } from '@firebase-presence/contract';
+import { wholeNumber } from '../core/index.ts';
+import { IDLE_AFTER_MS } from './activity.ts';
+
+/** A device that dies unnoticed stays online for more than twice as long. */
+const MAX_RENEWAL_MS = 3_600_000;
+
+export interface PresenceOptions {
+  /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
+  collection?: string;
+  /**
+   * The URL of the database instance that holds this user, for apps that spread their users over several. It has to give the
+   * same answer on every device. Default: the app's own instance for everybody.
+   */
+  databaseUrl?: (uid: string) => string;
+  /**
+   * How often this device proves that it is alive, in milliseconds: one small write each time. Has to be less than half of the
+   * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. At most an hour. Default: 30,000.
+   */
+  renewalMs?: number;
+  /**
+   * After how many milliseconds without input this device is idle; a hidden tab is after ten seconds. A user whose devices are
+   * all idle is away. `Infinity`, or more than the 24 days that a timer can hold: never, unless the app calls `setActive`. Default: 300,000,
+   * five minutes.
+   */
+  idleAfterMs?: number;
+}
+
+export function areSame(one: PresenceOptions, other: PresenceOptions): boolean {
+  const names = ['collection', 'databaseUrl', 'renewalMs', 'idleAfterMs'] as const;
+  return names.every((name) => one[name] === other[name]);
+}
+
+/** @throws `presence/invalid-argument` */
+export function renewalOf({ renewalMs = RENEWAL_PERIOD_MS }: PresenceOptions): number {
+  return wholeNumber('renewalMs', renewalMs, 1000, MAX_RENEWAL_MS);
+}
+
+/** @throws `presence/invalid-argument` */
+export function patienceOf({ idleAfterMs = IDLE_AFTER_MS }: PresenceOptions): number {
+  return idleAfterMs === Number.POSITIVE_INFINITY ? idleAfterMs : wholeNumber('idleAfterMs', idleAfterMs, 1000);
+}
