@@ -1,12 +1,12 @@
-import { onStatusChanged, setLastSeenHidden, type UserStatus } from 'firebase-presence';
+import { setLastSeenHidden } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import { node, person, watch } from '../people.ts';
-import { told } from '../told.ts';
+import { statusesSeen } from '../statuses-seen.ts';
 
 test('whoever hides when they were last seen shows the time of that choice from then on, and still whether they are here', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
-  const statuses = told<UserStatus>((next, error) => onStatusChanged(watcher.presence, alice.uid, next, error));
+  const statuses = statusesSeen(watcher.presence, alice.uid);
   const tab = await alice.opensTab();
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online' });
   const cameAt = statuses.at(-1)?.lastChanged?.getTime() ?? 0;

@@ -1,6 +1,6 @@
 import { type FirebaseApp, getApp } from 'firebase/app';
 import { type Presence, type PresenceOptions, presenceIn } from './session/index.ts';
-import { localMirrorIn, statusesOf } from './statuses/index.ts';
+import { mirrorOwnState } from './statuses/index.ts';
 
 /**
  * Makes this device present. From now on, whoever is signed in is online while this device is connected; signing in,
@@ -19,7 +19,6 @@ import { localMirrorIn, statusesOf } from './statuses/index.ts';
  */
 export function getPresence(app: FirebaseApp = getApp(), options?: PresenceOptions): Presence {
   const instance = presenceIn(app, options);
-  // Looked up for each write, as the app may terminate its Firestore and make a new one.
-  instance.mirror ??= localMirrorIn(() => statusesOf(instance));
+  mirrorOwnState(instance);
   return instance;
 }

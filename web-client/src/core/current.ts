@@ -32,10 +32,16 @@ export class Current<T> {
     for (const { next } of [...this.#listeners]) guarded(() => next(value));
   }
 
+  /** Calls all error listeners. Without any the error goes to the console. */
   report(error: PresenceError): void {
+    if (!this.tellError(error)) console.error(error);
+  }
+
+  /** @returns whether there is an error listener */
+  tellError(error: PresenceError): boolean {
     const interested = [...this.#listeners].filter((listener) => listener.error);
-    if (interested.length === 0) console.error(error);
     for (const listener of interested) guarded(() => listener.error?.(error));
+    return interested.length > 0;
   }
 }
 

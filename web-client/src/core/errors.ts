@@ -15,6 +15,7 @@ export type PresenceErrorCode =
   | 'presence/no-provider'
   | 'presence/stopped'
   | 'presence/signed-out'
+  | 'presence/watch-only'
   | 'presence/not-in-room'
   | 'presence/too-many-connections'
   | 'presence/too-many-rooms'

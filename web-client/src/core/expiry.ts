@@ -15,9 +15,11 @@ export class Expiry {
   }
 
   /** @param now the server's time, in milliseconds */
-  watch(statuses: Iterable<{ readonly custom: CustomStatus | null }>, now: number): void {
+  watch(statuses: Iterable<{ readonly customStatus: CustomStatus | null }>, now: number): void {
     this.stop();
-    const times = [...statuses].map(({ custom }) => custom?.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY);
+    const times = [...statuses].map(
+      ({ customStatus }) => customStatus?.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
+    );
     // A time that no Date can hold is not a number, and a timer with it would end at once, again and again.
     const first = Math.min(...times.filter(Number.isFinite));
     if (first !== Number.POSITIVE_INFINITY)

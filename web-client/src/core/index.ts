@@ -18,6 +18,7 @@ export {
 } from './errors.ts';
 export { Expiry } from './expiry.ts';
 export { Retry } from './retry.ts';
+export { assertRoomId, notInRoom } from './room-id.ts';
 export { serverClock } from './server-clock.ts';
 export { LONGEST_TIMER_MS } from './timers.ts';
 export { assertUserId } from './user-id.ts';

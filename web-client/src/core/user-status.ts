@@ -9,7 +9,7 @@ export interface UserStatus {
   /** How an online user is to be met: `away` if nobody is in front of any of their devices. Null while offline. */
   readonly availability: Availability | null;
   /** What they say of themselves, also while offline. Null if nothing, or it has expired. */
-  readonly custom: CustomStatus | null;
+  readonly customStatus: CustomStatus | null;
   /**
    * Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. Of somebody who hides it,
    * the time of that choice.
@@ -35,7 +35,7 @@ export function describe(uid: string, status: Status | null, now: number): Omit<
     uid,
     state,
     availability: state === 'online' ? (status?.availability ?? 'available') : null,
-    custom: customStatusOf(status?.custom ?? null, now),
+    customStatus: customStatusOf(status?.custom ?? null, now),
     lastChanged: status ? new Date(status.lastChanged) : null,
   };
 }

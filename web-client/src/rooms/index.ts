@@ -7,8 +7,7 @@
  *   typing.ts       who types; typist.ts writes that this user does
  */
 export { memberJson } from './member-data.ts';
-export { type Member, type Members, membersSince } from './members.ts';
-export { getRoom, joinRoom, leaveRoom, type Room, updateMember } from './room.ts';
-export { assertRoomId, notInRoom } from './room-id.ts';
+export { type Member, type Members, membersSince, NO_MEMBERS } from './members.ts';
+export { getRoom, joinRoom, leaveRoom, type Room, setMemberData } from './room.ts';
 export { notifyTyping, onTypingChanged, stopTyping } from './typing.ts';
 export { onMembersChanged, onOccupancyChanged } from './watch-room.ts';

@@ -12,18 +12,21 @@ export interface Member<Data = unknown> {
 
 export interface Members<Data = unknown> {
   /** Everybody in the room, in the order in which they joined. */
-  readonly members: readonly Member<Data>[];
+  readonly members: Member<Data>[];
   /** Who has joined since the last call. Empty at the first: they were there already. */
-  readonly joined: readonly string[];
+  readonly joined: string[];
   /** Whose data has changed since the last call. */
-  readonly updated: readonly string[];
+  readonly updated: string[];
   /** Who has left since the last call. */
-  readonly left: readonly string[];
+  readonly left: string[];
   /** This device has no connection: the list may be out of date. */
   readonly fromCache: boolean;
 }
 
-/** Not public: what an app is told of a room, compared with what it was told last; null at the first time. */
+/** Not public: what an app gets of a room when no user is signed in. */
+export const NO_MEMBERS: Readonly<Members<never>> = { members: [], joined: [], updated: [], left: [], fromCache: true };
+
+/** Not public: what an app gets of a room, compared with what it got before; null at the first time. */
 export function membersSince<Data>(
   before: ReadonlyMap<string, StoredMember> | null,
   now: ReadonlyMap<string, StoredMember>,

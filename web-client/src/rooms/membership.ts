@@ -1,10 +1,10 @@
 import { joining, leaving, memberDataChange, memberPath, roomPath, type Seat } from '@firebase-presence/contract';
 import { get, ref, serverTimestamp, update } from 'firebase/database';
 import { databaseError } from '../core/index.ts';
-import type { Budget, LiveConnection, PresenceInstance, Spending } from '../session/index.ts';
+import type { LiveConnection, Spending, UserSession } from '../session/index.ts';
 import { Typist } from './typist.ts';
 
-const memberships = new WeakMap<PresenceInstance, Map<string, Membership>>();
+const memberships = new WeakMap<UserSession, Map<string, Membership>>();
 
 /** A seat that this device has taken, or is about to. */
 interface Taken {
@@ -14,12 +14,10 @@ interface Taken {
 
 /** Not public: keeps one user in one room on this device. Each connection takes a new seat. */
 export class Membership {
-  readonly uid: string;
   readonly typist: Typist;
   /** Settles when the seat is taken, or cannot be. */
   readonly entered: Promise<void>;
-  readonly #instance: PresenceInstance;
-  readonly #budget: Budget;
+  readonly #session: UserSession;
   readonly #roomId: string;
   readonly #stops: (() => void)[] = [];
   #isEnded = false;
@@ -33,28 +31,30 @@ export class Membership {
   /** Calls that wait for a seat with the latest data. */
   #waiting: { resolve: () => void; reject: (error: unknown) => void }[] = [];
 
-  static of(instance: PresenceInstance, roomId: string): Membership | undefined {
-    return memberships.get(instance)?.get(roomId);
+  static of(session: UserSession, roomId: string): Membership | undefined {
+    return memberships.get(session)?.get(roomId);
   }
 
-  constructor(instance: PresenceInstance, roomId: string, uid: string, data: string | null) {
-    this.#instance = instance;
-    this.#budget = instance.budget(uid);
+  constructor(session: UserSession, roomId: string, data: string | null) {
+    this.#session = session;
     this.#roomId = roomId;
-    this.uid = uid;
     this.#data = data;
     this.typist = new Typist(
       () =>
-        this.#standing && { database: this.#standing.live.database, budget: this.#budget, seat: this.#standing.seat },
-      (error) => this.#instance.fail(error, this.#what()),
+        this.#standing && {
+          database: this.#standing.live.database,
+          budget: session.budget,
+          seat: this.#standing.seat,
+        },
+      (error) => session.fail(error, this.#what()),
     );
     this.entered = this.#untilItStands();
-    const rooms = memberships.get(instance) ?? new Map<string, Membership>();
-    memberships.set(instance, rooms.set(roomId, this));
+    const rooms = memberships.get(session) ?? new Map<string, Membership>();
+    memberships.set(session, rooms.set(roomId, this));
     this.#stops.push(
-      instance.live.listen({ next: (live) => this.#follow(live) }),
-      instance.connectionState.listen({ next: (state) => state === 'signed-out' && this.#endUnlessSignedIn() }),
-      instance.settings.listen({ next: () => this.#follow(instance.live.value) }),
+      session.live.listen({ next: (live) => this.#follow(live) }),
+      session.settings.listen({ next: () => this.#follow(session.live.value) }),
+      session.onClose(() => this.#end()),
     );
     if (this.#isEnded) this.#stopListening();
   }
@@ -86,13 +86,8 @@ export class Membership {
     this.typist.stop();
     this.#taken = null;
     this.#standing = null;
-    memberships.get(this.#instance)?.delete(this.#roomId);
+    memberships.get(this.#session)?.delete(this.#roomId);
     this.#settled();
-  }
-
-  /** Authentication already has this user while the instance still has nobody, or the user before. */
-  #endUnlessSignedIn(): void {
-    if (this.#instance.auth.currentUser?.uid !== this.uid) this.#end();
   }
 
   #follow(live: LiveConnection | null): void {
@@ -103,8 +98,7 @@ export class Membership {
       this.typist.forget();
     }
     if (live === null || this.#isEnded) return;
-    if (live.place.uid !== this.uid) this.#endUnlessSignedIn();
-    else if (this.#isInvisible()) this.#hide();
+    if (this.#isInvisible()) this.#hide();
     else if (this.#taken === null) this.#enter(live).catch((error: unknown) => this.#fail(error));
   }
 
@@ -115,7 +109,7 @@ export class Membership {
     this.#taken = null;
     this.#standing = null;
     this.typist.forget();
-    if (taken !== null) this.#withdraw(taken).catch((error: unknown) => this.#instance.fail(error, this.#what()));
+    if (taken !== null) this.#withdraw(taken).catch((error: unknown) => this.#session.fail(error, this.#what()));
   }
 
   async #enter(live: LiveConnection): Promise<void> {
@@ -134,7 +128,7 @@ export class Membership {
     const { live, seat } = taken;
     const armed = live.arm();
     let data = this.#data;
-    const isWritten = await this.#budget.spend('changes', {
+    const isWritten = await this.#session.budget.spend('changes', {
       update: (step) => {
         data = this.#data;
         const entry = { joined_at: serverTimestamp(), data };
@@ -162,7 +156,7 @@ export class Membership {
       update: (step) => (this.#taken === taken ? memberDataChange(taken.live.place, taken.seat, data, step) : null),
       isApplied: async () => (await get(this.#ref(taken, '/data'))).val() === data,
     };
-    await this.#budget.spend('changes', spending);
+    await this.#session.budget.spend('changes', spending);
   }
 
   async #withdraw({ live, seat }: Taken): Promise<void> {
@@ -171,7 +165,7 @@ export class Membership {
   }
 
   #ref({ live, seat }: Taken, below = '') {
-    return ref(live.database, `${roomPath(this.#roomId)}/${memberPath(this.uid, seat.seat)}${below}`);
+    return ref(live.database, `${roomPath(this.#roomId)}/${memberPath(this.#session.uid, seat.seat)}${below}`);
   }
 
   /** A seat was refused. */
@@ -189,13 +183,13 @@ export class Membership {
       this.#end();
       return;
     }
-    const closedFor = this.#budget.closedFor('changes');
-    if (closedFor > 0) this.#again = setTimeout(() => this.#follow(this.#instance.live.value), closedFor);
-    else if (waiting.length === 0) this.#instance.fail(error, this.#what());
+    const closedFor = this.#session.budget.closedFor('changes');
+    if (closedFor > 0) this.#again = setTimeout(() => this.#follow(this.#session.live.value), closedFor);
+    else if (waiting.length === 0) this.#session.fail(error, this.#what());
   }
 
   #isInvisible(): boolean {
-    return this.#instance.settings.value?.availability === 'invisible';
+    return this.#session.settings.value?.availability === 'invisible';
   }
 
   #untilItStands(): Promise<void> {
@@ -221,6 +215,6 @@ export class Membership {
   }
 
   #what(): string {
-    return `to keep user '${this.uid}' in the room '${this.#roomId}'`;
+    return `to keep user '${this.#session.uid}' in the room '${this.#roomId}'`;
   }
 }

@@ -1,7 +1,7 @@
+import { assertRoomId, notInRoom, PresenceError } from '../core/index.ts';
 import { instanceOf, type Presence } from '../session/index.ts';
 import { memberJson } from './member-data.ts';
 import { Membership } from './membership.ts';
-import { assertRoomId, notInRoom } from './room-id.ts';
 
 /** A room: where people are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
 export interface Room<Data = unknown> {
@@ -27,56 +27,67 @@ export function getRoom<Data = unknown>(presence: Presence, id: string): Room<Da
 }
 
 /**
- * Joins a room with what others are to know of the person there. Several tabs and devices are one member. Lasts until
- * {@link leaveRoom}, over reloads of the connection, or until the person signs out. Joining again replaces the data.
+ * Joins a room, with data that others can read there. The tabs and devices of a user are one member. The membership lasts until
+ * {@link leaveRoom} or the sign-out, and survives lost connections. Joining again replaces the data. Others do not see an invisible user in
+ * the room.
  *
- * Whoever is invisible is not in the room for others, until they are visible again.
- *
- * @param data anything that JSON can hold, in at most 1,024 characters of JSON, or 341 if some are not ASCII; in 341 if some of them are not ASCII
- * @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
- * @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/invalid-argument` if the data is too large or no JSON,
- *   `presence/permission-denied` if the rules refuse it, `presence/too-many-rooms` if this device is in 12 rooms already,
- *   `presence/too-many-changes` after 300 changes in 10 minutes
+ * @param data anything that JSON can hold, in at most 1,024 characters of JSON, or 341 if some are not ASCII
+ * @returns resolves when the server has acknowledged it; without a connection, when the connection is back
+ * @throws (rejects) `presence/signed-out` if no user is signed in, `presence/invalid-argument` if the data is too large or no JSON,
+ *   `presence/permission-denied` if the rules refuse it, `presence/too-many-rooms` if this client is in 12 rooms already,
+ *   `presence/too-many-changes` after 300 changes in 10 minutes, `presence/watch-only` if this client only watches
  *
  * @example
  * await joinRoom(getRoom(presence, 'lobby'), { name: 'Alice' });
  */
 export async function joinRoom<Data>(room: Room<Data>, data?: Data): Promise<void> {
-  const instance = instanceOf(room.presence);
-  const uid = instance.signedIn();
   const json = memberJson(data);
-  const existing = Membership.of(instance, room.id);
-  await (existing?.uid === uid ? existing.say(json) : new Membership(instance, room.id, uid, json).entered);
+  await instanceOf(room.presence).withSession((session) => {
+    if (!session.announces) throw watchOnly(room.id);
+    const existing = Membership.of(session, room.id);
+    return existing ? existing.say(json) : new Membership(session, room.id, json).entered;
+  });
 }
 
 /**
- * Replaces what others know of the person in the room.
+ * Replaces the user's own data in the room.
  *
  * @returns resolves when the server has acknowledged it
  * @throws (rejects) `presence/not-in-room` if {@link joinRoom} was not called, otherwise as that does
  *
  * @example
- * await updateMember(getRoom<{ name: string }>(presence, 'lobby'), { name: 'Alicia' });
+ * await setMemberData(getRoom<{ name: string }>(presence, 'lobby'), { name: 'Alicia' });
  */
-export async function updateMember<Data>(room: Room<Data>, data: Data): Promise<void> {
+export async function setMemberData<Data>(room: Room<Data>, data: Data): Promise<void> {
   await membershipIn(room).say(memberJson(data));
 }
 
 /**
- * Leaves the room on this device. Does nothing if it has not joined.
+ * Leaves the room on this client. Does nothing if it has not joined.
  *
- * @returns resolves when the server has acknowledged it, or cannot be reached and so will notice by itself
+ * @returns resolves when the server has acknowledged it; without a connection it resolves now, and the server removes the member by itself
  *
  * @example
  * await leaveRoom(room);
  */
 export async function leaveRoom(room: Room): Promise<void> {
-  await Membership.of(instanceOf(room.presence), room.id)?.leave();
+  const instance = instanceOf(room.presence);
+  // Without a user there is nothing to leave: a sign-out leaves all rooms.
+  if (instance.auth.currentUser === null) return;
+  await instance.withSession(async (session) => Membership.of(session, room.id)?.leave());
 }
 
 /** Not public: what {@link joinRoom} has made. */
 export function membershipIn(room: Room): Membership {
-  const membership = Membership.of(instanceOf(room.presence), room.id);
+  const session = instanceOf(room.presence).sessionNow();
+  const membership = session && Membership.of(session, room.id);
   if (membership) return membership;
   throw notInRoom(room.id);
+}
+
+function watchOnly(roomId: string): PresenceError {
+  return new PresenceError(
+    'presence/watch-only',
+    `This client cannot join the room '${roomId}': getPresence was called with watchOnly. Call getPresence without it to join rooms.`,
+  );
 }

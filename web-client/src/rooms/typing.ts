@@ -1,9 +1,10 @@
-import { fieldsOf, TYPING_TIME_TO_LIVE_MS, typingPath } from '@firebase-presence/contract';
+import { fieldsOf, typingPath } from '@firebase-presence/contract';
 import type { Unsubscribe } from 'firebase/auth';
-import { type DataSnapshot, onValue, ref } from 'firebase/database';
+import { type DataSnapshot, ref } from 'firebase/database';
 import { type PresenceError, reportTo } from '../core/index.ts';
-import { instanceOf } from '../session/index.ts';
+import { followSignIn, instanceOf, listenToNode } from '../session/index.ts';
 import { membershipIn, type Room } from './room.ts';
+import { Typers } from './typers.ts';
 
 /**
  * Tells the others in the room that the person types. Call it on every key: it costs at most one write in two seconds. It ends by
@@ -31,10 +32,11 @@ export function stopTyping(room: Room): void {
 }
 
 /**
- * Calls `next` with the uids of those who type in the room, without the person's own, in the order in which they began: now, and
- * whenever it changes. Each is shown for three seconds after the latest key, whatever this device's clock says.
+ * Calls `next` with the uids of the users who type in the room, without the signed-in user, in the order in which they began: when they are
+ * known, and whenever they change. A user is shown for three seconds after the latest key, whatever this device's clock says. Waits for the
+ * sign-in, and calls `next` with an empty array while no user is signed in.
  *
- * @param error called once if the listener had to end. Without it the error goes to the console.
+ * @param error as in {@link onMembersChanged}
  * @returns removes the listener
  *
  * @example
@@ -42,54 +44,35 @@ export function stopTyping(room: Room): void {
  */
 export function onTypingChanged(
   room: Room,
-  next: (uids: readonly string[]) => void,
+  next: (uids: string[]) => void,
   error?: (error: PresenceError) => void,
 ): Unsubscribe {
   const instance = instanceOf(room.presence);
-  /** The latest key of each that this listener has heard of, shown or not. */
-  let known: ReadonlyMap<string, number> | null = null;
-  /** Those who are shown, in the order in which they began. */
-  const shown = new Map<string, ReturnType<typeof setTimeout>>();
   let last: string | null = null;
-  const show = (): void => {
-    const uids = [...shown.keys()].filter((uid) => uid !== instance.auth.currentUser?.uid);
+  const show = (uids: string[]): void => {
     if (uids.join('/') === last) return;
     last = uids.join('/');
     next(uids);
   };
-  const end = (uid: string): void => {
-    clearTimeout(shown.get(uid));
-    shown.delete(uid);
+  const failed = reportTo(error, `to watch the typing users in the room '${room.id}'`);
+  const begin = (own: string) => {
+    const typers = new Typers(
+      (uids) => show(uids.filter((uid) => uid !== own)),
+      () => instance.now(),
+    );
+    const keys = listenToNode(ref(instance.database(own), typingPath(room.id)), {
+      changed: (snapshot) => typers.update(latestKeys(snapshot)),
+      failed,
+    });
+    return {
+      retry: keys.retry,
+      stop() {
+        keys.stop();
+        typers.stop();
+      },
+    };
   };
-  const showFor = (uid: string, ms: number): void => {
-    clearTimeout(shown.get(uid));
-    const timer = setTimeout(() => {
-      end(uid);
-      show();
-    }, ms);
-    shown.set(uid, timer);
-  };
-  const stop = onValue(
-    ref(instance.database(), typingPath(room.id)),
-    (snapshot) => {
-      const keys = latestKeys(snapshot);
-      const gone = [...shown.keys()].filter((uid) => !keys.has(uid));
-      for (const uid of gone) end(uid);
-      const news = [...keys].filter(([uid, at]) => known?.get(uid) !== at);
-      for (const [uid, at] of news) {
-        // A key of which this listener hears now was hit just now; only of what it found there the clock has to say how old it is.
-        const age = known === null ? Math.max(0, instance.now() - at) : 0;
-        if (age < TYPING_TIME_TO_LIVE_MS) showFor(uid, TYPING_TIME_TO_LIVE_MS - age);
-      }
-      known = keys;
-      show();
-    },
-    reportTo(error, `to watch the typing users in the room '${room.id}'`),
-  );
-  return () => {
-    stop();
-    for (const uid of [...shown.keys()]) end(uid);
-  };
+  return followSignIn(instance, { begin, nobody: () => show([]) }, failed);
 }
 
 function latestKeys(snapshot: DataSnapshot): Map<string, number> {

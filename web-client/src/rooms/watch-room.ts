@@ -2,14 +2,15 @@ import { occupancyPath, readMember, roomPath, type StoredMember } from '@firebas
 import type { Unsubscribe } from 'firebase/auth';
 import { type DataSnapshot, onValue, ref } from 'firebase/database';
 import { type PresenceError, reportTo } from '../core/index.ts';
-import { instanceOf } from '../session/index.ts';
-import { type Members, membersSince } from './members.ts';
+import { followSignIn, instanceOf, listenToNode } from '../session/index.ts';
+import { type Members, membersSince, NO_MEMBERS } from './members.ts';
 import type { Room } from './room.ts';
 
 /**
- * Calls `next` with everybody in the room: as soon as it is known, and whenever it changes. Does not need to have joined.
+ * Calls `next` with all members of the room: when they are known, and whenever they change. This client need not have joined. Waits for the
+ * sign-in, and calls `next` with no members while no user is signed in.
  *
- * @param error called once if the listener had to end. Without it the error goes to the console.
+ * @param error called when the security rules refuse it. The listener stays and tries again. Without it the error goes to the console.
  * @returns removes the listener
  *
  * @example
@@ -20,56 +21,66 @@ export function onMembersChanged<Data>(
   next: (members: Members<Data>) => void,
   error?: (error: PresenceError) => void,
 ): Unsubscribe {
-  const database = instanceOf(room.presence).database();
-  let latest: ReadonlyMap<string, StoredMember> | null = null;
-  let told: ReadonlyMap<string, StoredMember> | null = null;
-  let connected = false;
-  const tell = (): void => {
-    if (latest === null) return;
-    const [before, now] = [told, latest];
-    told = latest;
-    next(membersSince(before, now, !connected));
-  };
-  const stops = [
-    onValue(ref(database, '.info/connected'), (snapshot) => {
+  const instance = instanceOf(room.presence);
+  const failed = reportTo(error, `to watch the room '${room.id}'`);
+  const begin = (uid: string) => {
+    const database = instance.database(uid);
+    let latest: ReadonlyMap<string, StoredMember> | null = null;
+    let shown: ReadonlyMap<string, StoredMember> | null = null;
+    let connected = false;
+    const show = (): void => {
+      if (latest === null) return;
+      const [before, now] = [shown, latest];
+      shown = latest;
+      next(membersSince(before, now, !connected));
+    };
+    const stopConnected = onValue(ref(database, '.info/connected'), (snapshot) => {
       if (connected === snapshot.val()) return;
       connected = snapshot.val() === true;
-      tell();
-    }),
-    onValue(
-      ref(database, roomPath(room.id)),
-      (snapshot) => {
+      show();
+    });
+    const members = listenToNode(ref(database, roomPath(room.id)), {
+      changed(snapshot) {
         latest = membersOf(snapshot);
-        tell();
+        show();
       },
-      reportTo(error, `to watch the room '${room.id}'`),
-    ),
-  ];
-  return () => {
-    for (const stop of stops) stop();
+      failed,
+    });
+    return {
+      retry: members.retry,
+      stop() {
+        stopConnected();
+        members.stop();
+      },
+    };
   };
+  const nobody = (): void => next({ ...NO_MEMBERS });
+  return followSignIn(instance, { begin, nobody }, failed);
 }
 
 /**
- * Calls `next` with how many people are in the room, without downloading who: now, and whenever it changes. The function counts
- * them, so it is a moment late.
+ * Calls `next` with the number of users in the room, without downloading them: when it is known, and whenever it changes. The function
+ * counts them, so the number is a moment late. Waits for the sign-in, and calls `next` with null while no user is signed in.
  *
- * @param error called once if the listener had to end. Without it the error goes to the console.
+ * @param error as in {@link onMembersChanged}
  * @returns removes the listener
  *
  * @example
- * const unsubscribe = onOccupancyChanged(room, (occupancy) => render(occupancy));
+ * const unsubscribe = onOccupancyChanged(room, (occupancy) => render(occupancy ?? '…'));
  */
 export function onOccupancyChanged(
   room: Room,
-  next: (occupancy: number) => void,
+  next: (occupancy: number | null) => void,
   error?: (error: PresenceError) => void,
 ): Unsubscribe {
-  return onValue(
-    ref(instanceOf(room.presence).database(), occupancyPath(room.id)),
-    (count) => next(Number(count.val())),
-    reportTo(error, `to watch the occupancy of the room '${room.id}'`),
-  );
+  const instance = instanceOf(room.presence);
+  const failed = reportTo(error, `to watch the occupancy of the room '${room.id}'`);
+  const begin = (uid: string) =>
+    listenToNode(ref(instance.database(uid), occupancyPath(room.id)), {
+      changed: (count) => next(Number(count.val())),
+      failed,
+    });
+  return followSignIn(instance, { begin, nobody: () => next(null) }, failed);
 }
 
 function membersOf(snapshot: DataSnapshot): ReadonlyMap<string, StoredMember> {

@@ -20,7 +20,7 @@ import { Retry } from '../core/index.ts';
 import type { Connection, ConnectionEvents, ConnectionStart } from './connection-events.ts';
 import { arm, errorOf, removeAll } from './connection-writes.ts';
 import { Renewals } from './lease.ts';
-import { listenToOwnNode, type OwnNodeListener } from './own-node.ts';
+import { listenToNode, type NodeListener } from './node-listener.ts';
 import { OwnPlace } from './seats.ts';
 import { Slots, tooManyConnections } from './slots.ts';
 import { ReachableWaits } from './while-reachable.ts';
@@ -40,7 +40,7 @@ class UserConnection implements Connection {
   readonly #events: ConnectionEvents;
   readonly #uid: string;
   readonly #root: DatabaseReference;
-  readonly #node: OwnNodeListener;
+  readonly #node: NodeListener;
   readonly #stopFollowing: () => void;
   #socketOpen = false;
   #wanted: boolean;
@@ -69,7 +69,7 @@ class UserConnection implements Connection {
     this.#uid = uid;
     this.#root = ref(database);
     this.#renewals = new Renewals(renewalMs);
-    this.#node = listenToOwnNode(ref(database, statusPath(uid)), {
+    this.#node = listenToNode(ref(database, statusPath(uid)), {
       changed: (node) => this.#look(node),
       failed: (error) => {
         this.#slots.node = null;

@@ -1,8 +1,10 @@
 /**
  * The signed-in user on this client. Read the files in this order:
  *
- *   presence.ts           one instance for each app: pause, resume, stop
- *   instance.ts           follows the sign-in of the app
+ *   presence.ts           one instance for each app: pausePresence, resumePresence, stopPresence
+ *   presence-instance.ts  follows Authentication, and makes a session for each user who signs in
+ *   user-session.ts       one signed-in user, from sign-in to sign-out
+ *   follow-sign-in.ts     how every listener follows the sign-in
  *   connection.ts         a new id for every socket: arms, then announces; writes a record again if it vanishes
  *   slots.ts, seats.ts    the lease of the connection, and its places in rooms
  *   lease.ts              renews the lease, which proves that the connection lives
@@ -14,10 +16,13 @@
  */
 export type { Budget, Spending } from './budget.ts';
 export type { LiveConnection } from './connection-events.ts';
+export type { ConnectionState } from './connection-state.ts';
 export { notEmulated } from './database.ts';
-export type { LocalMirror, Presence, PresenceInstance } from './instance.ts';
+export { followSignIn } from './follow-sign-in.ts';
+export { listenToNode } from './node-listener.ts';
 export type { PresenceOptions } from './options.ts';
-export { enter, instanceOf, leave, presenceIn, stopPresence } from './presence.ts';
+export { instanceOf, pausePresence, presenceIn, resumePresence, stopPresence } from './presence.ts';
+export type { Presence, PresenceInstance } from './presence-instance.ts';
 export { setActive } from './set-active.ts';
 export {
   type MySettings,
@@ -26,4 +31,5 @@ export {
   setCustomStatus,
   setLastSeenHidden,
 } from './settings.ts';
-export { type ConnectionState, onConnectionStateChanged } from './watch-connection.ts';
+export type { OwnState, UserSession } from './user-session.ts';
+export { onConnectionStateChanged } from './watch-connection.ts';

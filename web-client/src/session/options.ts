@@ -24,10 +24,12 @@ export interface PresenceOptions {
    * five minutes.
    */
   idleAfterMs?: number;
+  /** The client only watches, and announces no user: for an administrator's dashboard. It cannot join rooms. Default: false. */
+  watchOnly?: boolean;
 }
 
 export function areSame(one: PresenceOptions, other: PresenceOptions): boolean {
-  const names = ['collection', 'databaseUrl', 'renewalMs', 'idleAfterMs'] as const;
+  const names = ['collection', 'databaseUrl', 'renewalMs', 'idleAfterMs', 'watchOnly'] as const;
   return names.every((name) => one[name] === other[name]);
 }
 

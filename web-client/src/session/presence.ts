@@ -1,8 +1,8 @@
 import { type FirebaseApp, getApp, registerVersion } from 'firebase/app';
 import { version } from '../../package.json';
 import { invalidArgument, PresenceError } from '../core/index.ts';
-import { type Presence, PresenceInstance } from './instance.ts';
 import type { PresenceOptions } from './options.ts';
+import { type Presence, PresenceInstance } from './presence-instance.ts';
 
 const instances = new WeakMap<FirebaseApp, PresenceInstance>();
 
@@ -38,35 +38,36 @@ function modularApp(given: FirebaseApp): FirebaseApp {
 }
 
 /**
- * Takes this device out: the user is offline unless another device or tab is there, without waiting for the grace period.
- * Lasts until {@link enter}, or until the user signs out or another one signs in. Before Authentication has restored a sign-in,
- * it is meant for the user whom it is about to restore: an app can start absent.
+ * Removes this client's connection until {@link resumePresence}. Others see the user offline without the grace period, unless another tab
+ * or device is connected. The pause also ends when the user signs out or another one signs in. A pause before Authentication has restored
+ * the sign-in applies to the restored user, so an app can start paused.
  *
- * @returns resolves when the server has acknowledged it, or cannot be reached and so will notice by itself; after five
- *   seconds at the latest
+ * @returns resolves when the server has acknowledged the removal or cannot be reached, and after five seconds at the latest
  * @throws (rejects) `presence/permission-denied` if the security rules refuse it
  *
  * @example
- * await leave(presence); // offline on this device, and still signed in
+ * await pausePresence(presence); // offline on this device, and still signed in
  */
-export function leave(presence: Presence): Promise<void> {
-  return instanceOf(presence).leave();
+export function pausePresence(presence: Presence): Promise<void> {
+  return instanceOf(presence).pause();
 }
 
 /**
- * Makes this device present again after {@link leave}. Does nothing if it is.
+ * Announces the user again after {@link pausePresence}. Does nothing if presence is not paused.
+ *
+ * @throws `presence/watch-only` if `getPresence` was called with `watchOnly`
  *
  * @example
- * await leave(presence);
- * enter(presence);
+ * await pausePresence(presence);
+ * resumePresence(presence);
  */
-export function enter(presence: Presence): void {
-  instanceOf(presence).enter();
+export function resumePresence(presence: Presence): void {
+  instanceOf(presence).resume();
 }
 
 /**
- * Ends presence on this device for good: leaves, and follows nobody any more. Listeners that watch others stay. To be
- * called before `deleteApp`; a later `getPresence` starts anew.
+ * Ends presence in this client: removes the connection and no longer follows Authentication. Listeners of other users stay. Call it
+ * before `deleteApp`; a later `getPresence` starts again.
  *
  * @example
  * await stopPresence(presence);

@@ -1,5 +1,5 @@
-import type { Presence } from './instance.ts';
 import { instanceOf } from './presence.ts';
+import type { Presence } from './presence-instance.ts';
 
 /**
  * Tells whether a user is in front of this device, where the SDK cannot see it: in React Native, while a video plays, in an embedded

@@ -8,18 +8,21 @@ import {
   customStatusOf,
   databaseError,
   Expiry,
+  type PresenceError,
+  serverClock,
   storedCustomStatus,
 } from '../core/index.ts';
 import { errorOf } from './connection-writes.ts';
-import type { Presence, PresenceInstance } from './instance.ts';
 import { instanceOf } from './presence.ts';
+import type { Presence } from './presence-instance.ts';
+import type { UserSession } from './user-session.ts';
 
 /** What the signed-in person chose, on all their devices. */
 export interface MySettings {
   /** Default: `available`. */
   readonly availability: ChosenAvailability;
   /** Null if there is none, or it has expired. */
-  readonly custom: CustomStatus | null;
+  readonly customStatus: CustomStatus | null;
   /** Whether others cannot see when the person was last seen. Default: false. */
   readonly lastSeenHidden: boolean;
 }
@@ -38,7 +41,7 @@ export interface MySettings {
 export async function setAvailability(presence: Presence, availability: ChosenAvailability): Promise<void> {
   assertAvailability(availability);
   // Choosing again what is chosen is no news, and the time of the choice may show.
-  if (instanceOf(presence).settings.value?.availability === availability) return;
+  if (instanceOf(presence).sessionNow()?.settings.value?.availability === availability) return;
   await choose(presence, 'availability', { value: availability, at: serverTimestamp() });
 }
 
@@ -72,58 +75,73 @@ export async function setLastSeenHidden(presence: Presence, hidden: boolean): Pr
 }
 
 /**
- * Calls `next` with what the signed-in person chose: when it is known, and whenever it changes on any of their devices; null while
- * nobody is signed in.
+ * Calls `next` with the settings of the signed-in user: when they are known, and whenever they change on any of the user's devices. Calls it
+ * with null while no user is signed in and while the settings are not known.
  *
+ * @param error called when the security rules refuse the settings. The listener stays and tries again.
  * @returns removes the listener
  *
  * @example
- * const unsubscribe = onMySettingsChanged(presence, (mine) => render(mine?.availability, mine?.custom));
+ * const unsubscribe = onMySettingsChanged(presence, (mine) => render(mine?.availability, mine?.customStatus));
  */
-export function onMySettingsChanged(presence: Presence, next: (settings: MySettings | null) => void): Unsubscribe {
+export function onMySettingsChanged(
+  presence: Presence,
+  next: (settings: MySettings | null) => void,
+  error?: (error: PresenceError) => void,
+): Unsubscribe {
   const instance = instanceOf(presence);
+  let last: MySettings | null | undefined;
+  let stopSession: Unsubscribe = () => undefined;
   const look = (): void => {
-    const settings = mySettings(instance);
-    if (settings) expiry.watch([settings], instance.now());
+    const settings = mySettings(instance.session.value);
+    expiry.watch(settings ? [settings] : [], instance.now());
+    if (settings === null && last === null) return;
+    last = settings;
     next(settings);
   };
   const expiry = new Expiry(look);
-  const stop = instance.settings.listen({ next: look });
+  const stop = instance.session.listen({
+    next(session) {
+      stopSession();
+      stopSession = session?.settings.listen({ next: look, error }) ?? (() => undefined);
+      if (session === null) look();
+    },
+  });
   return () => {
     stop();
+    stopSession();
     expiry.stop();
   };
 }
 
-function mySettings(instance: PresenceInstance): MySettings | null {
-  const settings = instance.settings.value;
-  return (
-    settings && {
-      availability: settings.availability,
-      custom: customStatusOf(settings.custom, instance.now()),
-      lastSeenHidden: settings.lastSeenHidden,
-    }
-  );
+function mySettings(session: UserSession | null): MySettings | null {
+  const settings = session?.settings.value;
+  if (!settings) return null;
+  return {
+    availability: settings.availability,
+    customStatus: customStatusOf(settings.custom, serverClock.now()),
+    lastSeenHidden: settings.lastSeenHidden,
+  };
 }
 
 type Choice = 'availability' | 'custom' | 'last_seen';
 
 async function choose(presence: Presence, name: Choice, value: object | null): Promise<void> {
-  const instance = instanceOf(presence);
-  const uid = instance.signedIn();
-  const root = ref(instance.database(uid));
-  const write = (step: BudgetStep | null) => choice(uid, name, value, serverTimestamp(), step);
-  // Turning invisible is free, so that nobody is refused it. Being invisible already is not, if another tab was faster.
-  const isFree = fieldsOf(value).value === 'invisible';
-  try {
-    if (isFree && (await errorOf(update(root, write(null)))) === null) return;
-    await instance.budget(uid).spend('changes', {
-      update: write,
-      isApplied: async () => isChosen((await get(child(root, `${settingsPath(uid)}/${name}`))).val(), value),
-    });
-  } catch (error) {
-    throw databaseError(error, `to change the settings of user '${uid}'`);
-  }
+  await instanceOf(presence).withSession(async ({ uid, database, budget }) => {
+    const root = ref(database);
+    const write = (step: BudgetStep | null) => choice(uid, name, value, serverTimestamp(), step);
+    // Turning invisible is free, so that no user is refused it. It costs a change if another tab did it before.
+    const isFree = fieldsOf(value).value === 'invisible';
+    try {
+      if (isFree && (await errorOf(update(root, write(null)))) === null) return;
+      await budget.spend('changes', {
+        update: write,
+        isApplied: async () => isChosen((await get(child(root, `${settingsPath(uid)}/${name}`))).val(), value),
+      });
+    } catch (error) {
+      throw databaseError(error, `to change the settings of user '${uid}'`);
+    }
+  });
 }
 
 /** Compares what is stored with a choice. The time of the choice is the server's. */

@@ -1,19 +1,8 @@
 import type { Unsubscribe } from 'firebase/auth';
 import type { PresenceError } from '../core/index.ts';
-import type { Presence } from './instance.ts';
+import type { ConnectionState } from './connection-state.ts';
 import { instanceOf } from './presence.ts';
-
-/**
- * What this device's own connection is doing:
- *
- * - `signed-out`: nobody is signed in, so there is nobody to be present; or nobody has opened this page yet, which the browser has only
- *   prerendered
- * - `connecting`: on the way to the first announcement
- * - `connected`: the server has acknowledged the announcement
- * - `disconnected`: the connection was lost; it returns by itself
- * - `left`: `leave` was called; `enter` ends it
- */
-export type ConnectionState = 'signed-out' | 'connecting' | 'connected' | 'disconnected' | 'left';
+import type { Presence } from './presence-instance.ts';
 
 /**
  * Calls `next` with the state of this device's own connection: now, and whenever it changes.

@@ -87,7 +87,7 @@ function online(uid: string): UserStatus {
     uid,
     state: 'online',
     availability: 'available',
-    custom: null,
+    customStatus: null,
     lastChanged: new Date(1000),
     fromCache: false,
   };

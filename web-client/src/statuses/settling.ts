@@ -3,11 +3,11 @@ import { sameStatus, type UserStatus } from '../core/index.ts';
 /** Who is online. */
 export interface OnlineUsers {
   /** Everybody who is online, sorted by uid. */
-  readonly users: readonly UserStatus[];
+  readonly users: UserStatus[];
   /** The uids that were added since the last call. Empty until the server's first answer: those were there already. */
-  readonly joined: readonly string[];
+  readonly joined: string[];
   /** The uids that were removed since the last call. */
-  readonly left: readonly string[];
+  readonly left: string[];
   /** This device is offline itself, or has not heard from the server yet: the list may be out of date. */
   readonly fromCache: boolean;
 }

@@ -1,23 +1,23 @@
 import type { Unsubscribe } from 'firebase/auth';
-import { limit, onSnapshot, type QuerySnapshot, query, where } from 'firebase/firestore';
-import { Expiry, LONGEST_TIMER_MS, type PresenceError, reportTo, type UserStatus, wholeNumber } from '../core/index.ts';
+import { limit, query, where } from 'firebase/firestore';
+import { LONGEST_TIMER_MS, type PresenceError, wholeNumber } from '../core/index.ts';
 import { instanceOf, type Presence } from '../session/index.ts';
 import { type OnlineUsers, settle } from './settling.ts';
-import { statusIn } from './status-snapshot.ts';
-import { statusesOf } from './statuses.ts';
+import { ofQuery, watchStatuses } from './watch.ts';
 
 export interface OnlineUsersOptions {
-  /** Milliseconds that somebody has to be gone before `left` says so. Default: 0, for the server waits a grace period already. */
+  /** How many milliseconds a user has to be gone before `left` names them. Default: 0, because the server waits a grace period already. */
   settleMs?: number;
   /** How many users at most. Each costs a document read. Default: no limit. */
   limit?: number;
 }
 
 /**
- * Calls `next` with everybody who is online: as soon as it is known, and whenever it changes. Meant for groups that fit
- * on a screen: each change is read by each watcher.
+ * Calls `next` with all users who are online: when they are known, and whenever they change. Waits for the sign-in, and calls `next` with
+ * no users while no user is signed in on this client. Meant for groups that fit on a screen: each watcher reads each change.
  *
- * @param error called once if the listener had to end. Without it the error goes to the console.
+ * @param error called when Firestore refuses the list. The listener starts again when another user signs in, and when this user has a new
+ *   ID token. Without it the error goes to the console.
  * @returns removes the listener
  * @throws `presence/invalid-argument` if an option is not a number it can use
  *
@@ -33,27 +33,23 @@ export function onOnlineUsersChanged(
   const instance = instanceOf(presence);
   const settleMs = wholeNumber('settleMs', options.settleMs ?? 0, 0, LONGEST_TIMER_MS);
   const most = options.limit === undefined ? [] : [limit(wholeNumber('limit', options.limit, 1))];
-  const settling = settle(settleMs, next);
-  let latest: QuerySnapshot | null = null;
-  const look = (): void => {
-    if (latest === null) return;
-    const users: UserStatus[] = latest.docs.map((document) => statusIn(document, instance.now()));
-    expiry.watch(users, instance.now());
-    settling.update(users, latest.metadata.fromCache);
-  };
-  const expiry = new Expiry(look);
-  const stop = onSnapshot(
-    query(statusesOf(instance), where('state', '==', 'online'), ...most),
-    { includeMetadataChanges: true },
-    (snapshot) => {
-      latest = snapshot;
-      look();
+  let settling = settle(settleMs, next);
+  const stop = watchStatuses(
+    instance,
+    {
+      what: 'to watch the online users',
+      sources: (statuses) => [ofQuery(query(statuses, where('state', '==', 'online'), ...most))],
+      show: (users, fromCache) => settling.update(users, fromCache),
+      nobody() {
+        settling.stop();
+        settling = settle(settleMs, next);
+        next({ users: [], joined: [], left: [], fromCache: true });
+      },
     },
-    reportTo(error, 'to watch the online users'),
+    error,
   );
   return () => {
     stop();
     settling.stop();
-    expiry.stop();
   };
 }

@@ -1,61 +1,38 @@
 import { invalidUserIdReason } from '@firebase-presence/contract';
-import { onAuthStateChanged, type Unsubscribe } from 'firebase/auth';
-import { type DocumentSnapshot, doc, onSnapshot } from 'firebase/firestore';
-import { assertUserId, Expiry, type PresenceError, reportTo, sameStatus, type UserStatus } from '../core/index.ts';
-import { instanceOf, type Presence } from '../session/index.ts';
-import { statusIn } from './status-snapshot.ts';
-import { statusesOf } from './statuses.ts';
+import type { Unsubscribe } from 'firebase/auth';
+import { doc } from 'firebase/firestore';
+import { assertUserId, type PresenceError, sameStatus, type UserStatus } from '../core/index.ts';
+import { instanceOf, type Presence, type PresenceInstance } from '../session/index.ts';
+import { ofDocument, watchStatuses } from './watch.ts';
 
 /**
- * Calls `next` with the status of a user: as soon as it is known, and whenever it changes.
+ * Calls `next` with the status of a user: when it is known, and whenever it changes. Waits for the sign-in, and calls `next` with null
+ * while no user is signed in on this client.
  *
- * @param error called once if the listener had to end, for example because nobody is signed in. Without it the error goes
- *   to the console.
+ * @param error called when Firestore refuses the status. The listener starts again when another user signs in, and when this user has a
+ *   new ID token. Without it the error goes to the console.
  * @returns removes the listener
  * @throws `presence/invalid-uid` if no user can have this id
  *
  * @example
- * const unsubscribe = onStatusChanged(presence, 'alice', ({ state, lastChanged }) => {
- *   console.log(state === 'online' ? 'here' : `last seen ${lastChanged}`);
+ * const unsubscribe = onStatusChanged(presence, 'alice', (status) => {
+ *   console.log(status?.state === 'online' ? 'online' : `last seen ${status?.lastChanged}`);
  * });
  */
 export function onStatusChanged(
   presence: Presence,
   uid: string,
-  next: (status: UserStatus) => void,
+  next: (status: UserStatus | null) => void,
   error?: (error: PresenceError) => void,
 ): Unsubscribe {
   const instance = instanceOf(presence);
   assertUserId(uid);
-  let latest: DocumentSnapshot | null = null;
-  let last: UserStatus | null = null;
-  const look = (): void => {
-    if (latest === null) return;
-    const status = statusIn(latest, instance.now());
-    expiry.watch([status], instance.now());
-    if (last !== null && sameStatus(last, status)) return;
-    last = status;
-    next(status);
-  };
-  const expiry = new Expiry(look);
-  const stop = onSnapshot(
-    doc(statusesOf(instance), uid),
-    { includeMetadataChanges: true },
-    (snapshot) => {
-      latest = snapshot;
-      look();
-    },
-    reportTo(error, `to watch the status of user '${uid}'`),
-  );
-  return () => {
-    stop();
-    expiry.stop();
-  };
+  return watchOne(instance, () => uid, next, error);
 }
 
 /**
- * Calls `next` with the status of whoever is signed in on this device, as others see it, or null while nobody is. When this
- * device loses its connection, it says `offline` at once, from the local cache.
+ * Calls `next` with the signed-in user's own status as others see it, and with null while no user is signed in. When this client loses
+ * its connection, the status is `offline` without a round trip, from the local cache.
  *
  * @param error as in {@link onStatusChanged}
  * @returns removes the listener
@@ -68,16 +45,34 @@ export function onMyStatusChanged(
   next: (status: UserStatus | null) => void,
   error?: (error: PresenceError) => void,
 ): Unsubscribe {
-  let stopWatching: Unsubscribe = () => undefined;
-  const stopFollowing = onAuthStateChanged(instanceOf(presence).auth, (user) => {
-    stopWatching();
-    stopWatching = () => undefined;
-    // An unusable uid was reported where it signed in.
-    if (user === null || invalidUserIdReason(user.uid) !== null) next(null);
-    else stopWatching = onStatusChanged(presence, user.uid, next, error);
-  });
-  return () => {
-    stopFollowing();
-    stopWatching();
+  return watchOne(instanceOf(presence), (signedIn) => signedIn, next, error);
+}
+
+/** @param uidFor who is watched by this signed-in user */
+function watchOne(
+  instance: PresenceInstance,
+  uidFor: (signedIn: string) => string,
+  next: (status: UserStatus | null) => void,
+  error: ((error: PresenceError) => void) | undefined,
+): Unsubscribe {
+  let last: UserStatus | null | undefined;
+  const tell = (status: UserStatus | null): void => {
+    if (status === last || (status && last && sameStatus(status, last))) return;
+    last = status;
+    next(status);
   };
+  return watchStatuses(
+    instance,
+    {
+      what: 'to watch a status',
+      sources(statuses, signedIn) {
+        const uid = uidFor(signedIn);
+        // The sign-in of a user with an unusable id has been reported.
+        return invalidUserIdReason(uid) === null ? [ofDocument(doc(statuses, uid))] : [];
+      },
+      show: ([status]) => tell(status ?? null),
+      nobody: () => tell(null),
+    },
+    error,
+  );
 }

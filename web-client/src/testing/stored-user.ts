@@ -8,7 +8,7 @@ import {
 } from '@firebase-presence/contract';
 
 /** What the two databases would hold of one user: their devices, their choices, and what the function makes of both. */
-export class Someone {
+export class StoredUser {
   readonly #now: () => number;
   readonly #connections = new Map<string, { last_changed: number; idle?: true }>();
   #changedAt = 0;

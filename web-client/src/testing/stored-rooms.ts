@@ -1,12 +1,12 @@
 import { type StoredMember, TYPING_TIME_TO_LIVE_MS } from '@firebase-presence/contract';
-import { notInRoom } from '../rooms/index.ts';
+import { notInRoom } from '../core/index.ts';
 
 interface Entry extends StoredMember {
   typing: { since: number; until: number } | null;
 }
 
 /** Who is in which room. Whether others see somebody there is for them to say who ask. */
-export class TestRooms {
+export class StoredRooms {
   readonly #now: () => number;
   readonly #rooms = new Map<string, Map<string, Entry>>();
 

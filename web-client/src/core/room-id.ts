@@ -1,5 +1,5 @@
 import { isRoomId, MAX_ROOM_ID, MAX_ROOM_ID_NOT_ASCII } from '@firebase-presence/contract';
-import { PresenceError } from '../core/index.ts';
+import { PresenceError } from './errors.ts';
 
 /** Not public. @throws `presence/invalid-argument` if no room can have this id */
 export function assertRoomId(id: string): void {
