@@ -103,6 +103,6 @@ export {
 } from './room.ts';
 export { isRoomId } from './room-id.ts';
 export { type ChosenAvailability, choice, DEFAULT_SETTINGS, readSettings, type Settings } from './settings.ts';
-export { type Shown, shown } from './shown.ts';
+export { type AbsentUser, type InvisibleUser, type Shown, shown, type VisibleUser } from './shown.ts';
 export { type Availability, nextStatus, type PresenceState, readStatus, type Status } from './status.ts';
 export { invalidUserIdReason } from './user-id.ts';

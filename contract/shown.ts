@@ -2,57 +2,62 @@ import type { Aggregate } from './aggregate.ts';
 import type { Settings } from './settings.ts';
 import type { Status } from './status.ts';
 
-/** What others are to see of a user: their connections, as far as their choices let them be seen. */
-export interface Shown extends Status {
-  /** Nothing that happens may show: whatever others see stays as it is, once they see the user offline. */
-  silent: boolean;
-  /** What others see as the time of the last change is no news, whatever happens. */
+/** What others can see of a user: the connections, as far as the user's settings allow it. */
+export type Shown = VisibleUser | AbsentUser | InvisibleUser;
+
+interface Sight {
+  status: Status;
+  /** The user hides when they were last seen: no change of the connections changes `lastChanged`. */
   lastSeenHidden: boolean;
-  /** Since when the person may be seen at all; 0 if they always could. */
+  /** Since when others can see the user, in milliseconds; 0 if they always could. */
   visibleSince: number;
-  /** A connection was lost, not left: the person may be back in a moment. */
-  mayReturn: boolean;
-  /** There is nothing to show: no node, or one that was deleted. */
-  absent: boolean;
 }
 
-/** Brings together what a user's two nodes say. */
+export interface VisibleUser extends Sight {
+  kind: 'visible';
+  /** The last connection was lost without a departure, so it can return within the grace period. */
+  mayReturn: boolean;
+}
+
+/** A user without a node: it was never written, or was deleted. */
+export interface AbsentUser extends Sight {
+  kind: 'absent';
+}
+
+/** A user who chose to look like one who went offline at the time of that choice and has not returned. */
+export interface InvisibleUser {
+  kind: 'invisible';
+  status: Status;
+}
+
+/** Combines the user's node of connections with the user's settings. */
 export function shown(node: Aggregate, settings: Settings): Shown {
-  if (settings.availability === 'invisible') return invisible(settings);
+  if (settings.availability === 'invisible') return { kind: 'invisible', status: offlineSince(hiddenSince(settings)) };
   const { lastSeenHidden } = settings;
-  // Whoever could not be seen until now was here just now, and never before.
+  // A user who becomes visible is last seen now; earlier times stay secret.
   const visibleSince = Math.max(settings.availabilityAt, settings.lastSeenAt);
-  return {
+  const status: Status = {
     state: node.state,
     lastChanged: lastSeenHidden ? visibleSince : Math.max(node.lastChanged, visibleSince),
-    availability: node.state === 'offline' ? 'available' : availabilityOf(node, settings),
+    availability: availabilityOf(node, settings),
     custom: settings.custom,
-    silent: false,
-    lastSeenHidden,
-    visibleSince,
-    mayReturn: node.state === 'offline' && !node.left && !node.absent,
-    absent: node.absent,
   };
+  const sight: Sight = { status, lastSeenHidden, visibleSince };
+  if (node.absent) return { kind: 'absent', ...sight };
+  return { kind: 'visible', ...sight, mayReturn: node.state === 'offline' && !node.left };
 }
 
-/** Indistinguishable from somebody who went offline when they chose so, and has not been back. */
-function invisible({ availabilityAt, lastSeenHidden, lastSeenAt }: Settings): Shown {
-  const since = lastSeenHidden ? Math.min(lastSeenAt, availabilityAt) : availabilityAt;
-  return {
-    state: 'offline',
-    lastChanged: since,
-    availability: 'available',
-    custom: null,
-    silent: true,
-    lastSeenHidden: true,
-    visibleSince: since,
-    mayReturn: false,
-    absent: false,
-  };
+function hiddenSince({ availabilityAt, lastSeenHidden, lastSeenAt }: Settings): number {
+  return lastSeenHidden ? Math.min(lastSeenAt, availabilityAt) : availabilityAt;
 }
 
-/** Busy is what the person says, so it does not become away by itself. */
+function offlineSince(lastChanged: number): Status {
+  return { state: 'offline', lastChanged, availability: 'available', custom: null };
+}
+
+/** The user chose to be busy, so idle devices do not make the user away. */
 function availabilityOf(node: Aggregate, settings: Settings): Status['availability'] {
+  if (node.state === 'offline') return 'available';
   if (settings.availability === 'busy') return 'busy';
   return node.idle ? 'away' : 'available';
 }

@@ -85,7 +85,7 @@ test('whatever stands in either database, the document ends with the state of th
     fc.property(fc.option(status), fc.anything(), fc.nat(), fc.option(fc.nat()), (document, value, time, endOfStay) => {
       const node = seen(value, time);
       const next: Status | null = nextStatus(document, node, endOfStay) ?? document;
-      expect(next?.state ?? 'offline').toBe(node.state);
+      expect(next?.state ?? 'offline').toBe(node.status.state);
       expect(nextStatus(next, node, endOfStay)).toBeNull();
     }),
   );

@@ -1,14 +1,14 @@
 import { readCustomStatus, type StoredCustomStatus } from './custom-status.ts';
-import type { Shown } from './shown.ts';
+import type { AbsentUser, Shown, VisibleUser } from './shown.ts';
 
 export type PresenceState = 'online' | 'offline';
 
-/** How an online user is to be met. */
+/** Whether an online user can be contacted. */
 export type Availability = 'available' | 'away' | 'busy';
 
 /**
- * What a status document says. The contract promises the first two fields, both always there; the others stand only where there is
- * something to say: availability while it is away or busy, custom while there is one.
+ * The content of a status document. The document always has `state` and `last_changed`. It has `availability` only while that is away or
+ * busy, and `custom` only while there is a custom status.
  */
 export interface Status {
   state: PresenceState;
@@ -18,7 +18,7 @@ export interface Status {
   custom: StoredCustomStatus | null;
 }
 
-/** Reads a status document, whoever wrote it; null if it does not hold presence (yet). */
+/** Reads a status document that any client may have written; null if it contains no status. */
 export function readStatus(fields: Record<string, unknown> | undefined): Status | null {
   const state = fields?.state;
   const changed = millisOf(fields?.last_changed);
@@ -33,12 +33,13 @@ export function readStatus(fields: Record<string, unknown> | undefined): Status 
 }
 
 /**
- * What the document has to say instead of what it says, or null if a watcher would see no difference.
+ * Decides what to write into the status document.
  *
- * @param document what stands
- * @param user what others are to see now
- * @param endOfStay when the event that led here ended the user's last connection, in milliseconds; null if it did not
- * @param chosen the event that led here is a choice of the user
+ * @param document what the document contains; null if it contains no status
+ * @param user what others can see of the user now
+ * @param endOfStay when the event ended the user's last connection, in milliseconds; null if it did not
+ * @param chosen the event is a change of the user's settings
+ * @returns null if a watcher would see no difference
  */
 export function nextStatus(
   document: Status | null,
@@ -46,36 +47,43 @@ export function nextStatus(
   endOfStay: number | null,
   chosen: boolean = false,
 ): Status | null {
-  if (user.silent) return silence(document, user, chosen);
-  const { state, availability, custom } = user;
-  const seen = state === 'offline' ? seenUntil(user, endOfStay) : null;
-  // Whatever has stamped the node since the end of the stay has no part in when the person was last seen.
-  const next: Status = { state, lastChanged: seen ?? user.lastChanged, availability, custom };
-  // Nobody was ever here, unless somebody was: the owner's own word that they are may be on its way, and has to find this one.
-  if (document === null) return user.absent && seen === null && custom === null ? null : next;
-  if (document.state !== state) return notBefore(document, next);
-  // A second tab, or a flap that nobody saw, is still the same stay; one that was over before it could be written is the last
-  // that was seen of the person.
-  const isNews = user.lastSeenHidden || (seen !== null && seen > document.lastChanged);
-  const same: Status = { ...next, lastChanged: isNews ? next.lastChanged : document.lastChanged };
+  if (user.kind === 'invisible') return nextOfInvisible(document, user.status.lastChanged, chosen);
+  const lastSeen = lastSeenOf(user, endOfStay);
+  // A stamp after the end of the stay does not change when the user was last seen.
+  const next: Status = { ...user.status, lastChanged: lastSeen ?? user.status.lastChanged };
+  if (document === null) return isWorthCreating(user, lastSeen) ? next : null;
+  if (document.state !== next.state) return notBefore(document, next);
+  const isNewer = user.lastSeenHidden || (lastSeen !== null && lastSeen > document.lastChanged);
+  // A second tab and a return within the grace period continue the stay.
+  const same: Status = { ...next, lastChanged: isNewer ? next.lastChanged : document.lastChanged };
   return isSame(same, document) ? null : same;
 }
 
-/** Whatever others have seen stays as it is, but for the state: as of somebody who went offline then and does nothing more. */
-function silence(document: Status | null, { lastChanged, availability }: Shown, chosen: boolean): Status | null {
-  // The creation of a document has a time that others can read, so only the choice to be invisible creates one.
+/**
+ * A user without a node gets a document only if a connection has just ended or a custom status has to show. The client's own `online` may
+ * still arrive after that end, and must lose against the document.
+ */
+function isWorthCreating(user: VisibleUser | AbsentUser, lastSeen: number | null): boolean {
+  return user.kind === 'visible' || lastSeen !== null || user.status.custom !== null;
+}
+
+/** Changes only the state: nothing that an invisible user does may be seen. */
+function nextOfInvisible(document: Status | null, since: number, chosen: boolean): Status | null {
+  // Others can read when a document was created, so only the choice to be invisible creates one.
   if (document === null && !chosen) return null;
-  if (document?.state === 'offline' && document.lastChanged >= lastChanged) return null;
-  const next: Status = { state: 'offline', lastChanged, availability, custom: document?.custom ?? null };
+  if (document?.state === 'offline' && document.lastChanged >= since) return null;
+  const custom = document?.custom ?? null;
+  const next: Status = { state: 'offline', lastChanged: since, availability: 'available', custom };
   return document === null ? next : notBefore(document, next);
 }
 
-/** A stay that ended while the person could not be seen stays unseen when they are visible again; that they are is not. */
-function seenUntil({ lastSeenHidden, visibleSince }: Shown, endOfStay: number | null): number | null {
-  return lastSeenHidden || endOfStay === null ? null : Math.max(endOfStay, visibleSince);
+/** Null if the event ended no stay that others may know of. Never reveals a stay that ended while others could not see the user. */
+function lastSeenOf(user: VisibleUser | AbsentUser, endOfStay: number | null): number | null {
+  if (user.status.state === 'online' || user.lastSeenHidden || endOfStay === null) return null;
+  return Math.max(endOfStay, user.visibleSince);
 }
 
-/** Whoever was seen online at a time was not last seen before it; the event that tells may be that of an earlier stay. */
+/** A user who was seen online at a time was not last seen before it. The event of an earlier stay can come late. */
 function notBefore(document: Status, next: Status): Status {
   if (document.state === 'offline') return next;
   return { ...next, lastChanged: Math.max(next.lastChanged, document.lastChanged) };

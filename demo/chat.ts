@@ -9,8 +9,8 @@ import {
   onTypingChanged,
   type Presence,
   type Room,
+  setMemberData,
   stopTyping,
-  updateMember,
 } from 'firebase-presence';
 import { showAvatar } from './avatar.ts';
 import { element } from './element.ts';
@@ -103,7 +103,7 @@ export class Chat {
   #say(words: string): void {
     if (!this.#room || words === '') return;
     this.#me = { ...this.#me, said: { words, number: (this.#me.said?.number ?? 0) + 1 } };
-    updateMember(this.#room, this.#me).catch(this.#failed);
+    setMemberData(this.#room, this.#me).catch(this.#failed);
     stopTyping(this.#room);
     this.#words.value = '';
   }

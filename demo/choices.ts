@@ -32,8 +32,8 @@ export function offerChoices(presence: Presence, attempt: (action: () => Promise
   onMySettingsChanged(presence, (mine) => {
     availability.value = mine?.availability ?? 'available';
     hidden.checked = mine?.lastSeenHidden ?? false;
-    emoji.value = mine?.custom?.emoji ?? '';
-    text.value = mine?.custom?.text ?? '';
+    emoji.value = mine?.customStatus?.emoji ?? '';
+    text.value = mine?.customStatus?.text ?? '';
   });
 }
 

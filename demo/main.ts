@@ -1,5 +1,11 @@
 import { onAuthStateChanged, signInAnonymously, signOut, type User } from 'firebase/auth';
-import { type ConnectionState, enter, getPresence, leave, onConnectionStateChanged } from 'firebase-presence';
+import {
+  type ConnectionState,
+  getPresence,
+  onConnectionStateChanged,
+  pausePresence,
+  resumePresence,
+} from 'firebase-presence';
 import { Chat } from './chat.ts';
 import { offerChoices } from './choices.ts';
 import { element } from './element.ts';
@@ -32,7 +38,7 @@ form.addEventListener('submit', (event) => {
   attempt(comeIn);
 });
 comeAndGo.addEventListener('click', () =>
-  attempt(connection === 'left' ? async () => enter(presence) : () => leave(presence)),
+  attempt(connection === 'paused' ? async () => resumePresence(presence) : () => pausePresence(presence)),
 );
 element('#sign-out', HTMLButtonElement).addEventListener('click', () => attempt(() => signOut(auth)));
 offerChoices(presence, attempt);
@@ -41,9 +47,9 @@ keepMomentsFresh();
 async function comeIn(): Promise<void> {
   named = signInAnonymously(auth).then(async ({ user }) => {
     // Nobody sees somebody who has no name yet.
-    await leave(presence);
+    await pausePresence(presence);
     await saveName(firestore, user.uid, nameField.value.trim());
-    enter(presence);
+    resumePresence(presence);
   });
   await named;
   myName.focus();
@@ -85,12 +91,12 @@ function showConnection(state: ConnectionState): void {
     connecting: 'Connecting…',
     connected: 'Connected',
     disconnected: 'No connection. It comes back by itself.',
-    left: 'Offline by choice',
+    paused: 'Offline by choice',
   };
   const line = element('#connection', HTMLElement);
   line.textContent = words[state];
   line.dataset.state = state;
-  comeAndGo.textContent = state === 'left' ? 'Come back' : 'Go offline';
+  comeAndGo.textContent = state === 'paused' ? 'Come back' : 'Go offline';
   if (state === 'connected') problem.hidden = true;
 }
 

@@ -87,7 +87,7 @@ function onOfflineChanged(firestore: Firestore, next: (seen: Seen[]) => void, er
   );
 }
 
-function seenOf({ uid, availability, custom, lastChanged }: UserStatus): Seen {
+function seenOf({ uid, availability, customStatus: custom, lastChanged }: UserStatus): Seen {
   return { uid, availability, custom: [custom?.emoji, custom?.text].filter(Boolean).join(' '), lastChanged };
 }
 

@@ -3,18 +3,18 @@ import { type FirebaseApp, setLogLevel } from 'firebase/app';
 import { signInAnonymously } from 'firebase/auth';
 import { getDatabase, goOffline, goOnline } from 'firebase/database';
 import {
-  enter,
   getPresence,
   getRoom,
   joinRoom,
-  leave,
   notifyTyping,
   onConnectionStateChanged,
   type Presence,
+  pausePresence,
+  resumePresence,
   setAvailability,
   setCustomStatus,
+  setMemberData,
   stopTyping,
-  updateMember,
 } from 'firebase-presence';
 import { connectToFirebase } from './firebase.ts';
 import { saveName } from './names.ts';
@@ -61,9 +61,9 @@ async function comeAndGo({ name, online, offline, custom, busy }: (typeof PEOPLE
 async function attend(presence: Presence, app: FirebaseApp, online: number, offline: number): Promise<void> {
   for (;;) {
     await about(online);
-    await leave(presence);
+    await pausePresence(presence);
     await about(offline);
-    enter(presence);
+    resumePresence(presence);
     await about(online);
     // Not by choice this time: the others hear of it when the grace period is over.
     goOffline(getDatabase(app));
@@ -82,7 +82,7 @@ async function talk(presence: Presence, name: string): Promise<void> {
       await wait(200);
     }
     const words = LINES[Math.floor(Math.random() * LINES.length)] ?? '';
-    await updateMember(room, { name, said: { words, number } });
+    await setMemberData(room, { name, said: { words, number } });
     stopTyping(room);
     await about(20);
   }

@@ -1,13 +1,14 @@
 // firebase-presence
 
-import { Unsubscribe } from "firebase/auth";
 import { FirebaseApp, FirebaseError } from "firebase/app";
 import "firebase/database";
+import { Unsubscribe } from "firebase/auth";
+import "firebase/firestore";
 
 /** What a person can choose. `invisible` is, for everybody else, the same as offline. */
 type ChosenAvailability = "available" | "busy" | "invisible";
 type PresenceState = "online" | "offline";
-/** How an online user is to be met. */
+/** Whether an online user can be contacted. */
 type Availability = "available" | "away" | "busy";
 /** What a person says of themselves, as an app passes it in. */
 interface CustomStatusInput {
@@ -24,7 +25,7 @@ interface CustomStatusInput {
 /**
 * Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
 */
-type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-unreachable" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
+type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-unreachable" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/watch-only" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
 /** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
@@ -32,6 +33,40 @@ declare class PresenceError extends FirebaseError {
   readonly cause: unknown;
   constructor(code: PresenceErrorCode, message: string, cause?: unknown);
 }
+/** What somebody says of themselves. */
+interface CustomStatus {
+  readonly text: string;
+  readonly emoji: string | null;
+  /** When it ends, by the server's clock; null if it does not. */
+  readonly expiresAt: Date | null;
+}
+/** What is known of a user's presence. */
+interface UserStatus {
+  readonly uid: string;
+  /** `online` while at least one device or tab is connected. Somebody who was never here is `offline`. */
+  readonly state: PresenceState;
+  /** How an online user is to be met: `away` if nobody is in front of any of their devices. Null while offline. */
+  readonly availability: Availability | null;
+  /** What they say of themselves, also while offline. Null if nothing, or it has expired. */
+  readonly customStatus: CustomStatus | null;
+  /**
+  * Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. Of somebody who hides it,
+  * the time of that choice.
+  */
+  readonly lastChanged: Date | null;
+  /** This device is offline itself, or has not heard from the server yet: the status may be out of date. */
+  readonly fromCache: boolean;
+}
+/**
+* What this client's own connection does:
+*
+* - `signed-out`: no user is signed in, or the browser has only prerendered this page
+* - `connecting`: on the way to the first announcement
+* - `connected`: the server has acknowledged the announcement
+* - `disconnected`: the connection was lost; it returns by itself
+* - `paused`: `pausePresence` was called, until `resumePresence`; or the client only watches (`watchOnly`)
+*/
+type ConnectionState = "signed-out" | "connecting" | "connected" | "disconnected" | "paused";
 interface PresenceOptions {
   /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
   collection?: string;
@@ -56,18 +91,109 @@ interface PresenceOptions {
   * five minutes.
   */
   idleAfterMs?: number;
+  /** The client only watches, and announces no user: for an administrator's dashboard. It cannot join rooms. Default: false. */
+  watchOnly?: boolean;
+}
+/** Presence of one Firebase app. Get it from `getPresence`, and pass it to the functions of this package. */
+interface Presence {
+  readonly app: FirebaseApp;
 }
 /**
-* What this device's own connection is doing:
+* Removes this client's connection until {@link resumePresence}. Others see the user offline without the grace period, unless another tab
+* or device is connected. The pause also ends when the user signs out or another one signs in. A pause before Authentication has restored
+* the sign-in applies to the restored user, so an app can start paused.
 *
-* - `signed-out`: nobody is signed in, so there is nobody to be present; or nobody has opened this page yet, which the browser has only
-*   prerendered
-* - `connecting`: on the way to the first announcement
-* - `connected`: the server has acknowledged the announcement
-* - `disconnected`: the connection was lost; it returns by itself
-* - `left`: `leave` was called; `enter` ends it
+* @returns resolves when the server has acknowledged the removal or cannot be reached, and after five seconds at the latest
+* @throws (rejects) `presence/permission-denied` if the security rules refuse it
+*
+* @example
+* await pausePresence(presence); // offline on this device, and still signed in
 */
-type ConnectionState = "signed-out" | "connecting" | "connected" | "disconnected" | "left";
+declare function pausePresence(presence: Presence): Promise<void>;
+/**
+* Announces the user again after {@link pausePresence}. Does nothing if presence is not paused.
+*
+* @throws `presence/watch-only` if `getPresence` was called with `watchOnly`
+*
+* @example
+* await pausePresence(presence);
+* resumePresence(presence);
+*/
+declare function resumePresence(presence: Presence): void;
+/**
+* Ends presence in this client: removes the connection and no longer follows Authentication. Listeners of other users stay. Call it
+* before `deleteApp`; a later `getPresence` starts again.
+*
+* @example
+* await stopPresence(presence);
+*/
+declare function stopPresence(presence: Presence): Promise<void>;
+/**
+* Tells whether a user is in front of this device, where the SDK cannot see it: in React Native, while a video plays, in an embedded
+* frame. It counts more than what the SDK sees, until the next call. A user whose devices are all inactive is away.
+*
+* @param active true: a user is here, also in a hidden tab. false: none is. null: the SDK decides again, as it does at the start
+* @throws `presence/invalid-argument` if `active` is none of these
+*
+* @example
+* const video = document.querySelector('video');
+* video?.addEventListener('play', () => setActive(presence, true));
+* video?.addEventListener('pause', () => setActive(presence, null));
+*/
+declare function setActive(presence: Presence, active: boolean | null): void;
+/** What the signed-in person chose, on all their devices. */
+interface MySettings {
+  /** Default: `available`. */
+  readonly availability: ChosenAvailability;
+  /** Null if there is none, or it has expired. */
+  readonly customStatus: CustomStatus | null;
+  /** Whether others cannot see when the person was last seen. Default: false. */
+  readonly lastSeenHidden: boolean;
+}
+/**
+* Chooses how the signed-in person is shown, on all their devices and until they choose again. `busy` does not become away by
+* itself. `invisible` is the same as offline for everybody else: nothing that the person does from then on shows.
+*
+* @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
+* @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/permission-denied` if the rules refuse it,
+*   `presence/too-many-changes` after 300 changes in 10 minutes; `invisible` is never one too many
+*
+* @example
+* await setAvailability(presence, 'busy');
+*/
+declare function setAvailability(presence: Presence, availability: ChosenAvailability): Promise<void>;
+/**
+* Sets or removes what the signed-in person says of themselves. Others see it, also while the person is offline, until it expires.
+*
+* @param custom null removes it
+* @returns resolves when the server has acknowledged it
+* @throws (rejects) `presence/invalid-argument`, `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
+*
+* @example
+* await setCustomStatus(presence, { text: 'In a meeting', emoji: '📅', expiresAt: new Date(Date.now() + 3_600_000) });
+*/
+declare function setCustomStatus(presence: Presence, custom: CustomStatusInput | null): Promise<void>;
+/**
+* Hides from others when the signed-in person was last seen, or shows it again. Whether they are online still shows.
+*
+* @returns resolves when the server has acknowledged it
+* @throws (rejects) `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
+*
+* @example
+* await setLastSeenHidden(presence, true);
+*/
+declare function setLastSeenHidden(presence: Presence, hidden: boolean): Promise<void>;
+/**
+* Calls `next` with the settings of the signed-in user: when they are known, and whenever they change on any of the user's devices. Calls it
+* with null while no user is signed in and while the settings are not known.
+*
+* @param error called when the security rules refuse the settings. The listener stays and tries again.
+* @returns removes the listener
+*
+* @example
+* const unsubscribe = onMySettingsChanged(presence, (mine) => render(mine?.availability, mine?.customStatus));
+*/
+declare function onMySettingsChanged(presence: Presence, next: (settings: MySettings | null) => void, error?: (error: PresenceError) => void): Unsubscribe;
 /**
 * Calls `next` with the state of this device's own connection: now, and whenever it changes.
 *
@@ -79,66 +205,6 @@ type ConnectionState = "signed-out" | "connecting" | "connected" | "disconnected
 * const unsubscribe = onConnectionStateChanged(presence, (state) => render(state), (error) => console.error(error.code));
 */
 declare function onConnectionStateChanged(presence: Presence, next: (state: ConnectionState) => void, error?: (error: PresenceError) => void): Unsubscribe;
-/** Presence of one Firebase app. Get it from `getPresence`, and pass it to the functions of this package. */
-interface Presence {
-  readonly app: FirebaseApp;
-}
-/** What somebody says of themselves. */
-interface CustomStatus {
-  readonly text: string;
-  readonly emoji: string | null;
-  /** When it ends, by the server's clock; null if it does not. */
-  readonly expiresAt: Date | null;
-}
-/** What is known of a user's presence. */
-interface UserStatus {
-  readonly uid: string;
-  /** `online` while at least one device or tab is connected. Somebody who was never here is `offline`. */
-  readonly state: PresenceState;
-  /** How an online user is to be met: `away` if nobody is in front of any of their devices. Null while offline. */
-  readonly availability: Availability | null;
-  /** What they say of themselves, also while offline. Null if nothing, or it has expired. */
-  readonly custom: CustomStatus | null;
-  /**
-  * Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. Of somebody who hides it,
-  * the time of that choice.
-  */
-  readonly lastChanged: Date | null;
-  /** This device is offline itself, or has not heard from the server yet: the status may be out of date. */
-  readonly fromCache: boolean;
-}
-/**
-* Asks once for the statuses of any number of people, in one query for each thirty of them.
-*
-* @returns in the order of `uids`; whoever is unknown is offline
-* @throws (rejects) `presence/invalid-uid`, `presence/permission-denied`
-*
-* @example
-* const [alice, bob] = await getStatuses(presence, ['alice', 'bob']);
-*/
-declare function getStatuses(presence: Presence, uids: readonly string[]): Promise<UserStatus[]>;
-/**
-* Calls `next` with the statuses of any number of people: as soon as all are known, and whenever one changes. Costs one query for
-* each thirty people, and a read for each change of one of them: the way to watch contacts, a team, the members of a chat.
-*
-* @param next gets them in the order of `uids`; whoever is unknown is offline
-* @param error called once if the listener had to end. Without it the error goes to the console.
-* @returns removes the listener
-* @throws `presence/invalid-uid` if no user can have one of the ids
-*
-* @example
-* const unsubscribe = onContactsChanged(presence, team, (statuses) => render(statuses));
-*/
-declare function onContactsChanged(presence: Presence, uids: readonly string[], next: (statuses: readonly UserStatus[]) => void, error?: (error: PresenceError) => void): Unsubscribe;
-/**
-* How many people are online now, without downloading who. Costs one read for each thousand of them.
-*
-* @throws (rejects) `presence/permission-denied`
-*
-* @example
-* console.log(`${await getOnlineCount(presence)} online`);
-*/
-declare function getOnlineCount(presence: Presence): Promise<number>;
 /**
 * Makes this device present. From now on, whoever is signed in is online while this device is connected; signing in,
 * signing out and switching the user are followed. Needs Authentication, Realtime Database and Firestore in the app.
@@ -155,6 +221,158 @@ declare function getOnlineCount(presence: Presence): Promise<number>;
 * onOnlineUsersChanged(presence, ({ users }) => console.log(`${users.length} online`));
 */
 declare function getPresence(app?: FirebaseApp, options?: PresenceOptions): Presence;
+/** Somebody in a room, with all their tabs and devices. */
+interface Member<Data = unknown> {
+  readonly uid: string;
+  /** When their first tab that is still here joined, by the server's clock. */
+  readonly joinedAt: Date;
+  /** What they say of themselves there. It was written by their device: check it before you trust it. */
+  readonly data: Data | undefined;
+}
+interface Members<Data = unknown> {
+  /** Everybody in the room, in the order in which they joined. */
+  readonly members: Member<Data>[];
+  /** Who has joined since the last call. Empty at the first: they were there already. */
+  readonly joined: string[];
+  /** Whose data has changed since the last call. */
+  readonly updated: string[];
+  /** Who has left since the last call. */
+  readonly left: string[];
+  /** This device has no connection: the list may be out of date. */
+  readonly fromCache: boolean;
+}
+/** A room: where people are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
+interface Room<Data = unknown> {
+  readonly presence: Presence;
+  readonly id: string;
+  /** Only a type: what members say of themselves. */
+  readonly data?: Data;
+}
+/**
+* Names a room. Nothing is read or written: whoever only wants to look at it need not join it.
+*
+* @param id 1 to 128 characters, or 42 if some are not ASCII; none of `. # $ [ ] /`, no control character
+* @throws `presence/invalid-argument` if no room can have this id
+*
+* @example
+* const lobby = getRoom<{ name: string }>(presence, 'lobby');
+*/
+declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<Data>;
+/**
+* Joins a room, with data that others can read there. The tabs and devices of a user are one member. The membership lasts until
+* {@link leaveRoom} or the sign-out, and survives lost connections. Joining again replaces the data. Others do not see an invisible user in
+* the room.
+*
+* @param data anything that JSON can hold, in at most 1,024 characters of JSON, or 341 if some are not ASCII
+* @returns resolves when the server has acknowledged it; without a connection, when the connection is back
+* @throws (rejects) `presence/signed-out` if no user is signed in, `presence/invalid-argument` if the data is too large or no JSON,
+*   `presence/permission-denied` if the rules refuse it, `presence/too-many-rooms` if this client is in 12 rooms already,
+*   `presence/too-many-changes` after 300 changes in 10 minutes, `presence/watch-only` if this client only watches
+*
+* @example
+* await joinRoom(getRoom(presence, 'lobby'), { name: 'Alice' });
+*/
+declare function joinRoom<Data>(room: Room<Data>, data?: Data): Promise<void>;
+/**
+* Replaces the user's own data in the room.
+*
+* @returns resolves when the server has acknowledged it
+* @throws (rejects) `presence/not-in-room` if {@link joinRoom} was not called, otherwise as that does
+*
+* @example
+* await setMemberData(getRoom<{ name: string }>(presence, 'lobby'), { name: 'Alicia' });
+*/
+declare function setMemberData<Data>(room: Room<Data>, data: Data): Promise<void>;
+/**
+* Leaves the room on this client. Does nothing if it has not joined.
+*
+* @returns resolves when the server has acknowledged it; without a connection it resolves now, and the server removes the member by itself
+*
+* @example
+* await leaveRoom(room);
+*/
+declare function leaveRoom(room: Room): Promise<void>;
+/**
+* Tells the others in the room that the person types. Call it on every key: it costs at most one write in two seconds. It ends by
+* itself after three seconds without a call, when the room is left, and when the connection ends.
+*
+* @throws `presence/not-in-room` if `joinRoom` was not called
+*
+* @example
+* document.querySelector('input')?.addEventListener('input', () => notifyTyping(room));
+*/
+declare function notifyTyping(room: Room): void;
+/**
+* Tells the others that the person has stopped typing, because the message was sent or the field was cleared.
+*
+* @throws `presence/not-in-room` if `joinRoom` was not called
+*
+* @example
+* stopTyping(room); // the message is sent
+*/
+declare function stopTyping(room: Room): void;
+/**
+* Calls `next` with the uids of the users who type in the room, without the signed-in user, in the order in which they began: when they are
+* known, and whenever they change. A user is shown for three seconds after the latest key, whatever this device's clock says. Waits for the
+* sign-in, and calls `next` with an empty array while no user is signed in.
+*
+* @param error as in {@link onMembersChanged}
+* @returns removes the listener
+*
+* @example
+* const unsubscribe = onTypingChanged(room, (uids) => render(uids));
+*/
+declare function onTypingChanged(room: Room, next: (uids: string[]) => void, error?: (error: PresenceError) => void): Unsubscribe;
+/**
+* Calls `next` with all members of the room: when they are known, and whenever they change. This client need not have joined. Waits for the
+* sign-in, and calls `next` with no members while no user is signed in.
+*
+* @param error called when the security rules refuse it. The listener stays and tries again. Without it the error goes to the console.
+* @returns removes the listener
+*
+* @example
+* const unsubscribe = onMembersChanged(room, ({ members, joined, left }) => render(members));
+*/
+declare function onMembersChanged<Data>(room: Room<Data>, next: (members: Members<Data>) => void, error?: (error: PresenceError) => void): Unsubscribe;
+/**
+* Calls `next` with the number of users in the room, without downloading them: when it is known, and whenever it changes. The function
+* counts them, so the number is a moment late. Waits for the sign-in, and calls `next` with null while no user is signed in.
+*
+* @param error as in {@link onMembersChanged}
+* @returns removes the listener
+*
+* @example
+* const unsubscribe = onOccupancyChanged(room, (occupancy) => render(occupancy ?? '…'));
+*/
+declare function onOccupancyChanged(room: Room, next: (occupancy: number | null) => void, error?: (error: PresenceError) => void): Unsubscribe;
+/**
+* Asks once for the status of a user. An unknown user is offline. Costs one read.
+*
+* @throws (rejects) `presence/invalid-uid`, `presence/permission-denied`
+*
+* @example
+* const { state } = await getStatus(presence, 'alice');
+*/
+declare function getStatus(presence: Presence, uid: string): Promise<UserStatus>;
+/**
+* Asks once for the statuses of any number of users, in one query for each thirty of them.
+*
+* @returns in the order of `uids`; an unknown user is offline
+* @throws (rejects) `presence/invalid-uid`, `presence/permission-denied`
+*
+* @example
+* const [alice, bob] = await getStatuses(presence, ['alice', 'bob']);
+*/
+declare function getStatuses(presence: Presence, uids: readonly string[]): Promise<UserStatus[]>;
+/**
+* Counts the users who are online now, without downloading them. Costs one read for each thousand of them.
+*
+* @throws (rejects) `presence/permission-denied`
+*
+* @example
+* console.log(`${await getOnlineCount(presence)} online`);
+*/
+declare function getOnlineCount(presence: Presence): Promise<number>;
 interface LastSeenOptions {
   /** A BCP 47 tag such as `de` or `zh-Hans`. Default: the browser's. */
   locale?: string;
@@ -201,224 +419,29 @@ declare function byLastSeen(a: {
   readonly state: string;
   readonly lastChanged: Date | null;
 }): number;
-/** Somebody in a room, with all their tabs and devices. */
-interface Member<Data = unknown> {
-  readonly uid: string;
-  /** When their first tab that is still here joined, by the server's clock. */
-  readonly joinedAt: Date;
-  /** What they say of themselves there. It was written by their device: check it before you trust it. */
-  readonly data: Data | undefined;
-}
-interface Members<Data = unknown> {
-  /** Everybody in the room, in the order in which they joined. */
-  readonly members: readonly Member<Data>[];
-  /** Who has joined since the last call. Empty at the first: they were there already. */
-  readonly joined: readonly string[];
-  /** Whose data has changed since the last call. */
-  readonly updated: readonly string[];
-  /** Who has left since the last call. */
-  readonly left: readonly string[];
-  /** This device has no connection: the list may be out of date. */
-  readonly fromCache: boolean;
-}
-/**
-* Takes this device out: the user is offline unless another device or tab is there, without waiting for the grace period.
-* Lasts until {@link enter}, or until the user signs out or another one signs in. Before Authentication has restored a sign-in,
-* it is meant for the user whom it is about to restore: an app can start absent.
-*
-* @returns resolves when the server has acknowledged it, or cannot be reached and so will notice by itself; after five
-*   seconds at the latest
-* @throws (rejects) `presence/permission-denied` if the security rules refuse it
-*
-* @example
-* await leave(presence); // offline on this device, and still signed in
-*/
-declare function leave(presence: Presence): Promise<void>;
-/**
-* Makes this device present again after {@link leave}. Does nothing if it is.
-*
-* @example
-* await leave(presence);
-* enter(presence);
-*/
-declare function enter(presence: Presence): void;
-/**
-* Ends presence on this device for good: leaves, and follows nobody any more. Listeners that watch others stay. To be
-* called before `deleteApp`; a later `getPresence` starts anew.
-*
-* @example
-* await stopPresence(presence);
-*/
-declare function stopPresence(presence: Presence): Promise<void>;
-/** A room: where people are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
-interface Room<Data = unknown> {
-  readonly presence: Presence;
-  readonly id: string;
-  /** Only a type: what members say of themselves. */
-  readonly data?: Data;
-}
-/**
-* Names a room. Nothing is read or written: whoever only wants to look at it need not join it.
-*
-* @param id 1 to 128 characters, or 42 if some are not ASCII; none of `. # $ [ ] /`, no control character
-* @throws `presence/invalid-argument` if no room can have this id
-*
-* @example
-* const lobby = getRoom<{ name: string }>(presence, 'lobby');
-*/
-declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<Data>;
-/**
-* Joins a room with what others are to know of the person there. Several tabs and devices are one member. Lasts until
-* {@link leaveRoom}, over reloads of the connection, or until the person signs out. Joining again replaces the data.
-*
-* Whoever is invisible is not in the room for others, until they are visible again.
-*
-* @param data anything that JSON can hold, in at most 1,024 characters of JSON, or 341 if some are not ASCII
-* @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
-* @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/invalid-argument` if the data is too large or no JSON,
-*   `presence/permission-denied` if the rules refuse it, `presence/too-many-rooms` if this device is in 12 rooms already,
-*   `presence/too-many-changes` after 300 changes in 10 minutes
-*
-* @example
-* await joinRoom(getRoom(presence, 'lobby'), { name: 'Alice' });
-*/
-declare function joinRoom<Data>(room: Room<Data>, data?: Data): Promise<void>;
-/**
-* Replaces what others know of the person in the room.
-*
-* @returns resolves when the server has acknowledged it
-* @throws (rejects) `presence/not-in-room` if {@link joinRoom} was not called, otherwise as that does
-*
-* @example
-* await updateMember(getRoom<{ name: string }>(presence, 'lobby'), { name: 'Alicia' });
-*/
-declare function updateMember<Data>(room: Room<Data>, data: Data): Promise<void>;
-/**
-* Leaves the room on this device. Does nothing if it has not joined.
-*
-* @returns resolves when the server has acknowledged it, or cannot be reached and so will notice by itself
-*
-* @example
-* await leaveRoom(room);
-*/
-declare function leaveRoom(room: Room): Promise<void>;
-/**
-* Tells whether a user is in front of this device, where the SDK cannot see it: in React Native, while a video plays, in an embedded
-* frame. It counts more than what the SDK sees, until the next call. A user whose devices are all inactive is away.
-*
-* @param active true: a user is here, also in a hidden tab. false: none is. null: the SDK decides again, as it does at the start
-* @throws `presence/invalid-argument` if `active` is none of these
-*
-* @example
-* const video = document.querySelector('video');
-* video?.addEventListener('play', () => setActive(presence, true));
-* video?.addEventListener('pause', () => setActive(presence, null));
-*/
-declare function setActive(presence: Presence, active: boolean | null): void;
-/** What the signed-in person chose, on all their devices. */
-interface MySettings {
-  /** Default: `available`. */
-  readonly availability: ChosenAvailability;
-  /** Null if there is none, or it has expired. */
-  readonly custom: CustomStatus | null;
-  /** Whether others cannot see when the person was last seen. Default: false. */
-  readonly lastSeenHidden: boolean;
-}
-/**
-* Chooses how the signed-in person is shown, on all their devices and until they choose again. `busy` does not become away by
-* itself. `invisible` is the same as offline for everybody else: nothing that the person does from then on shows.
-*
-* @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
-* @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/permission-denied` if the rules refuse it,
-*   `presence/too-many-changes` after 300 changes in 10 minutes; `invisible` is never one too many
-*
-* @example
-* await setAvailability(presence, 'busy');
-*/
-declare function setAvailability(presence: Presence, availability: ChosenAvailability): Promise<void>;
-/**
-* Sets or removes what the signed-in person says of themselves. Others see it, also while the person is offline, until it expires.
-*
-* @param custom null removes it
-* @returns resolves when the server has acknowledged it
-* @throws (rejects) `presence/invalid-argument`, `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
-*
-* @example
-* await setCustomStatus(presence, { text: 'In a meeting', emoji: '📅', expiresAt: new Date(Date.now() + 3_600_000) });
-*/
-declare function setCustomStatus(presence: Presence, custom: CustomStatusInput | null): Promise<void>;
-/**
-* Hides from others when the signed-in person was last seen, or shows it again. Whether they are online still shows.
-*
-* @returns resolves when the server has acknowledged it
-* @throws (rejects) `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
-*
-* @example
-* await setLastSeenHidden(presence, true);
-*/
-declare function setLastSeenHidden(presence: Presence, hidden: boolean): Promise<void>;
-/**
-* Calls `next` with what the signed-in person chose: when it is known, and whenever it changes on any of their devices; null while
-* nobody is signed in.
-*
-* @returns removes the listener
-*
-* @example
-* const unsubscribe = onMySettingsChanged(presence, (mine) => render(mine?.availability, mine?.custom));
-*/
-declare function onMySettingsChanged(presence: Presence, next: (settings: MySettings | null) => void): Unsubscribe;
 /** Who is online. */
 interface OnlineUsers {
   /** Everybody who is online, sorted by uid. */
-  readonly users: readonly UserStatus[];
+  readonly users: UserStatus[];
   /** The uids that were added since the last call. Empty until the server's first answer: those were there already. */
-  readonly joined: readonly string[];
+  readonly joined: string[];
   /** The uids that were removed since the last call. */
-  readonly left: readonly string[];
+  readonly left: string[];
   /** This device is offline itself, or has not heard from the server yet: the list may be out of date. */
   readonly fromCache: boolean;
 }
-/**
-* Tells the others in the room that the person types. Call it on every key: it costs at most one write in two seconds. It ends by
-* itself after three seconds without a call, when the room is left, and when the connection ends.
-*
-* @throws `presence/not-in-room` if `joinRoom` was not called
-*
-* @example
-* document.querySelector('input')?.addEventListener('input', () => notifyTyping(room));
-*/
-declare function notifyTyping(room: Room): void;
-/**
-* Tells the others that the person has stopped typing, because the message was sent or the field was cleared.
-*
-* @throws `presence/not-in-room` if `joinRoom` was not called
-*
-* @example
-* stopTyping(room); // the message is sent
-*/
-declare function stopTyping(room: Room): void;
-/**
-* Calls `next` with the uids of those who type in the room, without the person's own, in the order in which they began: now, and
-* whenever it changes. Each is shown for three seconds after the latest key, whatever this device's clock says.
-*
-* @param error called once if the listener had to end. Without it the error goes to the console.
-* @returns removes the listener
-*
-* @example
-* const unsubscribe = onTypingChanged(room, (uids) => render(uids));
-*/
-declare function onTypingChanged(room: Room, next: (uids: readonly string[]) => void, error?: (error: PresenceError) => void): Unsubscribe;
 interface OnlineUsersOptions {
-  /** Milliseconds that somebody has to be gone before `left` says so. Default: 0, for the server waits a grace period already. */
+  /** How many milliseconds a user has to be gone before `left` names them. Default: 0, because the server waits a grace period already. */
   settleMs?: number;
   /** How many users at most. Each costs a document read. Default: no limit. */
   limit?: number;
 }
 /**
-* Calls `next` with everybody who is online: as soon as it is known, and whenever it changes. Meant for groups that fit
-* on a screen: each change is read by each watcher.
+* Calls `next` with all users who are online: when they are known, and whenever they change. Waits for the sign-in, and calls `next` with
+* no users while no user is signed in on this client. Meant for groups that fit on a screen: each watcher reads each change.
 *
-* @param error called once if the listener had to end. Without it the error goes to the console.
+* @param error called when Firestore refuses the list. The listener starts again when another user signs in, and when this user has a new
+*   ID token. Without it the error goes to the console.
 * @returns removes the listener
 * @throws `presence/invalid-argument` if an option is not a number it can use
 *
@@ -427,43 +450,23 @@ interface OnlineUsersOptions {
 */
 declare function onOnlineUsersChanged(presence: Presence, next: (online: OnlineUsers) => void, error?: (error: PresenceError) => void, options?: OnlineUsersOptions): Unsubscribe;
 /**
-* Calls `next` with everybody in the room: as soon as it is known, and whenever it changes. Does not need to have joined.
+* Calls `next` with the status of a user: when it is known, and whenever it changes. Waits for the sign-in, and calls `next` with null
+* while no user is signed in on this client.
 *
-* @param error called once if the listener had to end. Without it the error goes to the console.
-* @returns removes the listener
-*
-* @example
-* const unsubscribe = onMembersChanged(room, ({ members, joined, left }) => render(members));
-*/
-declare function onMembersChanged<Data>(room: Room<Data>, next: (members: Members<Data>) => void, error?: (error: PresenceError) => void): Unsubscribe;
-/**
-* Calls `next` with how many people are in the room, without downloading who: now, and whenever it changes. The function counts
-* them, so it is a moment late.
-*
-* @param error called once if the listener had to end. Without it the error goes to the console.
-* @returns removes the listener
-*
-* @example
-* const unsubscribe = onOccupancyChanged(room, (occupancy) => render(occupancy));
-*/
-declare function onOccupancyChanged(room: Room, next: (occupancy: number) => void, error?: (error: PresenceError) => void): Unsubscribe;
-/**
-* Calls `next` with the status of a user: as soon as it is known, and whenever it changes.
-*
-* @param error called once if the listener had to end, for example because nobody is signed in. Without it the error goes
-*   to the console.
+* @param error called when Firestore refuses the status. The listener starts again when another user signs in, and when this user has a
+*   new ID token. Without it the error goes to the console.
 * @returns removes the listener
 * @throws `presence/invalid-uid` if no user can have this id
 *
 * @example
-* const unsubscribe = onStatusChanged(presence, 'alice', ({ state, lastChanged }) => {
-*   console.log(state === 'online' ? 'here' : `last seen ${lastChanged}`);
+* const unsubscribe = onStatusChanged(presence, 'alice', (status) => {
+*   console.log(status?.state === 'online' ? 'online' : `last seen ${status?.lastChanged}`);
 * });
 */
-declare function onStatusChanged(presence: Presence, uid: string, next: (status: UserStatus) => void, error?: (error: PresenceError) => void): Unsubscribe;
+declare function onStatusChanged(presence: Presence, uid: string, next: (status: UserStatus | null) => void, error?: (error: PresenceError) => void): Unsubscribe;
 /**
-* Calls `next` with the status of whoever is signed in on this device, as others see it, or null while nobody is. When this
-* device loses its connection, it says `offline` at once, from the local cache.
+* Calls `next` with the signed-in user's own status as others see it, and with null while no user is signed in. When this client loses
+* its connection, the status is `offline` without a round trip, from the local cache.
 *
 * @param error as in {@link onStatusChanged}
 * @returns removes the listener
@@ -472,25 +475,69 @@ declare function onStatusChanged(presence: Presence, uid: string, next: (status:
 * const unsubscribe = onMyStatusChanged(presence, (mine) => render(mine?.state ?? 'signed out'));
 */
 declare function onMyStatusChanged(presence: Presence, next: (status: UserStatus | null) => void, error?: (error: PresenceError) => void): Unsubscribe;
-export { type Availability, type ChosenAvailability, type ConnectionState, type CustomStatus, type CustomStatusInput, type LastSeenOptions, type Member, type Members, type MySettings, type OnlineUsers, type OnlineUsersOptions, type Presence, PresenceError, type PresenceErrorCode, type PresenceOptions, type PresenceState, type Room, type UserStatus, byLastSeen, enter, formatLastSeen, getOnlineCount, getPresence, getRoom, getStatuses, joinRoom, leave, leaveRoom, notifyTyping, onConnectionStateChanged, onContactsChanged, onLastSeenTextChanged, onMembersChanged, onMySettingsChanged, onMyStatusChanged, onOccupancyChanged, onOnlineUsersChanged, onStatusChanged, onTypingChanged, setActive, setAvailability, setCustomStatus, setLastSeenHidden, stopPresence, stopTyping, updateMember };
+/**
+* Calls `next` with the statuses of any number of users: when all are known, and whenever one changes. Waits for the sign-in, and calls
+* `next` with an empty array while no user is signed in on this client. Costs one query for each thirty users, and a read for each change
+* of one of them.
+*
+* @param next gets the statuses in the order of `uids`; an unknown user is offline
+* @param error called when Firestore refuses the statuses. The listener starts again when another user signs in, and when this user has a
+*   new ID token. Without it the error goes to the console.
+* @returns removes the listener
+* @throws `presence/invalid-uid` if no user can have one of the ids
+*
+* @example
+* const unsubscribe = onStatusesChanged(presence, team, (statuses) => render(statuses));
+*/
+declare function onStatusesChanged(presence: Presence, uids: readonly string[], next: (statuses: UserStatus[]) => void, error?: (error: PresenceError) => void): Unsubscribe;
+export { type Availability, type ChosenAvailability, type ConnectionState, type CustomStatus, type CustomStatusInput, type LastSeenOptions, type Member, type Members, type MySettings, type OnlineUsers, type OnlineUsersOptions, type Presence, PresenceError, type PresenceErrorCode, type PresenceOptions, type PresenceState, type Room, type UserStatus, byLastSeen, formatLastSeen, getOnlineCount, getPresence, getRoom, getStatus, getStatuses, joinRoom, leaveRoom, notifyTyping, onConnectionStateChanged, onLastSeenTextChanged, onMembersChanged, onMySettingsChanged, onMyStatusChanged, onOccupancyChanged, onOnlineUsersChanged, onStatusChanged, onStatusesChanged, onTypingChanged, pausePresence, resumePresence, setActive, setAvailability, setCustomStatus, setLastSeenHidden, setMemberData, stopPresence, stopTyping };
 // firebase-presence/without-firestore
 
 import { FirebaseApp, FirebaseError } from "firebase/app";
-import { Unsubscribe } from "firebase/auth";
 import "firebase/database";
+import { Unsubscribe } from "firebase/auth";
 
 /** What a person can choose. `invisible` is, for everybody else, the same as offline. */
 type ChosenAvailability = "available" | "busy" | "invisible";
 /**
+* What this client's own connection does:
+*
+* - `signed-out`: no user is signed in, or the browser has only prerendered this page
+* - `connecting`: on the way to the first announcement
+* - `connected`: the server has acknowledged the announcement
+* - `disconnected`: the connection was lost; it returns by itself
+* - `paused`: `pausePresence` was called, until `resumePresence`; or the client only watches (`watchOnly`)
+*/
+type ConnectionState = "signed-out" | "connecting" | "connected" | "disconnected" | "paused";
+/** What a person says of themselves, as an app passes it in. */
+interface CustomStatusInput {
+  /** At most 100 characters; may be empty if there is an emoji. */
+  text: string;
+  /** At most 40 characters: those of families and flags are made of many. */
+  emoji?: string;
+  /**
+  * In the future, at most a year ahead. Without it, it stays until it is removed. Made by the clock of this device, as `new Date(Date.now() +
+  * 3_600_000)` is: it ends after that time, even if the clock is wrong. A Date that this package returned is the server's time.
+  */
+  expiresAt?: Date;
+}
+/**
 * Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
 */
-type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-unreachable" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
+type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-unreachable" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/watch-only" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
 /** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
   /** The error of the Firebase SDK that led to this one, if any. */
   readonly cause: unknown;
   constructor(code: PresenceErrorCode, message: string, cause?: unknown);
+}
+/** What somebody says of themselves. */
+interface CustomStatus {
+  readonly text: string;
+  readonly emoji: string | null;
+  /** When it ends, by the server's clock; null if it does not. */
+  readonly expiresAt: Date | null;
 }
 interface PresenceOptions {
   /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
@@ -516,153 +563,43 @@ interface PresenceOptions {
   * five minutes.
   */
   idleAfterMs?: number;
+  /** The client only watches, and announces no user: for an administrator's dashboard. It cannot join rooms. Default: false. */
+  watchOnly?: boolean;
 }
-/**
-* What this device's own connection is doing:
-*
-* - `signed-out`: nobody is signed in, so there is nobody to be present; or nobody has opened this page yet, which the browser has only
-*   prerendered
-* - `connecting`: on the way to the first announcement
-* - `connected`: the server has acknowledged the announcement
-* - `disconnected`: the connection was lost; it returns by itself
-* - `left`: `leave` was called; `enter` ends it
-*/
-type ConnectionState = "signed-out" | "connecting" | "connected" | "disconnected" | "left";
-/**
-* Calls `next` with the state of this device's own connection: now, and whenever it changes.
-*
-* @param error called when presence cannot work as it is set up, for example because the security rules are not
-*   deployed. The listener stays, and so do the attempts. Without any error listener the error goes to the console.
-* @returns removes the listener
-*
-* @example
-* const unsubscribe = onConnectionStateChanged(presence, (state) => render(state), (error) => console.error(error.code));
-*/
-declare function onConnectionStateChanged(presence: Presence, next: (state: ConnectionState) => void, error?: (error: PresenceError) => void): Unsubscribe;
 /** Presence of one Firebase app. Get it from `getPresence`, and pass it to the functions of this package. */
 interface Presence {
   readonly app: FirebaseApp;
 }
-/** What a person says of themselves, as an app passes it in. */
-interface CustomStatusInput {
-  /** At most 100 characters; may be empty if there is an emoji. */
-  text: string;
-  /** At most 40 characters: those of families and flags are made of many. */
-  emoji?: string;
-  /**
-  * In the future, at most a year ahead. Without it, it stays until it is removed. Made by the clock of this device, as `new Date(Date.now() +
-  * 3_600_000)` is: it ends after that time, even if the clock is wrong. A Date that this package returned is the server's time.
-  */
-  expiresAt?: Date;
-}
-/** What somebody says of themselves. */
-interface CustomStatus {
-  readonly text: string;
-  readonly emoji: string | null;
-  /** When it ends, by the server's clock; null if it does not. */
-  readonly expiresAt: Date | null;
-}
-/** Somebody in a room, with all their tabs and devices. */
-interface Member<Data = unknown> {
-  readonly uid: string;
-  /** When their first tab that is still here joined, by the server's clock. */
-  readonly joinedAt: Date;
-  /** What they say of themselves there. It was written by their device: check it before you trust it. */
-  readonly data: Data | undefined;
-}
-interface Members<Data = unknown> {
-  /** Everybody in the room, in the order in which they joined. */
-  readonly members: readonly Member<Data>[];
-  /** Who has joined since the last call. Empty at the first: they were there already. */
-  readonly joined: readonly string[];
-  /** Whose data has changed since the last call. */
-  readonly updated: readonly string[];
-  /** Who has left since the last call. */
-  readonly left: readonly string[];
-  /** This device has no connection: the list may be out of date. */
-  readonly fromCache: boolean;
-}
 /**
-* Takes this device out: the user is offline unless another device or tab is there, without waiting for the grace period.
-* Lasts until {@link enter}, or until the user signs out or another one signs in. Before Authentication has restored a sign-in,
-* it is meant for the user whom it is about to restore: an app can start absent.
+* Removes this client's connection until {@link resumePresence}. Others see the user offline without the grace period, unless another tab
+* or device is connected. The pause also ends when the user signs out or another one signs in. A pause before Authentication has restored
+* the sign-in applies to the restored user, so an app can start paused.
 *
-* @returns resolves when the server has acknowledged it, or cannot be reached and so will notice by itself; after five
-*   seconds at the latest
+* @returns resolves when the server has acknowledged the removal or cannot be reached, and after five seconds at the latest
 * @throws (rejects) `presence/permission-denied` if the security rules refuse it
 *
 * @example
-* await leave(presence); // offline on this device, and still signed in
+* await pausePresence(presence); // offline on this device, and still signed in
 */
-declare function leave(presence: Presence): Promise<void>;
+declare function pausePresence(presence: Presence): Promise<void>;
 /**
-* Makes this device present again after {@link leave}. Does nothing if it is.
+* Announces the user again after {@link pausePresence}. Does nothing if presence is not paused.
+*
+* @throws `presence/watch-only` if `getPresence` was called with `watchOnly`
 *
 * @example
-* await leave(presence);
-* enter(presence);
+* await pausePresence(presence);
+* resumePresence(presence);
 */
-declare function enter(presence: Presence): void;
+declare function resumePresence(presence: Presence): void;
 /**
-* Ends presence on this device for good: leaves, and follows nobody any more. Listeners that watch others stay. To be
-* called before `deleteApp`; a later `getPresence` starts anew.
+* Ends presence in this client: removes the connection and no longer follows Authentication. Listeners of other users stay. Call it
+* before `deleteApp`; a later `getPresence` starts again.
 *
 * @example
 * await stopPresence(presence);
 */
 declare function stopPresence(presence: Presence): Promise<void>;
-/** A room: where people are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
-interface Room<Data = unknown> {
-  readonly presence: Presence;
-  readonly id: string;
-  /** Only a type: what members say of themselves. */
-  readonly data?: Data;
-}
-/**
-* Names a room. Nothing is read or written: whoever only wants to look at it need not join it.
-*
-* @param id 1 to 128 characters, or 42 if some are not ASCII; none of `. # $ [ ] /`, no control character
-* @throws `presence/invalid-argument` if no room can have this id
-*
-* @example
-* const lobby = getRoom<{ name: string }>(presence, 'lobby');
-*/
-declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<Data>;
-/**
-* Joins a room with what others are to know of the person there. Several tabs and devices are one member. Lasts until
-* {@link leaveRoom}, over reloads of the connection, or until the person signs out. Joining again replaces the data.
-*
-* Whoever is invisible is not in the room for others, until they are visible again.
-*
-* @param data anything that JSON can hold, in at most 1,024 characters of JSON, or 341 if some are not ASCII
-* @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
-* @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/invalid-argument` if the data is too large or no JSON,
-*   `presence/permission-denied` if the rules refuse it, `presence/too-many-rooms` if this device is in 12 rooms already,
-*   `presence/too-many-changes` after 300 changes in 10 minutes
-*
-* @example
-* await joinRoom(getRoom(presence, 'lobby'), { name: 'Alice' });
-*/
-declare function joinRoom<Data>(room: Room<Data>, data?: Data): Promise<void>;
-/**
-* Replaces what others know of the person in the room.
-*
-* @returns resolves when the server has acknowledged it
-* @throws (rejects) `presence/not-in-room` if {@link joinRoom} was not called, otherwise as that does
-*
-* @example
-* await updateMember(getRoom<{ name: string }>(presence, 'lobby'), { name: 'Alicia' });
-*/
-declare function updateMember<Data>(room: Room<Data>, data: Data): Promise<void>;
-/**
-* Leaves the room on this device. Does nothing if it has not joined.
-*
-* @returns resolves when the server has acknowledged it, or cannot be reached and so will notice by itself
-*
-* @example
-* await leaveRoom(room);
-*/
-declare function leaveRoom(room: Room): Promise<void>;
 /**
 * Tells whether a user is in front of this device, where the SDK cannot see it: in React Native, while a video plays, in an embedded
 * frame. It counts more than what the SDK sees, until the next call. A user whose devices are all inactive is away.
@@ -681,7 +618,7 @@ interface MySettings {
   /** Default: `available`. */
   readonly availability: ChosenAvailability;
   /** Null if there is none, or it has expired. */
-  readonly custom: CustomStatus | null;
+  readonly customStatus: CustomStatus | null;
   /** Whether others cannot see when the person was last seen. Default: false. */
   readonly lastSeenHidden: boolean;
 }
@@ -719,15 +656,98 @@ declare function setCustomStatus(presence: Presence, custom: CustomStatusInput |
 */
 declare function setLastSeenHidden(presence: Presence, hidden: boolean): Promise<void>;
 /**
-* Calls `next` with what the signed-in person chose: when it is known, and whenever it changes on any of their devices; null while
-* nobody is signed in.
+* Calls `next` with the settings of the signed-in user: when they are known, and whenever they change on any of the user's devices. Calls it
+* with null while no user is signed in and while the settings are not known.
 *
+* @param error called when the security rules refuse the settings. The listener stays and tries again.
 * @returns removes the listener
 *
 * @example
-* const unsubscribe = onMySettingsChanged(presence, (mine) => render(mine?.availability, mine?.custom));
+* const unsubscribe = onMySettingsChanged(presence, (mine) => render(mine?.availability, mine?.customStatus));
 */
-declare function onMySettingsChanged(presence: Presence, next: (settings: MySettings | null) => void): Unsubscribe;
+declare function onMySettingsChanged(presence: Presence, next: (settings: MySettings | null) => void, error?: (error: PresenceError) => void): Unsubscribe;
+/**
+* Calls `next` with the state of this device's own connection: now, and whenever it changes.
+*
+* @param error called when presence cannot work as it is set up, for example because the security rules are not
+*   deployed. The listener stays, and so do the attempts. Without any error listener the error goes to the console.
+* @returns removes the listener
+*
+* @example
+* const unsubscribe = onConnectionStateChanged(presence, (state) => render(state), (error) => console.error(error.code));
+*/
+declare function onConnectionStateChanged(presence: Presence, next: (state: ConnectionState) => void, error?: (error: PresenceError) => void): Unsubscribe;
+/** Somebody in a room, with all their tabs and devices. */
+interface Member<Data = unknown> {
+  readonly uid: string;
+  /** When their first tab that is still here joined, by the server's clock. */
+  readonly joinedAt: Date;
+  /** What they say of themselves there. It was written by their device: check it before you trust it. */
+  readonly data: Data | undefined;
+}
+interface Members<Data = unknown> {
+  /** Everybody in the room, in the order in which they joined. */
+  readonly members: Member<Data>[];
+  /** Who has joined since the last call. Empty at the first: they were there already. */
+  readonly joined: string[];
+  /** Whose data has changed since the last call. */
+  readonly updated: string[];
+  /** Who has left since the last call. */
+  readonly left: string[];
+  /** This device has no connection: the list may be out of date. */
+  readonly fromCache: boolean;
+}
+/** A room: where people are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
+interface Room<Data = unknown> {
+  readonly presence: Presence;
+  readonly id: string;
+  /** Only a type: what members say of themselves. */
+  readonly data?: Data;
+}
+/**
+* Names a room. Nothing is read or written: whoever only wants to look at it need not join it.
+*
+* @param id 1 to 128 characters, or 42 if some are not ASCII; none of `. # $ [ ] /`, no control character
+* @throws `presence/invalid-argument` if no room can have this id
+*
+* @example
+* const lobby = getRoom<{ name: string }>(presence, 'lobby');
+*/
+declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<Data>;
+/**
+* Joins a room, with data that others can read there. The tabs and devices of a user are one member. The membership lasts until
+* {@link leaveRoom} or the sign-out, and survives lost connections. Joining again replaces the data. Others do not see an invisible user in
+* the room.
+*
+* @param data anything that JSON can hold, in at most 1,024 characters of JSON, or 341 if some are not ASCII
+* @returns resolves when the server has acknowledged it; without a connection, when the connection is back
+* @throws (rejects) `presence/signed-out` if no user is signed in, `presence/invalid-argument` if the data is too large or no JSON,
+*   `presence/permission-denied` if the rules refuse it, `presence/too-many-rooms` if this client is in 12 rooms already,
+*   `presence/too-many-changes` after 300 changes in 10 minutes, `presence/watch-only` if this client only watches
+*
+* @example
+* await joinRoom(getRoom(presence, 'lobby'), { name: 'Alice' });
+*/
+declare function joinRoom<Data>(room: Room<Data>, data?: Data): Promise<void>;
+/**
+* Replaces the user's own data in the room.
+*
+* @returns resolves when the server has acknowledged it
+* @throws (rejects) `presence/not-in-room` if {@link joinRoom} was not called, otherwise as that does
+*
+* @example
+* await setMemberData(getRoom<{ name: string }>(presence, 'lobby'), { name: 'Alicia' });
+*/
+declare function setMemberData<Data>(room: Room<Data>, data: Data): Promise<void>;
+/**
+* Leaves the room on this client. Does nothing if it has not joined.
+*
+* @returns resolves when the server has acknowledged it; without a connection it resolves now, and the server removes the member by itself
+*
+* @example
+* await leaveRoom(room);
+*/
+declare function leaveRoom(room: Room): Promise<void>;
 /**
 * Tells the others in the room that the person types. Call it on every key: it costs at most one write in two seconds. It ends by
 * itself after three seconds without a call, when the room is left, and when the connection ends.
@@ -748,20 +768,22 @@ declare function notifyTyping(room: Room): void;
 */
 declare function stopTyping(room: Room): void;
 /**
-* Calls `next` with the uids of those who type in the room, without the person's own, in the order in which they began: now, and
-* whenever it changes. Each is shown for three seconds after the latest key, whatever this device's clock says.
+* Calls `next` with the uids of the users who type in the room, without the signed-in user, in the order in which they began: when they are
+* known, and whenever they change. A user is shown for three seconds after the latest key, whatever this device's clock says. Waits for the
+* sign-in, and calls `next` with an empty array while no user is signed in.
 *
-* @param error called once if the listener had to end. Without it the error goes to the console.
+* @param error as in {@link onMembersChanged}
 * @returns removes the listener
 *
 * @example
 * const unsubscribe = onTypingChanged(room, (uids) => render(uids));
 */
-declare function onTypingChanged(room: Room, next: (uids: readonly string[]) => void, error?: (error: PresenceError) => void): Unsubscribe;
+declare function onTypingChanged(room: Room, next: (uids: string[]) => void, error?: (error: PresenceError) => void): Unsubscribe;
 /**
-* Calls `next` with everybody in the room: as soon as it is known, and whenever it changes. Does not need to have joined.
+* Calls `next` with all members of the room: when they are known, and whenever they change. This client need not have joined. Waits for the
+* sign-in, and calls `next` with no members while no user is signed in.
 *
-* @param error called once if the listener had to end. Without it the error goes to the console.
+* @param error called when the security rules refuse it. The listener stays and tries again. Without it the error goes to the console.
 * @returns removes the listener
 *
 * @example
@@ -769,16 +791,16 @@ declare function onTypingChanged(room: Room, next: (uids: readonly string[]) => 
 */
 declare function onMembersChanged<Data>(room: Room<Data>, next: (members: Members<Data>) => void, error?: (error: PresenceError) => void): Unsubscribe;
 /**
-* Calls `next` with how many people are in the room, without downloading who: now, and whenever it changes. The function counts
-* them, so it is a moment late.
+* Calls `next` with the number of users in the room, without downloading them: when it is known, and whenever it changes. The function
+* counts them, so the number is a moment late. Waits for the sign-in, and calls `next` with null while no user is signed in.
 *
-* @param error called once if the listener had to end. Without it the error goes to the console.
+* @param error as in {@link onMembersChanged}
 * @returns removes the listener
 *
 * @example
-* const unsubscribe = onOccupancyChanged(room, (occupancy) => render(occupancy));
+* const unsubscribe = onOccupancyChanged(room, (occupancy) => render(occupancy ?? '…'));
 */
-declare function onOccupancyChanged(room: Room, next: (occupancy: number) => void, error?: (error: PresenceError) => void): Unsubscribe;
+declare function onOccupancyChanged(room: Room, next: (occupancy: number | null) => void, error?: (error: PresenceError) => void): Unsubscribe;
 /**
 * Makes this device present, like `getPresence` of the whole package, which says more. Here the own status is not written into
 * Firestore's local cache, for there is none.
@@ -793,7 +815,7 @@ declare function onOccupancyChanged(room: Room, next: (occupancy: number) => voi
 * await joinRoom(getRoom(presence, 'support'));
 */
 declare function getPresence(app?: FirebaseApp, options?: PresenceOptions): Presence;
-export { type ChosenAvailability, type ConnectionState, type CustomStatus, type CustomStatusInput, type Member, type Members, type MySettings, type Presence, PresenceError, type PresenceErrorCode, type PresenceOptions, type Room, enter, getPresence, getRoom, joinRoom, leave, leaveRoom, notifyTyping, onConnectionStateChanged, onMembersChanged, onMySettingsChanged, onOccupancyChanged, onTypingChanged, setActive, setAvailability, setCustomStatus, setLastSeenHidden, stopPresence, stopTyping, updateMember };
+export { type ChosenAvailability, type ConnectionState, type CustomStatus, type CustomStatusInput, type Member, type Members, type MySettings, type Presence, PresenceError, type PresenceErrorCode, type PresenceOptions, type Room, getPresence, getRoom, joinRoom, leaveRoom, notifyTyping, onConnectionStateChanged, onMembersChanged, onMySettingsChanged, onOccupancyChanged, onTypingChanged, pausePresence, resumePresence, setActive, setAvailability, setCustomStatus, setLastSeenHidden, setMemberData, stopPresence, stopTyping };
 // firebase-presence/react
 
 import { ChosenAvailability, ConnectionState, CustomStatusInput, Members, MySettings, OnlineUsers, OnlineUsersOptions, Presence, UserStatus } from "firebase-presence";
@@ -865,7 +887,7 @@ declare function PresenceProvider({
 * @example
 * function SignOut() {
 *   const presence = usePresence();
-*   return <button onClick={() => leave(presence)}>Go offline</button>;
+*   return <button onClick={() => pausePresence(presence)}>Go offline</button>;
 * }
 */
 declare function usePresence(): Presence;
@@ -888,18 +910,6 @@ declare function TypingIndicator({
   words
 }: TypingIndicatorProps): ReactNode;
 /**
-* The statuses of any number of people, fresh and in your order. The list may be a new one on every render: only its content counts.
-*
-* @throws into the nearest error boundary: `presence/invalid-uid`, `presence/permission-denied`, `presence/no-provider`
-*
-* @example
-* function Team({ uids }: { uids: string[] }) {
-*   const online = useContacts(uids).filter(({ state }) => state === 'online');
-*   return <p>{online.length} of us are online</p>;
-* }
-*/
-declare function useContacts(uids: readonly string[]): readonly UserStatus[];
-/**
 * How long ago it was in words of the reader's language, fresh: "5 minutes ago". Null of a time that is null.
 *
 * @param locale a BCP 47 tag such as `de`. Default: the browser's; pass it where a server renders, which has a locale of its own.
@@ -919,10 +929,10 @@ interface MyPresence {
   /** Null while nobody is signed in, or it is not known yet. */
   readonly settings: MySettings | null;
   readonly setAvailability: (availability: ChosenAvailability) => Promise<void>;
-  readonly setCustomStatus: (custom: CustomStatusInput | null) => Promise<void>;
+  readonly setCustomStatus: (customStatus: CustomStatusInput | null) => Promise<void>;
   readonly setLastSeenHidden: (hidden: boolean) => Promise<void>;
-  readonly leave: () => Promise<void>;
-  readonly enter: () => void;
+  readonly pausePresence: () => Promise<void>;
+  readonly resumePresence: () => void;
 }
 /**
 * The signed-in person's own presence, fresh. The functions stay the same from render to render.
@@ -938,7 +948,7 @@ interface MyPresence {
 */
 declare function useMyPresence(): MyPresence;
 /**
-* Everybody who is online, fresh, with who joined and who left last. Nobody and `fromCache` until it is known, and while nobody is signed in.
+* All users who are online, with those who joined and left last. No users and `fromCache` until they are known, and while no user is signed in.
 *
 * @throws into the nearest error boundary: `presence/invalid-argument`, `presence/permission-denied`, `presence/no-provider`
 *
@@ -951,8 +961,8 @@ declare function useMyPresence(): MyPresence;
 declare function useOnlineUsers(options?: OnlineUsersOptions): OnlineUsers;
 /** A room that this component is in. */
 interface JoinedRoom<Data> extends Members<Data> {
-  /** Says something else of the person there. */
-  readonly update: (data: Data) => Promise<void>;
+  /** Replaces the user's own data in the room. */
+  readonly setData: (data: Data) => Promise<void>;
 }
 /**
 * Joins a room while the component is mounted and somebody is signed in, and tells who is in it. Several components may be in the same room.
@@ -968,7 +978,7 @@ interface JoinedRoom<Data> extends Members<Data> {
 */
 declare function useRoom<Data = unknown>(id: string, data?: Data): JoinedRoom<Data>;
 /**
-* The status of a user, fresh. Offline and `fromCache` until it is known, and while nobody is signed in.
+* The status of a user, fresh. Offline and `fromCache` until it is known, and while no user is signed in.
 *
 * @throws into the nearest error boundary: `presence/invalid-uid`, `presence/permission-denied`, `presence/no-provider`
 *
@@ -979,10 +989,23 @@ declare function useRoom<Data = unknown>(id: string, data?: Data): JoinedRoom<Da
 * }
 */
 declare function useStatus(uid: string): UserStatus;
+/**
+* The statuses of any number of users, in your order. Offline and `fromCache` until they are known, and while no user is signed in. The
+* array may be a new one on every render: only its content counts.
+*
+* @throws into the nearest error boundary: `presence/invalid-uid`, `presence/permission-denied`, `presence/no-provider`
+*
+* @example
+* function Team({ uids }: { uids: string[] }) {
+*   const online = useStatuses(uids).filter(({ state }) => state === 'online');
+*   return <p>{online.length} of us are online</p>;
+* }
+*/
+declare function useStatuses(uids: readonly string[]): UserStatus[];
 /** Who types in a room. */
 interface Typing {
   /** The uids of those who type, without the person's own, in the order in which they began. */
-  readonly typing: readonly string[];
+  readonly typing: string[];
   /** To be called on every key. Throws `presence/not-in-room` unless `useRoom` or `joinRoom` has joined. */
   readonly notifyTyping: () => void;
   /** The message was sent, or the field cleared. */
@@ -1022,14 +1045,25 @@ declare function UserPresence({
   words,
   locale
 }: UserPresenceProps): ReactNode;
-export { type AvatarPerson, AvatarStack, type AvatarStackProps, type JoinedRoom, type MyPresence, PresenceProvider, type PresenceWords, type Typing, TypingIndicator, type TypingIndicatorProps, UserPresence, type UserPresenceProps, useContacts, useLastSeen, useMyPresence, useOnlineUsers, usePresence, useRoom, useStatus, useTyping };
+export { type AvatarPerson, AvatarStack, type AvatarStackProps, type JoinedRoom, type MyPresence, PresenceProvider, type PresenceWords, type Typing, TypingIndicator, type TypingIndicatorProps, UserPresence, type UserPresenceProps, useLastSeen, useMyPresence, useOnlineUsers, usePresence, useRoom, useStatus, useStatuses, useTyping };
 // firebase-presence/server
 
 import { FirebaseError } from "firebase/app";
 
 type PresenceState = "online" | "offline";
-/** How an online user is to be met. */
+/** Whether an online user can be contacted. */
 type Availability = "available" | "away" | "busy";
+/**
+* Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
+*/
+type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-unreachable" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/watch-only" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
+/** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
+declare class PresenceError extends FirebaseError {
+  readonly code: PresenceErrorCode;
+  /** The error of the Firebase SDK that led to this one, if any. */
+  readonly cause: unknown;
+  constructor(code: PresenceErrorCode, message: string, cause?: unknown);
+}
 /** What somebody says of themselves. */
 interface CustomStatus {
   readonly text: string;
@@ -1037,16 +1071,36 @@ interface CustomStatus {
   /** When it ends, by the server's clock; null if it does not. */
   readonly expiresAt: Date | null;
 }
-/**
-* Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
-*/
-type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-unreachable" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
-/** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
-declare class PresenceError extends FirebaseError {
-  readonly code: PresenceErrorCode;
-  /** The error of the Firebase SDK that led to this one, if any. */
-  readonly cause: unknown;
-  constructor(code: PresenceErrorCode, message: string, cause?: unknown);
+/** What is known of a user's presence. */
+interface UserStatus {
+  readonly uid: string;
+  /** `online` while at least one device or tab is connected. Somebody who was never here is `offline`. */
+  readonly state: PresenceState;
+  /** How an online user is to be met: `away` if nobody is in front of any of their devices. Null while offline. */
+  readonly availability: Availability | null;
+  /** What they say of themselves, also while offline. Null if nothing, or it has expired. */
+  readonly customStatus: CustomStatus | null;
+  /**
+  * Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. Of somebody who hides it,
+  * the time of that choice.
+  */
+  readonly lastChanged: Date | null;
+  /** This device is offline itself, or has not heard from the server yet: the status may be out of date. */
+  readonly fromCache: boolean;
+}
+interface AdminDatabase {
+  ref(path?: string): AdminReference;
+}
+interface AdminReference extends AdminRange {
+  update(values: Record<string, unknown>): Promise<unknown>;
+  orderByKey(): AdminRange;
+}
+interface AdminRange {
+  startAt(key: string): AdminRange;
+  endAt(key: string): AdminRange;
+  get(): Promise<{
+    val(): unknown;
+  }>;
 }
 interface AdminFirestore {
   collection(path: string): AdminCollection;
@@ -1074,12 +1128,6 @@ interface AdminCount {
     count: number;
   };
 }
-/** What is needed of the Admin SDK: what `getDatabase()` returns fits. */
-interface AdminDatabase {
-  ref(path: string): {
-    update(values: Record<string, number>): Promise<unknown>;
-  };
-}
 /**
 * Has presence forget users whose accounts this server deleted with `deleteUsers`, for which Firebase calls no function. The scheduled
 * function erases what presence holds of them within a minute, and tries until it is done. An account with the same uid that is made
@@ -1093,23 +1141,28 @@ interface AdminDatabase {
 * await forgetUsers(getDatabase(), ['alice', 'bob']);
 */
 declare function forgetUsers(database: AdminDatabase, uids: readonly string[]): Promise<void>;
-/** What is known of a user's presence. */
-interface UserStatus {
-  readonly uid: string;
-  /** `online` while at least one device or tab is connected. Somebody who was never here is `offline`. */
-  readonly state: PresenceState;
-  /** How an online user is to be met: `away` if nobody is in front of any of their devices. Null while offline. */
-  readonly availability: Availability | null;
-  /** What they say of themselves, also while offline. Null if nothing, or it has expired. */
-  readonly custom: CustomStatus | null;
-  /**
-  * Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. Of somebody who hides it,
-  * the time of that choice.
-  */
-  readonly lastChanged: Date | null;
-  /** This device is offline itself, or has not heard from the server yet: the status may be out of date. */
-  readonly fromCache: boolean;
-}
+/**
+* Asks which rooms a user is in, with all of the user's clients. Downloads the user's leases, at most 32.
+*
+* @param database the Realtime Database instance that holds the user
+* @returns the ids of the rooms, each once
+* @throws (rejects) `presence/invalid-uid` if no user can have this id, otherwise what the Admin SDK rejects with
+*
+* @example
+* const rooms = await getRoomIds(getDatabase(), 'alice');
+*/
+declare function getRoomIds(database: AdminDatabase, uid: string): Promise<string[]>;
+/**
+* Removes a user from a room, with all of the user's clients. The members see the user leave. A client of the user joins again at its next
+* connection, unless the app makes it leave or the security rules refuse it.
+*
+* @param database the Realtime Database instance that holds the room
+* @throws (rejects) `presence/invalid-argument`, `presence/invalid-uid`, otherwise what the Admin SDK rejects with
+*
+* @example
+* await removeMember(getDatabase(), 'lobby', 'mallory');
+*/
+declare function removeMember(database: AdminDatabase, roomId: string, uid: string): Promise<void>;
 /** What is known of a user's presence. Times are those of the Realtime Database; what has expired is judged by this server's clock. */
 type ServerStatus = Omit<UserStatus, "fromCache">;
 interface StatusOptions {
@@ -1165,53 +1218,18 @@ declare function transitionOf(change: {
   before: AdminSnapshot;
   after: AdminSnapshot;
 } | undefined): StatusTransition | null;
-export { type AdminDatabase, type AdminFirestore, type AdminSnapshot, type Availability, type CustomStatus, PresenceError, type PresenceErrorCode, type PresenceState, type ServerStatus, type StatusOptions, type StatusTransition, forgetUsers, getOnlineCount, getStatus, getStatuses, transitionOf };
+export { type AdminDatabase, type AdminFirestore, type AdminSnapshot, type Availability, type CustomStatus, PresenceError, type PresenceErrorCode, type PresenceState, type ServerStatus, type StatusOptions, type StatusTransition, forgetUsers, getOnlineCount, getRoomIds, getStatus, getStatuses, removeMember, transitionOf };
 // firebase-presence/testing
 
 import { FirebaseApp, FirebaseError } from "firebase/app";
-import "firebase/auth";
 import "firebase/database";
+import "firebase/auth";
 
-/** What a person says of themselves, as it is stored. */
-interface StoredCustomStatus {
-  text: string;
-  emoji: string | null;
-  /** Milliseconds since the epoch; null if it does not expire. */
-  expiresAt: number | null;
-}
 /** What a person can choose. `invisible` is, for everybody else, the same as offline. */
 type ChosenAvailability = "available" | "busy" | "invisible";
-interface Settings {
-  availability: ChosenAvailability;
-  /** When the availability was chosen. */
-  availabilityAt: number;
-  custom: StoredCustomStatus | null;
-  lastSeenHidden: boolean;
-  /** When that was chosen. */
-  lastSeenAt: number;
-}
 type PresenceState = "online" | "offline";
-/** How an online user is to be met. */
+/** Whether an online user can be contacted. */
 type Availability = "available" | "away" | "busy";
-/**
-* What a status document says. The contract promises the first two fields, both always there; the others stand only where there is
-* something to say: availability while it is away or busy, custom while there is one.
-*/
-interface Status {
-  state: PresenceState;
-  /** Milliseconds since the epoch by the Realtime Database's clock. */
-  lastChanged: number;
-  availability: Availability;
-  custom: StoredCustomStatus | null;
-}
-/** A user in a room, with all their seats. */
-interface StoredMember {
-  uid: string;
-  /** When the first of their connections joined, in milliseconds since the epoch by the Realtime Database's clock. */
-  joinedAt: number;
-  /** The data of the connection that joined last, as JSON; null for none. */
-  data: string | null;
-}
 /** What a person says of themselves, as an app passes it in. */
 interface CustomStatusInput {
   /** At most 100 characters; may be empty if there is an emoji. */
@@ -1224,17 +1242,10 @@ interface CustomStatusInput {
   */
   expiresAt?: Date;
 }
-/** What somebody says of themselves. */
-interface CustomStatus {
-  readonly text: string;
-  readonly emoji: string | null;
-  /** When it ends, by the server's clock; null if it does not. */
-  readonly expiresAt: Date | null;
-}
 /**
 * Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
 */
-type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-unreachable" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
+type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-unreachable" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/watch-only" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
 /** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
@@ -1242,6 +1253,60 @@ declare class PresenceError extends FirebaseError {
   readonly cause: unknown;
   constructor(code: PresenceErrorCode, message: string, cause?: unknown);
 }
+/** What somebody says of themselves. */
+interface CustomStatus {
+  readonly text: string;
+  readonly emoji: string | null;
+  /** When it ends, by the server's clock; null if it does not. */
+  readonly expiresAt: Date | null;
+}
+/** What is known of a user's presence. */
+interface UserStatus {
+  readonly uid: string;
+  /** `online` while at least one device or tab is connected. Somebody who was never here is `offline`. */
+  readonly state: PresenceState;
+  /** How an online user is to be met: `away` if nobody is in front of any of their devices. Null while offline. */
+  readonly availability: Availability | null;
+  /** What they say of themselves, also while offline. Null if nothing, or it has expired. */
+  readonly customStatus: CustomStatus | null;
+  /**
+  * Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. Of somebody who hides it,
+  * the time of that choice.
+  */
+  readonly lastChanged: Date | null;
+  /** This device is offline itself, or has not heard from the server yet: the status may be out of date. */
+  readonly fromCache: boolean;
+}
+/** Somebody in a room, with all their tabs and devices. */
+interface Member<Data = unknown> {
+  readonly uid: string;
+  /** When their first tab that is still here joined, by the server's clock. */
+  readonly joinedAt: Date;
+  /** What they say of themselves there. It was written by their device: check it before you trust it. */
+  readonly data: Data | undefined;
+}
+interface Members<Data = unknown> {
+  /** Everybody in the room, in the order in which they joined. */
+  readonly members: Member<Data>[];
+  /** Who has joined since the last call. Empty at the first: they were there already. */
+  readonly joined: string[];
+  /** Whose data has changed since the last call. */
+  readonly updated: string[];
+  /** Who has left since the last call. */
+  readonly left: string[];
+  /** This device has no connection: the list may be out of date. */
+  readonly fromCache: boolean;
+}
+/**
+* What this client's own connection does:
+*
+* - `signed-out`: no user is signed in, or the browser has only prerendered this page
+* - `connecting`: on the way to the first announcement
+* - `connected`: the server has acknowledged the announcement
+* - `disconnected`: the connection was lost; it returns by itself
+* - `paused`: `pausePresence` was called, until `resumePresence`; or the client only watches (`watchOnly`)
+*/
+type ConnectionState = "signed-out" | "connecting" | "connected" | "disconnected" | "paused";
 interface PresenceOptions {
   /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
   collection?: string;
@@ -1266,21 +1331,28 @@ interface PresenceOptions {
   * five minutes.
   */
   idleAfterMs?: number;
+  /** The client only watches, and announces no user: for an administrator's dashboard. It cannot join rooms. Default: false. */
+  watchOnly?: boolean;
 }
-/**
-* What this device's own connection is doing:
-*
-* - `signed-out`: nobody is signed in, so there is nobody to be present; or nobody has opened this page yet, which the browser has only
-*   prerendered
-* - `connecting`: on the way to the first announcement
-* - `connected`: the server has acknowledged the announcement
-* - `disconnected`: the connection was lost; it returns by itself
-* - `left`: `leave` was called; `enter` ends it
-*/
-type ConnectionState = "signed-out" | "connecting" | "connected" | "disconnected" | "left";
 /** Presence of one Firebase app. Get it from `getPresence`, and pass it to the functions of this package. */
 interface Presence {
   readonly app: FirebaseApp;
+}
+/** What the signed-in person chose, on all their devices. */
+interface MySettings {
+  /** Default: `available`. */
+  readonly availability: ChosenAvailability;
+  /** Null if there is none, or it has expired. */
+  readonly customStatus: CustomStatus | null;
+  /** Whether others cannot see when the person was last seen. Default: false. */
+  readonly lastSeenHidden: boolean;
+}
+/** A room: where people are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
+interface Room<Data = unknown> {
+  readonly presence: Presence;
+  readonly id: string;
+  /** Only a type: what members say of themselves. */
+  readonly data?: Data;
 }
 interface LastSeenOptions {
   /** A BCP 47 tag such as `de` or `zh-Hans`. Default: the browser's. */
@@ -1302,219 +1374,105 @@ declare function byLastSeen(a: {
   readonly state: string;
   readonly lastChanged: Date | null;
 }): number;
-/** Somebody in a room, with all their tabs and devices. */
-interface Member<Data = unknown> {
-  readonly uid: string;
-  /** When their first tab that is still here joined, by the server's clock. */
-  readonly joinedAt: Date;
-  /** What they say of themselves there. It was written by their device: check it before you trust it. */
-  readonly data: Data | undefined;
-}
-interface Members<Data = unknown> {
-  /** Everybody in the room, in the order in which they joined. */
-  readonly members: readonly Member<Data>[];
-  /** Who has joined since the last call. Empty at the first: they were there already. */
-  readonly joined: readonly string[];
-  /** Whose data has changed since the last call. */
-  readonly updated: readonly string[];
-  /** Who has left since the last call. */
-  readonly left: readonly string[];
-  /** This device has no connection: the list may be out of date. */
-  readonly fromCache: boolean;
-}
-/** A room: where people are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
-interface Room<Data = unknown> {
-  readonly presence: Presence;
-  readonly id: string;
-  /** Only a type: what members say of themselves. */
-  readonly data?: Data;
-}
-/** What the signed-in person chose, on all their devices. */
-interface MySettings {
-  /** Default: `available`. */
-  readonly availability: ChosenAvailability;
-  /** Null if there is none, or it has expired. */
-  readonly custom: CustomStatus | null;
-  /** Whether others cannot see when the person was last seen. Default: false. */
-  readonly lastSeenHidden: boolean;
-}
-/** What is known of a user's presence. */
-interface UserStatus {
-  readonly uid: string;
-  /** `online` while at least one device or tab is connected. Somebody who was never here is `offline`. */
-  readonly state: PresenceState;
-  /** How an online user is to be met: `away` if nobody is in front of any of their devices. Null while offline. */
-  readonly availability: Availability | null;
-  /** What they say of themselves, also while offline. Null if nothing, or it has expired. */
-  readonly custom: CustomStatus | null;
-  /**
-  * Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. Of somebody who hides it,
-  * the time of that choice.
-  */
-  readonly lastChanged: Date | null;
-  /** This device is offline itself, or has not heard from the server yet: the status may be out of date. */
-  readonly fromCache: boolean;
-}
 /** Who is online. */
 interface OnlineUsers {
   /** Everybody who is online, sorted by uid. */
-  readonly users: readonly UserStatus[];
+  readonly users: UserStatus[];
   /** The uids that were added since the last call. Empty until the server's first answer: those were there already. */
-  readonly joined: readonly string[];
+  readonly joined: string[];
   /** The uids that were removed since the last call. */
-  readonly left: readonly string[];
+  readonly left: string[];
   /** This device is offline itself, or has not heard from the server yet: the list may be out of date. */
   readonly fromCache: boolean;
 }
 interface OnlineUsersOptions {
-  /** Milliseconds that somebody has to be gone before `left` says so. Default: 0, for the server waits a grace period already. */
+  /** How many milliseconds a user has to be gone before `left` names them. Default: 0, because the server waits a grace period already. */
   settleMs?: number;
   /** How many users at most. Each costs a document read. Default: no limit. */
   limit?: number;
 }
-/** What the two databases would hold of one user: their devices, their choices, and what the function makes of both. */
-declare class Someone {
-  #private;
-  constructor(now: () => number);
-  get settings(): Settings;
-  /** What others see. */
-  get document(): Status | null;
-  get isOnline(): boolean;
-  connects(device: string): void;
-  disconnects(device: string): void;
-  turns(idle: boolean): void;
-  chooses(settings: Partial<Settings>): void;
-}
-/** Somebody else, as far as a screen can tell. Each verb takes effect at once. */
-declare class TestPerson {
-  #private;
+/** A user in a {@link TestWorld}. Each function takes effect before it returns. */
+interface TestUser {
   readonly uid: string;
-  /** Not public: get one from {@link TestWorld.person}. */
-  constructor(world: TestWorld, uid: string);
-  /** @param device several devices are one person */
-  comesOnline(device?: string): void;
-  goesOffline(device?: string): void;
-  /** Nobody is in front of any of their devices. */
-  goesAway(): void;
-  returns(): void;
+  /** @param device several devices are one user. Default: `phone` */
+  goOnline(device?: string): void;
+  /** @param device default: `phone` */
+  goOffline(device?: string): void;
+  /** Makes all of the user's devices idle, or active again. */
+  setIdle(idle: boolean): void;
   /** @throws `presence/invalid-argument` */
-  chooses(availability: ChosenAvailability): void;
+  setAvailability(availability: ChosenAvailability): void;
   /** @throws `presence/invalid-argument` */
-  says(custom: CustomStatusInput | null): void;
-  hidesLastSeen(hidden?: boolean): void;
-  /** Also says something else of themselves there. */
-  joins(roomId: string, data?: unknown): void;
-  leaves(roomId: string): void;
-  /** Hits a key. */
-  types(roomId: string): void;
-  stopsTyping(roomId: string): void;
+  setCustomStatus(customStatus: CustomStatusInput | null): void;
+  setLastSeenHidden(hidden: boolean): void;
+  /** Joins a room, or replaces the user's data there. */
+  joinRoom(roomId: string, data?: unknown): void;
+  leaveRoom(roomId: string): void;
+  notifyTyping(roomId: string): void;
+  stopTyping(roomId: string): void;
 }
-/** Who is in which room. Whether others see somebody there is for them to say who ask. */
-declare class TestRooms {
-  #private;
-  constructor(now: () => number);
-  has(roomId: string, uid: string): boolean;
-  enter(roomId: string, uid: string, data: string | null): void;
-  /** @throws `presence/not-in-room` */
-  say(roomId: string, uid: string, data: string | null): void;
-  leave(roomId: string, uid: string): void;
-  leaveAll(uid: string): void;
-  /** @throws `presence/not-in-room` */
-  hitKey(roomId: string, uid: string): void;
-  /** @throws `presence/not-in-room` */
-  stopTyping(roomId: string, uid: string): void;
-  members(roomId: string, isSeen: (uid: string) => boolean): ReadonlyMap<string, StoredMember>;
-  /** In the order in which they began. */
-  typing(roomId: string, isSeen: (uid: string) => boolean): string[];
-}
-/** All listeners of a world: told at once, and after each change that they can see. */
-declare class Watches {
-  #private;
-  add<Value>(look: () => Value, next: (value: Value) => void, fail: ((error: PresenceError) => void) | undefined, guarded: boolean): () => void;
-  tellAll(): void;
-  /** Ends listeners, as an error of the service does. */
-  end(error: PresenceError, which: "all" | "guarded"): void;
-}
-/** People, rooms and a clock in memory, for an app that tests its screens. Get it from {@link testWorld}. */
-declare class TestWorld {
-  #private;
-  /** Not public. */
-  readonly rooms: TestRooms;
-  /** Not public. */
-  readonly watches: Watches;
-  /** Not public: what `getPresence` has given to the app. */
-  presence: Presence | null;
-  /** The time, in milliseconds since the epoch. Only {@link passes} moves it. */
-  get now(): number;
-  /** The uid of whoever is signed in on this device; null if nobody is. */
-  get me(): string | null;
-  /** Not public. */
-  get connection(): ConnectionState;
-  /** Time goes by: typing ends, custom statuses expire, "just now" becomes "a minute ago". */
-  passes(milliseconds: number): void;
+/** Users, rooms and a clock in memory, for an app that tests its screens. Get it from `testWorld`. */
+interface TestWorld {
+  /** The time, in milliseconds since the epoch. Only {@link advanceTime} changes it. */
+  readonly now: number;
+  /** The uid of the user who is signed in on this client; null if none is. */
+  readonly me: string | null;
+  /** Lets time pass: typing ends, custom statuses expire, "just now" becomes "a minute ago". */
+  advanceTime(milliseconds: number): void;
   /** @throws `presence/invalid-uid` if no user can have this id */
-  person(uid: string): TestPerson;
-  /** Signs in on this device, and connects if it has a network. */
-  signsIn(uid: string): void;
-  /** As after `signOut`: listeners that watch others end with `presence/permission-denied`. */
-  signsOut(): void;
-  /** This device has no network: what it shows comes from its cache. */
-  losesConnection(): void;
-  regainsConnection(): void;
-  /** Every listener ends with an error, as when the rules are not deployed. */
-  breaks(code?: PresenceErrorCode): void;
-  /** Not public. */
-  leaves(): void;
-  /** Not public. */
-  enters(): void;
-  /** Not public. */
-  change(uid: string, action: (someone: Someone) => void): void;
-  /** Not public. */
-  someone(uid: string): Someone;
-  /** Not public: those of whom there is a document. */
-  get known(): string[];
-  /** Not public. */
-  get fromCache(): boolean;
-  /** Not public: others see whoever is online and not invisible; the person sees themselves in their rooms as others do. */
-  readonly isSeen: (uid: string) => boolean;
-  /** Not public. */
-  status(uid: string): UserStatus;
-  /** Not public. */
-  tell(): void;
+  user(uid: string): TestUser;
+  /**
+  * Signs in on this client, and connects if it has a network.
+  *
+  * @throws `presence/invalid-uid` if no user can have this id
+  */
+  signIn(uid: string): void;
+  /** Signs out on this client. Its listeners wait for the next sign-in. */
+  signOut(): void;
+  /** Takes the network away from this client: it shows what is in its cache. */
+  loseConnection(): void;
+  restoreConnection(): void;
+  /**
+  * Calls the error callback of every listener, as when the rules are not deployed.
+  *
+  * @param code default: `presence/permission-denied`
+  */
+  failListeners(code?: PresenceErrorCode): void;
 }
 type Fail = ((error: PresenceError) => void) | undefined;
 /**
-* A new world with nobody in it: to be called before each test, before the app calls `getPresence`.
+* Makes a new world without users. Call it before each test, before the app calls `getPresence`.
 *
 * @example
 * const world = testWorld();
-* world.signsIn('me');
-* world.person('alice').comesOnline();
+* world.signIn('me');
+* world.user('alice').goOnline();
 */
 declare function testWorld(): TestWorld;
 declare function getPresence(app?: FirebaseApp, _options?: PresenceOptions): Presence;
-declare function leave(presence: Presence): Promise<void>;
-declare function enter(presence: Presence): void;
+declare function pausePresence(presence: Presence): Promise<void>;
+declare function resumePresence(presence: Presence): void;
 declare function stopPresence(presence: Presence): Promise<void>;
 declare function setActive(presence: Presence, active: boolean | null): void;
 declare function onConnectionStateChanged(presence: Presence, next: (state: ConnectionState) => void, error?: Fail): () => void;
-declare function onStatusChanged(presence: Presence, uid: string, next: (status: UserStatus) => void, error?: Fail): () => void;
+declare function onStatusChanged(presence: Presence, uid: string, next: (status: UserStatus | null) => void, error?: Fail): () => void;
 declare function onMyStatusChanged(presence: Presence, next: (status: UserStatus | null) => void, error?: Fail): () => void;
-declare function onContactsChanged(presence: Presence, uids: readonly string[], next: (statuses: readonly UserStatus[]) => void, error?: Fail): () => void;
+declare function onStatusesChanged(presence: Presence, uids: readonly string[], next: (statuses: UserStatus[]) => void, error?: Fail): () => void;
+declare function getStatus(presence: Presence, uid: string): Promise<UserStatus>;
 declare function getStatuses(presence: Presence, uids: readonly string[]): Promise<UserStatus[]>;
 declare function getOnlineCount(presence: Presence): Promise<number>;
-/** `settleMs` is taken for 0: here nobody flaps. */
+/** Treats `settleMs` as 0. */
 declare function onOnlineUsersChanged(presence: Presence, next: (online: OnlineUsers) => void, error?: Fail, options?: OnlineUsersOptions): () => void;
 declare function setAvailability(presence: Presence, availability: ChosenAvailability): Promise<void>;
-declare function setCustomStatus(presence: Presence, custom: CustomStatusInput | null): Promise<void>;
+declare function setCustomStatus(presence: Presence, customStatus: CustomStatusInput | null): Promise<void>;
 declare function setLastSeenHidden(presence: Presence, hidden: boolean): Promise<void>;
-declare function onMySettingsChanged(presence: Presence, next: (settings: MySettings | null) => void): () => void;
+declare function onMySettingsChanged(presence: Presence, next: (settings: MySettings | null) => void, error?: Fail): () => void;
 declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<Data>;
 declare function joinRoom<Data>({
   presence,
   id
 }: Room<Data>, data?: Data): Promise<void>;
-declare function updateMember<Data>({
+declare function setMemberData<Data>({
   presence,
   id
 }: Room<Data>, data: Data): Promise<void>;
@@ -1529,7 +1487,7 @@ declare function onMembersChanged<Data>({
 declare function onOccupancyChanged({
   presence,
   id
-}: Room, next: (occupancy: number) => void, error?: Fail): () => void;
+}: Room, next: (occupancy: number | null) => void, error?: Fail): () => void;
 declare function notifyTyping({
   presence,
   id
@@ -1541,9 +1499,9 @@ declare function stopTyping({
 declare function onTypingChanged({
   presence,
   id
-}: Room, next: (uids: readonly string[]) => void, error?: Fail): () => void;
+}: Room, next: (uids: string[]) => void, error?: Fail): () => void;
 declare function formatLastSeen(lastSeen: Date, options?: LastSeenOptions): string;
 declare function onLastSeenTextChanged(lastSeen: Date, next: (text: string) => void, options?: {
   locale?: string;
 }): () => void;
-export { type Availability, type ChosenAvailability, type ConnectionState, type CustomStatus, type CustomStatusInput, type LastSeenOptions, type Member, type Members, type MySettings, type OnlineUsers, type OnlineUsersOptions, type Presence, PresenceError, type PresenceErrorCode, type PresenceOptions, type PresenceState, type Room, type TestPerson, type TestWorld, type UserStatus, byLastSeen, enter, formatLastSeen, getOnlineCount, getPresence, getRoom, getStatuses, joinRoom, leave, leaveRoom, notifyTyping, onConnectionStateChanged, onContactsChanged, onLastSeenTextChanged, onMembersChanged, onMySettingsChanged, onMyStatusChanged, onOccupancyChanged, onOnlineUsersChanged, onStatusChanged, onTypingChanged, setActive, setAvailability, setCustomStatus, setLastSeenHidden, stopPresence, stopTyping, testWorld, updateMember };
+export { type Availability, type ChosenAvailability, type ConnectionState, type CustomStatus, type CustomStatusInput, type LastSeenOptions, type Member, type Members, type MySettings, type OnlineUsers, type OnlineUsersOptions, type Presence, PresenceError, type PresenceErrorCode, type PresenceOptions, type PresenceState, type Room, type TestUser, type TestWorld, type UserStatus, byLastSeen, formatLastSeen, getOnlineCount, getPresence, getRoom, getStatus, getStatuses, joinRoom, leaveRoom, notifyTyping, onConnectionStateChanged, onLastSeenTextChanged, onMembersChanged, onMySettingsChanged, onMyStatusChanged, onOccupancyChanged, onOnlineUsersChanged, onStatusChanged, onStatusesChanged, onTypingChanged, pausePresence, resumePresence, setActive, setAvailability, setCustomStatus, setLastSeenHidden, setMemberData, stopPresence, stopTyping, testWorld };

@@ -1,4 +1,4 @@
-import { enter, getPresence, leave, onConnectionStateChanged } from 'firebase-presence';
+import { getPresence, onConnectionStateChanged, pausePresence, resumePresence } from 'firebase-presence';
 import type { Device } from '../../tests/device.ts';
 import { ours } from '../../tests/faults/ours.ts';
 import { sample } from '../../tests/faults/sample.ts';
@@ -18,8 +18,8 @@ export function ourContestant(renewalMs: number): Contestant {
     // The sweeper is not part of what a person does; it is counted by itself.
     system: { ...ours, startsOn: (device) => startOurs(device, renewalMs), tidies: async () => undefined },
     away: {
-      leaves: (device) => leave(getPresence(device.app)),
-      returns: (device) => enter(getPresence(device.app)),
+      leaves: (device) => pausePresence(getPresence(device.app)),
+      returns: (device) => resumePresence(getPresence(device.app)),
     },
   };
 }

@@ -55,76 +55,110 @@ export interface Patience {
 export type Outcome = 'written' | 'unchanged' | 'waiting' | 'stale' | 'invalid';
 
 /**
- * Copies what others see of a user into Firestore. Events arrive late, twice, in any order, and handlers run side by side: an event only
- * says where to look. Throws if a database could not be reached, so that the event is delivered again.
+ * Copies what others can see of a user into the status document. Events arrive late, twice, in any order, and handlers run side by side, so an
+ * event only says which user to look at. Throws if a database could not be reached, so that the event is delivered again.
  *
- * The invariant (rule 4): a handler that writes the document reads the nodes afterwards, and writes again, or makes sure that the user is
- * looked at again, until the nodes still say what was written. So once the nodes rest, the last write is the truth: either a handler found
- * the document right after the last change, or the handler that made it wrong later finds that out itself.
- *
- * The nodes are read after the version of the document that is to be replaced was written, so two handlers cannot write in the wrong order
- * to begin with. Both are read at once where the document was written long enough ago for that to be certain; a version that is known
- * already need not be read, because it is only replaced if it is still the current one.
+ * The invariant (rule 4): a handler that writes the document reads the nodes again afterwards. It writes again, or makes sure that a tick looks
+ * at the user, until the nodes agree with what it wrote. So when the nodes no longer change, the last write is right: a handler read the
+ * document after the last change of the nodes, or the handler that made the document wrong finds that out itself.
  */
 export async function mirrorTo(document: StatusDocument, cause: Cause, patience: Patience): Promise<Outcome> {
   // No document can have such an id: every retry would fail, for a whole day.
   if (invalidUserIdReason(cause.uid) !== null) return 'invalid';
-  const looks = (): Promise<View> => look(cause, patience);
-  let basis = await begin(document, looks);
-  let wrote = false;
-  for (;;) {
-    const next = nextOf(basis, cause);
-    if (next === null && basis.recalled) {
-      basis = await readInstead(basis, document);
-    } else if (next === null) {
-      return end(basis, cause, patience, wrote);
-    } else if (basis.version.ageMs() < patience.intervalMs) {
-      await patience.lookAgain(patience.intervalMs - basis.version.ageMs());
-      return 'waiting';
-    } else if (basis.inOrder && (await basis.version.replace(next))) {
-      wrote = true;
-      // What is still to be written replaces a version that has not been read yet.
-      basis = { ...basis, version: justWritten(next), view: await looks(), inOrder: false, recalled: false };
-    } else {
-      basis = await inTurn(document, looks);
+  return new Mirroring(document, cause, patience).run();
+}
+
+/** One handler at work on one user. */
+class Mirroring {
+  readonly #document: StatusDocument;
+  readonly #cause: Cause;
+  readonly #patience: Patience;
+  #hasWritten = false;
+
+  constructor(document: StatusDocument, cause: Cause, patience: Patience) {
+    this.#document = document;
+    this.#cause = cause;
+    this.#patience = patience;
+  }
+
+  async run(): Promise<Outcome> {
+    let known = await this.#begin();
+    for (;;) {
+      const next = nextOf(known, this.#cause);
+      if (next === null && known.from === 'memory') known = await this.#readDocument(known);
+      else if (next === null) return this.#end(known);
+      else if (this.#isTooYoung(known)) return this.#postpone(known);
+      else known = (await this.#write(next, known)) ?? (await this.#readInOrder());
     }
+  }
+
+  /** Reads as little as possible: a known version need not be read, because a write replaces it only if it is still the current one. */
+  async #begin(): Promise<Known> {
+    const remembered = this.#document.recall();
+    if (remembered !== null) return { version: remembered, view: await this.#look(), from: 'memory' };
+    const { version, seen, inOrder } = await this.#document.readWhile(() => this.#look());
+    return { version, view: seen, from: inOrder ? 'document, then nodes' : 'nodes, then document' };
+  }
+
+  /** A handler concludes only from a document it has read that there is nothing to write. */
+  async #readDocument({ view }: Known): Promise<Known> {
+    return { version: await this.#document.read(), view, from: 'nodes, then document' };
+  }
+
+  async #readInOrder(): Promise<Known> {
+    const version = await this.#document.read();
+    return { version, view: await this.#look(), from: 'document, then nodes' };
+  }
+
+  /** @returns null if nothing was written: the order forbids it, or the document is another version by now */
+  async #write(next: Status, { version, from }: Known): Promise<Known | null> {
+    if (from === 'nodes, then document' || !(await version.replace(next))) return null;
+    this.#hasWritten = true;
+    return { version: justWritten(next), view: await this.#look(), from: 'nodes, then document' };
+  }
+
+  #isTooYoung({ version }: Known): boolean {
+    return version.ageMs() < this.#patience.intervalMs;
+  }
+
+  async #postpone({ version }: Known): Promise<Outcome> {
+    await this.#patience.lookAgain(this.#patience.intervalMs - version.ageMs());
+    return 'waiting';
+  }
+
+  async #end({ version: { stands }, view }: Known): Promise<Outcome> {
+    if (view.held && stands?.state !== 'offline') {
+      await this.#patience.lookAgain('after the grace period');
+      return 'waiting';
+    }
+    if (view.connections.malformed) return 'invalid';
+    if (this.#hasWritten) return 'written';
+    return this.#cause.isStale(view.nodes) ? 'stale' : 'unchanged';
+  }
+
+  async #look(): Promise<View> {
+    const nodes = await this.#cause.read();
+    const connections = aggregate(nodes.status, this.#cause.time);
+    const user = shown(connections, readSettings(nodes.settings));
+    return { nodes, connections, user, held: await this.#isHeld(connections, user) };
+  }
+
+  async #isHeld(connections: Aggregate, user: Shown): Promise<boolean> {
+    // A client that left stamps the node once more when its socket ends. That is no loss.
+    const hasLeft = this.#cause.leftAt !== null && this.#cause.leftAt === connections.leftAt;
+    return user.kind === 'visible' && user.mayReturn && !hasLeft && !(await this.#patience.isOver(connections));
   }
 }
 
 /** What a handler decides on. */
-interface Basis {
+interface Known {
   version: DocumentVersion;
   view: View;
-  /** The view is from after the version was written, so what it calls for may replace that. */
-  inOrder: boolean;
-  /** The document may be another one by now, so "nothing to write" cannot be concluded from it. */
-  recalled: boolean;
-}
-
-async function begin(document: StatusDocument, looks: () => Promise<View>): Promise<Basis> {
-  const version = document.recall();
-  if (version === null) return atOnce(document, looks);
-  return { version, view: await looks(), inOrder: true, recalled: true };
-}
-
-async function atOnce(document: StatusDocument, looks: () => Promise<View>): Promise<Basis> {
-  const { version, seen, inOrder } = await document.readWhile(looks);
-  return { version, view: seen, inOrder, recalled: false };
-}
-
-/** The view stays: if it agrees with the document, there is nothing to write. */
-async function readInstead({ view }: Basis, document: StatusDocument): Promise<Basis> {
-  return { version: await document.read(), view, inOrder: false, recalled: false };
-}
-
-async function inTurn(document: StatusDocument, looks: () => Promise<View>): Promise<Basis> {
-  const version = await document.read();
-  return { version, view: await looks(), inOrder: true, recalled: false };
-}
-
-/** Nothing can be replaced by what was seen before it: the document is read first. */
-function justWritten(stands: Status): DocumentVersion {
-  return { stands, ageMs: () => 0, replace: async () => false };
+  /**
+   * Where the version is from, and in which order both were read. A handler may replace only a version that was written before it read the
+   * nodes: otherwise two handlers could write in the wrong order.
+   */
+  from: 'memory' | 'document, then nodes' | 'nodes, then document';
 }
 
 interface View {
@@ -135,36 +169,16 @@ interface View {
   held: boolean;
 }
 
-async function look(cause: Cause, patience: Patience): Promise<View> {
-  const nodes = await cause.read();
-  const connections = aggregate(nodes.status, cause.time);
-  const user = shown(connections, readSettings(nodes.settings));
-  // A client that left stamps the node once more when its socket ends. That is no loss.
-  const left = cause.leftAt !== null && cause.leftAt === connections.leftAt;
-  const held = user.mayReturn && !left && !(await patience.isOver(connections));
-  return { nodes, connections, user, held };
+/** The handler reads the document before it replaces its own write. */
+function justWritten(stands: Status): DocumentVersion {
+  return { stands, ageMs: () => 0, replace: async () => false };
 }
 
-function nextOf({ version: { stands }, view: { user, held } }: Basis, { endOfStay, chosen }: Cause): Status | null {
-  // A loss is no news where the document says offline; when the user was last seen is.
+function nextOf({ version: { stands }, view: { user, held } }: Known, { endOfStay, chosen }: Cause): Status | null {
+  // The document says offline already: a loss changes only when the user was last seen.
   if (!held || stands?.state === 'offline') return nextStatus(stands, user, endOfStay, chosen);
   if (stands === null) return null;
-  // Only the loss itself waits: what the user chooses meanwhile does not.
+  // Only the loss waits for the grace period. A change of settings does not.
   const { state, availability } = stands;
-  return nextStatus(stands, { ...user, state, availability }, null, chosen);
-}
-
-async function end(
-  { version: { stands }, view }: Basis,
-  cause: Cause,
-  patience: Patience,
-  wrote: boolean,
-): Promise<Outcome> {
-  if (view.held && stands?.state !== 'offline') {
-    await patience.lookAgain('after the grace period');
-    return 'waiting';
-  }
-  if (view.connections.malformed) return 'invalid';
-  if (wrote) return 'written';
-  return cause.isStale(view.nodes) ? 'stale' : 'unchanged';
+  return nextStatus(stands, { ...user, status: { ...user.status, state, availability } }, null, chosen);
 }

@@ -83,12 +83,12 @@ async function check(uid: string, { instances, firestore, collection, dryRun }: 
   if (nextStatus(stands, user, null) === null) return null;
   const now = await serverTime(home.root, 'repaired_at');
   // The connection may still return: the next tick waits for that, and writes what is true.
-  const mayReturn = user.mayReturn && user.lastChanged > now - RECENT_MS;
+  const mayReturn = user.kind === 'visible' && user.mayReturn && user.status.lastChanged > now - RECENT_MS;
   if (!dryRun && mayReturn) await marksOf(home.root).ensure(uid, { at: now, lostAt: null });
   if (!dryRun && !mayReturn) {
     await mirrorTo(statusDocument(document, new KnownVersions()), causeOf(uid, now, home), WITHOUT_PATIENCE);
   }
-  return { uid, was: stands?.state ?? null, is: user.state };
+  return { uid, was: stands?.state ?? null, is: user.status.state };
 }
 
 /** As an event would have done it, without waiting for a return: a user who is repaired was lost long ago. */

@@ -100,7 +100,7 @@ test('whoever leaves is offline without waiting for the grace period, and stays 
   await ghost.losesConnection();
   await tab.leaves();
   expect(await window.seesSomebodyGo()).toBe(alice.uid);
-  await tab.connectionIs('left');
+  await tab.connectionIs('paused');
   await tab.enters();
   await isOnline(alice);
   await tab.connectionIs('connected');

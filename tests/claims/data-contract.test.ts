@@ -113,7 +113,7 @@ test('the limits that the pages state are those of the code', () => {
   const uidLength = Number(/(\d+) characters/.exec(errors)?.[1]);
   expect(invalidUserIdReason('x'.repeat(uidLength))).toBeNull();
   expect(invalidUserIdReason('x'.repeat(uidLength + 1))).not.toBeNull();
-  const unreachable = /UNREACHABLE_AFTER_MS = (\d+)_000/.exec(read('web-client/src/database.ts'))?.[1];
+  const unreachable = /UNREACHABLE_AFTER_MS = (\d+)_000/.exec(read('web-client/src/session/database.ts'))?.[1];
   expect(errors).toContain(`for ${unreachable} seconds`);
 });
 

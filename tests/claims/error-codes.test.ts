@@ -18,7 +18,7 @@ test('every code that a page mentions exists', () => {
 
 /** The members of the union, in its order. */
 function errorCodes(): string[] {
-  const path = 'web-client/src/errors.ts';
+  const path = 'web-client/src/core/errors.ts';
   const { statements } = ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest, true);
   const union = statements
     .filter(ts.isTypeAliasDeclaration)

@@ -1,12 +1,12 @@
 import { getDatabase, goOffline, onDisconnect, ref } from 'firebase/database';
 import {
-  enter,
   getPresence,
   getRoom,
   joinRoom,
-  leave,
   leaveRoom,
   type Presence,
+  pausePresence,
+  resumePresence,
   stopPresence,
 } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
@@ -50,7 +50,7 @@ test("an app's own onDisconnect survives presence: arming, a room, leaving and s
   const presence = await start();
   await onDisconnect(ref(own, 'app/meanwhile')).set(true);
   await leaveRoom(getRoom(presence, 'any'));
-  await leave(presence);
+  await pausePresence(presence);
   await stopPresence(presence);
   await start();
   goOffline(own);
@@ -72,8 +72,8 @@ test('a tab that closes after an unawaited stop and a new start is offline', asy
 test('a device that leaves, enters and loses its socket without an answer in between is removed', async () => {
   const alice = person('alice');
   const tab = await alice.opensTab();
-  const left = leave(tab.presence);
-  enter(tab.presence);
+  const left = pausePresence(tab.presence);
+  resumePresence(tab.presence);
   await tab.isConnected();
   await left;
   expect(await connections(alice)).toHaveLength(1);

@@ -7,11 +7,9 @@ import {
   type OnlineUsers,
   onMySettingsChanged,
   onOnlineUsersChanged,
-  onStatusChanged,
   setActive,
   setAvailability,
   setCustomStatus,
-  type UserStatus,
 } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
 import {
@@ -30,12 +28,13 @@ import {
 } from '../../contract/index.ts';
 import { documentedClient } from '../peers/documented-client.ts';
 import { type Device, type Person, person, place, places, watch } from '../people.ts';
+import { statusesSeen } from '../statuses-seen.ts';
 import { told } from '../told.ts';
 
 test('a person is away while their app says so, and until it hands that back', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
-  const statuses = told<UserStatus>((next, error) => onStatusChanged(watcher.presence, alice.uid, next, error));
+  const statuses = statusesSeen(watcher.presence, alice.uid);
   const { presence } = await alice.opensTab();
   await expect.poll(() => statuses.at(-1)?.availability).toBe('available');
   setActive(presence, false);
@@ -51,7 +50,7 @@ test('a person is away while their app says so, and until it hands that back', a
 test('a person who is busy on one device is busy for everybody, and finds it chosen on the other', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
-  const statuses = told<UserStatus>((next, error) => onStatusChanged(watcher.presence, alice.uid, next, error));
+  const statuses = statusesSeen(watcher.presence, alice.uid);
   const phone = await alice.opensTab();
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'available' });
   await setAvailability(phone.presence, 'busy');
@@ -67,7 +66,7 @@ test('a person who is busy on one device is busy for everybody, and finds it cho
 test('a person who was busy when they went is busy when they come back, and neither while they are gone', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
-  const statuses = told<UserStatus>((next, error) => onStatusChanged(watcher.presence, alice.uid, next, error));
+  const statuses = statusesSeen(watcher.presence, alice.uid);
   const tab = await alice.opensTab();
   await setAvailability(tab.presence, 'busy');
   await tab.closes();
@@ -79,7 +78,7 @@ test('a person who was busy when they went is busy when they come back, and neit
 test('a person is away only when nobody is in front of any of their devices', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
-  const statuses = told<UserStatus>((next, error) => onStatusChanged(watcher.presence, alice.uid, next, error));
+  const statuses = statusesSeen(watcher.presence, alice.uid);
   const device = await alice.opensDevice();
   const [phone, laptop] = [await announces(device, alice, '00'), await announces(device, alice, '01')];
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'available' });
@@ -96,7 +95,7 @@ test('a person is away only when nobody is in front of any of their devices', as
 test('busy does not become away', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
-  const statuses = told<UserStatus>((next, error) => onStatusChanged(watcher.presence, alice.uid, next, error));
+  const statuses = statusesSeen(watcher.presence, alice.uid);
   const tab = await alice.opensTab();
   await setAvailability(tab.presence, 'busy');
   await expect.poll(() => statuses.at(-1)).toMatchObject({ availability: 'busy' });

@@ -12,19 +12,19 @@ import { connectDatabaseEmulator, getDatabase, goOffline, goOnline } from 'fireb
 import { connectFirestoreEmulator, getFirestore } from 'firebase/firestore';
 import { getAuth as getAdminAuth } from 'firebase-admin/auth';
 import {
-  enter,
   getPresence,
-  leave,
   onConnectionStateChanged,
   onOnlineUsersChanged,
   onStatusChanged,
   type Presence,
   PresenceError,
+  pausePresence,
+  resumePresence,
   stopPresence,
 } from 'firebase-presence';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { type FaultProxy, openFaultProxy } from '../../local-emulators/fault-proxy/fault-proxy.ts';
-import { UNREACHABLE_AFTER_MS } from '../../web-client/src/database.ts';
+import { UNREACHABLE_AFTER_MS } from '../../web-client/src/session/database.ts';
 import { connectDevice, type Device } from '../device.ts';
 import { connections, isConnected, newDevice, node, person, signInAs, watch } from '../people.ts';
 import * as suite from '../suite.ts';
@@ -249,10 +249,10 @@ test('whoever has left is not told that the database cannot be reached, until th
   const [state, error] = [vi.fn(), vi.fn()];
   onConnectionStateChanged(presence, state, error);
   await vi.waitFor(() => expect(state).toHaveBeenLastCalledWith('connecting'));
-  await leave(presence);
+  await pausePresence(presence);
   await vi.advanceTimersByTimeAsync(2 * UNREACHABLE_AFTER_MS);
   expect(error).not.toHaveBeenCalled();
-  enter(presence);
+  resumePresence(presence);
   await vi.advanceTimersByTimeAsync(UNREACHABLE_AFTER_MS);
   expect(error).toHaveBeenCalledWith(expect.objectContaining({ code: 'presence/database-unreachable' }));
 });

@@ -9,7 +9,7 @@ import {
   type Presence,
   setAvailability,
   setCustomStatus,
-  updateMember,
+  setMemberData,
 } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import { BUDGETS, budgetPath, MAX_ROOMS_OF_CONNECTION, readBudget, roomPath } from '../../contract/index.ts';
@@ -26,7 +26,7 @@ test('a member data change in a loop ends in too-many-changes', async () => {
   const room = getRoom<number>(presence, newRoomId());
   await joinRoom(room, 0);
   const changes = async (): Promise<void> => {
-    for (let change = 1; change <= BUDGETS.changes.limit; change++) await updateMember(room, change);
+    for (let change = 1; change <= BUDGETS.changes.limit; change++) await setMemberData(room, change);
   };
   await expect(changes()).rejects.toMatchObject(TOO_MANY);
   expect(await budget(alice)).toMatchObject({ n: BUDGETS.changes.limit });

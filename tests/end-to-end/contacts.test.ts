@@ -1,4 +1,4 @@
-import { getOnlineCount, getStatuses, onContactsChanged, setCustomStatus, type UserStatus } from 'firebase-presence';
+import { getOnlineCount, getStatuses, onStatusesChanged, setCustomStatus, type UserStatus } from 'firebase-presence';
 import { afterEach, expect, test, vi } from 'vitest';
 import { person, watch } from '../people.ts';
 import { told } from '../told.ts';
@@ -18,7 +18,7 @@ test('the statuses of a hundred people come in the order in which they were aske
   const statuses = await getStatuses(watcher.presence, uids);
   expect(statuses.map(({ uid }) => uid)).toEqual(uids);
   expect(statuses.filter(({ state }) => state === 'online').map(({ uid }) => uid)).toEqual([alice.uid, alice.uid]);
-  expect(statuses[0]).toMatchObject({ state: 'offline', lastChanged: null, availability: null, custom: null });
+  expect(statuses[0]).toMatchObject({ state: 'offline', lastChanged: null, availability: null, customStatus: null });
   expect(await getStatuses(watcher.presence, [])).toEqual([]);
 });
 
@@ -28,24 +28,24 @@ test('contacts are told as a whole, in order, when one of them comes, says somet
   vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
   const strangers = Array.from({ length: 40 }, (_, index) => person(`stranger${index}`).uid);
   const uids = [...strangers, alice.uid];
-  const lists = told<readonly UserStatus[]>((next, error) => onContactsChanged(watcher.presence, uids, next, error));
+  const lists = told<readonly UserStatus[]>((next, error) => onStatusesChanged(watcher.presence, uids, next, error));
   await expect.poll(() => lists.at(-1)?.map(({ uid }) => uid)).toEqual(uids);
   const tab = await alice.opensTab();
   await expect.poll(() => lists.at(-1)?.at(-1)).toMatchObject({ uid: alice.uid, state: 'online' });
   await setCustomStatus(tab.presence, { text: 'Hello', expiresAt: new Date(Date.now() + 3_600_000) });
-  await expect.poll(() => lists.at(-1)?.at(-1)?.custom?.text).toBe('Hello');
+  await expect.poll(() => lists.at(-1)?.at(-1)?.customStatus?.text).toBe('Hello');
   await tab.closes();
-  await expect.poll(() => lists.at(-1)?.at(-1)).toMatchObject({ state: 'offline', custom: { text: 'Hello' } });
+  await expect.poll(() => lists.at(-1)?.at(-1)).toMatchObject({ state: 'offline', customStatus: { text: 'Hello' } });
   // Nothing runs when it expires: the watcher knows by itself.
   await vi.advanceTimersByTimeAsync(3_600_000);
-  expect(lists.at(-1)?.at(-1)?.custom).toBeNull();
+  expect(lists.at(-1)?.at(-1)?.customStatus).toBeNull();
   for (const list of lists) expect(list.map(({ uid }) => uid)).toEqual(uids);
 });
 
-test('watching nobody says so at once', async () => {
+test('watching nobody says so without asking Firestore', async () => {
   const { presence } = await person('bob').opensTab();
-  const lists = told<readonly UserStatus[]>((next, error) => onContactsChanged(presence, [], next, error));
-  expect(lists).toEqual([[]]);
+  const lists = told<readonly UserStatus[]>((next, error) => onStatusesChanged(presence, [], next, error));
+  await expect.poll(() => lists).toEqual([[]]);
 });
 
 test('how many are online is known without knowing who', async () => {
@@ -61,7 +61,7 @@ test('an id that no user can have is refused by name, in whatever list', async (
   const { presence } = await person('bob').opensTab();
   const refusal = { code: 'presence/invalid-uid', message: expect.stringContaining('"a/b"') };
   await expect(getStatuses(presence, ['alice', 'a/b'])).rejects.toMatchObject(refusal);
-  expect(() => onContactsChanged(presence, ['a/b'], () => undefined)).toThrow(expect.objectContaining(refusal));
+  expect(() => onStatusesChanged(presence, ['a/b'], () => undefined)).toThrow(expect.objectContaining(refusal));
 });
 
 test('whoever is signed out is told why they see nobody', async () => {

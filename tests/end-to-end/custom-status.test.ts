@@ -2,7 +2,6 @@ import {
   type MySettings,
   onMySettingsChanged,
   onMyStatusChanged,
-  onStatusChanged,
   setCustomStatus,
   type UserStatus,
 } from 'firebase-presence';
@@ -11,6 +10,7 @@ import { settingsPath } from '../../contract/index.ts';
 import { removeExpired } from '../../functions/src/expiry.ts';
 import { documentedClient } from '../peers/documented-client.ts';
 import { person, watch } from '../people.ts';
+import { statusesSeen } from '../statuses-seen.ts';
 import * as suite from '../suite.ts';
 import { told } from '../told.ts';
 
@@ -21,22 +21,22 @@ afterEach(() => {
 test('what a person says of themselves is seen by others, also when they are gone, and on their own other device', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
-  const statuses = told<UserStatus>((next, error) => onStatusChanged(watcher.presence, alice.uid, next, error));
+  const statuses = statusesSeen(watcher.presence, alice.uid);
   const [phone, laptop] = [await alice.opensTab(), await alice.opensTab()];
   const chosen = told<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
   const mine = told<UserStatus | null>((next, error) => onMyStatusChanged(laptop.presence, next, error));
   await setCustomStatus(phone.presence, { text: 'In a meeting', emoji: '📅' });
   const custom = { text: 'In a meeting', emoji: '📅', expiresAt: null };
-  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', custom });
-  await expect.poll(() => chosen.at(-1)).toMatchObject({ custom });
-  await expect.poll(() => mine.at(-1)).toMatchObject({ custom });
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', customStatus: custom });
+  await expect.poll(() => chosen.at(-1)).toMatchObject({ customStatus: custom });
+  await expect.poll(() => mine.at(-1)).toMatchObject({ customStatus: custom });
   await phone.closes();
   await laptop.closes();
-  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'offline', custom });
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'offline', customStatus: custom });
   const again = await alice.opensTab();
-  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', custom });
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', customStatus: custom });
   await setCustomStatus(again.presence, null);
-  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', custom: null });
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', customStatus: null });
 });
 
 test('a custom status is gone for readers when it expires, though nothing runs', async () => {
@@ -46,15 +46,15 @@ test('a custom status is gone for readers when it expires, though nothing runs',
   const tab = await alice.opensTab();
   // Time goes by as usual, until the test lets an hour pass.
   vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
-  const statuses = told<UserStatus>((next, error) => onStatusChanged(watcher.presence, alice.uid, next, error));
+  const statuses = statusesSeen(watcher.presence, alice.uid);
   const chosen = told<MySettings | null>((next) => onMySettingsChanged(tab.presence, next));
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', fromCache: false });
   await setCustomStatus(tab.presence, { text: 'Lunch', expiresAt: new Date(Date.now() + 3_600_000) });
-  await expect.poll(() => statuses.at(-1)?.custom?.text).toBe('Lunch');
-  await expect.poll(() => chosen.at(-1)?.custom?.text).toBe('Lunch');
+  await expect.poll(() => statuses.at(-1)?.customStatus?.text).toBe('Lunch');
+  await expect.poll(() => chosen.at(-1)?.customStatus?.text).toBe('Lunch');
   await vi.advanceTimersByTimeAsync(3_600_000);
-  expect(statuses.at(-1)?.custom).toBeNull();
-  expect(chosen.at(-1)?.custom).toBeNull();
+  expect(statuses.at(-1)?.customStatus).toBeNull();
+  expect(chosen.at(-1)?.customStatus).toBeNull();
   expect(seen.documents.at(-1)).toMatchObject({ custom: { text: 'Lunch' } });
 });
 
@@ -82,7 +82,7 @@ test('a custom status that has expired is removed from the data, too', async () 
     .set({ custom: { text: 'Lunch', expires_at: 1000, at: 900 }, last_changed: 900 });
   await expect.poll(() => seen.documents.at(-1)).toMatchObject({ custom: { text: 'Lunch' } });
   await removeExpired(suite.admin().database.ref(), Date.now());
-  await expect.poll(() => seen.documents.at(-1)?.custom).toBeUndefined();
+  await expect.poll(() => seen.documents.at(-1)?.customStatus).toBeUndefined();
   expect(
     (
       await suite

@@ -1,6 +1,6 @@
 import { announcement, departure, LEASE_SLOTS, renewal, statusPath } from '@firebase-presence/contract';
 import { ref, serverTimestamp, update } from 'firebase/database';
-import { leave } from 'firebase-presence';
+import { pausePresence } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import { type Device, person, place, places, watch } from '../people.ts';
 import { admin } from '../suite.ts';
@@ -17,7 +17,7 @@ test('a user who floods their own node while one connection stands costs no writ
   expect(writes).toBeGreaterThan(200);
   expect(await lastWrite(mallory.uid)).toEqual(before);
   // The function hears of one node in order: once it has copied this, it has heard of all that came before.
-  await leave(tab.presence);
+  await pausePresence(tab.presence);
   await seen.sees('offline');
   expect(seen.states).toEqual(['none', 'online', 'offline']);
 });

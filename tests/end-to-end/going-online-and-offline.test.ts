@@ -1,6 +1,6 @@
 import { onAuthStateChanged } from 'firebase/auth';
 import { get, ref } from 'firebase/database';
-import { type ConnectionState, enter, leave, onConnectionStateChanged } from 'firebase-presence';
+import { type ConnectionState, onConnectionStateChanged, pausePresence, resumePresence } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import { statusPath } from '../../contract/index.ts';
 import { connections, newDevice, type Person, person, Tab, watch } from '../people.ts';
@@ -49,7 +49,7 @@ test('a connection that returns at once was never news', async () => {
   await tab.isConnected();
   const [after] = await connections(alice);
   expect(after).not.toBe(before);
-  await leave(tab.presence);
+  await pausePresence(tab.presence);
   await seen.sees('offline');
   expect(seen.states).toEqual(['none', 'online', 'offline']);
 });
@@ -59,10 +59,10 @@ test('leave takes a user offline without the grace period, and enter brings them
   const seen = watch(alice);
   const tab = await alice.opensTab();
   await seen.sees('online');
-  await leave(tab.presence);
+  await pausePresence(tab.presence);
   expect(await connections(alice)).toEqual([]);
   await seen.sees('offline');
-  enter(tab.presence);
+  resumePresence(tab.presence);
   await tab.isConnected();
   await seen.sees('online');
   expect(seen.states).toEqual(['none', 'online', 'offline', 'online']);
@@ -74,26 +74,26 @@ test('whoever leaves before Authentication has said who they are starts absent, 
   await tab.signsInAs(alice);
   const presence = tab.startsPresence();
   const states = told<ConnectionState>((next, error) => onConnectionStateChanged(presence, next, error));
-  await leave(presence);
-  await expect.poll(() => states).toEqual(['signed-out', 'left']);
+  await pausePresence(presence);
+  await expect.poll(() => states).toEqual(['signed-out', 'paused']);
   await announcementWouldStand(tab, alice);
   expect(await connections(alice)).toEqual([]);
-  enter(presence);
+  resumePresence(presence);
   await tab.isConnected();
   expect(await connections(alice)).toHaveLength(1);
-  expect(states).toEqual(['signed-out', 'left', 'connecting', 'connected']);
+  expect(states).toEqual(['signed-out', 'paused', 'connecting', 'connected']);
 });
 
 test('whoever leaves as soon as the app hears of their sign-in is not present; whoever signs in after them is', async () => {
   const [alice, bob, carol] = [person('alice'), person('bob'), person('carol')];
   const tab = new Tab(alice, newDevice());
   // Is told before presence is.
-  onAuthStateChanged(tab.device.auth, async (user) => user?.uid === bob.uid && (await leave(tab.presence)));
+  onAuthStateChanged(tab.device.auth, async (user) => user?.uid === bob.uid && (await pausePresence(tab.presence)));
   await tab.signsInAs(alice);
   tab.startsPresence();
   await tab.isConnected();
   await tab.signsInAs(bob);
-  await tab.connectionIs('left');
+  await tab.connectionIs('paused');
   await announcementWouldStand(tab, bob);
   expect(await connections(bob)).toEqual([]);
   await tab.signsInAs(carol);
@@ -104,9 +104,9 @@ test('whoever leaves as soon as the app hears of their sign-in is not present; w
 test('to enter without having left changes nothing', async () => {
   const tab = await person('alice').opensTab();
   const states = told<ConnectionState>((next, error) => onConnectionStateChanged(tab.presence, next, error));
-  enter(tab.presence);
-  await leave(tab.presence);
-  expect(states).toEqual(['connected', 'left']);
+  resumePresence(tab.presence);
+  await pausePresence(tab.presence);
+  expect(states).toEqual(['connected', 'paused']);
 });
 
 /** Arming and announcing are a way to the server and back each, begun when the connection is open. */

@@ -34,7 +34,7 @@ test('people of every instance are seen by those of every other: two tabs, a cho
   const seen = tabs.flatMap(([{ presence }], viewer) =>
     everybody
       .filter((_, index) => index !== viewer)
-      .map(({ uid }) => told<UserStatus>((next, error) => onStatusChanged(presence, uid, next, error))),
+      .map(({ uid }) => told<UserStatus | null>((next, error) => onStatusChanged(presence, uid, next, error))),
   );
   const allSee = (expected: Partial<UserStatus>): Promise<void> =>
     expect
@@ -50,7 +50,11 @@ test('people of every instance are seen by those of every other: two tabs, a cho
       .poll(() => documents[index]?.documents.at(-1))
       .toMatchObject({ availability: 'busy', custom: { text: 'Far away' } });
   }
-  await allSee({ state: 'online', availability: 'busy', custom: { text: 'Far away', emoji: null, expiresAt: null } });
+  await allSee({
+    state: 'online',
+    availability: 'busy',
+    customStatus: { text: 'Far away', emoji: null, expiresAt: null },
+  });
   const before = seen.map(({ length }) => length);
 
   await Promise.all(tabs.map(([, second]) => second.closes()));

@@ -2,24 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { doc, setDoc } from 'firebase/firestore';
 import { Timestamp } from 'firebase-admin/firestore';
-import {
-  enter,
-  leave,
-  onStatusChanged,
-  type Presence,
-  setAvailability,
-  setLastSeenHidden,
-  type UserStatus,
-} from 'firebase-presence';
+import { type Presence, pausePresence, resumePresence, setAvailability, setLastSeenHidden } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import { isConnected, newDevice, node, person, watch } from '../people.ts';
+import { statusesSeen } from '../statuses-seen.ts';
 import * as suite from '../suite.ts';
-import { told } from '../told.ts';
 
 test('whoever hides when they were last seen shows the time of that choice from then on, and still whether they are here', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
-  const statuses = told<UserStatus>((next, error) => onStatusChanged(watcher.presence, alice.uid, next, error));
+  const statuses = statusesSeen(watcher.presence, alice.uid);
   const tab = await alice.opensTab();
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online' });
   const cameAt = statuses.at(-1)?.lastChanged?.getTime() ?? 0;
@@ -66,9 +58,9 @@ test.each(choices)('the client of a user who %s leaves the status document %s', 
   const document = suite.firestoreOf(project).doc(`status/${alice.uid}`);
   await expect.poll(async () => (await document.get()).get('state')).toBe('online');
   await choose(presence);
-  await leave(presence);
+  await pausePresence(presence);
   await document.set({ state: 'offline', last_changed: Timestamp.fromMillis(0) });
-  enter(presence);
+  resumePresence(presence);
   await isConnected(presence);
   // A client's writes arrive in their order.
   await setDoc(doc(device.firestore, 'demo_names', alice.uid), { name: 'Alice' });

@@ -4,9 +4,9 @@ import {
   getOnlineCount,
   getStatuses,
   type OnlineUsers,
-  onContactsChanged,
   onOnlineUsersChanged,
   onStatusChanged,
+  onStatusesChanged,
   type PresenceError,
   type UserStatus,
 } from 'firebase-presence';
@@ -19,11 +19,11 @@ const LIMIT = 1000;
 
 test('with the list limit of docs/5, single statuses, contacts and a list with a limit are read', async () => {
   const { presence, person: alice } = await tabWithListLimit();
-  const one = told<UserStatus>((next, error) => onStatusChanged(presence, alice.uid, next, error));
+  const one = told<UserStatus | null>((next, error) => onStatusChanged(presence, alice.uid, next, error));
   await expect.poll(() => one.at(-1)?.state).toBe('online');
   const uids = [alice.uid, ...Array.from({ length: 40 }, (_, index) => person(`stranger${index}`).uid)];
   expect((await getStatuses(presence, uids))[0]?.state).toBe('online');
-  const contacts = told<readonly UserStatus[]>((next, error) => onContactsChanged(presence, uids, next, error));
+  const contacts = told<readonly UserStatus[]>((next, error) => onStatusesChanged(presence, uids, next, error));
   await expect.poll(() => contacts.at(-1)?.[0]?.state).toBe('online');
   const online = told<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error, { limit: LIMIT }));
   await expect.poll(() => online.at(-1)?.users.map(({ uid }) => uid)).toContain(alice.uid);

@@ -9,29 +9,28 @@ import {
 } from 'firebase/firestore';
 import {
   getPresence,
-  leave,
   onConnectionStateChanged,
-  onContactsChanged,
   onMyStatusChanged,
   onOnlineUsersChanged,
   onStatusChanged,
+  onStatusesChanged,
   type PresenceError,
+  pausePresence,
   type UserStatus,
 } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
 import { connectDevice } from '../device.ts';
 import { connections, isConnected, person, watch } from '../people.ts';
+import { statusesSeen } from '../statuses-seen.ts';
 import * as suite from '../suite.ts';
-import { told } from '../told.ts';
 
 test('a device that loses its network sees itself offline at once, and the server never hears of it', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const tab = await alice.opensTab();
   await seen.sees('online');
-  const told: UserStatus[] = [];
   const errors: PresenceError[] = [];
-  onTestFinished(onStatusChanged(tab.presence, alice.uid, (status) => told.push(status)));
+  const told = statusesSeen(tab.presence, alice.uid);
   onTestFinished(
     onConnectionStateChanged(
       tab.presence,
@@ -48,7 +47,7 @@ test('a device that loses its network sees itself offline at once, and the serve
   await enableNetwork(tab.device.firestore);
   tab.regainsConnection();
   await expect.poll(() => told.at(-1)).toMatchObject({ state: 'online', fromCache: false });
-  await leave(tab.presence);
+  await pausePresence(tab.presence);
   await seen.sees('offline');
   expect(seen.states).toEqual(['none', 'online', 'offline']);
   // The refusal of the queued offline was expected, and is none of the app's business.
@@ -77,13 +76,12 @@ test('a device without network does not take its user offline who is still there
   await disableNetwork(phone.device.firestore);
   phone.losesConnection();
   await phone.connectionIs('disconnected');
-  const told: UserStatus[] = [];
-  onTestFinished(onStatusChanged(phone.presence, alice.uid, (status) => told.push(status)));
+  const told = statusesSeen(phone.presence, alice.uid);
   await expect.poll(() => told.at(-1)?.state).toBe('offline');
   // The queued offline reaches the server only now, and is refused.
   await enableNetwork(phone.device.firestore);
   await expect.poll(() => told.at(-1)).toMatchObject({ state: 'online', fromCache: false });
-  await leave(laptop.presence);
+  await pausePresence(laptop.presence);
   await seen.sees('offline');
   expect(seen.states).toEqual(['none', 'online', 'offline']);
 });
@@ -93,7 +91,7 @@ test('an app that replaces its Firestore is told why its listeners end, and sees
   const tab = await alice.opensTab();
   await watch(alice).sees('online');
   const codes: string[] = [];
-  const known: UserStatus[] = [];
+  const known: (UserStatus | null)[] = [];
   onStatusChanged(
     tab.presence,
     alice.uid,
@@ -105,7 +103,7 @@ test('an app that replaces its Firestore is told why its listeners end, and sees
     () => undefined,
     ({ code }) => codes.push(code),
   );
-  onContactsChanged(
+  onStatusesChanged(
     tab.presence,
     [alice.uid],
     () => undefined,
@@ -124,7 +122,7 @@ test('an app that replaces its Firestore is told why its listeners end, and sees
   const { host, port } = suite.firestore();
   const firestore = getFirestore(tab.device.app);
   connectFirestoreEmulator(firestore, host, port);
-  const statuses = told<UserStatus>((next, error) => onStatusChanged(tab.presence, alice.uid, next, error));
+  const statuses = statusesSeen(tab.presence, alice.uid);
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', fromCache: false });
   await disableNetwork(firestore);
   tab.losesConnection();

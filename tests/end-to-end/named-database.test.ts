@@ -11,7 +11,7 @@ import { getFirestore as getAdminFirestore, Timestamp } from 'firebase-admin/fir
 import { getPresence, onConnectionStateChanged, onStatusChanged, type PresenceError } from 'firebase-presence';
 import { getStatus } from 'firebase-presence/server';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { UNREACHABLE_AFTER_MS } from '../../web-client/src/database.ts';
+import { UNREACHABLE_AFTER_MS } from '../../web-client/src/session/database.ts';
 import { type Device, newDevice, person, signInAs } from '../people.ts';
 import * as suite from '../suite.ts';
 import { told } from '../told.ts';

@@ -34,7 +34,7 @@ test.each(NAMES)('the deleted document of an online user whose uid contains %j i
 test.each(['%2Fdocs%2Fintro', 'a%20b'])('a room whose id contains %j counts its members', async (name) => {
   const tab = await person('alice').opensTab();
   const room = getRoom(tab.presence, `${name}-${newRoomId()}`);
-  const counts = told<number>((next, error) => onOccupancyChanged(room, next, error));
+  const counts = told<number | null>((next, error) => onOccupancyChanged(room, next, error));
   await joinRoom(room);
   await expect.poll(() => counts.at(-1)).toBe(1);
 });

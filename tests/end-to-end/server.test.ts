@@ -1,9 +1,19 @@
 import type { DocumentSnapshot } from 'firebase-admin/firestore';
-import { setAvailability, setCustomStatus } from 'firebase-presence';
-import { getOnlineCount, getStatus, getStatuses, type StatusTransition, transitionOf } from 'firebase-presence/server';
+import { getRoom, joinRoom, type Members, onMembersChanged, setAvailability, setCustomStatus } from 'firebase-presence';
+import {
+  getOnlineCount,
+  getRoomIds,
+  getStatus,
+  getStatuses,
+  removeMember,
+  type StatusTransition,
+  transitionOf,
+} from 'firebase-presence/server';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Person, person, watch } from '../people.ts';
+import { newRoomId } from '../room-id.ts';
 import * as suite from '../suite.ts';
+import { told } from '../told.ts';
 
 const firestore = () => suite.admin().firestore;
 
@@ -22,7 +32,7 @@ test('a server knows who of these hundred is online, and how to meet them', asyn
     uid: alice.uid,
     state: 'online',
     availability: 'busy',
-    custom: { text: 'In a meeting', emoji: '📅', expiresAt: null },
+    customStatus: { text: 'In a meeting', emoji: '📅', expiresAt: null },
     lastChanged: new Date(seen.lastChanged),
   };
   expect(statuses.filter(({ state }) => state === 'online')).toEqual([hers, hers]);
@@ -86,3 +96,19 @@ function transitionsOf({ uid }: Person): StatusTransition[] {
   onTestFinished(stop);
   return transitions;
 }
+
+test('a server knows the rooms of a user, and removes the user from one', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const { database } = suite.admin();
+  const [kept, left] = [newRoomId(), newRoomId()];
+  const [tab, other] = [await alice.opensTab(), await alice.opensTab()];
+  for (const { presence } of [tab, other]) await joinRoom(getRoom(presence, left), {});
+  await joinRoom(getRoom((await bob.opensTab()).presence, left), {});
+  await joinRoom(getRoom(tab.presence, kept), {});
+  expect((await getRoomIds(database, alice.uid)).sort()).toEqual([kept, left].sort());
+  const members = told<Members>((next, error) => onMembersChanged(getRoom(tab.presence, left), next, error));
+  await removeMember(database, left, alice.uid);
+  await expect.poll(() => members.at(-1)?.members.map(({ uid }) => uid)).toEqual([bob.uid]);
+  await expect(removeMember(database, 'a/b', alice.uid)).rejects.toMatchObject({ code: 'presence/invalid-argument' });
+  await expect(getRoomIds(database, 'a/b')).rejects.toMatchObject({ code: 'presence/invalid-uid' });
+});

@@ -2,9 +2,9 @@ import { getAuth } from 'firebase-admin/auth';
 import {
   type ConnectionState,
   getPresence,
-  leave,
   onConnectionStateChanged,
   type PresenceError,
+  pausePresence,
 } from 'firebase-presence';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { MAX_CONNECTIONS } from '../../contract/index.ts';
@@ -50,7 +50,7 @@ test('the 33rd tab is told that there are too many, and connects when another on
 test('a tab that left lets another one in', async () => {
   const alice = person('alice');
   const tab = await alice.opensTab();
-  await leave(tab.presence);
+  await pausePresence(tab.presence);
   await alice.opensTab();
   expect(await connections(alice)).toHaveLength(1);
 });

@@ -59,6 +59,7 @@ test('typing ends by itself three seconds after the last key', async () => {
   const id = newRoomId();
   const [hers, his] = [await joins(await alice.opensTab(), id), await joins(await bob.opensTab(), id)];
   const seen = watching(his);
+  await expect.poll(() => seen).toEqual([[]]);
   notifyTyping(hers);
   await expect.poll(() => seen.at(-1)).toEqual([alice.uid]);
   await expect.poll(() => seen.at(-1)).toEqual([]);

@@ -1,20 +1,20 @@
 import { disableNetwork } from 'firebase/firestore';
-import { type OnlineUsers, onOnlineUsersChanged, onStatusChanged, type UserStatus } from 'firebase-presence';
+import { type OnlineUsers, onOnlineUsersChanged } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
 import { node, person } from '../people.ts';
+import { statusesSeen } from '../statuses-seen.ts';
 
 test('a watcher sees another user come and go, with the time of the server', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
-  const told: UserStatus[] = [];
-  onTestFinished(onStatusChanged(watcher.presence, alice.uid, (status) => told.push(status)));
+  const told = statusesSeen(watcher.presence, alice.uid);
   await expect
     .poll(() => told.at(-1))
     .toEqual({
       uid: alice.uid,
       state: 'offline',
       availability: null,
-      custom: null,
+      customStatus: null,
       lastChanged: null,
       fromCache: false,
     });
@@ -44,8 +44,7 @@ test('a watcher without network says that what it shows comes from the cache', a
   const [alice, bob] = [person('alice'), person('bob')];
   await alice.opensTab();
   const watcher = await bob.opensTab();
-  const told: UserStatus[] = [];
-  onTestFinished(onStatusChanged(watcher.presence, alice.uid, (status) => told.push(status)));
+  const told = statusesSeen(watcher.presence, alice.uid);
   await expect.poll(() => told.at(-1)).toMatchObject({ state: 'online', fromCache: false });
   await disableNetwork(watcher.device.firestore);
   await expect.poll(() => told.at(-1)).toMatchObject({ state: 'online', fromCache: true });

@@ -3,8 +3,8 @@ import {
   getPresence,
   getRoom,
   joinRoom,
-  leave,
   onMembersChanged,
+  pausePresence,
   setAvailability,
 } from 'firebase-presence/without-firestore';
 import { expect, onTestFinished, test } from 'vitest';
@@ -24,7 +24,7 @@ test('a person whose page has no Firestore is seen online, busy, in a room, and 
   onTestFinished(onMembersChanged(room, (now) => members.push(now.members.map(({ uid }) => uid))));
   await joinRoom(room);
   await expect.poll(() => members.at(-1)).toEqual([alice.uid]);
-  await leave(presence);
+  await pausePresence(presence);
   await seen.sees('offline');
   await expect.poll(() => members.at(-1)).toEqual([]);
   expect(seen.states).toEqual(['none', 'online', 'online', 'offline']);

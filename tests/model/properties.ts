@@ -6,17 +6,17 @@ export type Property = (end: End) => void;
 
 /** Rule 4: the document says what the nodes say, and is missing only where there is nothing to say. No mark and no note is left over. */
 export function endsRight({ user, document, mark, notes }: End): void {
-  assert.equal(document?.state ?? 'offline', user.state);
-  assert.equal(document?.availability ?? 'available', user.availability);
-  if (!user.silent) assert.deepEqual(document?.custom ?? null, user.custom);
-  if (document === null) assert(user.absent);
+  assert.equal(document?.state ?? 'offline', user.status.state);
+  assert.equal(document?.availability ?? 'available', user.status.availability);
+  if (user.kind !== 'invisible') assert.deepEqual(document?.custom ?? null, user.status.custom);
+  if (document === null) assert(user.kind === 'absent');
   assert.equal(mark, null);
   assert.equal(notes, 0);
 }
 
 /** When a user was last seen is the end of their last stay, unless they hide it. */
 export function endsWithLastSeen({ document, user, hasTime, lastStamp, aheadMs, watch: { ends } }: End): void {
-  if (document?.state !== 'offline' || user.lastSeenHidden) return;
+  if (document?.state !== 'offline' || user.kind === 'invisible' || user.lastSeenHidden) return;
   assert(document.lastChanged >= (ends.at(-1) ?? 0));
   // A node that holds no time has that of the event or tick that read it.
   if (hasTime) assert(document.lastChanged <= lastStamp + aheadMs);

@@ -423,7 +423,7 @@ export class World {
   checkGuard(): void {
     if (this.#events.length > 0 || this.#running.size > 0 || this.#marks.mark !== null || this.#notes.count > 0) return;
     const { user, document } = this.end();
-    if ((document?.state ?? 'offline') !== user.state) this.#watch.isUnguarded();
+    if ((document?.state ?? 'offline') !== user.status.state) this.#watch.isUnguarded();
   }
 }
 

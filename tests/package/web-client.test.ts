@@ -137,7 +137,7 @@ import { expect, test, vi } from 'vitest';
 vi.mock('firebase-presence', () => import('firebase-presence/testing'));
 
 test('a screen shows presence in memory', () => {
-  testWorld().signsIn('me');
+  testWorld().signIn('me');
   const page = <PresenceProvider presence={getPresence()}><UserPresence uid="alice" /></PresenceProvider>;
   expect(renderToString(page)).toContain('Offline');
 });
@@ -173,15 +173,15 @@ import { testWorld } from 'firebase-presence/testing';
 
 test('the screen says when alice was last seen', () => {
   const world = testWorld();
-  world.signsIn('me');
-  const alice = world.person('alice');
+  world.signIn('me');
+  const alice = world.user('alice');
   render(<PresenceProvider presence={getPresence()}><UserPresence uid="alice" locale="en" /></PresenceProvider>);
   screen.getByText('Offline');
-  act(() => alice.comesOnline());
+  act(() => alice.goOnline());
   screen.getByText('Online');
   act(() => {
-    alice.goesOffline();
-    world.passes(300_000);
+    alice.goOffline();
+    world.advanceTime(300_000);
   });
   screen.getByText('Last seen 5 minutes ago');
 });

@@ -14,10 +14,10 @@ import {
   PresenceProvider,
   TypingIndicator,
   UserPresence,
-  useContacts,
   useMyPresence,
   useOnlineUsers,
   useRoom,
+  useStatuses,
 } from 'firebase-presence/react';
 import { Component, type ReactNode, StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
@@ -152,7 +152,7 @@ test('a server renders what is not known yet, and opens no listener', async () =
 
 function Team({ uids, rendered }: { uids: string[]; rendered: () => void }): ReactNode {
   rendered();
-  const team = useContacts(uids);
+  const team = useStatuses(uids);
   return <p>{team.map(({ uid, state }) => `${uid} ${state}`).join(', ')}</p>;
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { deleteApp } from 'firebase/app';
 import { signOut } from 'firebase/auth';
 import { goOffline, goOnline } from 'firebase/database';
-import { enter, getPresence, leave, onConnectionStateChanged, type Presence } from 'firebase-presence';
+import { getPresence, onConnectionStateChanged, type Presence, pausePresence, resumePresence } from 'firebase-presence';
 import { connectDevice, type Device, signInAs } from '../device.ts';
 import { chance, pick } from './chance.ts';
 
@@ -37,7 +37,7 @@ export class Client {
   async settles(): Promise<void> {
     if (chance(1 / 2)) return;
     const { device, presence } = this.#thePage;
-    const go = pick([() => leave(presence), () => signOut(device.auth), () => goOffline(device.database)]);
+    const go = pick([() => pausePresence(presence), () => signOut(device.auth), () => goOffline(device.database)]);
     await go();
     this.#page = null;
   }
@@ -52,9 +52,9 @@ export class Client {
         goOnline(device.database);
       },
       async () => {
-        await leave(presence);
+        await pausePresence(presence);
         await pause(pauseMs / 4, signal);
-        enter(presence);
+        resumePresence(presence);
       },
       async () => {
         await signOut(device.auth);

@@ -27,95 +27,95 @@ test('all that can be imported can be tested with, by the same names and types',
 });
 
 test('a screen shows somebody come, be busy, be away, go, and how long ago that was', () => {
-  world.signsIn('me');
-  const alice = world.person('alice');
+  world.signIn('me');
+  const alice = world.user('alice');
   shows(<UserPresence uid="alice" locale="en" />);
   sees('Offline');
-  act(() => alice.comesOnline());
+  act(() => alice.goOnline());
   sees('Online');
-  act(() => alice.goesAway());
+  act(() => alice.setIdle(true));
   sees('Away');
-  act(() => alice.chooses('busy'));
+  act(() => alice.setAvailability('busy'));
   sees('Busy');
-  act(() => alice.says({ text: 'Lunch', emoji: '🍜', expiresAt: new Date(world.now + 60_000) }));
+  act(() => alice.setCustomStatus({ text: 'Lunch', emoji: '🍜', expiresAt: new Date(world.now + 60_000) }));
   sees('Busy · 🍜 Lunch');
-  act(() => world.passes(60_000));
+  act(() => world.advanceTime(60_000));
   sees('Busy');
-  act(() => alice.goesOffline());
+  act(() => alice.goOffline());
   sees('Last seen now');
-  act(() => world.passes(300_000));
+  act(() => world.advanceTime(300_000));
   sees('Last seen 5 minutes ago');
 });
 
 test('several devices are one person, and whoever is invisible is not there', () => {
-  world.signsIn('me');
-  const alice = world.person('alice');
+  world.signIn('me');
+  const alice = world.user('alice');
   shows(<UserPresence uid="alice" locale="en" />);
-  act(() => alice.comesOnline('phone'));
-  act(() => alice.comesOnline('laptop'));
-  act(() => alice.goesOffline('phone'));
+  act(() => alice.goOnline('phone'));
+  act(() => alice.goOnline('laptop'));
+  act(() => alice.goOffline('phone'));
   sees('Online');
-  act(() => alice.chooses('invisible'));
+  act(() => alice.setAvailability('invisible'));
   sees('Last seen now');
-  act(() => alice.chooses('available'));
+  act(() => alice.setAvailability('available'));
   sees('Online');
 });
 
 test('a room shows who is there and who types, until they are silent for three seconds', () => {
-  world.signsIn('me');
-  const alice = world.person('alice');
-  alice.comesOnline();
+  world.signIn('me');
+  const alice = world.user('alice');
+  alice.goOnline();
   shows(<Room />);
-  act(() => alice.joins('lobby', { name: 'Alice' }));
+  act(() => alice.joinRoom('lobby', { name: 'Alice' }));
   sees('Me, Alice');
-  act(() => alice.types('lobby'));
+  act(() => alice.notifyTyping('lobby'));
   sees('Me, AliceAlice is typing…');
-  act(() => world.passes(2999));
+  act(() => world.advanceTime(2999));
   sees('Me, AliceAlice is typing…');
-  act(() => world.passes(1));
+  act(() => world.advanceTime(1));
   sees('Me, Alice');
-  act(() => alice.goesOffline());
+  act(() => alice.goOffline());
   sees('Me');
 });
 
 test('a screen shows that the connection is lost, and that nobody is signed in', () => {
-  world.signsIn('me');
+  world.signIn('me');
   shows(<Mine />);
   sees('connected as me');
-  act(() => world.losesConnection());
+  act(() => world.loseConnection());
   sees('disconnected as me');
-  act(() => world.regainsConnection());
+  act(() => world.restoreConnection());
   sees('connected as me');
-  act(() => world.signsOut());
+  act(() => world.signOut());
   sees('signed-out as nobody');
 });
 
 test('whoever comes back without a network is connected when that is there again', async () => {
-  world.signsIn('me');
+  world.signIn('me');
   shows(<Mine />);
   const mine = presence.getPresence();
-  await act(() => presence.leave(mine));
-  sees('left as me');
-  act(() => world.losesConnection());
-  sees('left as me');
-  act(() => presence.enter(mine));
+  await act(() => presence.pausePresence(mine));
+  sees('paused as me');
+  act(() => world.loseConnection());
+  sees('paused as me');
+  act(() => presence.resumePresence(mine));
   sees('connecting as me');
-  act(() => world.regainsConnection());
+  act(() => world.restoreConnection());
   sees('connected as me');
 });
 
 test('members are told with who joined, whose data changed, and who left', () => {
-  world.signsIn('me');
+  world.signIn('me');
   const room = presence.getRoom(presence.getPresence(), 'lobby');
   const told: presence.Members[] = [];
   presence.onMembersChanged(room, (members) => told.push(members));
-  const alice = world.person('alice');
-  alice.comesOnline();
-  alice.joins('lobby', 1);
+  const alice = world.user('alice');
+  alice.goOnline();
+  alice.joinRoom('lobby', 1);
   expect(told.at(-1)).toMatchObject({ joined: ['alice'], updated: [], left: [] });
-  alice.joins('lobby', 2);
+  alice.joinRoom('lobby', 2);
   expect(told.at(-1)).toMatchObject({ joined: [], updated: ['alice'], left: [] });
-  alice.leaves('lobby');
+  alice.leaveRoom('lobby');
   expect(told.at(-1)).toMatchObject({ members: [], joined: [], updated: [], left: ['alice'] });
 });
 
@@ -123,7 +123,7 @@ test('what is refused in earnest is refused here too', async () => {
   const mine = presence.getPresence();
   await expect(presence.setAvailability(mine, 'busy')).rejects.toMatchObject({ code: 'presence/signed-out' });
   await expect(presence.getStatuses(mine, ['alice'])).rejects.toMatchObject({ code: 'presence/permission-denied' });
-  world.signsIn('me');
+  world.signIn('me');
   await expect(presence.setCustomStatus(mine, { text: '' })).rejects.toMatchObject({
     code: 'presence/invalid-argument',
   });
@@ -136,10 +136,10 @@ test('what is refused in earnest is refused here too', async () => {
 });
 
 test('a test sees what its app does when the rules are not deployed', () => {
-  world.signsIn('me');
+  world.signIn('me');
   const failed = vi.fn();
   presence.onStatusChanged(presence.getPresence(), 'alice', () => undefined, failed);
-  world.breaks();
+  world.failListeners();
   expect(failed).toHaveBeenCalledWith(expect.objectContaining({ code: 'presence/permission-denied' }));
 });
 

@@ -1,9 +1,6 @@
 import { type FirebaseApp, getApp } from 'firebase/app';
-import type { Presence } from './instance.ts';
-import { localMirrorIn } from './local-status.ts';
-import type { PresenceOptions } from './options.ts';
-import { presenceIn } from './presence.ts';
-import { firestoreUnreachable, statusesOf } from './statuses.ts';
+import { type Presence, type PresenceOptions, presenceIn } from './session/index.ts';
+import { mirrorOwnState } from './statuses/index.ts';
 
 /**
  * Makes this device present. From now on, whoever is signed in is online while this device is connected; signing in,
@@ -22,14 +19,6 @@ import { firestoreUnreachable, statusesOf } from './statuses.ts';
  */
 export function getPresence(app: FirebaseApp = getApp(), options?: PresenceOptions): Presence {
   const instance = presenceIn(app, options);
-  // Looked up for each write, as the app may terminate its Firestore and make a new one.
-  instance.mirror ??= localMirrorIn(
-    () => statusesOf(instance),
-    () => {
-      // Otherwise the network is to blame.
-      if (instance.connectionState.value === 'connected')
-        instance.connectionState.report(firestoreUnreachable(instance));
-    },
-  );
+  mirrorOwnState(instance);
   return instance;
 }

@@ -4,30 +4,39 @@
  * same presence.
  */
 import { type FirebaseApp, getApp } from 'firebase/app';
-import type { Presence } from './instance.ts';
-import type { PresenceOptions } from './options.ts';
-import { presenceIn } from './presence.ts';
+import { type Presence, type PresenceOptions, presenceIn } from './session/index.ts';
 
 export type { ChosenAvailability } from '@firebase-presence/contract';
-export type { CustomStatusInput } from './choices.ts';
-export type { CustomStatus } from './custom-status.ts';
-export { PresenceError, type PresenceErrorCode } from './errors.ts';
-export type { Presence } from './instance.ts';
-export type { Member, Members } from './members.ts';
-export type { PresenceOptions } from './options.ts';
-export { enter, leave, stopPresence } from './presence.ts';
-export { getRoom, joinRoom, leaveRoom, type Room, updateMember } from './room.ts';
-export { setActive } from './set-active.ts';
+export { type CustomStatus, type CustomStatusInput, PresenceError, type PresenceErrorCode } from './core/index.ts';
 export {
+  getRoom,
+  joinRoom,
+  leaveRoom,
+  type Member,
+  type Members,
+  notifyTyping,
+  onMembersChanged,
+  onOccupancyChanged,
+  onTypingChanged,
+  type Room,
+  setMemberData,
+  stopTyping,
+} from './rooms/index.ts';
+export {
+  type ConnectionState,
   type MySettings,
+  onConnectionStateChanged,
   onMySettingsChanged,
+  type Presence,
+  type PresenceOptions,
+  pausePresence,
+  resumePresence,
+  setActive,
   setAvailability,
   setCustomStatus,
   setLastSeenHidden,
-} from './settings.ts';
-export { notifyTyping, onTypingChanged, stopTyping } from './typing.ts';
-export { type ConnectionState, onConnectionStateChanged } from './watch-connection.ts';
-export { onMembersChanged, onOccupancyChanged } from './watch-room.ts';
+  stopPresence,
+} from './session/index.ts';
 
 /**
  * Makes this device present, like `getPresence` of the whole package, which says more. Here the own status is not written into

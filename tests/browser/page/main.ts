@@ -21,11 +21,9 @@ import {
   persistentMultipleTabManager,
 } from 'firebase/firestore';
 import {
-  enter,
   getPresence,
   getRoom,
   joinRoom,
-  leave,
   leaveRoom,
   notifyTyping,
   onConnectionStateChanged,
@@ -34,6 +32,8 @@ import {
   onStatusChanged,
   onTypingChanged,
   type PresenceOptions,
+  pausePresence,
+  resumePresence,
 } from 'firebase-presence';
 import type { Harness, RoomView } from './harness.ts';
 import worker from './worker.ts?worker&url';
@@ -58,12 +58,14 @@ const harness: Harness = {
     await signInWithCustomToken(auth, token);
   },
   signOut: () => signOut(auth),
-  leave: () => leave(presence),
-  enter: () => enter(presence),
+  leave: () => pausePresence(presence),
+  enter: () => resumePresence(presence),
   watch: (uid) => {
-    onStatusChanged(presence, uid, ({ state, availability, fromCache }) =>
-      harness.sightings.push({ uid, state, availability, fromCache }),
-    );
+    onStatusChanged(presence, uid, (status) => {
+      if (status === null) return;
+      const { state, availability, fromCache } = status;
+      harness.sightings.push({ uid, state, availability, fromCache });
+    });
   },
   join: (id, data) => joinRoom(getRoom(presence, id), data),
   leaveRoom: (id) => leaveRoom(getRoom(presence, id)),

@@ -1,6 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { PresenceDot } from './presence-dot.tsx';
-import { useContacts } from './use-contacts.ts';
+import { useStatuses } from './use-statuses.ts';
 import { ENGLISH, type PresenceWords } from './words.ts';
 
 export interface AvatarPerson {
@@ -27,7 +27,7 @@ export interface AvatarStackProps {
  */
 export function AvatarStack({ people, max = 4, words }: AvatarStackProps): ReactNode {
   const shown = people.slice(0, max);
-  const statuses = useContacts(shown.map(({ uid }) => uid));
+  const statuses = useStatuses(shown.map(({ uid }) => uid));
   const say = { ...ENGLISH, ...words };
   const more = people.length - shown.length;
   return (

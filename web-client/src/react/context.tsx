@@ -27,7 +27,7 @@ export function PresenceProvider({ presence, children }: { presence: Presence; c
  * @example
  * function SignOut() {
  *   const presence = usePresence();
- *   return <button onClick={() => leave(presence)}>Go offline</button>;
+ *   return <button onClick={() => pausePresence(presence)}>Go offline</button>;
  * }
  */
 export function usePresence(): Presence {

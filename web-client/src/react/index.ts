@@ -12,12 +12,12 @@
 export { type AvatarPerson, AvatarStack, type AvatarStackProps } from './avatar-stack.tsx';
 export { PresenceProvider, usePresence } from './context.tsx';
 export { TypingIndicator, type TypingIndicatorProps } from './typing-indicator.tsx';
-export { useContacts } from './use-contacts.ts';
 export { useLastSeen } from './use-last-seen.ts';
 export { type MyPresence, useMyPresence } from './use-my-presence.ts';
 export { useOnlineUsers } from './use-online-users.ts';
 export { type JoinedRoom, useRoom } from './use-room.ts';
 export { useStatus } from './use-status.ts';
+export { useStatuses } from './use-statuses.ts';
 export { type Typing, useTyping } from './use-typing.ts';
 export { UserPresence, type UserPresenceProps } from './user-presence.tsx';
 export type { PresenceWords } from './words.ts';

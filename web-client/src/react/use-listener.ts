@@ -26,17 +26,6 @@ export function useListener<Value>(listen: Listen<Value>, inputs: readonly unkno
   return value;
 }
 
-/** Not public: the same for what only somebody who is signed in may see. While nobody is, nothing is asked for. */
-export function useListenerWhenSignedIn<Value>(
-  listen: Listen<Value>,
-  inputs: readonly unknown[],
-  before: Value,
-): Value {
-  const signedIn = useSignedIn();
-  const asked: Listen<Value> = signedIn ? listen : () => () => undefined;
-  return useListener(asked, [signedIn, ...inputs], before);
-}
-
 /** Not public. */
 export function useSignedIn(): boolean {
   return (

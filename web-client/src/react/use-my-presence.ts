@@ -2,12 +2,12 @@ import {
   type ChosenAvailability,
   type ConnectionState,
   type CustomStatusInput,
-  enter,
-  leave,
   type MySettings,
   onConnectionStateChanged,
   onMySettingsChanged,
   onMyStatusChanged,
+  pausePresence,
+  resumePresence,
   setAvailability,
   setCustomStatus,
   setLastSeenHidden,
@@ -26,10 +26,10 @@ export interface MyPresence {
   /** Null while nobody is signed in, or it is not known yet. */
   readonly settings: MySettings | null;
   readonly setAvailability: (availability: ChosenAvailability) => Promise<void>;
-  readonly setCustomStatus: (custom: CustomStatusInput | null) => Promise<void>;
+  readonly setCustomStatus: (customStatus: CustomStatusInput | null) => Promise<void>;
   readonly setLastSeenHidden: (hidden: boolean) => Promise<void>;
-  readonly leave: () => Promise<void>;
-  readonly enter: () => void;
+  readonly pausePresence: () => Promise<void>;
+  readonly resumePresence: () => void;
 }
 
 /**
@@ -52,10 +52,10 @@ export function useMyPresence(): MyPresence {
   const actions = useMemo(
     () => ({
       setAvailability: (availability: ChosenAvailability) => setAvailability(presence, availability),
-      setCustomStatus: (custom: CustomStatusInput | null) => setCustomStatus(presence, custom),
+      setCustomStatus: (customStatus: CustomStatusInput | null) => setCustomStatus(presence, customStatus),
       setLastSeenHidden: (hidden: boolean) => setLastSeenHidden(presence, hidden),
-      leave: () => leave(presence),
-      enter: () => enter(presence),
+      pausePresence: () => pausePresence(presence),
+      resumePresence: () => resumePresence(presence),
     }),
     [presence],
   );

@@ -1,10 +1,10 @@
 import { type OnlineUsers, type OnlineUsersOptions, onOnlineUsersChanged } from 'firebase-presence';
-import { useListenerWhenSignedIn } from './use-listener.ts';
+import { useListener } from './use-listener.ts';
 
 const NOBODY: OnlineUsers = { users: [], joined: [], left: [], fromCache: true };
 
 /**
- * Everybody who is online, fresh, with who joined and who left last. Nobody and `fromCache` until it is known, and while nobody is signed in.
+ * All users who are online, with those who joined and left last. No users and `fromCache` until they are known, and while no user is signed in.
  *
  * @throws into the nearest error boundary: `presence/invalid-argument`, `presence/permission-denied`, `presence/no-provider`
  *
@@ -15,7 +15,7 @@ const NOBODY: OnlineUsers = { users: [], joined: [], left: [], fromCache: true }
  * }
  */
 export function useOnlineUsers(options: OnlineUsersOptions = {}): OnlineUsers {
-  return useListenerWhenSignedIn(
+  return useListener(
     (presence, next, error) => onOnlineUsersChanged(presence, next, error, options),
     [options],
     NOBODY,

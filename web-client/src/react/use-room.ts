@@ -1,13 +1,13 @@
-import { getRoom, type Members, onMembersChanged, updateMember } from 'firebase-presence';
+import { getRoom, type Members, onMembersChanged, setMemberData } from 'firebase-presence';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { usePresence } from './context.tsx';
 import { visit } from './room-visits.ts';
-import { useListenerWhenSignedIn, useSignedIn } from './use-listener.ts';
+import { useListener, useSignedIn } from './use-listener.ts';
 
 /** A room that this component is in. */
 export interface JoinedRoom<Data> extends Members<Data> {
-  /** Says something else of the person there. */
-  readonly update: (data: Data) => Promise<void>;
+  /** Replaces the user's own data in the room. */
+  readonly setData: (data: Data) => Promise<void>;
 }
 
 const NOBODY: Members<never> = { members: [], joined: [], updated: [], left: [], fromCache: true };
@@ -32,12 +32,8 @@ export function useRoom<Data = unknown>(id: string, data?: Data): JoinedRoom<Dat
   const json = JSON.stringify(data);
   // biome-ignore lint/correctness/useExhaustiveDependencies: data with the same content is the same data
   useEffect(() => (signedIn ? visit(room, data, setError) : undefined), [room, signedIn, json]);
-  const members = useListenerWhenSignedIn<Members<Data>>(
-    (_, next, failed) => onMembersChanged(room, next, failed),
-    [id],
-    NOBODY,
-  );
-  const update = useCallback((next: Data) => updateMember(room, next), [room]);
+  const members = useListener<Members<Data>>((_, next, failed) => onMembersChanged(room, next, failed), [id], NOBODY);
+  const setData = useCallback((next: Data) => setMemberData(room, next), [room]);
   if (error !== null) throw error;
-  return { ...members, update };
+  return { ...members, setData };
 }

@@ -1,8 +1,8 @@
 import { onStatusChanged, type UserStatus } from 'firebase-presence';
-import { useListenerWhenSignedIn } from './use-listener.ts';
+import { useListener } from './use-listener.ts';
 
 /**
- * The status of a user, fresh. Offline and `fromCache` until it is known, and while nobody is signed in.
+ * The status of a user, fresh. Offline and `fromCache` until it is known, and while no user is signed in.
  *
  * @throws into the nearest error boundary: `presence/invalid-uid`, `presence/permission-denied`, `presence/no-provider`
  *
@@ -13,14 +13,15 @@ import { useListenerWhenSignedIn } from './use-listener.ts';
  * }
  */
 export function useStatus(uid: string): UserStatus {
-  return useListenerWhenSignedIn(
+  const status = useListener<UserStatus | null>(
     (presence, next, error) => onStatusChanged(presence, uid, next, error),
     [uid],
-    unknownStatus(uid),
+    null,
   );
+  return status ?? unknownStatus(uid);
 }
 
-/** Not public: what is shown of somebody of whom nothing is known yet. */
+/** Not public: the status of a user before it is known. */
 export function unknownStatus(uid: string): UserStatus {
-  return { uid, state: 'offline', availability: null, custom: null, lastChanged: null, fromCache: true };
+  return { uid, state: 'offline', availability: null, customStatus: null, lastChanged: null, fromCache: true };
 }

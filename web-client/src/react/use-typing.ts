@@ -1,19 +1,19 @@
 import { getRoom, notifyTyping, onTypingChanged, stopTyping } from 'firebase-presence';
 import { useMemo } from 'react';
 import { usePresence } from './context.tsx';
-import { useListenerWhenSignedIn } from './use-listener.ts';
+import { useListener } from './use-listener.ts';
 
 /** Who types in a room. */
 export interface Typing {
   /** The uids of those who type, without the person's own, in the order in which they began. */
-  readonly typing: readonly string[];
+  readonly typing: string[];
   /** To be called on every key. Throws `presence/not-in-room` unless `useRoom` or `joinRoom` has joined. */
   readonly notifyTyping: () => void;
   /** The message was sent, or the field cleared. */
   readonly stopTyping: () => void;
 }
 
-const NOBODY: readonly string[] = [];
+const NOBODY: string[] = [];
 
 /**
  * Who types in a room that was joined with `useRoom`, fresh, and how to say that this person does.
@@ -29,11 +29,7 @@ const NOBODY: readonly string[] = [];
 export function useTyping(roomId: string): Typing {
   const presence = usePresence();
   const room = useMemo(() => getRoom(presence, roomId), [presence, roomId]);
-  const typing = useListenerWhenSignedIn<readonly string[]>(
-    (_, next, error) => onTypingChanged(room, next, error),
-    [roomId],
-    NOBODY,
-  );
+  const typing = useListener<string[]>((_, next, error) => onTypingChanged(room, next, error), [roomId], NOBODY);
   const actions = useMemo(
     () => ({ notifyTyping: () => notifyTyping(room), stopTyping: () => stopTyping(room) }),
     [room],

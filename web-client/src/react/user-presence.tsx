@@ -34,8 +34,8 @@ export function UserPresence({ uid, compact = false, words, locale }: UserPresen
   );
 }
 
-function textOf({ availability, custom }: UserStatus, ago: string | null, words: PresenceWords): string {
-  const said = custom === null ? '' : ` · ${[custom.emoji, custom.text].filter(Boolean).join(' ')}`;
+function textOf({ availability, customStatus }: UserStatus, ago: string | null, words: PresenceWords): string {
+  const said = customStatus === null ? '' : ` · ${[customStatus.emoji, customStatus.text].filter(Boolean).join(' ')}`;
   if (availability !== null) return `${words[availability]}${said}`;
   return `${ago === null ? words.offline : words.lastSeen(ago)}${said}`;
 }

@@ -1,9 +1,5 @@
-import { assertUserId } from '../user-id.ts';
-
-/** What is needed of the Admin SDK: what `getDatabase()` returns fits. */
-export interface AdminDatabase {
-  ref(path: string): { update(values: Record<string, number>): Promise<unknown> };
-}
+import { assertUserId } from '../core/index.ts';
+import type { AdminDatabase } from './database.ts';
 
 /**
  * Has presence forget users whose accounts this server deleted with `deleteUsers`, for which Firebase calls no function. The scheduled

@@ -1,7 +1,5 @@
 import { DEFAULT_COLLECTION } from '@firebase-presence/contract';
-import { chunksOf } from '../chunks.ts';
-import { assertUserId } from '../user-id.ts';
-import { statusOf, type UserStatus } from '../user-status.ts';
+import { assertUserId, chunksOf, statusOf, type UserStatus } from '../core/index.ts';
 import type { AdminCollection, AdminFirestore } from './firestore.ts';
 
 /** What is known of a user's presence. Times are those of the Realtime Database; what has expired is judged by this server's clock. */

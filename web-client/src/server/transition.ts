@@ -1,4 +1,4 @@
-import { sameStatus, statusOf } from '../user-status.ts';
+import { sameStatus, statusOf } from '../core/index.ts';
 import type { AdminSnapshot } from './firestore.ts';
 import type { ServerStatus } from './statuses.ts';
 

@@ -1,22 +1,25 @@
 import type { ChosenAvailability, StoredMember } from '@firebase-presence/contract';
 import type { FirebaseApp } from 'firebase/app';
-import type { CustomStatusInput } from '../choices.ts';
-import { customStatusOf } from '../custom-status.ts';
-import { PresenceError, wholeNumber } from '../errors.ts';
-import type { Presence } from '../instance.ts';
-import { formatLastSeen as formatByClock, type LastSeenOptions } from '../last-seen.ts';
-import { memberJson } from '../member-data.ts';
-import { type Members, membersSince } from '../members.ts';
-import type { PresenceOptions } from '../options.ts';
-import type { Room } from '../room.ts';
-import { assertRoomId } from '../room-id.ts';
-import type { MySettings } from '../settings.ts';
-import { type OnlineUsers, settle } from '../settling.ts';
-import { assertUserId } from '../user-id.ts';
-import type { UserStatus } from '../user-status.ts';
-import type { ConnectionState } from '../watch-connection.ts';
-import type { OnlineUsersOptions } from '../watch-online-users.ts';
-import { TestWorld } from './test-world.ts';
+import {
+  assertRoomId,
+  assertUserId,
+  type CustomStatusInput,
+  customStatusOf,
+  PresenceError,
+  type UserStatus,
+  wholeNumber,
+} from '../core/index.ts';
+import { type Members, memberJson, membersSince, NO_MEMBERS, type Room } from '../rooms/index.ts';
+import type { ConnectionState, MySettings, Presence, PresenceOptions } from '../session/index.ts';
+import {
+  formatLastSeen as formatByClock,
+  type LastSeenOptions,
+  type OnlineUsers,
+  type OnlineUsersOptions,
+  settle,
+} from '../statuses/index.ts';
+import type { TestWorld } from './test-world.ts';
+import { World } from './world.ts';
 
 /*
  * The functions of firebase-presence, by the same names and with the same types, on a world in memory. Listeners are called at once, and after
@@ -25,18 +28,18 @@ import { TestWorld } from './test-world.ts';
 
 type Fail = ((error: PresenceError) => void) | undefined;
 
-let current = new TestWorld();
+let current = new World();
 
 /**
- * A new world with nobody in it: to be called before each test, before the app calls `getPresence`.
+ * Makes a new world without users. Call it before each test, before the app calls `getPresence`.
  *
  * @example
  * const world = testWorld();
- * world.signsIn('me');
- * world.person('alice').comesOnline();
+ * world.signIn('me');
+ * world.user('alice').goOnline();
  */
 export function testWorld(): TestWorld {
-  current = new TestWorld();
+  current = new World();
   return current;
 }
 
@@ -48,22 +51,22 @@ export function getPresence(app: FirebaseApp = NO_APP, _options?: PresenceOption
   return current.presence;
 }
 
-export async function leave(presence: Presence): Promise<void> {
-  worldOf(presence).leaves();
+export async function pausePresence(presence: Presence): Promise<void> {
+  worldOf(presence).pause();
 }
 
-export function enter(presence: Presence): void {
-  worldOf(presence).enters();
+export function resumePresence(presence: Presence): void {
+  worldOf(presence).resume();
 }
 
 export async function stopPresence(presence: Presence): Promise<void> {
-  worldOf(presence).leaves();
+  worldOf(presence).pause();
   current.presence = null;
 }
 
 export function setActive(presence: Presence, active: boolean | null): void {
   const world = worldOf(presence);
-  if (world.me !== null) world.change(world.me, (someone) => someone.turns(active === false));
+  if (world.me !== null) world.change(world.me, (user) => user.turns(active === false));
 }
 
 export function onConnectionStateChanged(
@@ -72,13 +75,13 @@ export function onConnectionStateChanged(
   error?: Fail,
 ): () => void {
   const world = worldOf(presence);
-  return world.watches.add(() => world.connection, next, error, false);
+  return world.watches.add(() => world.connection, next, error);
 }
 
 export function onStatusChanged(
   presence: Presence,
   uid: string,
-  next: (status: UserStatus) => void,
+  next: (status: UserStatus | null) => void,
   error?: Fail,
 ): () => void {
   assertUserId(uid);
@@ -90,18 +93,32 @@ export function onMyStatusChanged(
   next: (status: UserStatus | null) => void,
   error?: Fail,
 ): () => void {
-  const world = worldOf(presence);
-  return world.watches.add(() => (world.me === null ? null : world.status(world.me)), next, error, false);
+  return watch<UserStatus | null>(
+    presence,
+    (world) => (world.me === null ? null : world.status(world.me)),
+    next,
+    error,
+  );
 }
 
-export function onContactsChanged(
+export function onStatusesChanged(
   presence: Presence,
   uids: readonly string[],
-  next: (statuses: readonly UserStatus[]) => void,
+  next: (statuses: UserStatus[]) => void,
   error?: Fail,
 ): () => void {
   for (const uid of uids) assertUserId(uid);
-  return watch(presence, (world) => uids.map((uid) => world.status(uid)), next, error);
+  return watch(
+    presence,
+    (world) => uids.map((uid) => world.status(uid)),
+    (statuses) => next(statuses ?? []),
+    error,
+  );
+}
+
+export async function getStatus(presence: Presence, uid: string): Promise<UserStatus> {
+  assertUserId(uid);
+  return signedIn(presence).status(uid);
 }
 
 export async function getStatuses(presence: Presence, uids: readonly string[]): Promise<UserStatus[]> {
@@ -114,7 +131,7 @@ export async function getOnlineCount(presence: Presence): Promise<number> {
   return online(signedIn(presence)).length;
 }
 
-/** `settleMs` is taken for 0: here nobody flaps. */
+/** Treats `settleMs` as 0. */
 export function onOnlineUsersChanged(
   presence: Presence,
   next: (online: OnlineUsers) => void,
@@ -122,34 +139,45 @@ export function onOnlineUsersChanged(
   options: OnlineUsersOptions = {},
 ): () => void {
   const most = options.limit === undefined ? Number.POSITIVE_INFINITY : wholeNumber('limit', options.limit, 1);
-  const settling = settle(0, next);
-  const look = (world: TestWorld) => ({ users: online(world).slice(0, most), fromCache: world.fromCache });
-  return watch(presence, look, ({ users, fromCache }) => settling.update(users, fromCache), error);
+  let settling = settle(0, next);
+  const look = (world: World) => ({ users: online(world).slice(0, most), fromCache: world.fromCache });
+  const show = (found: ReturnType<typeof look> | null): void => {
+    if (found !== null) {
+      settling.update(found.users, found.fromCache);
+      return;
+    }
+    settling = settle(0, next);
+    next({ users: [], joined: [], left: [], fromCache: true });
+  };
+  return watch(presence, look, show, error);
 }
 
 export async function setAvailability(presence: Presence, availability: ChosenAvailability): Promise<void> {
   const { world, uid } = mine(presence);
-  world.person(uid).chooses(availability);
+  world.user(uid).setAvailability(availability);
 }
 
-export async function setCustomStatus(presence: Presence, custom: CustomStatusInput | null): Promise<void> {
+export async function setCustomStatus(presence: Presence, customStatus: CustomStatusInput | null): Promise<void> {
   const { world, uid } = mine(presence);
-  world.person(uid).says(custom);
+  world.user(uid).setCustomStatus(customStatus);
 }
 
 export async function setLastSeenHidden(presence: Presence, hidden: boolean): Promise<void> {
   const { world, uid } = mine(presence);
-  world.person(uid).hidesLastSeen(hidden);
+  world.user(uid).setLastSeenHidden(hidden);
 }
 
-export function onMySettingsChanged(presence: Presence, next: (settings: MySettings | null) => void): () => void {
-  const world = worldOf(presence);
-  const look = (): MySettings | null => {
+export function onMySettingsChanged(
+  presence: Presence,
+  next: (settings: MySettings | null) => void,
+  error?: Fail,
+): () => void {
+  const look = (world: World): MySettings | null => {
     if (world.me === null) return null;
-    const { availability, custom, lastSeenHidden } = world.someone(world.me).settings;
-    return { availability, custom: customStatusOf(custom, world.now), lastSeenHidden };
+    const { availability, custom, lastSeenHidden } = world.stored(world.me).settings;
+    return { availability, customStatus: customStatusOf(custom, world.now), lastSeenHidden };
   };
-  return world.watches.add(look, next, undefined, false);
+  return watch<MySettings | null>(presence, look, next, error);
 }
 
 export function getRoom<Data = unknown>(presence: Presence, id: string): Room<Data> {
@@ -160,18 +188,18 @@ export function getRoom<Data = unknown>(presence: Presence, id: string): Room<Da
 
 export async function joinRoom<Data>({ presence, id }: Room<Data>, data?: Data): Promise<void> {
   const { world, uid } = mine(presence);
-  world.person(uid).joins(id, data);
+  world.user(uid).joinRoom(id, data);
 }
 
-export async function updateMember<Data>({ presence, id }: Room<Data>, data: Data): Promise<void> {
+export async function setMemberData<Data>({ presence, id }: Room<Data>, data: Data): Promise<void> {
   const { world, uid } = mine(presence);
   world.rooms.say(id, uid, memberJson(data));
-  world.tell();
+  world.watches.tellAll();
 }
 
 export async function leaveRoom({ presence, id }: Room): Promise<void> {
   const world = worldOf(presence);
-  if (world.me !== null) world.person(world.me).leaves(id);
+  if (world.me !== null) world.user(world.me).leaveRoom(id);
 }
 
 export function onMembersChanged<Data>(
@@ -180,18 +208,17 @@ export function onMembersChanged<Data>(
   error?: Fail,
 ): () => void {
   let before: ReadonlyMap<string, StoredMember> | null = null;
-  const look = (world: TestWorld) => ({
+  const look = (world: World) => ({
     members: [...world.rooms.members(id, world.isSeen)],
     fromCache: world.fromCache,
   });
   return watch(
     presence,
     look,
-    ({ members, fromCache }) => {
-      const now = new Map(members);
-      const told = before;
-      before = now;
-      next(membersSince(told, now, fromCache));
+    (found) => {
+      const previous = before;
+      before = found && new Map(found.members);
+      next(found && before ? membersSince(previous, before, found.fromCache) : { ...NO_MEMBERS });
     },
     error,
   );
@@ -199,7 +226,7 @@ export function onMembersChanged<Data>(
 
 export function onOccupancyChanged(
   { presence, id }: Room,
-  next: (occupancy: number) => void,
+  next: (occupancy: number | null) => void,
   error?: Fail,
 ): () => void {
   return watch(presence, (world) => world.rooms.members(id, world.isSeen).size, next, error);
@@ -207,23 +234,19 @@ export function onOccupancyChanged(
 
 export function notifyTyping({ presence, id }: Room): void {
   const { world, uid } = mine(presence);
-  world.person(uid).types(id);
+  world.user(uid).notifyTyping(id);
 }
 
 export function stopTyping({ presence, id }: Room): void {
   const { world, uid } = mine(presence);
-  world.person(uid).stopsTyping(id);
+  world.user(uid).stopTyping(id);
 }
 
-export function onTypingChanged(
-  { presence, id }: Room,
-  next: (uids: readonly string[]) => void,
-  error?: Fail,
-): () => void {
+export function onTypingChanged({ presence, id }: Room, next: (uids: string[]) => void, error?: Fail): () => void {
   return watch(
     presence,
     (world) => world.rooms.typing(id, (uid) => uid !== world.me && world.isSeen(uid)),
-    next,
+    (uids) => next(uids ?? []),
     error,
   );
 }
@@ -237,48 +260,43 @@ export function onLastSeenTextChanged(
   next: (text: string) => void,
   options: { locale?: string } = {},
 ): () => void {
-  return current.watches.add(() => formatLastSeen(lastSeen, options), next, undefined, false);
+  return current.watches.add(() => formatLastSeen(lastSeen, options), next, undefined);
 }
 
-function online(world: TestWorld): UserStatus[] {
+function online(world: World): UserStatus[] {
   return world.known.map((uid) => world.status(uid)).filter(({ state }) => state === 'online');
 }
 
+/** Calls `next` with null while no user is signed in. */
 function watch<Value>(
   presence: Presence,
-  look: (world: TestWorld) => Value,
-  next: (value: Value) => void,
+  look: (world: World) => Value,
+  next: (value: Value | null) => void,
   error: Fail,
 ): () => void {
   const world = worldOf(presence);
-  if (world.me !== null) return world.watches.add(() => look(world), next, error, true);
-  (error ?? console.error)(refusal());
-  return () => undefined;
+  return world.watches.add(() => (world.me === null ? null : look(world)), next, error);
 }
 
-function worldOf(presence: Presence): TestWorld {
+function worldOf(presence: Presence): World {
   if (presence === current.presence) return current;
   throw new PresenceError(
     'presence/invalid-argument',
-    'This Presence is of an earlier world, was stopped, or is none. Call testWorld() before the app calls getPresence.',
+    'This Presence belongs to an earlier world, was stopped, or is none. Call testWorld() before the app calls getPresence.',
   );
 }
 
-function signedIn(presence: Presence): TestWorld {
+function signedIn(presence: Presence): World {
   const world = worldOf(presence);
   if (world.me !== null) return world;
-  throw refusal();
+  throw new PresenceError(
+    'presence/permission-denied',
+    'Cannot read statuses: no user is signed in. Call world.signIn(uid) in the test first.',
+  );
 }
 
-function mine(presence: Presence): { world: TestWorld; uid: string } {
+function mine(presence: Presence): { world: World; uid: string } {
   const world = worldOf(presence);
   if (world.me !== null) return { world, uid: world.me };
-  throw new PresenceError('presence/signed-out', 'Nobody is signed in. Call world.signsIn(uid) in the test first.');
-}
-
-function refusal(): PresenceError {
-  return new PresenceError(
-    'presence/permission-denied',
-    'Nobody is signed in, so nobody may look. Call world.signsIn(uid) in the test first.',
-  );
+  throw new PresenceError('presence/signed-out', 'No user is signed in. Call world.signIn(uid) in the test first.');
 }

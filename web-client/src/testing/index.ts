@@ -1,27 +1,25 @@
 /**
- * Presence in memory, for an app that tests its own screens: all that `firebase-presence` exports, by the same names, and a world to play in.
+ * Presence in memory, for an app that tests its own screens: all that `firebase-presence` exports, by the same names, and a world of users.
  *
- *   functions.ts    the functions that the app calls
- *   test-world.ts   people, rooms, a clock; who is signed in here
- *   test-person.ts  what others do
- *   someone.ts      the arithmetic of the deployed function
- *   test-rooms.ts   who is in which room
- *   watches.ts      who is told
+ *   functions.ts      the functions that the app calls
+ *   test-world.ts     what a test can do: users, rooms, a clock, the sign-in on this client
+ *   test-user.ts      what a test can make a user do
+ *   world.ts          the inside of both
+ *   stored-user.ts    a user's connections, settings and status, by the arithmetic of the deployed function
+ *   stored-rooms.ts   the members of rooms
+ *   watches.ts        the listeners
  */
 export type { Availability, ChosenAvailability, PresenceState } from '@firebase-presence/contract';
-export type { CustomStatusInput } from '../choices.ts';
-export type { CustomStatus } from '../custom-status.ts';
-export { PresenceError, type PresenceErrorCode } from '../errors.ts';
-export type { Presence } from '../instance.ts';
-export { byLastSeen, type LastSeenOptions } from '../last-seen.ts';
-export type { Member, Members } from '../members.ts';
-export type { PresenceOptions } from '../options.ts';
-export type { Room } from '../room.ts';
-export type { MySettings } from '../settings.ts';
-export type { OnlineUsers } from '../settling.ts';
-export type { UserStatus } from '../user-status.ts';
-export type { ConnectionState } from '../watch-connection.ts';
-export type { OnlineUsersOptions } from '../watch-online-users.ts';
+export {
+  type CustomStatus,
+  type CustomStatusInput,
+  PresenceError,
+  type PresenceErrorCode,
+  type UserStatus,
+} from '../core/index.ts';
+export type { Member, Members, Room } from '../rooms/index.ts';
+export type { ConnectionState, MySettings, Presence, PresenceOptions } from '../session/index.ts';
+export { byLastSeen, type LastSeenOptions, type OnlineUsers, type OnlineUsersOptions } from '../statuses/index.ts';
 export * from './functions.ts';
-export type { TestPerson } from './test-person.ts';
+export type { TestUser } from './test-user.ts';
 export type { TestWorld } from './test-world.ts';

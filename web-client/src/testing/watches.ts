@@ -1,13 +1,11 @@
-import type { PresenceError } from '../errors.ts';
+import type { PresenceError } from '../core/index.ts';
 
 interface Watch {
   readonly tell: () => void;
   readonly fail: (error: PresenceError) => void;
-  /** Whether only somebody who is signed in may watch this. */
-  readonly guarded: boolean;
 }
 
-/** All listeners of a world: told at once, and after each change that they can see. */
+/** All listeners of a world. Each is called at once, and after each change that it can see. */
 export class Watches {
   readonly #watches = new Set<Watch>();
 
@@ -15,7 +13,6 @@ export class Watches {
     look: () => Value,
     next: (value: Value) => void,
     fail: ((error: PresenceError) => void) | undefined,
-    guarded: boolean,
   ): () => void {
     let last: string | null = null;
     const tell = (): void => {
@@ -25,7 +22,7 @@ export class Watches {
       last = text;
       next(value);
     };
-    const watch: Watch = { tell, fail: fail ?? console.error, guarded };
+    const watch: Watch = { tell, fail: fail ?? console.error };
     this.#watches.add(watch);
     tell();
     return () => {
@@ -37,12 +34,7 @@ export class Watches {
     for (const { tell } of [...this.#watches]) tell();
   }
 
-  /** Ends listeners, as an error of the service does. */
-  end(error: PresenceError, which: 'all' | 'guarded'): void {
-    for (const watch of [...this.#watches]) {
-      if (which === 'guarded' && !watch.guarded) continue;
-      this.#watches.delete(watch);
-      watch.fail(error);
-    }
+  failAll(error: PresenceError): void {
+    for (const { fail } of [...this.#watches]) fail(error);
   }
 }

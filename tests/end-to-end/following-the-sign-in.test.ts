@@ -1,0 +1,82 @@
+import { signOut } from 'firebase/auth';
+import {
+  getPresence,
+  getRoom,
+  joinRoom,
+  type Members,
+  type MySettings,
+  type OnlineUsers,
+  onConnectionStateChanged,
+  onMembersChanged,
+  onMySettingsChanged,
+  onMyStatusChanged,
+  onOccupancyChanged,
+  onOnlineUsersChanged,
+  onStatusChanged,
+  onStatusesChanged,
+  onTypingChanged,
+  resumePresence,
+  setAvailability,
+  type UserStatus,
+} from 'firebase-presence';
+import { expect, test } from 'vitest';
+import { newDevice, person, places, signInAs, watch } from '../people.ts';
+import { newRoomId } from '../room-id.ts';
+import { told } from '../told.ts';
+
+test('a listener waits for the sign-in, tells nobody at the sign-out, and starts again for the next user', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const device = newDevice();
+  const presence = getPresence(device.app);
+  const room = getRoom(presence, newRoomId());
+  const one = told<UserStatus | null>((next, error) => onStatusChanged(presence, bob.uid, next, error));
+  const mine = told<UserStatus | null>((next, error) => onMyStatusChanged(presence, next, error));
+  const some = told<UserStatus[]>((next, error) => onStatusesChanged(presence, [bob.uid], next, error));
+  const all = told<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error));
+  const settings = told<MySettings | null>((next, error) => onMySettingsChanged(presence, next, error));
+  const members = told<Members>((next, error) => onMembersChanged(room, next, error));
+  const occupancies = told<number | null>((next, error) => onOccupancyChanged(room, next, error));
+  const typing = told<string[]>((next, error) => onTypingChanged(room, next, error));
+  const expectNobody = async (): Promise<void> => {
+    await expect
+      .poll(() => [one.at(-1), mine.at(-1), settings.at(-1), occupancies.at(-1)])
+      .toEqual([null, null, null, null]);
+    await expect
+      .poll(() => [some.at(-1), all.at(-1)?.users, members.at(-1)?.members, typing.at(-1)])
+      .toEqual([[], [], [], []]);
+  };
+  await expectNobody();
+  // Google's emulator can tell a listener that a document is missing which is created in the same moment, and the SDK then ignores its creation.
+  await bob.opensTab();
+  await watch(bob).sees('online');
+  for (const user of [alice, bob, alice]) {
+    await signInAs(device, user.uid);
+    await joinRoom(room, {});
+    await expect
+      .poll(() => [one.at(-1)?.state, some.at(-1)?.[0]?.state, mine.at(-1)?.uid])
+      .toEqual(['online', 'online', user.uid]);
+    await expect.poll(() => all.at(-1)?.users.map(({ uid }) => uid)).toContain(bob.uid);
+    await expect.poll(() => members.at(-1)?.members.map(({ uid }) => uid)).toEqual([user.uid]);
+    await expect.poll(() => [settings.at(-1)?.availability, occupancies.at(-1)]).toEqual(['available', 1]);
+    await signOut(device.auth);
+    await expectNobody();
+  }
+});
+
+test('a client that only watches announces nobody, sees everybody, and can change the settings of its user', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const device = newDevice();
+  const presence = getPresence(device.app, { watchOnly: true });
+  const states = told<string>((next, error) => onConnectionStateChanged(presence, next, error));
+  const all = told<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error));
+  await signInAs(device, alice.uid);
+  await bob.opensTab();
+  await expect.poll(() => all.at(-1)?.users.map(({ uid }) => uid)).toContain(bob.uid);
+  await setAvailability(presence, 'busy');
+  await expect(joinRoom(getRoom(presence, newRoomId()))).rejects.toMatchObject({ code: 'presence/watch-only' });
+  expect(() => resumePresence(presence)).toThrow(expect.objectContaining({ code: 'presence/watch-only' }));
+  await alice.opensTab();
+  // A connection of the other client would have been announced before.
+  expect(await places(alice)).toHaveLength(1);
+  expect(states).toEqual(['signed-out', 'paused']);
+});

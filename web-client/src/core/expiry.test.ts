@@ -1,0 +1,25 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { Expiry } from './expiry.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test.each([8.64e15 + 1, Number.NaN])('an end at %d, which no Date can hold, starts no timer', (millis) => {
+  const look = vi.fn();
+  new Expiry(look).watch([{ customStatus: { text: 'Lunch', emoji: null, expiresAt: new Date(millis) } }], 0);
+  vi.advanceTimersByTime(60_000);
+  expect(look).not.toHaveBeenCalled();
+});
+
+test('an end beyond what a timer can hold is looked at again when the timer ends', () => {
+  const look = vi.fn();
+  new Expiry(look).watch([{ customStatus: { text: 'Away', emoji: null, expiresAt: new Date(2 ** 32) } }], 0);
+  vi.advanceTimersByTime(2 ** 31 - 2);
+  expect(look).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(look).toHaveBeenCalledOnce();
+});

@@ -1,0 +1,32 @@
+import type { CustomStatus } from './custom-status.ts';
+import { LONGEST_TIMER_MS } from './timers.ts';
+
+/**
+ * Has statuses looked at again when the first of their custom statuses expires, for nothing else tells a watcher then.
+ *
+ * @param look called at that time
+ */
+export class Expiry {
+  readonly #look: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(look: () => void) {
+    this.#look = look;
+  }
+
+  /** @param now the server's time, in milliseconds */
+  watch(statuses: Iterable<{ readonly customStatus: CustomStatus | null }>, now: number): void {
+    this.stop();
+    const times = [...statuses].map(
+      ({ customStatus }) => customStatus?.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
+    );
+    // A time that no Date can hold is not a number, and a timer with it would end at once, again and again.
+    const first = Math.min(...times.filter(Number.isFinite));
+    if (first !== Number.POSITIVE_INFINITY)
+      this.#timer = setTimeout(this.#look, Math.min(first - now, LONGEST_TIMER_MS));
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+}

@@ -1,0 +1,26 @@
+import { onStatusesChanged, type UserStatus } from 'firebase-presence';
+import { useListener } from './use-listener.ts';
+import { unknownStatus } from './use-status.ts';
+
+const NOBODY: UserStatus[] = [];
+
+/**
+ * The statuses of any number of users, in your order. Offline and `fromCache` until they are known, and while no user is signed in. The
+ * array may be a new one on every render: only its content counts.
+ *
+ * @throws into the nearest error boundary: `presence/invalid-uid`, `presence/permission-denied`, `presence/no-provider`
+ *
+ * @example
+ * function Team({ uids }: { uids: string[] }) {
+ *   const online = useStatuses(uids).filter(({ state }) => state === 'online');
+ *   return <p>{online.length} of us are online</p>;
+ * }
+ */
+export function useStatuses(uids: readonly string[]): UserStatus[] {
+  const statuses = useListener<UserStatus[]>(
+    (presence, next, error) => onStatusesChanged(presence, uids, next, error),
+    [uids],
+    NOBODY,
+  );
+  return statuses.length === uids.length ? statuses : uids.map(unknownStatus);
+}

@@ -1,0 +1,13 @@
+/**
+ * Rooms. Read the files in this order:
+ *
+ *   room.ts         join, leave, change the own data
+ *   membership.ts   keeps this client in a room over reconnects
+ *   watch-room.ts   the members and the occupancy
+ *   typing.ts       who types; typist.ts writes that this user does
+ */
+export { memberJson } from './member-data.ts';
+export { type Member, type Members, membersSince, NO_MEMBERS } from './members.ts';
+export { getRoom, joinRoom, leaveRoom, type Room, setMemberData } from './room.ts';
+export { notifyTyping, onTypingChanged, stopTyping } from './typing.ts';
+export { onMembersChanged, onOccupancyChanged } from './watch-room.ts';

@@ -1,0 +1,31 @@
+import { MAX_MEMBER_DATA, MAX_MEMBER_DATA_NOT_ASCII } from '@firebase-presence/contract';
+import { PresenceError } from '../core/index.ts';
+
+/** Not public: what a member says of themselves, as it is stored; null for nothing. */
+export function memberJson(data: unknown): string | null {
+  if (data === undefined) return null;
+  const json: unknown = attempt(() => JSON.stringify(data));
+  if (typeof json === 'string' && json.length <= longest(json)) return json;
+  const found = typeof json === 'string' ? `${json.length} characters long as JSON` : 'a value that JSON cannot hold';
+  throw new PresenceError(
+    'presence/invalid-argument',
+    `The member's data is ${found}. Pass at most ${MAX_MEMBER_DATA} characters, or ${MAX_MEMBER_DATA_NOT_ASCII} if some are not ASCII; keep the rest in your own database, under the uid.`,
+  );
+}
+
+function longest(json: string): number {
+  return /^[ -~]*$/.test(json) ? MAX_MEMBER_DATA : MAX_MEMBER_DATA_NOT_ASCII;
+}
+
+/** Not public: undefined if it is no JSON, for somebody else may have written it. */
+export function memberData<Data>(json: string | null): Data | undefined {
+  return json === null ? undefined : attempt((): Data => JSON.parse(json));
+}
+
+function attempt<T>(action: () => T): T | undefined {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
+}

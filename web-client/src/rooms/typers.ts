@@ -1,0 +1,48 @@
+import { TYPING_TIME_TO_LIVE_MS } from '@firebase-presence/contract';
+
+/** Who types in one room, by the keys that this client has received. */
+export class Typers {
+  readonly #show: (uids: string[]) => void;
+  readonly #now: () => number;
+  /** The latest key of each user, also of users who are no longer shown. Null before the server's first answer. */
+  #known: ReadonlyMap<string, number> | null = null;
+  /** The users who are shown, in the order in which they began. */
+  readonly #shown = new Map<string, ReturnType<typeof setTimeout>>();
+
+  /** @param now the server's time, in milliseconds */
+  constructor(show: (uids: string[]) => void, now: () => number) {
+    this.#show = show;
+    this.#now = now;
+  }
+
+  /** @param keys the time of each user's latest key, in milliseconds */
+  update(keys: ReadonlyMap<string, number>): void {
+    for (const uid of [...this.#shown.keys()]) if (!keys.has(uid)) this.#end(uid);
+    for (const [uid, at] of keys) {
+      if (this.#known?.get(uid) === at) continue;
+      // A key that arrives now was hit just now. The clock decides only about keys that were there at the first answer.
+      const age = this.#known === null ? Math.max(0, this.#now() - at) : 0;
+      if (age < TYPING_TIME_TO_LIVE_MS) this.#showFor(uid, TYPING_TIME_TO_LIVE_MS - age);
+    }
+    this.#known = keys;
+    this.#show([...this.#shown.keys()]);
+  }
+
+  stop(): void {
+    for (const uid of [...this.#shown.keys()]) this.#end(uid);
+  }
+
+  #showFor(uid: string, ms: number): void {
+    clearTimeout(this.#shown.get(uid));
+    const timer = setTimeout(() => {
+      this.#end(uid);
+      this.#show([...this.#shown.keys()]);
+    }, ms);
+    this.#shown.set(uid, timer);
+  }
+
+  #end(uid: string): void {
+    clearTimeout(this.#shown.get(uid));
+    this.#shown.delete(uid);
+  }
+}

@@ -1,0 +1,88 @@
+import { fieldsOf, typingPath } from '@firebase-presence/contract';
+import type { Unsubscribe } from 'firebase/auth';
+import { type DataSnapshot, ref } from 'firebase/database';
+import { type PresenceError, reportTo } from '../core/index.ts';
+import { followSignIn, instanceOf, listenToNode } from '../session/index.ts';
+import { membershipIn, type Room } from './room.ts';
+import { Typers } from './typers.ts';
+
+/**
+ * Tells the others in the room that the person types. Call it on every key: it costs at most one write in two seconds. It ends by
+ * itself after three seconds without a call, when the room is left, and when the connection ends.
+ *
+ * @throws `presence/not-in-room` if `joinRoom` was not called
+ *
+ * @example
+ * document.querySelector('input')?.addEventListener('input', () => notifyTyping(room));
+ */
+export function notifyTyping(room: Room): void {
+  membershipIn(room).typist.key();
+}
+
+/**
+ * Tells the others that the person has stopped typing, because the message was sent or the field was cleared.
+ *
+ * @throws `presence/not-in-room` if `joinRoom` was not called
+ *
+ * @example
+ * stopTyping(room); // the message is sent
+ */
+export function stopTyping(room: Room): void {
+  membershipIn(room).typist.stop();
+}
+
+/**
+ * Calls `next` with the uids of the users who type in the room, without the signed-in user, in the order in which they began: when they are
+ * known, and whenever they change. A user is shown for three seconds after the latest key, whatever this device's clock says. Waits for the
+ * sign-in, and calls `next` with an empty array while no user is signed in.
+ *
+ * @param error as in {@link onMembersChanged}
+ * @returns removes the listener
+ *
+ * @example
+ * const unsubscribe = onTypingChanged(room, (uids) => render(uids));
+ */
+export function onTypingChanged(
+  room: Room,
+  next: (uids: string[]) => void,
+  error?: (error: PresenceError) => void,
+): Unsubscribe {
+  const instance = instanceOf(room.presence);
+  let last: string | null = null;
+  const show = (uids: string[]): void => {
+    if (uids.join('/') === last) return;
+    last = uids.join('/');
+    next(uids);
+  };
+  const failed = reportTo(error, `to watch the typing users in the room '${room.id}'`);
+  const begin = (own: string) => {
+    const typers = new Typers(
+      (uids) => show(uids.filter((uid) => uid !== own)),
+      () => instance.now(),
+    );
+    const keys = listenToNode(ref(instance.database(own), typingPath(room.id)), {
+      changed: (snapshot) => typers.update(latestKeys(snapshot)),
+      failed,
+    });
+    return {
+      retry: keys.retry,
+      stop() {
+        keys.stop();
+        typers.stop();
+      },
+    };
+  };
+  return followSignIn(instance, { begin, nobody: () => show([]) }, failed);
+}
+
+function latestKeys(snapshot: DataSnapshot): Map<string, number> {
+  const told = new Map<string, number>();
+  snapshot.forEach((user) => {
+    let latest: number | null = null;
+    for (const time of Object.values(fieldsOf(user.val()))) {
+      if (typeof time === 'number') latest = Math.max(latest ?? time, time);
+    }
+    if (latest !== null) told.set(user.key, latest);
+  });
+  return told;
+}

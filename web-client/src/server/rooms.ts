@@ -1,0 +1,37 @@
+import { fieldsOf, LEASE_ROOT, LEASE_SLOTS, readLease, roomPath, typingPath } from '@firebase-presence/contract';
+import { assertRoomId, assertUserId } from '../core/index.ts';
+import type { AdminDatabase } from './database.ts';
+
+/**
+ * Asks which rooms a user is in, with all of the user's clients. Downloads the user's leases, at most 32.
+ *
+ * @param database the Realtime Database instance that holds the user
+ * @returns the ids of the rooms, each once
+ * @throws (rejects) `presence/invalid-uid` if no user can have this id, otherwise what the Admin SDK rejects with
+ *
+ * @example
+ * const rooms = await getRoomIds(getDatabase(), 'alice');
+ */
+export async function getRoomIds(database: AdminDatabase, uid: string): Promise<string[]> {
+  assertUserId(uid);
+  const [first, last] = [`${uid}:${LEASE_SLOTS[0]}`, `${uid}:${LEASE_SLOTS.at(-1)}`];
+  const found = await database.ref(LEASE_ROOT).orderByKey().startAt(first).endAt(last).get();
+  const leases = Object.entries(fieldsOf(found.val())).map(([key, value]) => readLease(key, value));
+  return [...new Set(leases.flatMap((lease) => lease?.seats.map(({ roomId }) => roomId) ?? []))];
+}
+
+/**
+ * Removes a user from a room, with all of the user's clients. The members see the user leave. A client of the user joins again at its next
+ * connection, unless the app makes it leave or the security rules refuse it.
+ *
+ * @param database the Realtime Database instance that holds the room
+ * @throws (rejects) `presence/invalid-argument`, `presence/invalid-uid`, otherwise what the Admin SDK rejects with
+ *
+ * @example
+ * await removeMember(getDatabase(), 'lobby', 'mallory');
+ */
+export async function removeMember(database: AdminDatabase, roomId: string, uid: string): Promise<void> {
+  assertRoomId(roomId);
+  assertUserId(uid);
+  await database.ref().update({ [`${roomPath(roomId)}/${uid}`]: null, [`${typingPath(roomId)}/${uid}`]: null });
+}

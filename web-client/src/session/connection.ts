@@ -1,0 +1,249 @@
+import {
+  announcement,
+  arming,
+  connectionPath,
+  type MultiPathUpdate,
+  renewal,
+  statusPath,
+  turning,
+} from '@firebase-presence/contract';
+import {
+  type Database,
+  type DatabaseReference,
+  type DataSnapshot,
+  onValue,
+  ref,
+  serverTimestamp,
+  update,
+} from 'firebase/database';
+import { Retry } from '../core/index.ts';
+import type { Connection, ConnectionEvents, ConnectionStart } from './connection-events.ts';
+import { arm, errorOf, removeAll } from './connection-writes.ts';
+import { Renewals } from './lease.ts';
+import { listenToNode, type NodeListener } from './node-listener.ts';
+import { OwnPlace } from './seats.ts';
+import { Slots, tooManyConnections } from './slots.ts';
+import { ReachableWaits } from './while-reachable.ts';
+
+/** Announces the user whenever this device is connected, until left or closed. */
+export function openConnection(
+  database: Database,
+  uid: string,
+  start: ConnectionStart,
+  events: ConnectionEvents,
+): Connection {
+  return new UserConnection(database, uid, start, events);
+}
+
+class UserConnection implements Connection {
+  readonly #database: Database;
+  readonly #events: ConnectionEvents;
+  readonly #uid: string;
+  readonly #root: DatabaseReference;
+  readonly #node: NodeListener;
+  readonly #stopFollowing: () => void;
+  #socketOpen = false;
+  #wanted: boolean;
+  /** Counts announcements and departures, so that an answer to an earlier one is known as such. */
+  #attempt = 0;
+  /** The record that the server has acknowledged on this socket. */
+  #record: OwnPlace | null = null;
+  /** The app was told that it is connected, and not that it no longer is. */
+  #isAnnounced = false;
+  #isErrorReported = false;
+  /** All slots are taken, so the next change of the own node may free one. */
+  #waitsForSlot = false;
+  /** Connections that may exist on the server and should not: of lost sockets, or announced and not acknowledged yet. */
+  readonly #leftovers = new Map<string, OwnPlace>();
+  readonly #slots = new Slots();
+  readonly #renewals: Renewals;
+  readonly #retry = new Retry(() => this.#announceIfWanted());
+  readonly #waits = new ReachableWaits();
+  #idle: boolean;
+
+  constructor(database: Database, uid: string, { renewalMs, idle, wanted }: ConnectionStart, events: ConnectionEvents) {
+    this.#database = database;
+    this.#events = events;
+    this.#idle = idle;
+    this.#wanted = wanted;
+    this.#uid = uid;
+    this.#root = ref(database);
+    this.#renewals = new Renewals(renewalMs);
+    this.#node = listenToNode(ref(database, statusPath(uid)), {
+      changed: (node) => this.#look(node),
+      failed: (error) => {
+        this.#slots.node = null;
+        events.failed(error);
+      },
+    });
+    this.#stopFollowing = onValue(ref(database, '.info/connected'), (connected) =>
+      this.#follow(connected.val() === true),
+    );
+  }
+
+  enter(): void {
+    if (this.#wanted) return;
+    this.#wanted = true;
+    this.#announceIfWanted();
+  }
+
+  turn(idle: boolean): void {
+    this.#idle = idle;
+    const record = this.#record;
+    if (record !== null) this.#confirm(record, turning(record, idle, serverTimestamp()));
+  }
+
+  retry(): void {
+    this.#node.retry();
+    this.#retry.now();
+  }
+
+  async leave(): Promise<void> {
+    this.#wanted = false;
+    this.#isAnnounced = false;
+    this.#retire();
+    await this.#depart();
+  }
+
+  close(): void {
+    this.#retire();
+    this.#stopFollowing();
+    this.#node.stop();
+    this.#waits.end();
+  }
+
+  #follow(socketOpen: boolean): void {
+    this.#socketOpen = socketOpen;
+    if (!socketOpen) {
+      this.#retire();
+      this.#waits.end();
+      this.#lose();
+    } else if (this.#wanted) {
+      this.#announce();
+    } else {
+      this.#depart().catch(this.#events.failed);
+    }
+  }
+
+  /** The first `.info/connected: false` of a page is the initial value: nothing was announced, so nothing is lost. */
+  #lose(): void {
+    if (!this.#isAnnounced) return;
+    this.#isAnnounced = false;
+    this.#events.lost();
+  }
+
+  /** Rule 3: a record of a living connection that vanishes is written again. A client that replaces the whole node removes it. */
+  #look(node: DataSnapshot): void {
+    this.#slots.node = node;
+    const isGone = this.#record !== null && this.#slots.lacks(this.#record.id);
+    if (isGone || (this.#waitsForSlot && !this.#slots.areFull(this.#leftovers))) this.#announceIfWanted();
+  }
+
+  #retire(): void {
+    this.#attempt++;
+    this.#waitsForSlot = false;
+    this.#renewals.stop();
+    this.#retry.cancel();
+    const record = this.#record;
+    if (record === null) return;
+    this.#leftovers.set(record.id, record);
+    this.#record = null;
+    this.#events.retired();
+  }
+
+  #announceIfWanted(): void {
+    if (this.#wanted && this.#socketOpen) this.#announce();
+  }
+
+  #announce(): void {
+    this.#retire();
+    const slot = this.#slots.choose(this.#leftovers);
+    if (slot === null) this.#giveUp(tooManyConnections(this.#uid));
+    else this.#armAndAnnounce(slot).catch(this.#events.failed);
+  }
+
+  /**
+   * Rules 1 and 2. Both go out together: the server handles the messages of a socket in their order. Firebase sends unacknowledged writes
+   * again on the next socket, before anything of ours, so the connection is a leftover before it is announced.
+   */
+  async #armAndAnnounce(slot: string): Promise<void> {
+    const attempt = this.#attempt;
+    const place = new OwnPlace(this.#uid, slot);
+    const leftovers = [...this.#leftovers.values()];
+    const idle = this.#idle;
+    this.#leftovers.set(place.id, place);
+    const armed = arm(this.#root, place, leftovers);
+    const announced = errorOf(update(this.#root, announcement(place, leftovers, serverTimestamp(), idle)));
+    // Never settles if the socket is lost meanwhile: then another attempt has begun.
+    const [armingError, error] = await Promise.all([armed, announced]);
+    if (attempt !== this.#attempt) return;
+    // A refusal can be the answer to a repetition of what was applied before.
+    const exists = error === null || this.#slots.shows(place.id);
+    if (exists && armingError === null) this.#succeed(place, leftovers, idle);
+    else await this.#refuse(place, leftovers, error ?? armingError, exists);
+  }
+
+  #succeed(place: OwnPlace, leftovers: readonly OwnPlace[], idle: boolean): void {
+    for (const { id } of [place, ...leftovers]) this.#leftovers.delete(id);
+    this.#slots.reset();
+    this.#retry.reset();
+    this.#record = place;
+    this.#isAnnounced = true;
+    this.#isErrorReported = false;
+    this.#renewals.start(() => this.#renew(place));
+    if (idle !== this.#idle) this.turn(this.#idle);
+    const live = { database: this.#database, place, arm: () => arm(this.#root, place, this.#leftovers.values()) };
+    this.#events.announced({ live, ...this.#describe(place.id) });
+  }
+
+  /** A record without a server that would remove it goes at once. */
+  async #refuse(place: OwnPlace, leftovers: readonly OwnPlace[], error: unknown, isAnnounced: boolean): Promise<void> {
+    const attempt = this.#attempt;
+    if (isAnnounced) await errorOf(update(this.#root, arming(place, leftovers, serverTimestamp())));
+    else this.#leftovers.delete(place.id);
+    if (attempt !== this.#attempt) return;
+    if (this.#slots.refuse(place.slot, this.#leftovers)) this.#announce();
+    else this.#giveUp(this.#slots.areFull(this.#leftovers) ? tooManyConnections(this.#uid) : error);
+  }
+
+  /** For now: what is refused may be allowed later, or a slot may become free. */
+  #giveUp(error: unknown): void {
+    this.#slots.reset();
+    this.#waitsForSlot = this.#slots.areFull(this.#leftovers);
+    if (!this.#waitsForSlot) this.#retry.later();
+    this.#lose();
+    if (this.#isErrorReported) return;
+    this.#isErrorReported = true;
+    this.#events.failed(error);
+  }
+
+  #renew(place: OwnPlace): void {
+    if (this.#slots.lacks(place.id)) this.#announceIfWanted();
+    else this.#confirm(place, renewal(place, serverTimestamp()));
+  }
+
+  /** Writes for a record that exists. If the server refuses it, the record is gone. */
+  #confirm(record: OwnPlace, write: MultiPathUpdate): void {
+    update(this.#root, write).catch(() => {
+      if (this.#record === record) this.#announceIfWanted();
+    });
+  }
+
+  #describe(id: string): { at: number | null; alone: boolean } {
+    const node = this.#slots.node;
+    const at: unknown = node?.child(connectionPath(id)).child('last_changed').val();
+    const others = (node?.child('connections').size ?? 1) - 1;
+    return { at: typeof at === 'number' ? at : null, alone: others <= 0 && node?.child('state').val() !== 'online' };
+  }
+
+  /** What the server was told to do at the end of this socket stays: `cancel` would erase the app's own operations too. */
+  async #depart(): Promise<void> {
+    const places = [...this.#leftovers.values()];
+    const latest = places.at(-1);
+    if (!this.#socketOpen || latest === undefined) return;
+    const removed = removeAll(this.#root, latest, places.slice(0, -1)).then(() => {
+      for (const { id } of places) this.#leftovers.delete(id);
+    });
+    await this.#waits.wait(removed);
+  }
+}

@@ -1,0 +1,77 @@
+import type { FirebaseApp } from 'firebase/app';
+import type { Auth } from 'firebase/auth';
+import { type Database, getDatabase, ref } from 'firebase/database';
+import { databaseError, invalidArgument, messageOf, PresenceError } from '../core/index.ts';
+import { spellingsOf } from './database-url.ts';
+
+/**
+ * How long the first connection of a user may take before the app is told that something is wrong. Where a network swallows WebSockets,
+ * Firebase waits 30 seconds for one, and then goes on without.
+ */
+export const UNREACHABLE_AFTER_MS = 45_000;
+
+/**
+ * @param url as the app's option `databaseUrl` returned it; undefined: the app's own database
+ * @throws `presence/no-database`, `presence/invalid-argument` or `presence/unknown`
+ */
+export function databaseOf(app: FirebaseApp, url?: string): Database {
+  let problem: unknown;
+  for (const spelling of spellingsOf(app.options, url)) {
+    try {
+      return getDatabase(app, spelling);
+    } catch (error) {
+      problem = error;
+      // The app uses this database by another spelling of its URL, and Firebase has one object for each spelling.
+      if (!/multiple times/.test(messageOf(error))) break;
+    }
+  }
+  throw explain(app, url, problem);
+}
+
+function explain({ name, options }: FirebaseApp, url: string | undefined, cause: unknown): PresenceError {
+  const text = messageOf(cause);
+  if (url === undefined && !options.databaseURL && !options.projectId) {
+    return new PresenceError(
+      'presence/no-database',
+      `The config of the app '${name}' names no Realtime Database. Create one in the Firebase console, and copy the config again: it then has a databaseURL.`,
+      cause,
+    );
+  }
+  if (!/url/i.test(text)) return databaseError(cause, `to open the Realtime Database of the app '${name}'`);
+  const advice = 'Pass the URL of a database without a path, for example https://example-default-rtdb.firebaseio.com.';
+  return url === undefined
+    ? new PresenceError(
+        'presence/no-database',
+        `The databaseURL of the app '${name}' is ${JSON.stringify(options.databaseURL)}, which is not the URL of a Realtime Database. ${advice}`,
+        cause,
+      )
+    : invalidArgument(`The option databaseUrl returned ${JSON.stringify(url)}. ${advice}`, cause);
+}
+
+/**
+ * The tokens of the Auth emulator are of no use outside of emulators. To be called when the app has set up its database, not before: it
+ * fixes the address.
+ *
+ * @throws `presence/emulator-not-connected`
+ */
+export function assertEmulated(auth: Auth, database: Database): void {
+  const url = String(ref(database));
+  if (auth.emulatorConfig === null || !/^https:[^?]+\.(firebaseio\.com|firebasedatabase\.app)[:/]/.test(url)) return;
+  throw notEmulated('Realtime Database', url, "connectDatabaseEmulator(getDatabase(app), '127.0.0.1', 9000)");
+}
+
+/** Not public. */
+export function notEmulated(product: string, address: string, call: string, more = ''): PresenceError {
+  return new PresenceError(
+    'presence/emulator-not-connected',
+    `Auth uses its emulator, and the ${product} is ${address}, which refuses the emulator's users. Call ${call} right after initializeApp, with the port of your emulator.${more}`,
+  );
+}
+
+export function unreachable(database: Database): PresenceError {
+  const { databaseURL } = database.app.options;
+  return new PresenceError(
+    'presence/database-unreachable',
+    `No connection to the Realtime Database for ${UNREACHABLE_AFTER_MS / 1000} seconds. Check that ${String(ref(database))} exists${databaseURL ? '' : ' (the config has no databaseURL)'} and that the network lets this device reach it. The SDK keeps trying.`,
+  );
+}

@@ -1,0 +1,220 @@
+import { DEFAULT_COLLECTION, invalidUserIdReason } from '@firebase-presence/contract';
+import { type FirebaseApp, getApps } from 'firebase/app';
+import { type Auth, getAuth, onIdTokenChanged } from 'firebase/auth';
+import type { Database } from 'firebase/database';
+import { Current, databaseError, invalidArgument, PresenceError, serverClock } from '../core/index.ts';
+import { type Activity, watchActivity } from './activity.ts';
+import type { ConnectionState } from './connection-state.ts';
+import { assertEmulated, databaseOf } from './database.ts';
+import { onceOpened } from './opened.ts';
+import { areSame, firestoreDatabaseOf, type PresenceOptions, patienceOf, renewalOf } from './options.ts';
+import { leaveBeforeSignOut } from './sign-out.ts';
+import { type OwnState, type SessionStart, signedOut, UserSession } from './user-session.ts';
+
+/** Presence of one Firebase app. Get it from `getPresence`, and pass it to the functions of this package. */
+export interface Presence {
+  readonly app: FirebaseApp;
+}
+
+/** Not public: what {@link Presence} is inside. Follows Authentication, and makes a session for each user who signs in. */
+export class PresenceInstance implements Presence {
+  readonly app: FirebaseApp;
+  readonly auth: Auth;
+  /** The name of the Firestore collection that holds the statuses. */
+  readonly collection: string;
+  /** The id of the Firestore database that holds the statuses. */
+  readonly firestoreDatabase: string;
+  readonly connectionState: Current<ConnectionState> = new Current<ConnectionState>('signed-out');
+  /** Null while no user is signed in, and for a user who cannot have presence. */
+  readonly session: Current<UserSession | null> = new Current<UserSession | null>(null);
+  /** Null until a connection was announced or lost. */
+  readonly ownState: Current<OwnState | null> = new Current<OwnState | null>(null);
+  stopped: boolean = false;
+  readonly #options: PresenceOptions;
+  readonly #renewalMs: number;
+  readonly #activity: Activity;
+  readonly #stopFollowing: (() => void)[];
+  /** Undefined until Authentication has restored the sign-in, or has none to restore. */
+  #uid: string | null | undefined;
+  /** Why the signed-in user has no session. */
+  #problem: PresenceError | null = null;
+  /** Called when a user was followed. */
+  readonly #waiting = new Set<() => void>();
+  #isIdle = false;
+  #isPaused = false;
+
+  constructor(app: FirebaseApp, options: PresenceOptions) {
+    this.app = app;
+    this.#options = options;
+    this.#renewalMs = renewalOf(options);
+    const idleAfterMs = patienceOf(options);
+    // Fails here rather than at the first sign-in, where nobody looks.
+    if (!options.databaseUrl) databaseOf(app);
+    this.auth = getAuth(app);
+    this.collection = options.collection ?? DEFAULT_COLLECTION;
+    this.firestoreDatabase = firestoreDatabaseOf(options);
+    this.#activity = watchActivity(idleAfterMs, (isIdle) => {
+      this.#isIdle = isIdle;
+      this.session.value?.turn(isIdle);
+    });
+    this.#stopFollowing = [
+      leaveBeforeSignOut(this.auth, {
+        leave: async () => this.session.value?.withdraw(),
+        resume: () => this.session.value?.resume({ endsPause: false }),
+      }),
+      onceOpened(() => onIdTokenChanged(this.auth, (user) => this.#follow(user?.uid ?? null))),
+      () => this.#activity.stop(),
+    ];
+  }
+
+  /** The database that holds this user. */
+  database(uid: string): Database {
+    return databaseOf(this.app, this.#options.databaseUrl?.(uid));
+  }
+
+  /** The server's time in milliseconds, as far as this device knows it. */
+  now(): number {
+    return serverClock.now();
+  }
+
+  /**
+   * Calls `action` with the session of the signed-in user: at once if there is one. Authentication knows a sign-in a moment before its
+   * listeners, and a page that is only prerendered has no session.
+   *
+   * @throws (rejects) `presence/signed-out`, or the reason why this user has no session
+   */
+  async withSession<T>(action: (session: UserSession) => Promise<T>): Promise<T> {
+    const uid = this.auth.currentUser?.uid;
+    if (uid === undefined) throw signedOut();
+    const session = this.session.value;
+    return action(session?.uid === uid ? session : await this.#sessionOf(uid));
+  }
+
+  /** The session of the signed-in user, if there is one. */
+  sessionNow(): UserSession | null {
+    const session = this.session.value;
+    return session !== null && session.uid === this.auth.currentUser?.uid ? session : null;
+  }
+
+  assertSameOptions(options: PresenceOptions | undefined): void {
+    if (!options || areSame(options, this.#options)) return;
+    throw new PresenceError(
+      'presence/already-initialized',
+      `getPresence was called before for the app '${this.app.name}' with other options. Pass the same options, or none.`,
+    );
+  }
+
+  setActive(active: boolean | null): void {
+    if (active !== null && typeof active !== 'boolean') {
+      throw invalidArgument(`The second argument of setActive is ${String(active)}. Pass true, false or null.`);
+    }
+    this.#activity.say(active);
+  }
+
+  async pause(): Promise<void> {
+    // Authentication knows a sign-in a moment before its listeners.
+    if (this.#uid !== undefined) this.#follow(this.auth.currentUser?.uid ?? null);
+    this.#isPaused = true;
+    await this.session.value?.pause();
+  }
+
+  resume(): void {
+    if (this.#options.watchOnly) {
+      throw new PresenceError(
+        'presence/watch-only',
+        'This Presence only watches: getPresence was called with watchOnly. Call getPresence without it to announce the user.',
+      );
+    }
+    if (!this.#isPaused) return;
+    this.#isPaused = false;
+    this.session.value?.resume({ endsPause: true });
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    for (const stop of this.#stopFollowing) stop();
+    await this.session.value?.withdraw();
+    this.#follow(null);
+  }
+
+  /** Reports to the app what it did not ask for. */
+  fail(error: unknown, what: string): void {
+    if (this.#isAppAlive()) this.connectionState.report(databaseError(error, what));
+  }
+
+  #follow(uid: string | null): void {
+    if (uid === this.#uid) {
+      this.session.value?.retry();
+      return;
+    }
+    this.session.value?.close();
+    // A pause before Authentication has restored the sign-in is meant for the user whom it is about to restore.
+    this.#isPaused &&= this.#uid === undefined;
+    this.#uid = uid;
+    this.#problem = null;
+    this.session.change(uid === null ? null : this.#begin(uid));
+    if (uid === null) this.connectionState.change('signed-out');
+    for (const look of [...this.#waiting]) look();
+  }
+
+  /** @returns null if this user cannot have presence */
+  #begin(uid: string): UserSession | null {
+    try {
+      const session = this.#open(uid);
+      const stop = session.state.listen({
+        next: (state) => this.connectionState.change(state),
+        error: (error) => this.connectionState.report(error),
+      });
+      session.onClose(stop);
+      return session;
+    } catch (error) {
+      this.#problem = databaseError(error, `to connect user '${uid}'`);
+      this.connectionState.change('connecting');
+      this.fail(this.#problem, '');
+      return null;
+    }
+  }
+
+  #open(uid: string): UserSession {
+    const reason = invalidUserIdReason(uid);
+    if (reason !== null) {
+      const advice = 'Give your users ids that are Realtime Database keys and Firestore document ids.';
+      const text = `The signed-in user's uid ${JSON.stringify(uid)} cannot have presence: ${reason}. ${advice}`;
+      throw new PresenceError('presence/invalid-uid', text);
+    }
+    const database = this.database(uid);
+    assertEmulated(this.auth, database);
+    return new UserSession(uid, database, this.#startOf());
+  }
+
+  #startOf(): SessionStart {
+    const announces = this.#options.watchOnly ? 'never' : this.#isPaused ? 'paused' : 'now';
+    return {
+      renewalMs: this.#renewalMs,
+      idle: this.#isIdle,
+      announces,
+      ownStateChanged: (own) => this.ownState.change(own),
+      isAppAlive: () => this.#isAppAlive(),
+    };
+  }
+
+  #sessionOf(uid: string): Promise<UserSession> {
+    return new Promise((resolve, reject) => {
+      const look = (): void => {
+        const isFollowed = this.#uid === uid && !this.stopped;
+        const isSignedIn = this.auth.currentUser?.uid === uid && !this.stopped;
+        if (isFollowed && this.session.value !== null) resolve(this.session.value);
+        else if (isFollowed && this.#problem !== null) reject(this.#problem);
+        else if (!isSignedIn) reject(signedOut());
+        else return;
+        this.#waiting.delete(look);
+      };
+      this.#waiting.add(look);
+      look();
+    });
+  }
+
+  #isAppAlive(): boolean {
+    return getApps().includes(this.app);
+  }
+}

@@ -1,0 +1,95 @@
+import { type FirebaseApp, getApp, registerVersion } from 'firebase/app';
+import { version } from '../../package.json';
+import { invalidArgument, PresenceError } from '../core/index.ts';
+import type { PresenceOptions } from './options.ts';
+import { type Presence, PresenceInstance } from './presence-instance.ts';
+
+const instances = new WeakMap<FirebaseApp, PresenceInstance>();
+
+/** Not public: what both entries of the package begin with. */
+export function presenceIn(given: FirebaseApp, options: PresenceOptions | undefined): PresenceInstance {
+  const app = modularApp(given);
+  const existing = instances.get(app);
+  if (existing) {
+    existing.assertSameOptions(options);
+    return existing;
+  }
+  registerVersion('firebase-presence', version);
+  const instance = new PresenceInstance(app, options ?? {});
+  instances.set(app, instance);
+  return instance;
+}
+
+/** What `firebase/compat` calls an app has the same type, and is another object than the one that all else in the page has. */
+function modularApp(given: FirebaseApp): FirebaseApp {
+  if ('settings' in given) {
+    throw invalidArgument(
+      'getPresence got an app of initializeServerApp. A server that renders a page for a user is not a device of that user: call getPresence in the browser, and firebase-presence/server on the server.',
+    );
+  }
+  try {
+    return getApp(given.name);
+  } catch (error) {
+    throw invalidArgument(
+      'getPresence got an app that was deleted, or that another copy of firebase has made. Call initializeApp again, and check that `npm ls firebase` shows one version.',
+      error,
+    );
+  }
+}
+
+/**
+ * Removes this client's connection until {@link resumePresence}. Others see the user offline without the grace period, unless another tab
+ * or device is connected. The pause also ends when the user signs out or another one signs in. A pause before Authentication has restored
+ * the sign-in applies to the restored user, so an app can start paused.
+ *
+ * @returns resolves when the server has acknowledged the removal or cannot be reached, and after five seconds at the latest
+ * @throws (rejects) `presence/permission-denied` if the security rules refuse it
+ *
+ * @example
+ * await pausePresence(presence); // offline on this device, and still signed in
+ */
+export function pausePresence(presence: Presence): Promise<void> {
+  return instanceOf(presence).pause();
+}
+
+/**
+ * Announces the user again after {@link pausePresence}. Does nothing if presence is not paused.
+ *
+ * @throws `presence/watch-only` if `getPresence` was called with `watchOnly`
+ *
+ * @example
+ * await pausePresence(presence);
+ * resumePresence(presence);
+ */
+export function resumePresence(presence: Presence): void {
+  instanceOf(presence).resume();
+}
+
+/**
+ * Ends presence in this client: removes the connection and no longer follows Authentication. Listeners of other users stay. Call it
+ * before `deleteApp`; a later `getPresence` starts again.
+ *
+ * @example
+ * await stopPresence(presence);
+ */
+export async function stopPresence(presence: Presence): Promise<void> {
+  const instance = instanceOf(presence);
+  instances.delete(instance.app);
+  await instance.stop();
+}
+
+/** Not public: what stands behind the {@link Presence} that an app passes in. */
+export function instanceOf(presence: Presence): PresenceInstance {
+  if (!(presence instanceof PresenceInstance)) {
+    throw invalidArgument(
+      `The first argument is ${String(presence)}, not a Presence. Pass what getPresence(app) returned.`,
+    );
+  }
+  if (presence.stopped) {
+    throw new PresenceError(
+      'presence/stopped',
+      'This Presence was ended by stopPresence. Call getPresence(app) again for a new one.',
+    );
+  }
+  return presence;
+}

@@ -1,0 +1,152 @@
+import { type BudgetStep, type ChosenAvailability, choice, fieldsOf, settingsPath } from '@firebase-presence/contract';
+import type { Unsubscribe } from 'firebase/auth';
+import { child, get, ref, serverTimestamp, update } from 'firebase/database';
+import {
+  assertAvailability,
+  type CustomStatus,
+  type CustomStatusInput,
+  customStatusOf,
+  databaseError,
+  Expiry,
+  type PresenceError,
+  serverClock,
+  storedCustomStatus,
+} from '../core/index.ts';
+import { errorOf } from './connection-writes.ts';
+import { instanceOf } from './presence.ts';
+import type { Presence } from './presence-instance.ts';
+import type { UserSession } from './user-session.ts';
+
+/** What the signed-in person chose, on all their devices. */
+export interface MySettings {
+  /** Default: `available`. */
+  readonly availability: ChosenAvailability;
+  /** Null if there is none, or it has expired. */
+  readonly customStatus: CustomStatus | null;
+  /** Whether others cannot see when the person was last seen. Default: false. */
+  readonly lastSeenHidden: boolean;
+}
+
+/**
+ * Chooses how the signed-in person is shown, on all their devices and until they choose again. `busy` does not become away by
+ * itself. `invisible` is the same as offline for everybody else: nothing that the person does from then on shows.
+ *
+ * @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
+ * @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/permission-denied` if the rules refuse it,
+ *   `presence/too-many-changes` after 300 changes in 10 minutes; `invisible` is never one too many
+ *
+ * @example
+ * await setAvailability(presence, 'busy');
+ */
+export async function setAvailability(presence: Presence, availability: ChosenAvailability): Promise<void> {
+  assertAvailability(availability);
+  // Choosing again what is chosen is no news, and the time of the choice may show.
+  if (instanceOf(presence).sessionNow()?.settings.value?.availability === availability) return;
+  await choose(presence, 'availability', { value: availability, at: serverTimestamp() });
+}
+
+/**
+ * Sets or removes what the signed-in person says of themselves. Others see it, also while the person is offline, until it expires.
+ *
+ * @param custom null removes it
+ * @returns resolves when the server has acknowledged it
+ * @throws (rejects) `presence/invalid-argument`, `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
+ *
+ * @example
+ * await setCustomStatus(presence, { text: 'In a meeting', emoji: '📅', expiresAt: new Date(Date.now() + 3_600_000) });
+ */
+export async function setCustomStatus(presence: Presence, custom: CustomStatusInput | null): Promise<void> {
+  if (custom === null) return choose(presence, 'custom', null);
+  const { text, emoji, expiresAt } = storedCustomStatus(custom, instanceOf(presence).now());
+  await choose(presence, 'custom', { text, emoji, expires_at: expiresAt, at: serverTimestamp() });
+}
+
+/**
+ * Hides from others when the signed-in person was last seen, or shows it again. Whether they are online still shows.
+ *
+ * @returns resolves when the server has acknowledged it
+ * @throws (rejects) `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
+ *
+ * @example
+ * await setLastSeenHidden(presence, true);
+ */
+export async function setLastSeenHidden(presence: Presence, hidden: boolean): Promise<void> {
+  await choose(presence, 'last_seen', { hidden, at: serverTimestamp() });
+}
+
+/**
+ * Calls `next` with the settings of the signed-in user: when they are known, and whenever they change on any of the user's devices. Calls it
+ * with null while no user is signed in and while the settings are not known.
+ *
+ * @param error called when the security rules refuse the settings. The listener stays and tries again.
+ * @returns removes the listener
+ *
+ * @example
+ * const unsubscribe = onMySettingsChanged(presence, (mine) => render(mine?.availability, mine?.customStatus));
+ */
+export function onMySettingsChanged(
+  presence: Presence,
+  next: (settings: MySettings | null) => void,
+  error?: (error: PresenceError) => void,
+): Unsubscribe {
+  const instance = instanceOf(presence);
+  let last: MySettings | null | undefined;
+  let stopSession: Unsubscribe = () => undefined;
+  const look = (): void => {
+    const settings = mySettings(instance.session.value);
+    expiry.watch(settings ? [settings] : [], instance.now());
+    if (settings === null && last === null) return;
+    last = settings;
+    next(settings);
+  };
+  const expiry = new Expiry(look);
+  const stop = instance.session.listen({
+    next(session) {
+      stopSession();
+      stopSession = session?.settings.listen({ next: look, error }) ?? (() => undefined);
+      if (session === null) look();
+    },
+  });
+  return () => {
+    stop();
+    stopSession();
+    expiry.stop();
+  };
+}
+
+function mySettings(session: UserSession | null): MySettings | null {
+  const settings = session?.settings.value;
+  if (!settings) return null;
+  return {
+    availability: settings.availability,
+    customStatus: customStatusOf(settings.custom, serverClock.now()),
+    lastSeenHidden: settings.lastSeenHidden,
+  };
+}
+
+type Choice = 'availability' | 'custom' | 'last_seen';
+
+async function choose(presence: Presence, name: Choice, value: object | null): Promise<void> {
+  await instanceOf(presence).withSession(async ({ uid, database, budget }) => {
+    const root = ref(database);
+    const write = (step: BudgetStep | null) => choice(uid, name, value, serverTimestamp(), step);
+    // Turning invisible is free, so that no user is refused it. It costs a change if another tab did it before.
+    const isFree = fieldsOf(value).value === 'invisible';
+    try {
+      if (isFree && (await errorOf(update(root, write(null)))) === null) return;
+      await budget.spend('changes', {
+        update: write,
+        isApplied: async () => isChosen((await get(child(root, `${settingsPath(uid)}/${name}`))).val(), value),
+      });
+    } catch (error) {
+      throw databaseError(error, `to change the settings of user '${uid}'`);
+    }
+  });
+}
+
+/** Compares what is stored with a choice. The time of the choice is the server's. */
+function isChosen(stored: unknown, value: object | null): boolean {
+  if (value === null) return stored === null;
+  const fields = fieldsOf(stored);
+  return Object.entries(value).every(([name, chosen]) => name === 'at' || (fields[name] ?? null) === chosen);
+}

@@ -1,0 +1,79 @@
+import { type ConnectionPlace, connectionPath, LEASE_SLOTS } from '@firebase-presence/contract';
+import type { DataSnapshot } from 'firebase/database';
+import { PresenceError } from '../core/index.ts';
+
+/** The slots of one user's leases, as far as this client knows them: each connection record names its slot. */
+export class Slots {
+  /** The user's node; null while the server has not sent it. */
+  node: DataSnapshot | null = null;
+  /** Kept over reconnects. */
+  #current: string | null = null;
+  /** Refused since the last success. */
+  readonly #refused = new Set<string>();
+
+  /**
+   * Chooses a free slot: the current one, otherwise a random one, so that tabs which open together rarely meet.
+   *
+   * @param own the connections of this client, which it replaces
+   * @returns null if none is left
+   */
+  choose(own: ReadonlyMap<string, ConnectionPlace>): string | null {
+    const free = this.#free(own);
+    const current = free.find((slot) => slot === this.#current);
+    this.#current = current ?? free[Math.floor(Math.random() * free.length)] ?? null;
+    return this.#current;
+  }
+
+  /** True if other connections hold all slots. */
+  areFull(own: ReadonlyMap<string, ConnectionPlace>): boolean {
+    const taken = this.#taken(own);
+    return LEASE_SLOTS.every((slot) => taken.has(slot));
+  }
+
+  /**
+   * The server refused a connection in this slot.
+   *
+   * @returns whether to try another slot: one is left, and another connection is in this one, or this was the first refusal. The node may
+   *   not show the cause of that: it was not known yet, or the lease still names seats of a dead connection.
+   */
+  refuse(slot: string, own: ReadonlyMap<string, ConnectionPlace>): boolean {
+    const isFirst = this.#refused.size === 0;
+    this.#refused.add(slot);
+    return (isFirst || this.#taken(own).has(slot)) && this.#free(own).length > 0;
+  }
+
+  /** Forgets which slots were refused. */
+  reset(): void {
+    this.#refused.clear();
+  }
+
+  /** True if the node is known and shows this connection. */
+  shows(id: string): boolean {
+    return this.node?.hasChild(connectionPath(id)) === true;
+  }
+
+  /** True if the node is known and does not show this connection. */
+  lacks(id: string): boolean {
+    return this.node !== null && !this.shows(id);
+  }
+
+  #free(own: ReadonlyMap<string, ConnectionPlace>): string[] {
+    const taken = this.#taken(own);
+    return LEASE_SLOTS.filter((slot) => !taken.has(slot) && !this.#refused.has(slot));
+  }
+
+  #taken(own: ReadonlyMap<string, ConnectionPlace>): Set<unknown> {
+    const taken = new Set<unknown>();
+    this.node?.child('connections').forEach((record) => {
+      if (!own.has(record.key)) taken.add(record.child('slot').val());
+    });
+    return taken;
+  }
+}
+
+export function tooManyConnections(uid: string): PresenceError {
+  return new PresenceError(
+    'presence/too-many-connections',
+    `User '${uid}' has ${LEASE_SLOTS.length} connections, the most that are possible. This device connects when another one disconnects: close a tab.`,
+  );
+}

@@ -1,0 +1,18 @@
+/**
+ * What watchers see of users. Read the files in this order:
+ *
+ *   watch.ts                the skeleton of all listeners
+ *   watch-status.ts         one user
+ *   watch-statuses.ts       many users
+ *   watch-online-users.ts   all users who are online; settling.ts delays departures
+ *   get-statuses.ts         the same questions, asked once
+ *   last-seen.ts            a time in words
+ *   own-status.ts           writes the own status into the local Firestore cache
+ */
+export { getOnlineCount, getStatus, getStatuses } from './get-statuses.ts';
+export { byLastSeen, formatLastSeen, type LastSeenOptions, onLastSeenTextChanged } from './last-seen.ts';
+export { mirrorOwnState } from './own-status.ts';
+export { type OnlineUsers, settle } from './settling.ts';
+export { type OnlineUsersOptions, onOnlineUsersChanged } from './watch-online-users.ts';
+export { onMyStatusChanged, onStatusChanged } from './watch-status.ts';
+export { onStatusesChanged } from './watch-statuses.ts';

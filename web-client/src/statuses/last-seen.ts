@@ -1,0 +1,92 @@
+import type { Unsubscribe } from 'firebase/auth';
+import { invalidArgument, serverClock } from '../core/index.ts';
+
+/** From when on a time is told in this unit: its length in milliseconds. */
+const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 365.25 * 86_400_000],
+  ['month', 30.4375 * 86_400_000],
+  ['week', 7 * 86_400_000],
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+export interface LastSeenOptions {
+  /** A BCP 47 tag such as `de` or `zh-Hans`. Default: the browser's. */
+  locale?: string;
+  /** The time to count from, by the same clock as the time that is told. Default: now, by the server's clock as far as this device knows it. */
+  now?: Date;
+}
+
+/**
+ * Says how long ago it was, in words of the locale: "now", "5 minutes ago", "yesterday". A time ahead, which can only be a clock
+ * that is wrong, is now. Where the platform has no `Intl.RelativeTimeFormat`, it is the date and time.
+ *
+ * @param lastSeen by the server's clock, as the dates of this package are: so the clock of this device may be wrong
+ * @throws `presence/invalid-argument` if the Date is invalid
+ *
+ * @example
+ * formatLastSeen(lastChanged, { locale: 'de' }); // vor 5 Minuten
+ */
+export function formatLastSeen(
+  lastSeen: Date,
+  { locale, now = new Date(serverClock.now()) }: LastSeenOptions = {},
+): string {
+  const ago = now.getTime() - millisOf(lastSeen);
+  // React Native's engine has none on Android.
+  if (typeof Intl.RelativeTimeFormat === 'undefined') return lastSeen.toLocaleString(locale);
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const [unit, length] = UNITS.find(([, length]) => ago >= length) ?? ['second', Number.POSITIVE_INFINITY];
+  return format.format(-Math.floor(ago / length) || 0, unit);
+}
+
+/**
+ * Calls `next` with {@link formatLastSeen} of a time: at once, and whenever the words change.
+ *
+ * @returns ends it
+ * @throws `presence/invalid-argument` if the Date is invalid
+ *
+ * @example
+ * const stop = onLastSeenTextChanged(lastChanged, (text) => render(text));
+ */
+export function onLastSeenTextChanged(
+  lastSeen: Date,
+  next: (text: string) => void,
+  options: { locale?: string } = {},
+): Unsubscribe {
+  let timer: ReturnType<typeof setTimeout>;
+  let last: string | null = null;
+  const look = (): void => {
+    const text = formatLastSeen(lastSeen, options);
+    if (text !== last) next(text);
+    last = text;
+    const age = Math.max(0, serverClock.now() - lastSeen.getTime());
+    const [, length] = UNITS.find(([unit, length]) => unit !== 'year' && age >= length) ?? ['minute', 60_000];
+    // The words change with the next whole unit; no unit is worth a longer wait than a day.
+    timer = setTimeout(look, Math.min(length - (age % length), 86_400_000));
+  };
+  look();
+  return () => clearTimeout(timer);
+}
+
+/**
+ * Sorts people or devices by when they were last seen: whoever is online first, then the latest, and at the end who was never here.
+ *
+ * @example
+ * const statuses = await getStatuses(presence, team);
+ * render(statuses.sort(byLastSeen));
+ */
+export function byLastSeen(
+  a: { readonly state: string; readonly lastChanged: Date | null },
+  b: { readonly state: string; readonly lastChanged: Date | null },
+): number {
+  const online = Number(b.state === 'online') - Number(a.state === 'online');
+  return online || (b.lastChanged?.getTime() ?? 0) - (a.lastChanged?.getTime() ?? 0);
+}
+
+/** An invalid Date has no words, and a timer that waits for it would end at once. */
+function millisOf(lastSeen: Date): number {
+  const millis = lastSeen.getTime();
+  if (!Number.isNaN(millis)) return millis;
+  throw invalidArgument('The time of last seen is an invalid Date. Pass the lastChanged of a status.');
+}

@@ -1,0 +1,57 @@
+import { doc, setDoc, Timestamp } from 'firebase/firestore';
+import { isRefusal, isTermination } from '../core/index.ts';
+import { type OwnState, type PresenceInstance, UNREACHABLE_AFTER_MS } from '../session/index.ts';
+import { firestoreUnreachable, statusesOf } from './status-collection.ts';
+
+const mirrored = new WeakSet<PresenceInstance>();
+
+/**
+ * Rule 6: writes the own state into the local Firestore cache, where all listeners of this client see it without a round trip. Only the
+ * Cloud Function decides what the server holds. So the rules refuse `offline`, and `online` where the document already says so: the local
+ * view then returns to the server's, and that refusal is not an error.
+ */
+export function mirrorOwnState(instance: PresenceInstance): void {
+  if (mirrored.has(instance)) return;
+  mirrored.add(instance);
+  const answer = new ExpectedAnswer(instance);
+  instance.ownState.listen({
+    next(own) {
+      if (own === null) return;
+      answer.expect(own, write(instance, own)).catch((error: unknown) => {
+        instance.fail(error, `to write the status of user '${own.uid}'`);
+      });
+    },
+  });
+}
+
+/** Looks up the collection for each write, because the app may terminate its Firestore and get a new one. */
+async function write(instance: PresenceInstance, { uid, state, at }: OwnState): Promise<void> {
+  try {
+    await setDoc(doc(statusesOf(instance), uid), { state, last_changed: Timestamp.fromMillis(at) }, { merge: true });
+  } catch (error) {
+    if (!isRefusal(error) && !isTermination(error)) throw error;
+  }
+}
+
+/** Reports that Firestore does not answer an `online`. A database that does not exist answers nothing: Firestore takes that for a lost network. */
+class ExpectedAnswer {
+  readonly #instance: PresenceInstance;
+  #waiting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(instance: PresenceInstance) {
+    this.#instance = instance;
+  }
+
+  async expect({ state }: OwnState, written: Promise<void>): Promise<void> {
+    clearTimeout(this.#waiting);
+    const timer = state === 'online' ? setTimeout(() => this.#report(), UNREACHABLE_AFTER_MS) : undefined;
+    this.#waiting = timer;
+    await written.finally(() => clearTimeout(timer));
+  }
+
+  #report(): void {
+    // Without a connection to the Realtime Database the network is the cause.
+    if (this.#instance.connectionState.value !== 'connected') return;
+    this.#instance.connectionState.report(firestoreUnreachable(this.#instance));
+  }
+}

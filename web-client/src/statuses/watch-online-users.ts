@@ -1,0 +1,55 @@
+import type { Unsubscribe } from 'firebase/auth';
+import { limit, query, where } from 'firebase/firestore';
+import { LONGEST_TIMER_MS, type PresenceError, wholeNumber } from '../core/index.ts';
+import { instanceOf, type Presence } from '../session/index.ts';
+import { type OnlineUsers, settle } from './settling.ts';
+import { ofQuery, watchStatuses } from './watch.ts';
+
+export interface OnlineUsersOptions {
+  /** How many milliseconds a user has to be gone before `left` names them. Default: 0, because the server waits a grace period already. */
+  settleMs?: number;
+  /** How many users at most. Each costs a document read. Default: no limit. */
+  limit?: number;
+}
+
+/**
+ * Calls `next` with all users who are online: when they are known, and whenever they change. Waits for the sign-in, and calls `next` with
+ * no users while no user is signed in on this client. Meant for groups that fit on a screen: each watcher reads each change.
+ *
+ * @param error called when Firestore refuses the list. The listener starts again when another user signs in, and when this user has a new
+ *   ID token. Without it the error goes to the console.
+ * @returns removes the listener
+ * @throws `presence/invalid-argument` if an option is not a number it can use
+ *
+ * @example
+ * const unsubscribe = onOnlineUsersChanged(presence, ({ users, joined, left }) => render(users, joined, left));
+ */
+export function onOnlineUsersChanged(
+  presence: Presence,
+  next: (online: OnlineUsers) => void,
+  error?: (error: PresenceError) => void,
+  options: OnlineUsersOptions = {},
+): Unsubscribe {
+  const instance = instanceOf(presence);
+  const settleMs = wholeNumber('settleMs', options.settleMs ?? 0, 0, LONGEST_TIMER_MS);
+  const most = options.limit === undefined ? [] : [limit(wholeNumber('limit', options.limit, 1))];
+  let settling = settle(settleMs, next);
+  const stop = watchStatuses(
+    instance,
+    {
+      what: 'to watch the online users',
+      sources: (statuses) => [ofQuery(query(statuses, where('state', '==', 'online'), ...most))],
+      show: (users, fromCache) => settling.update(users, fromCache),
+      nobody() {
+        settling.stop();
+        settling = settle(settleMs, next);
+        next({ users: [], joined: [], left: [], fromCache: true });
+      },
+    },
+    error,
+  );
+  return () => {
+    stop();
+    settling.stop();
+  };
+}

@@ -1,0 +1,78 @@
+import { invalidUserIdReason } from '@firebase-presence/contract';
+import type { Unsubscribe } from 'firebase/auth';
+import { doc } from 'firebase/firestore';
+import { assertUserId, type PresenceError, sameStatus, type UserStatus } from '../core/index.ts';
+import { instanceOf, type Presence, type PresenceInstance } from '../session/index.ts';
+import { ofDocument, watchStatuses } from './watch.ts';
+
+/**
+ * Calls `next` with the status of a user: when it is known, and whenever it changes. Waits for the sign-in, and calls `next` with null
+ * while no user is signed in on this client.
+ *
+ * @param error called when Firestore refuses the status. The listener starts again when another user signs in, and when this user has a
+ *   new ID token. Without it the error goes to the console.
+ * @returns removes the listener
+ * @throws `presence/invalid-uid` if no user can have this id
+ *
+ * @example
+ * const unsubscribe = onStatusChanged(presence, 'alice', (status) => {
+ *   console.log(status?.state === 'online' ? 'online' : `last seen ${status?.lastChanged}`);
+ * });
+ */
+export function onStatusChanged(
+  presence: Presence,
+  uid: string,
+  next: (status: UserStatus | null) => void,
+  error?: (error: PresenceError) => void,
+): Unsubscribe {
+  const instance = instanceOf(presence);
+  assertUserId(uid);
+  return watchOne(instance, () => uid, next, error);
+}
+
+/**
+ * Calls `next` with the signed-in user's own status as others see it, and with null while no user is signed in. When this client loses
+ * its connection, the status is `offline` without a round trip, from the local cache.
+ *
+ * @param error as in {@link onStatusChanged}
+ * @returns removes the listener
+ *
+ * @example
+ * const unsubscribe = onMyStatusChanged(presence, (mine) => render(mine?.state ?? 'signed out'));
+ */
+export function onMyStatusChanged(
+  presence: Presence,
+  next: (status: UserStatus | null) => void,
+  error?: (error: PresenceError) => void,
+): Unsubscribe {
+  return watchOne(instanceOf(presence), (signedIn) => signedIn, next, error);
+}
+
+/** @param uidFor who is watched by this signed-in user */
+function watchOne(
+  instance: PresenceInstance,
+  uidFor: (signedIn: string) => string,
+  next: (status: UserStatus | null) => void,
+  error: ((error: PresenceError) => void) | undefined,
+): Unsubscribe {
+  let last: UserStatus | null | undefined;
+  const tell = (status: UserStatus | null): void => {
+    if (status === last || (status && last && sameStatus(status, last))) return;
+    last = status;
+    next(status);
+  };
+  return watchStatuses(
+    instance,
+    {
+      what: 'to watch a status',
+      sources(statuses, signedIn) {
+        const uid = uidFor(signedIn);
+        // The sign-in of a user with an unusable id has been reported.
+        return invalidUserIdReason(uid) === null ? [ofDocument(doc(statuses, uid))] : [];
+      },
+      show: ([status]) => tell(status ?? null),
+      nobody: () => tell(null),
+    },
+    error,
+  );
+}

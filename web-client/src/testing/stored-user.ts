@@ -1,0 +1,67 @@
+import {
+  aggregate,
+  DEFAULT_SETTINGS,
+  nextStatus,
+  type Settings,
+  type Status,
+  shown,
+} from '@firebase-presence/contract';
+
+/** What the two databases would hold of one user: their devices, their choices, and what the function makes of both. */
+export class StoredUser {
+  readonly #now: () => number;
+  readonly #connections = new Map<string, { last_changed: number; idle?: true }>();
+  #changedAt = 0;
+  #settings: Settings = DEFAULT_SETTINGS;
+  #document: Status | null = null;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** What others see. */
+  get document(): Status | null {
+    return this.#document;
+  }
+
+  get isOnline(): boolean {
+    return this.#connections.size > 0;
+  }
+
+  connects(device: string): void {
+    this.#change(() => this.#connections.set(device, { last_changed: this.#now() }));
+  }
+
+  disconnects(device: string): void {
+    this.#change(() => this.#connections.delete(device));
+  }
+
+  turns(idle: boolean): void {
+    this.#change(() => {
+      for (const [device, { last_changed }] of this.#connections) {
+        this.#connections.set(device, idle ? { last_changed, idle } : { last_changed });
+      }
+    });
+  }
+
+  chooses(settings: Partial<Settings>): void {
+    this.#change(() => {
+      this.#settings = { ...this.#settings, ...settings };
+    });
+  }
+
+  /** The same arithmetic as in the deployed function. */
+  #change(action: () => void): void {
+    const wasOnline = this.isOnline;
+    action();
+    this.#changedAt = this.#now();
+    const node = { connections: Object.fromEntries(this.#connections), last_changed: this.#changedAt };
+    const user = shown(aggregate(node, this.#changedAt), this.#settings);
+    const endOfStay = wasOnline && !this.isOnline ? this.#changedAt : null;
+    this.#document = nextStatus(this.#document, user, endOfStay) ?? this.#document;
+  }
+}

@@ -1,0 +1,196 @@
+import type { ChosenAvailability } from '@firebase-presence/contract';
+import {
+  assertAvailability,
+  assertUserId,
+  type CustomStatusInput,
+  describe,
+  PresenceError,
+  type PresenceErrorCode,
+  storedCustomStatus,
+  type UserStatus,
+} from '../core/index.ts';
+import { memberJson } from '../rooms/index.ts';
+import type { ConnectionState, Presence } from '../session/index.ts';
+import { StoredRooms } from './stored-rooms.ts';
+import { StoredUser } from './stored-user.ts';
+import type { TestUser } from './test-user.ts';
+import type { TestWorld } from './test-world.ts';
+import { Watches } from './watches.ts';
+
+/** The device on which the app under test runs. */
+const THIS_DEVICE = 'this device';
+
+/** Noon, so that it is the same day in every time zone. */
+const BEGINNING = Date.UTC(2026, 0, 1, 12);
+
+/** Not public: the inside of a {@link TestWorld}. */
+export class World implements TestWorld {
+  readonly rooms: StoredRooms = new StoredRooms(() => this.now);
+  readonly watches: Watches = new Watches();
+  /** What `getPresence` has given to the app. */
+  presence: Presence | null = null;
+  readonly #users = new Map<string, StoredUser>();
+  #now = BEGINNING;
+  #me: string | null = null;
+  #connection: ConnectionState = 'signed-out';
+  #hasNetwork = true;
+
+  get now(): number {
+    return this.#now;
+  }
+
+  get me(): string | null {
+    return this.#me;
+  }
+
+  get connection(): ConnectionState {
+    return this.#connection;
+  }
+
+  get fromCache(): boolean {
+    return !this.#hasNetwork;
+  }
+
+  /** The uids that have a status document. */
+  get known(): string[] {
+    return [...this.#users].filter(([, { document }]) => document !== null).map(([uid]) => uid);
+  }
+
+  advanceTime(milliseconds: number): void {
+    this.#now += milliseconds;
+    this.watches.tellAll();
+  }
+
+  user(uid: string): TestUser {
+    assertUserId(uid);
+    return new WorldUser(this, uid);
+  }
+
+  signIn(uid: string): void {
+    assertUserId(uid);
+    this.signOut();
+    this.#me = uid;
+    this.#connect();
+  }
+
+  signOut(): void {
+    if (this.#me === null) return;
+    this.rooms.leaveAll(this.#me);
+    this.#become('signed-out');
+    this.#me = null;
+    this.watches.tellAll();
+  }
+
+  loseConnection(): void {
+    this.#hasNetwork = false;
+    if (this.#connection === 'connected') this.#become('disconnected');
+    else this.watches.tellAll();
+  }
+
+  restoreConnection(): void {
+    this.#hasNetwork = true;
+    if (this.#connection === 'connecting' || this.#connection === 'disconnected') this.#become('connected');
+    else this.watches.tellAll();
+  }
+
+  failListeners(code: PresenceErrorCode = 'presence/permission-denied'): void {
+    this.watches.failAll(new PresenceError(code, 'The test called failListeners.'));
+  }
+
+  pause(): void {
+    if (this.#me !== null) this.#become('paused');
+  }
+
+  resume(): void {
+    if (this.#connection === 'paused') this.#connect();
+  }
+
+  change(uid: string, action: (user: StoredUser) => void): void {
+    action(this.stored(uid));
+    this.watches.tellAll();
+  }
+
+  stored(uid: string): StoredUser {
+    const stored = this.#users.get(uid) ?? new StoredUser(() => this.now);
+    this.#users.set(uid, stored);
+    return stored;
+  }
+
+  /** Others see a user in a room while the user is online and not invisible. The user sees the same. */
+  readonly isSeen = (uid: string): boolean => this.stored(uid).document?.state === 'online';
+
+  status(uid: string): UserStatus {
+    return { ...describe(uid, this.stored(uid).document, this.now), fromCache: this.fromCache };
+  }
+
+  #connect(): void {
+    this.#become(this.#hasNetwork ? 'connected' : 'connecting');
+  }
+
+  #become(connection: ConnectionState): void {
+    this.#connection = connection;
+    if (this.#me === null) return;
+    const me = this.stored(this.#me);
+    if (connection === 'connected') me.connects(THIS_DEVICE);
+    else me.disconnects(THIS_DEVICE);
+    this.watches.tellAll();
+  }
+}
+
+class WorldUser implements TestUser {
+  readonly uid: string;
+  readonly #world: World;
+
+  constructor(world: World, uid: string) {
+    this.#world = world;
+    this.uid = uid;
+  }
+
+  goOnline(device: string = 'phone'): void {
+    this.#world.change(this.uid, (user) => user.connects(device));
+  }
+
+  goOffline(device: string = 'phone'): void {
+    this.#world.change(this.uid, (user) => user.disconnects(device));
+  }
+
+  setIdle(idle: boolean): void {
+    this.#world.change(this.uid, (user) => user.turns(idle));
+  }
+
+  setAvailability(availability: ChosenAvailability): void {
+    assertAvailability(availability);
+    const availabilityAt = this.#world.now;
+    this.#world.change(this.uid, (user) => user.chooses({ availability, availabilityAt }));
+  }
+
+  setCustomStatus(customStatus: CustomStatusInput | null): void {
+    const custom = customStatus && storedCustomStatus(customStatus, this.#world.now, this.#world.now);
+    this.#world.change(this.uid, (user) => user.chooses({ custom }));
+  }
+
+  setLastSeenHidden(hidden: boolean): void {
+    const lastSeenAt = this.#world.now;
+    this.#world.change(this.uid, (user) => user.chooses({ lastSeenHidden: hidden, lastSeenAt }));
+  }
+
+  joinRoom(roomId: string, data?: unknown): void {
+    this.#world.rooms.enter(roomId, this.uid, memberJson(data));
+    this.#world.watches.tellAll();
+  }
+
+  leaveRoom(roomId: string): void {
+    this.#world.rooms.leave(roomId, this.uid);
+    this.#world.watches.tellAll();
+  }
+
+  notifyTyping(roomId: string): void {
+    this.#world.rooms.hitKey(roomId, this.uid);
+    this.#world.watches.tellAll();
+  }
+
+  stopTyping(roomId: string): void {
+    this.#world.rooms.stopTyping(roomId, this.uid);
+    this.#world.watches.tellAll();
+  }
+}
