@@ -14,8 +14,8 @@ import { Emulator } from '../../local-emulators/realtime-database/emulator.ts';
 import { EmulatorServer } from '../../local-emulators/realtime-database/server.ts';
 import { mockToken } from '../attack/mock-token.ts';
 import { Functions } from '../faults/functions.ts';
+import { type TriggerEvent, Triggers } from '../kit/triggers.ts';
 import * as suite from '../suite.ts';
-import { type TriggerEvent, Triggers } from './triggers.ts';
 
 export interface GroundOptions {
   rules?: string;

@@ -1,11 +1,7 @@
 import type { Instance } from '../../functions/src/databases.ts';
-import { marksOf } from '../../functions/src/due.ts';
-import { KnownVersions } from '../../functions/src/known-versions.ts';
-import { CHANGE_INTERVAL_MS } from '../../functions/src/mirror.ts';
 import { type ShallowKeys, shallowKeysOf } from '../../functions/src/shallow.ts';
-import { type StatusDocument, statusDocument } from '../../functions/src/status-document.ts';
-import { notesOf } from '../../functions/src/tick-notes.ts';
 import { type TickQueue, tickQueue } from '../../functions/src/tick-queue.ts';
+import { Worker, type WorkerContext } from '../kit/worker.ts';
 import type { Ground } from './system.ts';
 
 type Tick = (ground: Ground) => Promise<void>;
@@ -27,7 +23,7 @@ export class Functions {
   readonly instance: Instance;
   readonly #ground: Ground;
   readonly #tick: Tick;
-  readonly #known = new KnownVersions();
+  readonly #worker: Worker;
   readonly #queue: TickQueue;
   readonly #taskIds = new Set<string | undefined>();
 
@@ -36,21 +32,13 @@ export class Functions {
     this.#ground = ground;
     this.#tick = tick;
     this.instance = { url: database.ref().toString(), database, root: database.ref() };
+    this.#worker = new Worker(this.instance);
     this.#queue = tickQueue({ enqueue: async ({ at }, options) => this.#enqueue(at, options?.id) });
   }
 
-  context(collection: string, graceMs: number) {
+  context(collection: string, graceMs: number): WorkerContext {
     const statuses = this.#ground.firestore.collection(collection);
-    return {
-      instance: this.instance,
-      marks: marksOf(this.instance.root),
-      notes: notesOf(this.instance.root),
-      documentOf: (uid: string): StatusDocument => statusDocument(statuses.doc(uid), this.#known),
-      graceMs,
-      intervalMs: CHANGE_INTERVAL_MS,
-      ask: (at: number) => this.#queue.ask(this.instance.url, at),
-      now: Date.now,
-    };
+    return this.#worker.context(statuses, { graceMs, ask: (at) => this.#queue.ask(this.instance.url, at) });
   }
 
   /** As Cloud Tasks, takes each id once. */

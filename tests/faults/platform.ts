@@ -1,6 +1,4 @@
-import { createServer, type Server } from 'node:http';
-import { text } from 'node:stream/consumers';
-import { applyDelta } from '../apply-delta.ts';
+import { type TriggerEvent, Triggers } from '../kit/triggers.ts';
 
 /** A change of /status/{uid}, as the function is told. */
 export interface StatusEvent {
@@ -26,7 +24,7 @@ export class Platform {
   readonly #retries: boolean;
   readonly #inTurn: boolean;
   #turn: Promise<void> = Promise.resolve();
-  readonly #server: Server;
+  readonly #triggers: Triggers;
   /** Events that wait to be delivered; null while they are delivered as they come. */
   #held: StatusEvent[] | null = null;
   #failures = 0;
@@ -43,24 +41,15 @@ export class Platform {
     this.#readNode = readNode;
     this.#retries = retries;
     this.#inTurn = inTurn;
-    this.#server = createServer((request, response) => {
-      void text(request).then((body) => {
-        response.end();
-        this.#arrived(readEvent(JSON.parse(body)));
-      });
-    });
+    this.#triggers = new Triggers((event) => this.#arrived(statusEvent(event)));
   }
 
-  async listen(): Promise<{ host: string; port: number }> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    const address = this.#server.address();
-    if (address === null || typeof address === 'string') throw new Error('The platform has no port');
-    return { host: '127.0.0.1', port: address.port };
+  listen(): Promise<{ host: string; port: number }> {
+    return this.#triggers.listen();
   }
 
   close(): void {
-    this.#server.close();
-    this.#server.closeAllConnections();
+    this.#triggers.close();
   }
 
   /** Nothing is on its way and no handler runs. */
@@ -179,12 +168,6 @@ export class Stall {
   }
 }
 
-interface CloudEvent {
-  ref: string;
-  time: string;
-  data: { data: unknown; delta: unknown };
-}
-
-function readEvent({ ref, time, data: { data, delta } }: CloudEvent): StatusEvent {
-  return { uid: ref.split('/')[1] ?? '', before: data, after: applyDelta(data, delta), time: Date.parse(time) };
+function statusEvent({ ref, before, after, time }: TriggerEvent): StatusEvent {
+  return { uid: ref.split('/')[1] ?? '', before, after, time };
 }

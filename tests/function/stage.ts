@@ -2,14 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { DocumentReference } from 'firebase-admin/firestore';
 import { type Instance, readUser } from '../../functions/src/databases.ts';
-import { marksOf } from '../../functions/src/due.ts';
-import { KnownVersions } from '../../functions/src/known-versions.ts';
 import { mirrorTo, type Outcome, type Patience } from '../../functions/src/mirror.ts';
 import { shallowKeysOf } from '../../functions/src/shallow.ts';
 import { handleChange } from '../../functions/src/status-changes.ts';
-import { type StatusDocument, statusDocument } from '../../functions/src/status-document.ts';
+import type { StatusDocument } from '../../functions/src/status-document.ts';
 import { type TickReport, tick } from '../../functions/src/tick.ts';
 import { causeOf, type UserChange } from '../../functions/src/user-change.ts';
+import { Worker } from '../kit/worker.ts';
 import { admin, putRules } from '../suite.ts';
 
 /*
@@ -64,19 +63,13 @@ export interface Stage {
 export async function stage(name: string, { graceMs = 4000, intervalMs = 0 }: StageOptions = {}): Promise<Stage> {
   const instance = await newInstance(name);
   const collection = `${name}-${randomUUID().slice(0, 8)}`;
-  const document = (uid: string) => admin().firestore.collection(collection).doc(uid);
+  const statuses = admin().firestore.collection(collection);
+  const document = (uid: string) => statuses.doc(uid);
   const asked: number[] = [];
-  const known = new KnownVersions();
   const nodes = new Map<string, unknown>();
-  const context = (now: number) => ({
-    instance,
-    marks: marksOf(instance.root),
-    documentOf: (uid: string) => statusDocument(document(uid), known),
-    graceMs,
-    intervalMs,
-    ask: async (at: number) => void asked.push(at),
-    now: () => now,
-  });
+  const worker = new Worker(instance);
+  const context = (now: number) =>
+    worker.context(statuses, { graceMs, intervalMs, ask: async (at) => void asked.push(at), now: () => now });
   const becomes = async (uid: string, value: unknown) => {
     nodes.set(uid, value);
     await instance.root.child(`status/${uid}`).set(value);

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { deleteApp } from 'firebase/app';
+import { deleteApp, FirebaseError } from 'firebase/app';
 import { signOut } from 'firebase/auth';
 import { goOffline, goOnline } from 'firebase/database';
 import { getPresence, onConnectionStateChanged, type Presence, pausePresence, resumePresence } from 'firebase-presence';
@@ -58,7 +58,7 @@ export class Client {
       },
       async () => {
         await signOut(device.auth);
-        await signInAs(device, this.uid);
+        await signsIn(device, this.uid);
       },
     ]);
     await act();
@@ -66,7 +66,7 @@ export class Client {
 
   async #opens(): Promise<void> {
     const device = connectDevice();
-    await signInAs(device, this.uid);
+    await signsIn(device, this.uid);
     const presence = getPresence(device.app);
     await new Promise<void>((resolve) => {
       onConnectionStateChanged(presence, (state) => state === 'connected' && resolve(), this.#failed);
@@ -96,6 +96,24 @@ export class Client {
   get #thePage(): { device: Device; presence: Presence } {
     if (!this.#page) throw new Error(`${this.uid} has no page open`);
     return this.#page;
+  }
+}
+
+const MOST_TRIES = 5;
+
+/**
+ * On a loaded machine, the Authentication emulator closes an idle connection just as a request is sent on it ("other side closed"). A browser
+ * repeats such a request by itself, and the `fetch` of Node does not.
+ */
+async function signsIn(device: Device, uid: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await signInAs(device, uid);
+      return;
+    } catch (error) {
+      const isNetwork = error instanceof FirebaseError && error.code === 'auth/network-request-failed';
+      if (!isNetwork || tries === MOST_TRIES) throw error;
+    }
   }
 }
 

@@ -14,7 +14,7 @@ export interface TriggerEvent {
   time: number;
 }
 
-/** Takes the events that the database emulator posts to the functions emulator, and answers each at once: the platform has room for all. */
+/** Takes the events that the database emulator posts to the functions emulator, and answers each at once. */
 export class Triggers {
   readonly #server: Server;
 
