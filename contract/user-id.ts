@@ -18,6 +18,6 @@ export function invalidUserIdReason(uid: unknown): string | null {
   // A control character is the very thing that this looks for.
   if (/[.#$[\]/\p{Cc}\p{Cs}]/u.test(uid)) return 'it contains one of . # $ [ ] / or a control character';
   if (/^__.*__$/su.test(uid)) return 'Firestore reserves ids of the form __…__';
-  if (uid === UNREADABLE) return "Firebase's SDKs cannot read a list with that key in it";
+  if (uid === UNREADABLE) return 'Firebase cannot read it';
   return null;
 }
