@@ -19,6 +19,7 @@ test.each([
   ['half of a pair \ud83d', 'contains'],
   ['__proto__', 'reserves'],
   ['____', 'reserves'],
+  ['hasOwnProperty', 'cannot read'],
   ['a'.repeat(129), 'longer'],
   [42, 'not a string'],
   [undefined, 'not a string'],

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { invalidUserIdReason } from '@firebase-presence/contract';
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { type Instance, instancesOf } from '../src/databases.ts';
@@ -29,9 +30,14 @@ const { values, positionals } = parseArgs({
   },
 });
 
+const invalid = positionals.filter((uid) => invalidUserIdReason(uid) !== null);
+
 if (values.help || values.project === '' || values.missing === positionals.length > 0) {
   console.error(USAGE);
   process.exitCode = values.help ? 0 : 1;
+} else if (invalid.length > 0) {
+  for (const uid of invalid) console.error(`'${uid}' cannot have presence: ${invalidUserIdReason(uid)}.`);
+  process.exitCode = 1;
 } else {
   await run();
 }

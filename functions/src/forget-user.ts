@@ -2,6 +2,7 @@ import {
   budgetPath,
   connectionPath,
   fieldsOf,
+  invalidUserIdReason,
   type Lease,
   leasePath,
   leavingSeat,
@@ -44,12 +45,13 @@ export interface Memory {
   hasAccount: (uid: string) => Promise<boolean>;
 }
 
-/** Notes that a user is to be forgotten, so that it is tried until it is done. */
+/** Notes that a user is to be forgotten, so that it is tried until it is done. Of a uid that cannot have presence, there is nothing to forget. */
 export async function askToForget(
   uid: string,
   deletedAt: number,
   { instances }: Pick<Memory, 'instances'>,
 ): Promise<void> {
+  if (invalidUserIdReason(uid) !== null) return;
   await Promise.all(instances.map(({ root }) => root.child(`${FORGET_ROOT}/${uid}`).set(deletedAt)));
 }
 
@@ -69,6 +71,7 @@ export async function forgetAsked(memory: Memory): Promise<{ forgotten: number; 
 
 /** @param deletedAt when the account was deleted, in milliseconds since the epoch */
 export async function forgetUser(uid: string, deletedAt: number, memory: Memory): Promise<void> {
+  if (invalidUserIdReason(uid) !== null) return;
   const { instances, firestore, collection } = memory;
   const isBack = await memory.hasAccount(uid);
   await Promise.all(instances.map(({ root }) => erase(root, uid, deletedAt, isBack)));

@@ -98,8 +98,8 @@ export const onMemberJoined = onValueCreated(MEMBER, (event) => roomChanged(even
 export const onMemberLeft = onValueDeleted(MEMBER, (event) => roomChanged(event));
 
 /**
- * Runs when a status document was deleted, whoever did it: `firebase deploy` asks Google where the Firestore database is and listens there,
- * while the function runs in the region of the others.
+ * Runs when an operator or a function of the app deleted a status document. `firebase deploy` puts the trigger where the Firestore database
+ * is; the function runs in the region of all others.
  */
 export const onStatusDocumentDeleted = onDocumentDeleted(
   { document: expr`${collection}/{uid}`, database: firestoreDatabase, region, retry: true },

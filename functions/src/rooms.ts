@@ -2,7 +2,6 @@ import {
   fieldsOf,
   leaving,
   type MultiPathUpdate,
-  OCCUPANCY_ROOT,
   occupancyPath,
   readSettings,
   roomPath,
@@ -122,17 +121,6 @@ async function countRoom(
       undefined,
       false,
     );
-}
-
-/** The rooms whose stored occupancy is to be looked at: a page of them after the given one. */
-export async function pageOfOccupancies(
-  root: Reference,
-  after: string | null,
-  batch: number,
-): Promise<[string, number][]> {
-  const ordered = root.child(OCCUPANCY_ROOT).orderByKey().limitToFirst(batch);
-  const page = childrenOf(await (after === null ? ordered : ordered.startAfter(after)).get());
-  return page.map(([roomId, count]) => [roomId, Number(count)]);
 }
 
 /** Takes a user who turned invisible out of every room, on devices too that have not heard of it. */

@@ -5,6 +5,7 @@ import { leasesRefused } from '../rules/lease-requests.ts';
 import { roomsRefused } from '../rules/room-requests.ts';
 import { settingsRefused } from '../rules/settings-requests.ts';
 import { idOf, placeOf } from '../rules/status-node.ts';
+import { unreadableUidRefused } from '../rules/unreadable-uid-requests.ts';
 import { type DatabaseOperation, type Ground, OLD, updates } from './database-operation.ts';
 import { ALICE, BOB, NOW } from './examples.ts';
 
@@ -30,7 +31,14 @@ export function thoughtOut(ground: Ground): DatabaseOperation[] {
 }
 
 function fromTheTests(): DatabaseOperation[] {
-  const refused = [...settingsRefused, ...roomsRefused, ...leasesRefused, ...budgetsRefused, ...functionPlacesRefused];
+  const refused = [
+    ...settingsRefused,
+    ...roomsRefused,
+    ...leasesRefused,
+    ...budgetsRefused,
+    ...functionPlacesRefused,
+    ...unreadableUidRefused,
+  ];
   return refused.map(({ title, as = ALICE.uid, stands = {}, asks }) => ({
     title,
     as,

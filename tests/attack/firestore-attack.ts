@@ -3,7 +3,7 @@ import { deployed, type Finishing } from '../rules/project.ts';
 import { firestoreCoverage } from '../rules/rule-coverage.ts';
 import type { DocumentRequest } from '../rules/status-document.ts';
 import { goingOnlineAs, reading } from '../rules/status-document-allowed.ts';
-import { untimelyWrites } from '../rules/status-document-refused.ts';
+import { untimelyWrites, withoutPresence } from '../rules/status-document-refused.ts';
 import { type AttackReport, countHostile, countLegitimate, emptyReport } from './attack-report.ts';
 import { partyOf } from './examples.ts';
 import { FirestoreBench } from './firestore-bench.ts';
@@ -49,7 +49,7 @@ function hostileOperations(places: DocumentPlace[]): DocumentOperation[] {
     allowedToNobody,
     forbiddenDocumentReads,
   ];
-  return [...derived.flatMap((kind) => kind(places)), ...untimelyWrites.map(fromTheTests)];
+  return [...derived.flatMap((kind) => kind(places)), ...[...untimelyWrites, ...withoutPresence].map(fromTheTests)];
 }
 
 function legitimateOperations(places: DocumentPlace[]): DocumentOperation[] {

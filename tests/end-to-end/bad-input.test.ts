@@ -13,7 +13,10 @@ import { connectFirestoreEmulator, getFirestore } from 'firebase/firestore';
 import { getAuth as getAdminAuth } from 'firebase-admin/auth';
 import {
   getPresence,
+  getRoom,
+  joinRoom,
   onConnectionStateChanged,
+  onOccupancyChanged,
   onOnlineUsersChanged,
   onStatusChanged,
   type Presence,
@@ -28,8 +31,21 @@ import { UNREACHABLE_AFTER_MS } from '../../web-client/src/session/database.ts';
 import { connectDevice, type Device } from '../device.ts';
 import { connections, isConnected, newDevice, node, person, signInAs, watch } from '../people.ts';
 import * as suite from '../suite.ts';
+import { told } from '../told.ts';
 
-const HOSTILE_IDS = ['', 'a/b', 'a.b', 'a#b', 'a$b', 'a[b', 'a]b', 'a\u0007b', '__proto__', 'x'.repeat(129)];
+const HOSTILE_IDS = [
+  '',
+  'a/b',
+  'a.b',
+  'a#b',
+  'a$b',
+  'a[b',
+  'a]b',
+  'a\u0007b',
+  '__proto__',
+  'hasOwnProperty',
+  'x'.repeat(129),
+];
 
 afterEach(() => {
   vi.useRealTimers();
@@ -43,21 +59,26 @@ test.each(HOSTILE_IDS)('watching %j, which no user can have as a uid, says so', 
   expect(error.message).toContain(JSON.stringify(uid));
 });
 
-test.each(['constructor', 'hasOwnProperty', 'toString'])(
-  'a user with the uid %s is present like any other',
-  async (uid) => {
-    const seen = watch({ uid });
-    const device = newDevice();
-    await signInAs(device, uid);
-    const presence = getPresence(device.app);
-    await seen.sees('online');
-    expect(await connections({ uid })).toHaveLength(1);
-    await stopPresence(presence);
-    await seen.sees('offline');
-  },
-);
+test.each(['constructor', 'valueOf', 'toString'])('a user with the uid %s is present like any other', async (uid) => {
+  const seen = watch({ uid });
+  const device = newDevice();
+  await signInAs(device, uid);
+  const presence = getPresence(device.app);
+  await seen.sees('online');
+  expect(await connections({ uid })).toHaveLength(1);
+  await stopPresence(presence);
+  await seen.sees('offline');
+});
 
-test.each(['a.b', '__proto__'])(
+test.each(['hasOwnProperty', 'constructor'])('a room with the id %s counts its members', async (id) => {
+  const tab = await person('alice').opensTab();
+  const room = getRoom(tab.presence, id);
+  const counts = told<number | null>((next, error) => onOccupancyChanged(room, next, error));
+  await joinRoom(room);
+  await expect.poll(() => counts.at(-1)).toBe(1);
+});
+
+test.each(['a.b', '__proto__', 'hasOwnProperty'])(
   'signing in with the uid %s, which cannot have presence, is reported and harms nothing',
   async (uid) => {
     const device = newDevice();

@@ -27,6 +27,7 @@ import * as suite from '../suite.ts';
 test('a device that loses its network sees itself offline at once, and the server never hears of it', async () => {
   const alice = person('alice');
   const seen = watch(alice);
+  await seen.sees('none');
   const tab = await alice.opensTab();
   await seen.sees('online');
   const errors: PresenceError[] = [];

@@ -2,8 +2,11 @@ import { createServer } from 'node:http2';
 import { goOffline } from 'firebase/database';
 import {
   connectFirestoreEmulator,
+  doc,
   type Firestore,
   initializeFirestore,
+  serverTimestamp,
+  setDoc,
   terminate,
   waitForPendingWrites,
 } from 'firebase/firestore';
@@ -43,6 +46,15 @@ test('two clients of a named database see each other there', async () => {
   expect(await getStatus(named(), alice.uid)).toMatchObject({ state: 'online' });
   await named().doc(`status/${alice.uid}`).set({ state: 'offline', last_changed: Timestamp.now() });
   await expect.poll(() => states.at(-1)).toMatchObject({ state: 'offline' });
+});
+
+test('the rules hold in a named database too', async () => {
+  const device = deviceOfNamedDatabase();
+  await signInAs(device, person('alice').uid);
+  const others = doc(device.firestore, 'status', person('bob').uid);
+  await expect(setDoc(others, { state: 'online', last_changed: serverTimestamp() })).rejects.toMatchObject({
+    code: 'permission-denied',
+  });
 });
 
 test('another database for the same app is refused', async () => {

@@ -93,6 +93,16 @@ test('a deletion that fails is tried again by the next minute, and holds up no o
   expect(await alice.holds('status')).toBeNull();
 });
 
+test.each(['a.b', 'hasOwnProperty'])(
+  'the deletion of an account with the uid %s, which has no presence, ends',
+  async (uid) => {
+    const { root, memory } = await place();
+    await askToForget(uid, DELETED_AT, memory);
+    await forgetUser(uid, DELETED_AT, memory);
+    expect((await root.child('presence').get()).exists()).toBe(false);
+  },
+);
+
 test('users of presence without an account are found, wherever presence holds something of them', async () => {
   const { root, memory } = await place();
   await root.child('status').update({ alice: { last_changed: 1 }, carol: { last_changed: 1 } });
@@ -112,5 +122,7 @@ test('a server has users forgotten whose accounts it deleted in bulk', async () 
   await forgetUsers(instance.database, ['alice']);
   expect(await forgetAsked(alice.memory)).toEqual({ forgotten: 1, failed: [] });
   expect(await alice.holds('status')).toBeNull();
-  await expect(forgetUsers(instance.database, ['a/b'])).rejects.toMatchObject({ code: 'presence/invalid-uid' });
+  for (const uid of ['a/b', 'hasOwnProperty']) {
+    await expect(forgetUsers(instance.database, [uid])).rejects.toMatchObject({ code: 'presence/invalid-uid' });
+  }
 });

@@ -7,9 +7,17 @@ import { databaseProject, deviceOf } from './project.ts';
 import { roomsAllowed, roomsRefused } from './room-requests.ts';
 import { settingsAllowed, settingsRefused } from './settings-requests.ts';
 import { at, type Values } from './status-node.ts';
+import { unreadableUidRefused } from './unreadable-uid-requests.ts';
 
 const allowed = [...leasesAllowed, ...settingsAllowed, ...budgetsAllowed, ...roomsAllowed];
-const refused = [...leasesRefused, ...settingsRefused, ...budgetsRefused, ...roomsRefused, ...functionPlacesRefused];
+const refused = [
+  ...leasesRefused,
+  ...settingsRefused,
+  ...budgetsRefused,
+  ...roomsRefused,
+  ...functionPlacesRefused,
+  ...unreadableUidRefused,
+];
 
 for (const { as = 'alice', ...request } of allowed) {
   test.concurrent(request.title, async (context) => {

@@ -52,6 +52,13 @@ export const elsewhere: DocumentRequest[] = [
   ]),
 ];
 
+/** Users whose uid the Realtime Database cannot have, so nothing would ever take their `online` back. */
+export const withoutPresence: DocumentRequest[] = ['a.b', 'a#b', 'a$b', 'a[b', 'a]b', 'hasOwnProperty'].map((uid) => ({
+  title: `a user with the uid ${uid} does not go online`,
+  as: uid,
+  ...sets(goingOnline, `status/${uid}`),
+}));
+
 const wrongTypes = { number: 1, boolean: true, null: null, list: ['online'], map: { online: true } };
 
 const malformed: Record<string, Fields> = {

@@ -5,7 +5,7 @@ import { deviceOf, firestoreProject } from './project.ts';
 import { firestoreCoverage } from './rule-coverage.ts';
 import { at, type DocumentRequest } from './status-document.ts';
 import { goingOnlineAs, reading } from './status-document-allowed.ts';
-import { elsewhere, malformedWrites, strangers, untimelyWrites } from './status-document-refused.ts';
+import { elsewhere, malformedWrites, strangers, untimelyWrites, withoutPresence } from './status-document-refused.ts';
 
 const used: RulesTestEnvironment[] = [];
 
@@ -15,7 +15,14 @@ for (const request of [...reading, ...goingOnlineAs, ...namesAllowed]) {
   });
 }
 
-for (const request of [...strangers, ...elsewhere, ...malformedWrites, ...untimelyWrites, ...namesRefused]) {
+for (const request of [
+  ...strangers,
+  ...elsewhere,
+  ...withoutPresence,
+  ...malformedWrites,
+  ...untimelyWrites,
+  ...namesRefused,
+]) {
   test.concurrent(request.title, async (context) => {
     await assertFails(ask(context, request));
   });

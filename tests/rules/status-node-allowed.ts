@@ -166,7 +166,7 @@ export const otherWays: NodeRequest[] = [
     as: 'guest',
     ...writes(announcement(placeOf(idOf('tab9'), '00', [], 'guest'), [], NOW)),
   },
-  ...['constructor', '__proto__', 'hasOwnProperty', 'a:00', 'a:00:01', `"'`, '\u{1f469}\u200d\u{1f680}', 'Zoë'].map(
+  ...['constructor', '__proto__', 'toString', 'a:00', 'a:00:01', `"'`, '\u{1f469}\u200d\u{1f680}', 'Zoë'].map(
     (uid) => ({
       title: `a person whose id is ${uid} announces a tab`,
       as: uid,
