@@ -17,7 +17,7 @@ export default defineConfig({
         'web-client/src',
         'functions/src',
         'demo',
-        'local-emulators',
+        'tools/*/src',
         'tests/*.test.ts',
         'tests/testing-aid',
         'bench',
@@ -27,7 +27,7 @@ export default defineConfig({
       // Each of these starts programs that keep a machine with two cores busy.
       group('package', ['tests/package'], { alone: true, testTimeout: 300_000 }),
       group('launcher', ['tests/launcher'], { alone: true }),
-      group('protocol', ['tests/emulator-conformance'], { order: 1 }),
+      group('protocol', ['tools/database-emulator/conformance'], { order: 1 }),
       group('rules', ['tests/rules'], { order: 2 }),
       group('attack', ['tests/attack'], { order: 2 }),
       group('function', ['tests/function'], { order: 3 }),

@@ -1,7 +1,7 @@
-import { OnDisconnectQueue } from '../../local-emulators/realtime-database/on-disconnect.ts';
-import { parsePath } from '../../local-emulators/realtime-database/path.ts';
-import { FrameReader } from '../../local-emulators/realtime-database/wire-protocol.ts';
-import { writesOfUpdate } from '../../local-emulators/realtime-database/writes.ts';
+import { OnDisconnectQueue } from '../../tools/database-emulator/src/on-disconnect.ts';
+import { parsePath } from '../../tools/database-emulator/src/path.ts';
+import { FrameReader } from '../../tools/database-emulator/src/wire-protocol.ts';
+import { writesOfUpdate } from '../../tools/database-emulator/src/writes.ts';
 
 interface Message {
   readonly t?: string;

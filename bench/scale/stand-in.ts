@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Address } from '../../tests/suite.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../local-emulators/realtime-database/main.ts', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../tools/database-emulator/src/main.ts', import.meta.url));
 const RULES = new URL('../../database.rules.json', import.meta.url);
 
 export const NAMESPACE = 'scale';

@@ -1,5 +1,5 @@
-import type { Expression } from '../../local-emulators/realtime-database/rules/expression.ts';
-import type { RuleNode } from '../../local-emulators/realtime-database/rules/ruleset.ts';
+import type { Expression } from '../../tools/database-emulator/src/rules/expression.ts';
+import type { RuleNode } from '../../tools/database-emulator/src/rules/ruleset.ts';
 import { LEAVES, type Party, WILDCARDS } from './examples.ts';
 import { isNever, mentions } from './expressions.ts';
 

@@ -1,5 +1,5 @@
-import type { Expression } from '../../local-emulators/realtime-database/rules/expression.ts';
-import { parseExpression } from '../../local-emulators/realtime-database/rules/expression.ts';
+import type { Expression } from '../../tools/database-emulator/src/rules/expression.ts';
+import { parseExpression } from '../../tools/database-emulator/src/rules/expression.ts';
 
 /** Rules of which one part always holds. */
 export interface Weakening {

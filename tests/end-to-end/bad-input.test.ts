@@ -23,7 +23,7 @@ import {
   stopPresence,
 } from 'firebase-presence';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { type FaultProxy, openFaultProxy } from '../../local-emulators/fault-proxy/fault-proxy.ts';
+import { type FaultProxy, openFaultProxy } from '../../tools/fault-proxy/src/fault-proxy.ts';
 import { UNREACHABLE_AFTER_MS } from '../../web-client/src/database.ts';
 import { connectDevice, type Device } from '../device.ts';
 import { connections, isConnected, newDevice, node, person, signInAs, watch } from '../people.ts';

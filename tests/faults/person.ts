@@ -1,5 +1,5 @@
 import { Timestamp } from 'firebase-admin/firestore';
-import { openFaultProxy } from '../../local-emulators/fault-proxy/fault-proxy.ts';
+import { openFaultProxy } from '../../tools/fault-proxy/src/fault-proxy.ts';
 import { connectDevice, signInAs } from '../device.ts';
 import type { Place } from './place.ts';
 import { Tab } from './tab.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from 'firebase-admin/database';
 import type { DocumentReference, Firestore } from 'firebase-admin/firestore';
-import { Emulator } from '../../local-emulators/realtime-database/emulator.ts';
-import { EmulatorServer } from '../../local-emulators/realtime-database/server.ts';
+import { Emulator } from '../../tools/database-emulator/src/emulator.ts';
+import { EmulatorServer } from '../../tools/database-emulator/src/server.ts';
 import * as suite from '../suite.ts';
 import { Person } from './person.ts';
 import { Platform } from './platform.ts';

@@ -2,7 +2,7 @@ import { deleteApp } from 'firebase/app';
 import { deleteUser, signOut } from 'firebase/auth';
 import { goOffline, goOnline, onDisconnect, ref, serverTimestamp, set } from 'firebase/database';
 import { disableNetwork, enableNetwork } from 'firebase/firestore';
-import type { FaultProxy } from '../../local-emulators/fault-proxy/fault-proxy.ts';
+import type { FaultProxy } from '../../tools/fault-proxy/src/fault-proxy.ts';
 import { type Device, signInAs } from '../device.ts';
 import type { Person } from './person.ts';
 import type { Client } from './system.ts';

@@ -1,7 +1,7 @@
-import { UnsupportedError } from '../unsupported.ts';
 import { InvalidRequestError } from './invalid-request.ts';
 import { isObject, ownProperty } from './json.ts';
 import { parseTriggerPattern, type TriggerPattern } from './trigger-pattern.ts';
+import { UnsupportedError } from './unsupported.ts';
 
 export type TriggerEvent = 'created' | 'updated' | 'deleted' | 'written';
 

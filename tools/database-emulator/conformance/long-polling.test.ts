@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { database } from '../suite.ts';
+import { database } from '../../../tests/suite.ts';
 import { freshNamespace, stored } from './clients.ts';
 
 /**

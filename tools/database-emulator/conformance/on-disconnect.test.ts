@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { goOffline, goOnline, onDisconnect, onValue, ref, serverTimestamp, set } from 'firebase/database';
 import { expect, test, vi } from 'vitest';
-import { database } from '../suite.ts';
+import { database } from '../../../tests/suite.ts';
 import { freshNamespace, openClient, setRules, stored, valuesOf } from './clients.ts';
 
 const LONG_ENOUGH = { timeout: 10_000 };

@@ -1,4 +1,3 @@
-import { UnsupportedError } from '../unsupported.ts';
 import type { Identity } from './auth.ts';
 import { eTagHeader, hashFromETag } from './entity-tag.ts';
 import type { EventStreams } from './event-streams.ts';
@@ -12,6 +11,7 @@ import { identityOf } from './rest-identity.ts';
 import { read, readStream } from './rest-read.ts';
 import { nodeAt, type TreeNode } from './tree.ts';
 import { jsonFromNode } from './tree-json.ts';
+import { UnsupportedError } from './unsupported.ts';
 import { writesOfUpdate } from './writes.ts';
 
 /** Documented, and not supported here. A parameter that is not documented is ignored, as Google does. */

@@ -35,7 +35,7 @@ test('functions and commands find the metadata server', () => {
 });
 
 test('the launcher named java comes first on the PATH', () => {
-  expect(suiteEnvironment({ PATH: '/usr/bin' }, parts).PATH).toMatch(/local-emulators\/java-launcher:\/usr\/bin$/);
+  expect(suiteEnvironment({ PATH: '/usr/bin' }, parts).PATH).toMatch(/emulator-suite\/src\/java-launcher:\/usr\/bin$/);
 });
 
 test('a suite without Java has the launcher named java too', () => {
@@ -62,6 +62,6 @@ test('substitutes are given to the CLI as place holders', () => {
     FIRESTORE_EMULATOR_BINARY_PATH: '/run/f',
     LOCAL_EMULATORS_FIRESTORE_JAR: '/sdk/x.jar',
     DATABASE_EMULATOR_BINARY_PATH: '/run/d',
-    LOCAL_EMULATORS_DATABASE_MAIN: expect.stringMatching(/realtime-database\/main\.ts$/),
+    LOCAL_EMULATORS_DATABASE_MAIN: expect.stringMatching(/database-emulator\/src\/main\.ts$/),
   });
 });

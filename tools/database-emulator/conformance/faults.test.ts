@@ -1,6 +1,6 @@
 import { get, goOffline, goOnline, onDisconnect, ref, serverTimestamp, set } from 'firebase/database';
 import { describe, expect, test, vi } from 'vitest';
-import { admin } from '../suite.ts';
+import { admin } from '../../../tests/suite.ts';
 import { call, freshNamespace, openClient, setRules, stored, valuesOf } from './clients.ts';
 
 const LONG_ENOUGH = { timeout: 15_000 };

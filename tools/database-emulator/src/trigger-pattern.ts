@@ -1,7 +1,7 @@
-import { UnsupportedError } from '../unsupported.ts';
 import { type Path, PRIORITY_KEY } from './path.ts';
 import type { PathMap } from './path-map.ts';
 import { changedKeys, childOf, type TreeNode } from './tree.ts';
+import { UnsupportedError } from './unsupported.ts';
 
 /** A trigger's path: keys, and `ANY_KEY` where it says `{name}`. */
 export type TriggerPattern = readonly (string | typeof ANY_KEY)[];

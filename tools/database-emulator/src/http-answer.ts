@@ -1,7 +1,7 @@
-import { UnsupportedError } from '../unsupported.ts';
 import type { EventSink } from './event-stream.ts';
 import { InvalidRequestError } from './invalid-request.ts';
 import { RulesError } from './rules/rules-error.ts';
+import { UnsupportedError } from './unsupported.ts';
 
 export interface HttpRequest {
   readonly method: string;

@@ -10,7 +10,7 @@ import {
   type Query,
 } from 'firebase/database';
 import { afterEach } from 'vitest';
-import { database, PROJECT } from '../suite.ts';
+import { database, PROJECT } from '../../../tests/suite.ts';
 
 const apps: FirebaseApp[] = [];
 

@@ -15,7 +15,7 @@ export interface RunFolder {
 }
 
 export function createRunFolder(): RunFolder {
-  const directory = mkdtempSync(join(tmpdir(), 'local-emulators-'));
+  const directory = mkdtempSync(join(tmpdir(), 'emulator-suite-'));
   const folder: RunFolder = {
     directory,
     config: join(directory, 'config'),

@@ -1,6 +1,6 @@
 import { ref, remove, set, setPriority, update } from 'firebase/database';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { database } from '../suite.ts';
+import { database } from '../../../tests/suite.ts';
 import { call, freshNamespace, openClient, setRules } from './clients.ts';
 
 interface StreamEvent {

@@ -1,4 +1,3 @@
-import { UnsupportedError } from '../unsupported.ts';
 import { ADMIN, ANONYMOUS, authVariable, type Login, loginWithToken } from './auth.ts';
 import { InvalidRequestError } from './invalid-request.ts';
 import { isObject, type JsonObject, ownProperty } from './json.ts';
@@ -9,6 +8,7 @@ import { queryFromWire } from './query-on-the-wire.ts';
 import { indexesAt } from './rules/decide.ts';
 import type { Session } from './session.ts';
 import { jsonFromNode, WIRE_FORM } from './tree-json.ts';
+import { UnsupportedError } from './unsupported.ts';
 import type { Answer } from './wire-protocol.ts';
 import { type Write, writesOfUpdate } from './writes.ts';
 

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
-import { UnsupportedError } from '../unsupported.ts';
 import type { Emulator } from './emulator.ts';
 import { parseMessage, receive } from './receive.ts';
+import { UnsupportedError } from './unsupported.ts';
 import { WebSocketTransport } from './web-socket.ts';
 import { hello, PROTOCOL_VERSION } from './wire-protocol.ts';
 

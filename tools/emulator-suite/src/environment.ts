@@ -70,7 +70,7 @@ function substitutes(folder: RunFolder, { firestore, database }: Sources): NodeJ
     ...(database?.kind === 'stand-in' && {
       DATABASE_EMULATOR_BINARY_PATH: folder.database,
       LOCAL_EMULATORS_DATABASE: folder.database,
-      LOCAL_EMULATORS_DATABASE_MAIN: fileURLToPath(new URL('realtime-database/main.ts', import.meta.url)),
+      LOCAL_EMULATORS_DATABASE_MAIN: fileURLToPath(new URL('../../database-emulator/src/main.ts', import.meta.url)),
       LOCAL_EMULATORS_NODE: process.execPath,
       LOCAL_EMULATORS_TSX: pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href,
     }),

@@ -7,7 +7,7 @@ import {
 } from '@firebase/rules-unit-testing';
 import { equalTo, get, limitToFirst, onValue, orderByChild, query, ref, set, update } from 'firebase/database';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { database } from '../suite.ts';
+import { database } from '../../../tests/suite.ts';
 import { freshNamespace, openClient, setRules } from './clients.ts';
 
 const RULES = {

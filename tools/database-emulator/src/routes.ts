@@ -1,9 +1,9 @@
-import { UnsupportedError } from '../unsupported.ts';
 import { answerAdminRequest } from './admin-api.ts';
 import { answerChaosRequest, isChaosRequest } from './chaos/chaos-api.ts';
 import type { Emulator } from './emulator.ts';
 import { answerFailure, errorAnswer, type HttpAnswer, type HttpRequest, type HttpStream } from './http-answer.ts';
 import { answerDataRequest } from './rest.ts';
+import { UnsupportedError } from './unsupported.ts';
 
 /** Answers every HTTP request but long polling. */
 export function answerRequest(request: HttpRequest, emulator: Emulator): HttpAnswer | HttpStream {

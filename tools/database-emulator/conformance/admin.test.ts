@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type App, type AppOptions, deleteApp, initializeApp } from 'firebase-admin/app';
 import { type Database, getDatabase, ServerValue } from 'firebase-admin/database';
 import { afterEach, expect, test, vi } from 'vitest';
-import { database, PROJECT } from '../suite.ts';
+import { database, PROJECT } from '../../../tests/suite.ts';
 import { freshNamespace, setRules, stored } from './clients.ts';
 
 const apps: App[] = [];
