@@ -15,7 +15,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const bench = ['node --expose-gc --import tsx bench/main.ts', ...positionals, ...(values.quick ? ['--quick'] : [])];
-const suite = ['tools/emulator-suite/src/start.ts', 'exec', '--config', values.config, '--only', 'auth,firestore'];
+const suite = ['tools/emulator-suite/src/main.ts', 'exec', '--config', values.config, '--only', 'auth,firestore'];
 
 process.exitCode =
   run('npm', ['run', '--silent', 'build']) || run('node', ['--import', 'tsx', ...suite, bench.join(' ')]);

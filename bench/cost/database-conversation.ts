@@ -1,7 +1,7 @@
-import { OnDisconnectQueue } from '../../tools/database-emulator/src/on-disconnect.ts';
-import { parsePath } from '../../tools/database-emulator/src/path.ts';
-import { FrameReader } from '../../tools/database-emulator/src/wire-protocol.ts';
-import { writesOfUpdate } from '../../tools/database-emulator/src/writes.ts';
+import { OnDisconnectQueue } from '../../tools/database-emulator/src/clients/on-disconnect.ts';
+import { parsePath } from '../../tools/database-emulator/src/data/path.ts';
+import { writesOfUpdate } from '../../tools/database-emulator/src/data/writes.ts';
+import { FrameReader } from '../../tools/database-emulator/src/network/wire-protocol.ts';
 
 interface Message {
   readonly t?: string;

@@ -10,7 +10,7 @@ import { leaveRoomsIfInvisible, markUncounted } from '../../functions/src/rooms.
 import { handleChange, readFrom } from '../../functions/src/status-changes.ts';
 import { tick } from '../../functions/src/tick.ts';
 import { Emulator } from '../../tools/database-emulator/src/emulator.ts';
-import { EmulatorServer } from '../../tools/database-emulator/src/server.ts';
+import { EmulatorServer } from '../../tools/database-emulator/src/network/server.ts';
 import { mockToken } from '../attack/mock-token.ts';
 import { Functions } from '../faults/functions.ts';
 import * as suite from '../suite.ts';

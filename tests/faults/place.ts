@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from 'firebase-admin/database';
 import type { DocumentReference, Firestore } from 'firebase-admin/firestore';
 import { Emulator } from '../../tools/database-emulator/src/emulator.ts';
-import { EmulatorServer } from '../../tools/database-emulator/src/server.ts';
+import { EmulatorServer } from '../../tools/database-emulator/src/network/server.ts';
 import * as suite from '../suite.ts';
 import { Person } from './person.ts';
 import { Platform } from './platform.ts';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished, vi } from 'vitest';
 
-const START = fileURLToPath(new URL('../../tools/emulator-suite/src/start.ts', import.meta.url));
+const START = fileURLToPath(new URL('../../tools/emulator-suite/src/main.ts', import.meta.url));
 const TSX = import.meta.resolve('tsx');
 
 /** A project of its own in a folder with a space in its name, with every emulator on a port that is free. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parsePath } from '../../tools/database-emulator/src/path.ts';
+import { parsePath } from '../../tools/database-emulator/src/data/path.ts';
 import { indexesAt } from '../../tools/database-emulator/src/rules/decide.ts';
 import { parseRules } from '../../tools/database-emulator/src/rules/ruleset.ts';
 import { deployed } from './project.ts';

@@ -1,16 +1,16 @@
 import { Chaos } from './chaos/chaos.ts';
 import type { Restart } from './chaos/chaos-api.ts';
-import { EventStreams } from './event-streams.ts';
-import { Liveness } from './liveness.ts';
-import { LongPolling } from './long-polling.ts';
-import type { Namespace } from './namespace.ts';
-import { Namespaces } from './namespaces.ts';
-import type { Hindrances } from './receive.ts';
-import type { Session } from './session.ts';
-import { Sessions } from './sessions.ts';
-import { type FunctionsAddress, TriggerDelivery } from './trigger-delivery.ts';
-import { Triggers } from './triggers.ts';
-import type { Transport } from './wire-protocol.ts';
+import type { Hindrances } from './clients/receive.ts';
+import type { Session } from './clients/session.ts';
+import { Sessions } from './clients/sessions.ts';
+import type { Namespace } from './data/namespace.ts';
+import { Namespaces } from './data/namespaces.ts';
+import { Liveness } from './network/liveness.ts';
+import { LongPolling } from './network/long-polling.ts';
+import type { Transport } from './network/wire-protocol.ts';
+import { EventStreams } from './rest/event-streams.ts';
+import { type FunctionsAddress, TriggerDelivery } from './triggers/trigger-delivery.ts';
+import { Triggers } from './triggers/triggers.ts';
 
 export interface EmulatorOptions {
   readonly functions?: FunctionsAddress;

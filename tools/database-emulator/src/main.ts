@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util';
 import { readFaultPlan } from './chaos/fault-plan.ts';
 import { Emulator } from './emulator.ts';
 import { parseJson } from './json.ts';
-import { EmulatorServer } from './server.ts';
-import type { FunctionsAddress } from './trigger-delivery.ts';
+import { EmulatorServer } from './network/server.ts';
+import type { FunctionsAddress } from './triggers/trigger-delivery.ts';
 
 const DEFAULT_IDLE_MS = 60_000;
 

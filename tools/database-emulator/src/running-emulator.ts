@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { Emulator, type EmulatorOptions } from './emulator.ts';
-import { EmulatorServer } from './server.ts';
+import { EmulatorServer } from './network/server.ts';
 
 /** For tests: an emulator on a port of its own, in this process. */
 export async function startEmulator(options: Partial<EmulatorOptions> = {}) {

@@ -1,8 +1,8 @@
-import { uidOf } from '../auth.ts';
+import { uidOf } from '../clients/auth.ts';
+import type { ClientRequest } from '../clients/receive.ts';
+import type { Session } from '../clients/session.ts';
+import { parsePath, pathText } from '../data/path.ts';
 import { ownProperty } from '../json.ts';
-import { parsePath, pathText } from '../path.ts';
-import type { ClientRequest } from '../receive.ts';
-import type { Session } from '../session.ts';
 import type { CutFault, StallFault } from './fault-plan.ts';
 
 const WRITES: ReadonlySet<string> = new Set(['p', 'm']);

@@ -1,8 +1,8 @@
 import type { Emulator } from '../emulator.ts';
-import { errorAnswer, type HttpAnswer, type HttpRequest, jsonAnswer } from '../http-answer.ts';
 import { InvalidRequestError } from '../invalid-request.ts';
 import { type JsonObject, ownProperty, parseJson } from '../json.ts';
-import { identityOf } from '../rest-identity.ts';
+import { errorAnswer, type HttpAnswer, type HttpRequest, jsonAnswer } from '../rest/http-answer.ts';
+import { identityOf } from '../rest/rest-identity.ts';
 import type { Target } from './chaos.ts';
 import { numberOf, objectWith, readFaultPlan, textOf } from './fault-plan.ts';
 

@@ -1,12 +1,12 @@
-import { type Login, uidOf } from '../auth.ts';
-import type { EventStream } from '../event-stream.ts';
-import type { EventStreams } from '../event-streams.ts';
-import type { ClientRequest } from '../receive.ts';
-import type { Session } from '../session.ts';
-import type { Sessions } from '../sessions.ts';
-import type { TriggerDelivery } from '../trigger-delivery.ts';
-import type { FunctionEvent } from '../trigger-event.ts';
-import type { Answer } from '../wire-protocol.ts';
+import { type Login, uidOf } from '../clients/auth.ts';
+import type { ClientRequest } from '../clients/receive.ts';
+import type { Session } from '../clients/session.ts';
+import type { Sessions } from '../clients/sessions.ts';
+import type { Answer } from '../network/wire-protocol.ts';
+import type { EventStream } from '../rest/event-stream.ts';
+import type { EventStreams } from '../rest/event-streams.ts';
+import type { TriggerDelivery } from '../triggers/trigger-delivery.ts';
+import type { FunctionEvent } from '../triggers/trigger-event.ts';
 import { type FaultPlan, NO_FAULTS } from './fault-plan.ts';
 import { Scope } from './scope.ts';
 

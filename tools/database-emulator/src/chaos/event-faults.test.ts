@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { TriggerDelivery } from '../trigger-delivery.ts';
-import type { FunctionEvent } from '../trigger-event.ts';
-import { readRegistration } from '../trigger-registration.ts';
+import { TriggerDelivery } from '../triggers/trigger-delivery.ts';
+import type { FunctionEvent } from '../triggers/trigger-event.ts';
+import { readRegistration } from '../triggers/trigger-registration.ts';
 import { EventFaults } from './event-faults.ts';
 import { readFaultPlan } from './fault-plan.ts';
 

@@ -1,5 +1,5 @@
-import type { TriggerDelivery } from '../trigger-delivery.ts';
-import type { FunctionEvent } from '../trigger-event.ts';
+import type { TriggerDelivery } from '../triggers/trigger-delivery.ts';
+import type { FunctionEvent } from '../triggers/trigger-event.ts';
 import type { EventFault, EventFaultKind } from './fault-plan.ts';
 
 /** Stands between a change and its functions, and lets go wrong what is planned to. */

@@ -1,6 +1,6 @@
-import { type Login, uidOf } from '../auth.ts';
-import type { Session } from '../session.ts';
-import type { TriggerDelivery } from '../trigger-delivery.ts';
+import { type Login, uidOf } from '../clients/auth.ts';
+import type { Session } from '../clients/session.ts';
+import type { TriggerDelivery } from '../triggers/trigger-delivery.ts';
 import { AnswerFaults } from './answer-faults.ts';
 import { EventFaults } from './event-faults.ts';
 import { type FaultPlan, NO_FAULTS } from './fault-plan.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { EMPTY } from '../tree.ts';
+import { EMPTY } from '../data/tree.ts';
 import type { ExpressionReport } from './coverage.ts';
 import { allowsRead } from './decide.ts';
 import { parseRules } from './ruleset.ts';

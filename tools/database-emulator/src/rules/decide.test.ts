@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { parsePath } from '../path.ts';
-import { createPathMap, ensureEntry } from '../path-map.ts';
-import { queryVariable } from '../query.ts';
-import { queryFromWire } from '../query-on-the-wire.ts';
-import { treeOf } from '../random-trees.ts';
-import { applyWrites, type TreeNode } from '../tree.ts';
+import { parsePath } from '../data/path.ts';
+import { createPathMap, ensureEntry } from '../data/path-map.ts';
+import { treeOf } from '../data/random-trees.ts';
+import { applyWrites, type TreeNode } from '../data/tree.ts';
+import { queryVariable } from '../listening/query.ts';
+import { queryFromWire } from '../listening/query-on-the-wire.ts';
 import { allowsRead, allowsWrite, indexesAt } from './decide.ts';
 import { parseRules } from './ruleset.ts';
 

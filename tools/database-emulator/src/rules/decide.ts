@@ -1,6 +1,6 @@
+import { type Path, PRIORITY_KEY } from '../data/path.ts';
+import { childOf, isEmpty, type TreeNode } from '../data/tree.ts';
 import type { JsonObject } from '../json.ts';
-import { type Path, PRIORITY_KEY } from '../path.ts';
-import { childOf, isEmpty, type TreeNode } from '../tree.ts';
 import { holds, ruleValueFromJson, type Witness } from './evaluate.ts';
 import type { RuleNode, Ruleset } from './ruleset.ts';
 import { RuleSnapshot } from './snapshot.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { treeOf } from '../random-trees.ts';
+import { treeOf } from '../data/random-trees.ts';
 import { holds } from './evaluate.ts';
 import { parseExpression } from './expression.ts';
 import { RuleSnapshot } from './snapshot.ts';

@@ -1,5 +1,5 @@
+import { sameNode } from '../data/tree.ts';
 import { isObject, ownProperty } from '../json.ts';
-import { sameNode } from '../tree.ts';
 import type { BinaryOperator, Expression } from './expression.ts';
 import { SNAPSHOT_METHODS, STRING_METHODS } from './methods.ts';
 import { RuleSnapshot, Subtree } from './snapshot.ts';

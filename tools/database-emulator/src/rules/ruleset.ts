@@ -1,4 +1,4 @@
-import { checkKey } from '../path.ts';
+import { checkKey } from '../data/path.ts';
 import { checkCondition, type VariableTypes } from './check.ts';
 import { RuleCoverage } from './coverage.ts';
 import { type Expression, parseExpression } from './expression.ts';

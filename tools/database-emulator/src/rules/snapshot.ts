@@ -1,5 +1,5 @@
-import { keysOf, type Path } from '../path.ts';
-import { isEmpty, nodeAt, type TreeNode } from '../tree.ts';
+import { keysOf, type Path } from '../data/path.ts';
+import { isEmpty, nodeAt, type TreeNode } from '../data/tree.ts';
 
 /** What `root`, `data` and `newData` are in rules: a place in one picture of the database. */
 export class RuleSnapshot {
