@@ -1,7 +1,4 @@
-import { OnDisconnectQueue } from '../../tools/database-emulator/src/clients/on-disconnect.ts';
-import { parsePath } from '../../tools/database-emulator/src/data/path.ts';
-import { writesOfUpdate } from '../../tools/database-emulator/src/data/writes.ts';
-import { FrameReader } from '../../tools/database-emulator/src/network/wire-protocol.ts';
+import { FrameReader, OnDisconnectQueue, parsePath, writesOfUpdate } from 'database-emulator/wire';
 
 interface Message {
   readonly t?: string;

@@ -2,7 +2,7 @@ import { type Contestant, ourContestant, sampleContestant } from '../cost/contes
 import { during } from '../cost/visit.ts';
 import type { Figure } from '../figure.ts';
 
-export const TABS = 20;
+const TABS = 20;
 
 export const MANY_TABS = `${TABS} tabs of one person open at once`;
 

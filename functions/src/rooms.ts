@@ -2,7 +2,6 @@ import {
   fieldsOf,
   leaving,
   type MultiPathUpdate,
-  OCCUPANCY_ROOT,
   occupancyPath,
   readSettings,
   roomPath,
@@ -124,17 +123,6 @@ async function countRoom(
     );
 }
 
-/** The rooms whose stored occupancy is to be looked at: a page of them after the given one. */
-export async function pageOfOccupancies(
-  root: Reference,
-  after: string | null,
-  batch: number,
-): Promise<[string, number][]> {
-  const ordered = root.child(OCCUPANCY_ROOT).orderByKey().limitToFirst(batch);
-  const page = childrenOf(await (after === null ? ordered : ordered.startAfter(after)).get());
-  return page.map(([roomId, count]) => [roomId, Number(count)]);
-}
-
 /** Takes a user who turned invisible out of every room, on devices too that have not heard of it. */
 export async function leaveRoomsIfInvisible(root: Reference, uid: string): Promise<void> {
   const settings = readSettings((await root.child(settingsPath(uid)).get()).val());
@@ -144,7 +132,7 @@ export async function leaveRoomsIfInvisible(root: Reference, uid: string): Promi
 }
 
 /** What removes a user from the rooms that their leases name. Relative to the root. */
-export async function leavingAllRooms(root: Reference, uid: string): Promise<MultiPathUpdate> {
+async function leavingAllRooms(root: Reference, uid: string): Promise<MultiPathUpdate> {
   const update: MultiPathUpdate = {};
   for (const lease of await leasesOf(root, uid)) {
     for (const seat of lease.seats) Object.assign(update, leaving(lease, seat));

@@ -1,5 +1,4 @@
-import type { Expression } from '../../tools/database-emulator/src/rules/expression.ts';
-import { parseExpression } from '../../tools/database-emulator/src/rules/expression.ts';
+import { type Expression, parseExpression } from 'database-emulator/rules';
 
 /** Rules of which one part always holds. */
 export interface Weakening {

@@ -1,7 +1,5 @@
+import { indexesAt, parsePath, parseRules } from 'database-emulator/rules';
 import { expect, test } from 'vitest';
-import { parsePath } from '../../tools/database-emulator/src/data/path.ts';
-import { indexesAt } from '../../tools/database-emulator/src/rules/decide.ts';
-import { parseRules } from '../../tools/database-emulator/src/rules/ruleset.ts';
 import { deployed } from './project.ts';
 
 /** The Admin SDK downloads a place as a whole when it is asked for a query that has no index. */

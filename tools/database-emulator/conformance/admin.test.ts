@@ -1,25 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { type App, type AppOptions, deleteApp, initializeApp } from 'firebase-admin/app';
-import { type Database, getDatabase, ServerValue } from 'firebase-admin/database';
-import { afterEach, expect, test, vi } from 'vitest';
-import { database, PROJECT } from '../../../tests/suite.ts';
+import { ServerValue } from 'firebase-admin/database';
+import { expect, test, vi } from 'vitest';
+import { openAdmin } from './admin-client.ts';
 import { freshNamespace, setRules, stored } from './clients.ts';
 
-const apps: App[] = [];
-
-afterEach(async () => {
-  await Promise.all(apps.splice(0).map((app) => deleteApp(app)));
-});
-
 const OWN_NODE = { users: { $uid: { '.read': 'auth.uid == $uid', '.write': 'auth.uid == $uid' } } };
-
-function openAdmin(namespace: string, options: AppOptions = {}): Database {
-  const { host, port } = database();
-  const databaseURL = `http://${host}:${port}?ns=${namespace}`;
-  const app = initializeApp({ projectId: PROJECT, databaseURL, ...options }, `admin-${randomUUID()}`);
-  apps.push(app);
-  return getDatabase(app);
-}
 
 test('an admin reads and writes past all rules', async () => {
   const namespace = freshNamespace();

@@ -9,14 +9,18 @@ import {
   onValue,
   type Query,
 } from 'firebase/database';
-import { afterEach } from 'vitest';
-import { database, PROJECT } from '../../../tests/suite.ts';
+import { afterEach, inject } from 'vitest';
 
 const apps: FirebaseApp[] = [];
 
 afterEach(async () => {
   await Promise.all(apps.splice(0).map((app) => deleteApp(app)));
 });
+
+/** Where the emulator under test listens. */
+export function emulatorAddress(): { readonly host: string; readonly port: number } {
+  return inject('databaseEmulator');
+}
 
 /** A database that nobody else uses. The first mention of its name makes it. */
 export function freshNamespace(): string {
@@ -26,17 +30,17 @@ export function freshNamespace(): string {
 /** One device: an app of its own has a connection of its own. Without a uid nobody is signed in. */
 export function openClient(namespace: string, uid?: string): Database {
   const app = initializeApp(
-    { projectId: PROJECT, databaseURL: `https://${namespace}.firebaseio.com` },
+    { projectId: 'demo-conformance', databaseURL: `https://${namespace}.firebaseio.com` },
     `client-${randomUUID()}`,
   );
   apps.push(app);
   const client = getDatabase(app);
-  const { host, port } = database();
+  const { host, port } = emulatorAddress();
   connectDatabaseEmulator(client, host, port, uid === undefined ? {} : { mockUserToken: tokenOf(uid) });
   return client;
 }
 
-export function tokenOf(uid: string): EmulatorMockTokenOptions {
+function tokenOf(uid: string): EmulatorMockTokenOptions {
   return { sub: uid, user_id: uid };
 }
 
@@ -61,7 +65,7 @@ interface Call {
 
 /** A request to the REST API; `path` has its parameters but not the namespace. */
 export async function call(namespace: string, path: string, { method, body, text, headers, admin = true }: Call = {}) {
-  const { host, port } = database();
+  const { host, port } = emulatorAddress();
   const response = await fetch(`http://${host}:${port}${path}${path.includes('?') ? '&' : '?'}ns=${namespace}`, {
     method: method ?? 'GET',
     headers: { ...(admin ? { authorization: 'Bearer owner' } : {}), ...headers },

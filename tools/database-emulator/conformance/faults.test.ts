@@ -1,6 +1,6 @@
 import { get, goOffline, goOnline, onDisconnect, ref, serverTimestamp, set } from 'firebase/database';
 import { describe, expect, test, vi } from 'vitest';
-import { admin } from '../../../tests/suite.ts';
+import { openAdmin } from './admin-client.ts';
 import { call, freshNamespace, openClient, setRules, stored, valuesOf } from './clients.ts';
 
 const LONG_ENOUGH = { timeout: 15_000 };
@@ -144,7 +144,7 @@ describe.runIf(isStandIn)('faults on purpose (skipped on the official emulator, 
 
   test('a function that reads a node is told late what stood there when it asked', async () => {
     const namespace = freshNamespace();
-    const { database } = admin(`https://${namespace}.firebaseio.com`);
+    const database = openAdmin(namespace);
     await database.ref('status/alice').set('before');
     await planFaults(namespace, { stalls: [{ ref: 'status/alice', ms: 500, after: 1, times: 1 }] });
     expect((await database.ref('status/alice').get()).val()).toBe('before');

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { database } from '../../../tests/suite.ts';
-import { freshNamespace, stored } from './clients.ts';
+import { emulatorAddress, freshNamespace, stored } from './clients.ts';
 
 /**
  * The SDK polls in browsers only, so this plays a browser: it runs the scripts that the emulator answers with.
@@ -35,7 +34,7 @@ class PollingPage {
   }
 
   async #load(parameters: Record<string, string>): Promise<void> {
-    const { host, port } = database();
+    const { host, port } = emulatorAddress();
     const query = new URLSearchParams({ ...parameters, ser: String(this.#serial++), ns: this.#namespace });
     const response = await fetch(`http://${host}:${port}/.lp?${query}`);
     expect(response.status).toBe(200);
@@ -91,7 +90,7 @@ test('a request is answered when the next one comes', async () => {
 });
 
 test('who asks with a wrong password hears nothing', async () => {
-  const { host, port } = database();
+  const { host, port } = emulatorAddress();
   const response = await fetch(`http://${host}:${port}/.lp?id=nobody&pw=x&ser=1&ns=${freshNamespace()}`);
   expect([response.status, await response.text()]).toEqual([200, '']);
 });

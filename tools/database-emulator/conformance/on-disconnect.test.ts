@@ -4,8 +4,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { goOffline, goOnline, onDisconnect, onValue, ref, serverTimestamp, set } from 'firebase/database';
 import { expect, test, vi } from 'vitest';
-import { database } from '../../../tests/suite.ts';
-import { freshNamespace, openClient, setRules, stored, valuesOf } from './clients.ts';
+import { emulatorAddress, freshNamespace, openClient, setRules, stored, valuesOf } from './clients.ts';
 
 const LONG_ENOUGH = { timeout: 10_000 };
 
@@ -138,7 +137,7 @@ test('who re-arms on every return is never without', async () => {
 
 /** Another process that goes online, for a violent end. */
 function victim(namespace: string) {
-  const { host, port } = database();
+  const { host, port } = emulatorAddress();
   const script = `
     import { initializeApp } from 'firebase/app';
     import { connectDatabaseEmulator, getDatabase, onDisconnect, ref, set } from 'firebase/database';

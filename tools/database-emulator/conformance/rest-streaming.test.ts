@@ -1,7 +1,6 @@
 import { ref, remove, set, setPriority, update } from 'firebase/database';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { database } from '../../../tests/suite.ts';
-import { call, freshNamespace, openClient, setRules } from './clients.ts';
+import { call, emulatorAddress, freshNamespace, openClient, setRules } from './clients.ts';
 
 interface StreamEvent {
   readonly event: string;
@@ -10,7 +9,7 @@ interface StreamEvent {
 
 /** The events of a stream, as they come; `keep-alive` is left out. */
 async function streamOf(namespace: string, path: string, headers: Record<string, string> = {}) {
-  const { host, port } = database();
+  const { host, port } = emulatorAddress();
   const abort = new AbortController();
   onTestFinished(() => abort.abort());
   const url = `http://${host}:${port}${path}${path.includes('?') ? '&' : '?'}ns=${namespace}`;

@@ -7,8 +7,7 @@ import {
 } from '@firebase/rules-unit-testing';
 import { equalTo, get, limitToFirst, onValue, orderByChild, query, ref, set, update } from 'firebase/database';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { database } from '../../../tests/suite.ts';
-import { freshNamespace, openClient, setRules } from './clients.ts';
+import { emulatorAddress, freshNamespace, openClient, setRules } from './clients.ts';
 
 const RULES = {
   users: {
@@ -34,7 +33,7 @@ let environment: RulesTestEnvironment;
 beforeAll(async () => {
   environment = await initializeTestEnvironment({
     projectId: freshNamespace(),
-    database: { ...database(), rules: JSON.stringify({ rules: RULES }) },
+    database: { ...emulatorAddress(), rules: JSON.stringify({ rules: RULES }) },
   });
 });
 

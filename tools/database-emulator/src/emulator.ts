@@ -1,12 +1,10 @@
 import { Chaos } from './chaos/chaos.ts';
-import type { Restart } from './chaos/chaos-api.ts';
 import type { Hindrances } from './clients/receive.ts';
 import type { Session } from './clients/session.ts';
 import { Sessions } from './clients/sessions.ts';
 import type { Namespace } from './data/namespace.ts';
 import { Namespaces } from './data/namespaces.ts';
 import { Liveness } from './network/liveness.ts';
-import { LongPolling } from './network/long-polling.ts';
 import type { Transport } from './network/wire-protocol.ts';
 import { EventStreams } from './rest/event-streams.ts';
 import { type FunctionsAddress, TriggerDelivery } from './triggers/trigger-delivery.ts';
@@ -14,12 +12,21 @@ import { Triggers } from './triggers/triggers.ts';
 
 export interface EmulatorOptions {
   readonly functions?: FunctionsAddress;
+  /** What a database has before anybody uploads rules for it. */
+  readonly rules?: string;
   /** After how much silence a client counts as gone. */
   readonly idleMs: number;
   /** How long the next event of a node waits for the handler of the one before. */
   readonly patienceMs?: number;
   /** How often an event stream says that it is alive. */
   readonly keepAliveMs?: number;
+}
+
+/** What a restart on demand asks of the network front. */
+export interface Restart {
+  readonly downMs: number;
+  readonly keepData: boolean;
+  readonly runOnDisconnect: boolean;
 }
 
 const KEEP_ALIVE_MS = 30_000;
@@ -33,7 +40,6 @@ export class Emulator {
   readonly namespaces: Namespaces;
   readonly liveness: Liveness;
   readonly #delivery: TriggerDelivery;
-  readonly longPolling = new LongPolling(this);
   /** Set by the network front, which alone can close its port and open it again. */
   requestRestart: (restart: Restart) => void = () => undefined;
 
@@ -45,6 +51,7 @@ export class Emulator {
     this.namespaces = new Namespaces(
       (change) => this.triggers.changed(change),
       (namespace) => this.chaos.now(namespace),
+      options.rules,
     );
     this.liveness = new Liveness(options.idleMs);
   }

@@ -1,47 +1,44 @@
-import { parseArgs } from 'node:util';
-import { readFaultPlan } from './chaos/fault-plan.ts';
-import { Emulator } from './emulator.ts';
-import { parseJson } from './json.ts';
-import { EmulatorServer } from './network/server.ts';
-import type { FunctionsAddress } from './triggers/trigger-delivery.ts';
+import { CommandLineError, readCommandLine, USAGE } from './command-line.ts';
+import { writeExport } from './export-folder.ts';
+import { InvalidRequestError } from './invalid-request.ts';
+import { type DatabaseEmulator, type StartOptions, startEmulator } from './start-emulator.ts';
 
-const DEFAULT_IDLE_MS = 60_000;
+// The command `database-emulator`.
 
-const { values } = parseArgs({
-  options: {
-    host: { type: 'string', default: '127.0.0.1' },
-    port: { type: 'string', default: '9000' },
-    functions_emulator_host: { type: 'string' },
-    functions_emulator_port: { type: 'string' },
-    // The official emulator warns about other projects' namespaces; here every namespace is welcome.
-    single_project_mode: { type: 'string' },
-  },
-});
-
-const functions = functionsAddress(values.functions_emulator_host, values.functions_emulator_port);
-const emulator = new Emulator({
-  ...(functions === undefined ? {} : { functions }),
-  idleMs: idleTime(process.env.RTDB_IDLE_MS),
-});
-if (process.env.RTDB_CHAOS) {
-  emulator.chaos.plan(undefined, readFaultPlan(parseJson(process.env.RTDB_CHAOS)));
-}
-const server = new EmulatorServer(emulator);
-const { address, port } = await server.listen(values.host, Number(values.port));
-console.log(`Realtime Database emulator (Node stand-in) listening on http://${address}:${port}`);
-
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void server.close().then(() => process.exit(0)));
+try {
+  const { help, start, exportTo } = readCommandLine(process.argv.slice(2), process.env);
+  if (help) console.log(USAGE);
+  else await run(start, exportTo);
+} catch (error) {
+  if (!(error instanceof CommandLineError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
 }
 
-function functionsAddress(host: string | undefined, port: string | undefined): FunctionsAddress | undefined {
-  return host === undefined || port === undefined ? undefined : { host, port: Number(port) };
+async function run(options: StartOptions, exportTo: string | undefined): Promise<void> {
+  const emulator = await startOrExplain(options);
+  console.log(`Realtime Database emulator (Node) listening on http://${emulator.host}:${emulator.port}`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(emulator, exportTo));
 }
 
-function idleTime(text: string | undefined): number {
-  const idleMs = Number(text ?? DEFAULT_IDLE_MS);
-  if (!(idleMs > 0)) {
-    throw new RangeError(`RTDB_IDLE_MS must be a number of milliseconds, not ${text}`);
+async function startOrExplain(options: StartOptions): Promise<DatabaseEmulator> {
+  try {
+    return await startEmulator(options);
+  } catch (error) {
+    if (isBusyPort(error)) {
+      throw new CommandLineError(`Port ${options.port} of ${options.host} is in use. Pass another one with --port.`);
+    }
+    throw error instanceof InvalidRequestError ? new CommandLineError(`--import: ${error.message}`) : error;
   }
-  return idleMs;
+}
+
+function isBusyPort(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+/** What clients leave for their disconnect belongs to the data. */
+async function end(emulator: DatabaseEmulator, exportTo: string | undefined): Promise<void> {
+  await emulator.close();
+  if (exportTo !== undefined) writeExport(exportTo, emulator.databases());
+  process.exit(0);
 }

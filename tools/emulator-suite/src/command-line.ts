@@ -20,7 +20,7 @@ export interface CommandLine {
   readonly beside: string | undefined;
 }
 
-export const USAGE = `Usage: start.ts [demo | exec "<command>"] [options]
+const USAGE = `Usage: emulator-suite [demo | exec "<command>"] [options]
 
   (nothing)             start the emulator suite and stay until Ctrl-C
   demo                  the same, quietly, and show the address of the demo

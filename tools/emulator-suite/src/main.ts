@@ -19,7 +19,7 @@ import { chooseSources, describeSources, needsJava } from './sources/sources.ts'
 import { readSuite, type Suite } from './suite.ts';
 
 // Starts the Firebase emulator suite: reads what firebase.json asks for, decides where each emulator comes from, runs the firebase CLI
-// with that, and leaves nothing running. `npm start`, `npm run emulators` and `npm run emulators:exec` end up here.
+// with that, and leaves nothing running.
 
 try {
   process.exitCode = await main();

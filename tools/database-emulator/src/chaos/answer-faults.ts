@@ -35,7 +35,7 @@ export class AnswerFaults {
     }
     const ms = this.#stallOf(session, request);
     if (ms === null) send();
-    else setTimeout(send, ms);
+    else setTimeout(send, ms).unref();
   }
 
   #isCut(session: Session, { action }: ClientRequest): boolean {

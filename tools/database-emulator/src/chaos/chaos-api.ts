@@ -1,17 +1,10 @@
-import type { Emulator } from '../emulator.ts';
+import type { Emulator, Restart } from '../emulator.ts';
 import { InvalidRequestError } from '../invalid-request.ts';
 import { type JsonObject, ownProperty, parseJson } from '../json.ts';
 import { errorAnswer, type HttpAnswer, type HttpRequest, jsonAnswer } from '../rest/http-answer.ts';
 import { identityOf } from '../rest/rest-identity.ts';
 import type { Target } from './chaos.ts';
 import { numberOf, objectWith, readFaultPlan, textOf } from './fault-plan.ts';
-
-/** What `restart` asks of the network front. */
-export interface Restart {
-  readonly downMs: number;
-  readonly keepData: boolean;
-  readonly runOnDisconnect: boolean;
-}
 
 interface Verb {
   readonly fields: readonly string[];
@@ -73,7 +66,7 @@ function runVerb(name: string, request: HttpRequest, emulator: Emulator): object
 function silence(body: JsonObject, { chaos }: Emulator, namespace: string | undefined): object {
   const forMs = numberOf(body, 'forMs', 0);
   if (forMs > 0) {
-    setTimeout(() => chaos.speakAgain(namespace), forMs);
+    setTimeout(() => chaos.speakAgain(namespace), forMs).unref();
   }
   return { sessions: chaos.fallSilent(targetOf(body, namespace)) };
 }

@@ -50,11 +50,11 @@ export class EventFaults {
       case 'lose':
         return;
       case 'delay':
-        setTimeout(() => void this.#delivery.deliverOutOfOrder(event), fault.ms);
+        setTimeout(() => void this.#delivery.deliverOutOfOrder(event), fault.ms).unref();
         return;
       case 'duplicate':
         this.#delivery.deliver(event);
-        setTimeout(() => void this.#delivery.deliverOutOfOrder(event), fault.ms);
+        setTimeout(() => void this.#delivery.deliverOutOfOrder(event), fault.ms).unref();
         return;
       case 'swap':
         this.#hold(event, lane, fault.ms);
@@ -70,7 +70,7 @@ export class EventFaults {
     const timer = setTimeout(() => {
       this.#held.delete(lane);
       this.#delivery.deliver(event);
-    }, ms);
+    }, ms).unref();
     this.#held.set(lane, release);
   }
 }

@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '../invalid-request.ts';
+import { openRules, parseRules, type Ruleset } from '../rules/ruleset.ts';
 import { type Change, Namespace } from './namespace.ts';
 
 /** What a request without `ns` talks to, as in the official emulator. */
@@ -9,10 +10,15 @@ export class Namespaces {
   readonly #byName = new Map<string, Namespace>();
   readonly #onChange: (change: Change) => void;
   readonly #now: (namespace: string) => number;
+  readonly #rules: string | undefined;
 
-  constructor(onChange: (change: Change) => void, now: (namespace: string) => number) {
+  /** @param rules what a new database has before anybody uploads rules for it; default: everybody reads and writes */
+  constructor(onChange: (change: Change) => void, now: (namespace: string) => number, rules?: string) {
     this.#onChange = onChange;
     this.#now = now;
+    this.#rules = rules;
+    // An error in them is reported at the start.
+    this.#newRuleset();
   }
 
   named(name: string | null): Namespace {
@@ -23,6 +29,7 @@ export class Namespaces {
     let namespace = this.#byName.get(known);
     if (namespace === undefined) {
       namespace = new Namespace(known, this.#onChange, () => this.#now(known));
+      namespace.ruleset = this.#newRuleset();
       this.#byName.set(known, namespace);
     }
     return namespace;
@@ -30,6 +37,11 @@ export class Namespaces {
 
   all(): readonly Namespace[] {
     return [...this.#byName.values()];
+  }
+
+  /** One for each database: a ruleset counts the values of its conditions. */
+  #newRuleset(): Ruleset {
+    return this.#rules === undefined ? openRules() : parseRules(this.#rules);
   }
 }
 

@@ -2,8 +2,8 @@ import { InvalidRequestError } from '../invalid-request.ts';
 
 export type Path = readonly string[];
 
-export const MAX_KEY_BYTES = 768;
-export const MAX_DEPTH = 32;
+const MAX_KEY_BYTES = 768;
+const MAX_DEPTH = 32;
 
 /** The keys of a raw path, allowed or not. */
 export function keysOf(text: string): Path {

@@ -16,7 +16,7 @@ const json = fc.letrec((tie) => ({
 })).node;
 
 /** JSON as clients write it, null included. */
-export const randomJson = fc.option(json);
+const randomJson = fc.option(json);
 
 export const randomTree = randomJson.map(treeOf);
 

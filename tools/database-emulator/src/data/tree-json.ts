@@ -125,7 +125,7 @@ export interface JsonForm {
 }
 
 export const WIRE_FORM: JsonForm = { priorities: true, arrays: false };
-export const VALUE_FORM: JsonForm = { priorities: false, arrays: false };
+const VALUE_FORM: JsonForm = { priorities: false, arrays: false };
 
 /** Objects have no prototype, so that `__proto__` is stored and sent like any other key. */
 export function jsonFromNode(node: TreeNode, form: JsonForm = VALUE_FORM): unknown {

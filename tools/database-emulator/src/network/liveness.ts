@@ -28,7 +28,7 @@ export class Liveness {
       }
       unanswered++;
       ask();
-    }, this.#intervalMs);
+    }, this.#intervalMs).unref();
     return {
       heard: () => {
         unanswered = 0;

@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest';
-import { control, request, startEmulator } from '../running-emulator.ts';
+import { control, openTestEmulator, request } from '../test-emulator.ts';
 
 const OK = expect.objectContaining({ s: 'ok' });
 
-type Running = Awaited<ReturnType<typeof startEmulator>>;
+type Running = Awaited<ReturnType<typeof openTestEmulator>>;
 
 /** A page that polls as long as it is told to. */
 class Page {
@@ -47,7 +47,7 @@ class Page {
 }
 
 test('a page goes on over a WebSocket, and no message is lost or overtaken on the way', async () => {
-  const running = await startEmulator();
+  const running = await openTestEmulator();
   const page = await new Page(running).open();
   void page.poll(request(1, 'q', { p: '/a', h: '' }));
   await vi.waitFor(() => expect(page.received).toHaveLength(3));
@@ -79,7 +79,7 @@ test('a page goes on over a WebSocket, and no message is lost or overtaken on th
 });
 
 test('once it has moved, the page is gone when its WebSocket is', async () => {
-  const running = await startEmulator();
+  const running = await openTestEmulator();
   const page = await new Page(running).open();
   const socket = running.connect(`v=5&s=${page.session}&ns=demo`);
   await vi.waitFor(() => expect(socket.received).toHaveLength(1));
@@ -90,7 +90,7 @@ test('once it has moved, the page is gone when its WebSocket is', async () => {
 });
 
 test('a WebSocket that fails before the move changes nothing', async () => {
-  const running = await startEmulator();
+  const running = await openTestEmulator();
   const page = await new Page(running).open();
   const socket = running.connect(`v=5&s=${page.session}&ns=demo`);
   await vi.waitFor(() => expect(socket.received).toHaveLength(1));
@@ -104,14 +104,14 @@ test('a WebSocket that fails before the move changes nothing', async () => {
 });
 
 test('a WebSocket for a session that nobody knows is sent away', async () => {
-  const running = await startEmulator();
+  const running = await openTestEmulator();
   const socket = running.connect('v=5&s=nobody&ns=demo');
   await vi.waitFor(() => expect(socket.closed).toBe(true));
   expect(socket.received).toEqual([control('r', running.address)]);
 });
 
 test('a page that stops polling is gone after the idle time, one that polls is not', async () => {
-  const running = await startEmulator({ idleMs: 90 });
+  const running = await openTestEmulator({ idleMs: 90 });
   const [gone, alive] = [await new Page(running).open(), await new Page(running).open()];
   await gone.poll(request(1, 'o', { p: '/gone', d: true }));
   await alive.poll(request(1, 'o', { p: '/alive', d: true }));
@@ -128,7 +128,7 @@ test('a page that stops polling is gone after the idle time, one that polls is n
 });
 
 test('a page that comes back takes its last session over, also in another way of transport', async () => {
-  const running = await startEmulator();
+  const running = await openTestEmulator();
   const page = await new Page(running).open();
   await page.poll(request(1, 'o', { p: '/state', d: 'offline' }));
   const held = page.poll();

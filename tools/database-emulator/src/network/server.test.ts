@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { expect, test, vi } from 'vitest';
-import { control, request, startEmulator } from '../running-emulator.ts';
+import { control, openTestEmulator, request } from '../test-emulator.ts';
 
 const OK = expect.objectContaining({ s: 'ok' });
 
@@ -10,7 +10,7 @@ async function leaves(client: { send: (message: object) => void; received: unkno
 }
 
 test('the server greets first, with the host as the client knows it', async () => {
-  const { address, connect } = await startEmulator();
+  const { address, connect } = await openTestEmulator();
   const { received } = connect();
   await vi.waitFor(() => expect(received).toHaveLength(1));
   expect(received).toEqual([
@@ -19,7 +19,7 @@ test('the server greets first, with the host as the client knows it', async () =
 });
 
 test('a ping is answered, and so is a request that comes in pieces', async () => {
-  const { connect } = await startEmulator();
+  const { connect } = await openTestEmulator();
   const { socket, send, received } = connect();
   await vi.waitFor(() => expect(received).toHaveLength(1));
   socket.send('0');
@@ -32,7 +32,7 @@ test('a ping is answered, and so is a request that comes in pieces', async () =>
 });
 
 test('a client that never answers is gone after the idle time, one that answers is not', async () => {
-  const { call, connect } = await startEmulator({ idleMs: 60 });
+  const { call, connect } = await openTestEmulator({ idleMs: 60 });
   const deaf = connect('v=5&ns=demo', { autoPong: false });
   const alive = connect();
   await vi.waitFor(() => expect([deaf.received.length, alive.received.length]).toEqual([1, 1]));
@@ -43,14 +43,14 @@ test('a client that never answers is gone after the idle time, one that answers 
 });
 
 test('a client in another version of the protocol, or in no database, is turned away', async () => {
-  const { connect } = await startEmulator();
+  const { connect } = await openTestEmulator();
   const clients = [connect('v=4&ns=demo'), connect('v=5&ns=a.b')];
   await vi.waitFor(() => expect(clients.map(({ closed }) => closed)).toEqual([true, true]));
   expect(clients.flatMap(({ received }) => received)).toEqual([]);
 });
 
 test('nonsense is survived', async () => {
-  const { connect, call, address } = await startEmulator();
+  const { connect, call, address } = await openTestEmulator();
   const { socket, send, received } = connect();
   await vi.waitFor(() => expect(received).toHaveLength(1));
   for (const frame of ['', 'x', 'null', '[]', '{"t":"d"}', '{"t":"d","d":null}', '{"t":"d","d":{"r":"1","a":2}}']) {
@@ -68,7 +68,7 @@ test('nonsense is survived', async () => {
 });
 
 test('what is not supported says so', async () => {
-  const { call, address } = await startEmulator();
+  const { call, address } = await openTestEmulator();
   expect(await call('GET', '/a.json?ns=demo&callback=f')).toEqual({
     error: 'not supported by the Node emulator: the parameter "callback"',
   });
@@ -82,7 +82,7 @@ test.each([
   ['what was left for the disconnect is lost', { onDisconnect: 'lose' }, { a: 1 }],
   ['all data is lost', { data: 'lose' }, null],
 ])('after a restart the server is back on its port, and %s', async (_what, options, expected) => {
-  const { call, connect } = await startEmulator();
+  const { call, connect } = await openTestEmulator();
   await call('PUT', '/a.json?ns=demo', 1);
   const client = connect();
   await vi.waitFor(() => expect(client.received).toHaveLength(1));
@@ -95,7 +95,7 @@ test.each([
 });
 
 test('a half-open connection ends for the server after the idle time, and for its client when the network is back', async () => {
-  const { call, connect } = await startEmulator({ idleMs: 60 });
+  const { call, connect } = await openTestEmulator({ idleMs: 60 });
   const client = connect();
   await vi.waitFor(() => expect(client.received).toHaveLength(1));
   await leaves(client, '/left');
@@ -107,7 +107,7 @@ test('a half-open connection ends for the server after the idle time, and for it
 });
 
 test('a client that goes while the network is silent is not missed until the network is back', async () => {
-  const { call, connect } = await startEmulator();
+  const { call, connect } = await openTestEmulator();
   const [silenced, other] = [connect(), connect()];
   await vi.waitFor(() => expect([silenced.received.length, other.received.length]).toEqual([1, 1]));
   await leaves(silenced, '/silenced');
@@ -121,7 +121,7 @@ test('a client that goes while the network is silent is not missed until the net
 });
 
 test('what had arrived when the network fell silent is read when it is back', async () => {
-  const { call, connect, emulator } = await startEmulator();
+  const { call, connect, emulator } = await openTestEmulator();
   const client = connect();
   await vi.waitFor(() => expect(client.received).toHaveLength(1));
   emulator.namespaces.named('demo').listeners.add({

@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WebSocketServer } from 'ws';
-import { isChaosRequest, type Restart } from '../chaos/chaos-api.ts';
+import { isChaosRequest } from '../chaos/chaos-api.ts';
 import { isNamespaceName } from '../data/namespaces.ts';
-import type { Emulator } from '../emulator.ts';
+import type { Emulator, Restart } from '../emulator.ts';
 import { answerFailure, type HttpAnswer, type HttpRequest, type HttpStream } from '../rest/http-answer.ts';
 import { answerRequest } from '../rest/routes.ts';
 import type { Poll } from './long-poll-channel.ts';
+import { LongPolling } from './long-polling.ts';
 import { acceptSocket } from './socket-front.ts';
 
 const MAX_MESSAGE_BYTES = 256 * 1024 * 1024;
@@ -16,11 +17,13 @@ const MAX_MESSAGE_BYTES = 256 * 1024 * 1024;
 /** The network front: HTTP, long polling and WebSockets on one port. */
 export class EmulatorServer {
   readonly #emulator: Emulator;
+  readonly #longPolling: LongPolling;
   readonly #sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
   #http: Server | undefined;
 
   constructor(emulator: Emulator) {
     this.#emulator = emulator;
+    this.#longPolling = new LongPolling(emulator);
   }
 
   async listen(host: string, port: number): Promise<AddressInfo> {
@@ -100,9 +103,9 @@ export class EmulatorServer {
         response.end(script);
       },
     };
-    response.on('close', () => this.#emulator.longPolling.aborted(url.searchParams, poll));
+    response.on('close', () => this.#longPolling.aborted(url.searchParams, poll));
     try {
-      this.#emulator.longPolling.handle(url.searchParams, message.headers.host ?? '', poll);
+      this.#longPolling.handle(url.searchParams, message.headers.host ?? '', poll);
     } catch (error) {
       sendAnswer(response, answerFailure(error), message.headers.origin);
     }
@@ -114,7 +117,7 @@ export class EmulatorServer {
       return;
     }
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      acceptSocket(this.#emulator, webSocket, searchParams, request.headers.host ?? '');
+      acceptSocket(this.#emulator, this.#longPolling, webSocket, searchParams, request.headers.host ?? '');
     });
   }
 }

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { startEmulator } from '../running-emulator.ts';
+import { openTestEmulator } from '../test-emulator.ts';
 
 /** An event stream that notes what it is sent. */
 async function openStream(address: string, path: string) {
@@ -26,13 +26,13 @@ function tokenFor(uid: string): string {
 }
 
 test('a stream says again and again that it is alive', async () => {
-  const { address } = await startEmulator({ keepAliveMs: 5 });
+  const { address } = await openTestEmulator({ keepAliveMs: 5 });
   const stream = await openStream(address, '/a.json?ns=demo');
   await vi.waitFor(() => expect(stream.text).toContain('event: keep-alive\ndata: null\n\nevent: keep-alive'));
 });
 
 test('a stream whose client has gone is forgotten', async () => {
-  const { address, emulator } = await startEmulator();
+  const { address, emulator } = await openTestEmulator();
   const stream = await openStream(address, '/a.json?ns=demo');
   await vi.waitFor(() => expect(emulator.streams.all()).toHaveLength(1));
   stream.abort();
@@ -40,7 +40,7 @@ test('a stream whose client has gone is forgotten', async () => {
 });
 
 test('an expired login ends the streams of its user', async () => {
-  const { address, call } = await startEmulator();
+  const { address, call } = await openTestEmulator();
   const alice = await openStream(address, `/a.json?ns=demo&auth=${tokenFor('alice')}`);
   const bob = await openStream(address, `/a.json?ns=demo&auth=${tokenFor('bob')}`);
   await call('POST', '/.chaos/expire-auth.json?ns=demo', { uid: 'alice' });
@@ -50,7 +50,7 @@ test('an expired login ends the streams of its user', async () => {
 });
 
 test('a dropped connection ends its stream without a word', async () => {
-  const { address, call, emulator } = await startEmulator();
+  const { address, call, emulator } = await openTestEmulator();
   const stream = await openStream(address, '/a.json?ns=demo');
   await call('POST', '/.chaos/drop.json?ns=other');
   expect(emulator.streams.all()).toHaveLength(1);

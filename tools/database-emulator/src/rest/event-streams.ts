@@ -22,7 +22,7 @@ export class EventStreams {
       sink.end();
     };
     const stream = new EventStream(watched, { send: sink.send, end });
-    const keepAlive = setInterval(() => stream.keepAlive(), this.#keepAliveMs);
+    const keepAlive = setInterval(() => stream.keepAlive(), this.#keepAliveMs).unref();
     this.#open.add(stream);
     stream.start();
     return stop;

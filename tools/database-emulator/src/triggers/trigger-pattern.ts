@@ -6,7 +6,7 @@ import { UnsupportedError } from '../unsupported.ts';
 /** A trigger's path: keys, and `ANY_KEY` where it says `{name}`. */
 export type TriggerPattern = readonly (string | typeof ANY_KEY)[];
 
-export const ANY_KEY = Symbol('any key');
+const ANY_KEY = Symbol('any key');
 
 export interface Match {
   readonly path: Path;

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { findOnPath } from '../find-on-path.ts';
+import which from 'which';
 import type { Suite } from '../suite.ts';
 
 /** Says where the demo is, last and alone, and opens it where somebody can see it. */
@@ -18,5 +18,6 @@ export function showDemo(suite: Suite, openBrowser: boolean): void {
 export function browserOpener(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | undefined {
   if (env.CI) return undefined;
   if (platform === 'darwin') return '/usr/bin/open';
-  return env.DISPLAY || env.WAYLAND_DISPLAY ? findOnPath('xdg-open', env) : undefined;
+  if (!env.DISPLAY && !env.WAYLAND_DISPLAY) return undefined;
+  return which.sync('xdg-open', { path: env.PATH ?? '', nothrow: true }) ?? undefined;
 }

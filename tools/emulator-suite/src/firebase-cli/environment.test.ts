@@ -35,21 +35,20 @@ test('functions and commands find the metadata server', () => {
 });
 
 test('the launcher named java comes first on the PATH', () => {
-  expect(suiteEnvironment({ PATH: '/usr/bin' }, parts).PATH).toMatch(/emulator-suite\/src\/java\/java-launcher:\/usr\/bin$/);
+  expect(suiteEnvironment({ PATH: '/usr/bin' }, parts).PATH).toMatch(
+    /emulator-suite\/src\/java\/java-launcher:\/usr\/bin$/,
+  );
 });
 
 test('a suite without Java has the launcher named java too', () => {
-  const env = suiteEnvironment(
-    { PATH: '/usr/bin', LOCAL_EMULATORS_JAVA: '/outer/java' },
-    { ...parts, java: undefined },
-  );
-  expect(env).toMatchObject({ PATH: expect.stringMatching(/java-launcher:\/usr\/bin$/), LOCAL_EMULATORS_JAVA: '' });
+  const env = suiteEnvironment({ PATH: '/usr/bin', EMULATOR_SUITE_JAVA: '/outer/java' }, { ...parts, java: undefined });
+  expect(env).toMatchObject({ PATH: expect.stringMatching(/java-launcher:\/usr\/bin$/), EMULATOR_SUITE_JAVA: '' });
 });
 
 test('official emulators are not replaced', () => {
   const sources = { firestore: { kind: 'official' }, database: { kind: 'official' } } as const;
   expect(Object.keys(suiteEnvironment({}, { ...parts, sources })).join()).not.toMatch(
-    /BINARY_PATH|LOCAL_EMULATORS_[FD]/,
+    /BINARY_PATH|EMULATOR_SUITE_[FD]/,
   );
 });
 
@@ -60,8 +59,8 @@ test('substitutes are given to the CLI as place holders', () => {
   } as const;
   expect(suiteEnvironment({}, { ...parts, sources })).toMatchObject({
     FIRESTORE_EMULATOR_BINARY_PATH: '/run/f',
-    LOCAL_EMULATORS_FIRESTORE_JAR: '/sdk/x.jar',
+    EMULATOR_SUITE_FIRESTORE_JAR: '/sdk/x.jar',
     DATABASE_EMULATOR_BINARY_PATH: '/run/d',
-    LOCAL_EMULATORS_DATABASE_MAIN: expect.stringMatching(/database-emulator\/src\/main\.ts$/),
+    EMULATOR_SUITE_DATABASE_BIN: expect.stringMatching(/bin\/database-emulator\.mjs$/),
   });
 });

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
 import { delimiter } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { JAVA_LAUNCHER } from '../java/java-candidates.ts';
 import type { Sources } from '../sources/sources.ts';
 import type { RunFolder } from './run-folder.ts';
@@ -10,7 +9,7 @@ export function cliEnvironment(base: NodeJS.ProcessEnv, folder: RunFolder): Node
   const noProxy = [base.NO_PROXY ?? base.no_proxy, '127.0.0.1', 'localhost', '::1'].filter(Boolean).join(',');
   return {
     ...base,
-    LOCAL_EMULATORS_FOLDER: folder.directory,
+    EMULATOR_SUITE_FOLDER: folder.directory,
     XDG_CONFIG_HOME: folder.config,
     NO_UPDATE_NOTIFIER: '1',
     // The CLI and the SDKs would ask a proxy for the emulators too.
@@ -56,7 +55,7 @@ function javaLauncher(cli: NodeJS.ProcessEnv, java: string | undefined): NodeJS.
   return {
     PATH: `${JAVA_LAUNCHER}${delimiter}${cli.PATH ?? ''}`,
     // Empty, not absent: inside another suite there is one that may be gone.
-    LOCAL_EMULATORS_JAVA: java ?? '',
+    EMULATOR_SUITE_JAVA: java ?? '',
   };
 }
 
@@ -64,15 +63,14 @@ function substitutes(folder: RunFolder, { firestore, database }: Sources): NodeJ
   return {
     ...(firestore?.kind === 'google-cloud-cli' && {
       FIRESTORE_EMULATOR_BINARY_PATH: folder.firestore,
-      LOCAL_EMULATORS_FIRESTORE: folder.firestore,
-      LOCAL_EMULATORS_FIRESTORE_JAR: firestore.jar,
+      EMULATOR_SUITE_FIRESTORE: folder.firestore,
+      EMULATOR_SUITE_FIRESTORE_JAR: firestore.jar,
     }),
     ...(database?.kind === 'stand-in' && {
       DATABASE_EMULATOR_BINARY_PATH: folder.database,
-      LOCAL_EMULATORS_DATABASE: folder.database,
-      LOCAL_EMULATORS_DATABASE_MAIN: fileURLToPath(new URL('../../../database-emulator/src/main.ts', import.meta.url)),
-      LOCAL_EMULATORS_NODE: process.execPath,
-      LOCAL_EMULATORS_TSX: pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href,
+      EMULATOR_SUITE_DATABASE: folder.database,
+      EMULATOR_SUITE_DATABASE_BIN: fileURLToPath(import.meta.resolve('database-emulator/bin')),
+      EMULATOR_SUITE_NODE: process.execPath,
     }),
   };
 }

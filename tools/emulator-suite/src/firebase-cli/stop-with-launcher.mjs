@@ -2,7 +2,7 @@
 // a killed CI job does not reach; when the launcher is gone, however it ended, the CLI and the command it runs are asked to stop.
 import { rmSync } from 'node:fs';
 
-const folder = process.env.LOCAL_EMULATORS_FOLDER;
+const folder = process.env.EMULATOR_SUITE_FOLDER;
 
 process.once('disconnect', () => {
   // Nobody reads the output any more, and an unheard error of the stream would end the CLI before it has stopped the emulators.

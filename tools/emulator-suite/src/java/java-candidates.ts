@@ -1,7 +1,7 @@
 import { readdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findAllOnPath, isExecutable } from '../find-on-path.ts';
+import which from 'which';
 
 /** Debian and Ubuntu have each Java in a folder of its own there, and only one of them on the PATH. */
 const DEBIAN = '/usr/lib/jvm';
@@ -12,13 +12,18 @@ export const JAVA_LAUNCHER = fileURLToPath(new URL('java-launcher', import.meta.
 /** Every `java` that may do, the preferred one first, each once. */
 export function javaCandidates(env: NodeJS.ProcessEnv): string[] {
   // The variable lets the tests be on a machine without Java.
-  const installed = env.LOCAL_EMULATORS_JAVA_FOLDER ?? DEBIAN;
+  const installed = env.EMULATOR_SUITE_JAVA_FOLDER ?? DEBIAN;
   const home = env.JAVA_HOME ? [join(env.JAVA_HOME, 'bin', 'java')] : [];
-  const candidates = [...home, ...findAllOnPath('java', env), ...javasIn(installed)];
+  const candidates = [...home, ...programs('java', env), ...javasIn(installed)];
   const known = new Set<string>();
   return candidates
-    .filter((path) => isExecutable(path) && path !== join(JAVA_LAUNCHER, 'java'))
+    .filter((path) => programs(path, env).length > 0 && path !== join(JAVA_LAUNCHER, 'java'))
     .filter((path) => isNew(realpathSync(path), known));
+}
+
+/** All programs of this name on the PATH, in its order; of a path with a slash, that one if it can be run. */
+function programs(name: string, { PATH = '' }: NodeJS.ProcessEnv): readonly string[] {
+  return which.sync(name, { path: PATH, all: true, nothrow: true }) ?? [];
 }
 
 function javasIn(folder: string): string[] {

@@ -27,7 +27,7 @@ test('the Firestore emulator of the Google Cloud CLI is started by its class', (
 
 test('the stand-in for the Realtime Database is started with Node', () => {
   const args = launcher({ replaces: true }).java(DATABASE);
-  expect(args).toEqual(['node', '--import', 'file:///tsx', '/stand in/main.ts', '--port', '9000']);
+  expect(args).toEqual(['node', '/stand in/bin.mjs', '--port', '9000']);
 });
 
 test('everything else goes to java as it is', () => {
@@ -69,15 +69,14 @@ function launcher({ replaces, hasJava = true }: { replaces: boolean; hasJava?: b
   const markers = { FIRESTORE: join(directory, 'fire store'), DATABASE: join(directory, 'data base') };
   const env = {
     PATH: process.env.PATH,
-    LOCAL_EMULATORS_FOLDER: directory,
-    LOCAL_EMULATORS_JAVA: hasJava ? printer(directory, 'java') : '',
+    EMULATOR_SUITE_FOLDER: directory,
+    EMULATOR_SUITE_JAVA: hasJava ? printer(directory, 'java') : '',
     ...(replaces && {
-      LOCAL_EMULATORS_NODE: printer(directory, 'node'),
-      LOCAL_EMULATORS_TSX: 'file:///tsx',
-      LOCAL_EMULATORS_FIRESTORE: markers.FIRESTORE,
-      LOCAL_EMULATORS_FIRESTORE_JAR: '/sdk root/emulator.jar',
-      LOCAL_EMULATORS_DATABASE: markers.DATABASE,
-      LOCAL_EMULATORS_DATABASE_MAIN: '/stand in/main.ts',
+      EMULATOR_SUITE_NODE: printer(directory, 'node'),
+      EMULATOR_SUITE_FIRESTORE: markers.FIRESTORE,
+      EMULATOR_SUITE_FIRESTORE_JAR: '/sdk root/emulator.jar',
+      EMULATOR_SUITE_DATABASE: markers.DATABASE,
+      EMULATOR_SUITE_DATABASE_BIN: '/stand in/bin.mjs',
     }),
   };
   const path = fileURLToPath(new URL('java-launcher/java', import.meta.url));

@@ -24,7 +24,7 @@ test('JAVA_HOME comes before the PATH, and the PATH before the folders of Debian
     javaIn(join(folder, name), '17.0.15'),
   );
   const env = { JAVA_HOME: join(folder, 'home'), PATH: `${folder}/first:${folder}/second` };
-  expect(javaCandidates({ ...env, LOCAL_EMULATORS_JAVA_FOLDER: join(folder, 'jvm') })).toEqual([
+  expect(javaCandidates({ ...env, EMULATOR_SUITE_JAVA_FOLDER: join(folder, 'jvm') })).toEqual([
     home,
     first,
     second,
@@ -36,16 +36,16 @@ test('a java with two names is one candidate, and ours is none', () => {
   const folder = emptyFolder();
   const java = javaIn(join(folder, 'jvm/17/bin'), '17.0.15');
   symlinkSync(join(folder, 'jvm/17'), join(folder, 'jvm/default'));
-  const env = { PATH: `${JAVA_LAUNCHER}:${dirname(java)}`, LOCAL_EMULATORS_JAVA_FOLDER: join(folder, 'jvm') };
+  const env = { PATH: `${JAVA_LAUNCHER}:${dirname(java)}`, EMULATOR_SUITE_JAVA_FOLDER: join(folder, 'jvm') };
   expect(javaCandidates(env)).toEqual([java]);
 });
 
 test('a folder without a java and a JAVA_HOME that is gone are passed over', () => {
   const folder = emptyFolder();
   mkdirSync(join(folder, 'jvm/empty'), { recursive: true });
-  const env = { JAVA_HOME: '/gone', PATH: folder, LOCAL_EMULATORS_JAVA_FOLDER: join(folder, 'jvm') };
+  const env = { JAVA_HOME: '/gone', PATH: folder, EMULATOR_SUITE_JAVA_FOLDER: join(folder, 'jvm') };
   expect(javaCandidates(env)).toEqual([]);
-  expect(javaCandidates({ LOCAL_EMULATORS_JAVA_FOLDER: join(folder, 'nowhere') })).toEqual([]);
+  expect(javaCandidates({ EMULATOR_SUITE_JAVA_FOLDER: join(folder, 'nowhere') })).toEqual([]);
 });
 
 test('the first java that is new enough is taken', async () => {

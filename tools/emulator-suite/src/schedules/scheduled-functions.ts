@@ -12,7 +12,7 @@ export async function readScheduledFunctions(origin: string): Promise<ScheduledF
 }
 
 /** Reads the answer of `/backends`. It is not documented, so nothing in it is taken for granted. */
-export function scheduledFunctions(answer: unknown): ScheduledFunction[] {
+function scheduledFunctions(answer: unknown): ScheduledFunction[] {
   return listOf(answer, 'backends')
     .flatMap((backend) => listOf(backend, 'functionTriggers'))
     .flatMap((trigger) => (isScheduled(trigger) ? [{ name: trigger.name, id: trigger.id }] : []));

@@ -4,7 +4,7 @@ import { Emulator, type EmulatorOptions } from './emulator.ts';
 import { EmulatorServer } from './network/server.ts';
 
 /** For tests: an emulator on a port of its own, in this process. */
-export async function startEmulator(options: Partial<EmulatorOptions> = {}) {
+export async function openTestEmulator(options: Partial<EmulatorOptions> = {}) {
   const emulator = new Emulator({ idleMs: 60_000, ...options });
   const server = new EmulatorServer(emulator);
   const { port } = await server.listen('127.0.0.1', 0);

@@ -4,7 +4,7 @@ import { attackDatabase } from './database-attack.ts';
 import { attackFirestore } from './firestore-attack.ts';
 import { type Weakening, weakenedDatabaseRules, weakenedFirestoreRules } from './weakenings.ts';
 
-// `npm run attack:weakened`: proves that the attack can fail. One part of the rules after the other is weakened, and an operation has
+// `npm run attack -- --weakened`: proves that the attack can fail. One part of the rules after the other is weakened, and an operation has
 // to get through each time.
 
 const missed = [
