@@ -23,6 +23,16 @@ test('options go to the launcher or to vitest', () => {
   expect(launcherOptions).toEqual(['--emulators', 'official']);
 });
 
+test('a file is for vitest', () => {
+  const { parts, vitestOptions } = select(['model', 'tests/model/mirror.test.ts', '-t', 'order']);
+  expect(parts.map(namesOf)).toEqual([['model']]);
+  expect(vitestOptions).toEqual(['tests/model/mirror.test.ts', '-t', 'order']);
+});
+
+test('a file without its group is an error', () => {
+  expect(() => select(['tests/model/mirror.test.ts'])).toThrow(/^Name the group of tests\/model\/mirror\.test\.ts\./);
+});
+
 test('an unknown name is an error that lists the known ones', () => {
   expect(() => select(['rule'])).toThrow(SelectionError);
   expect(() => select(['rule'])).toThrow(/no group of tests "rule".*protocol, rules, attack/s);

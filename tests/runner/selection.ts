@@ -12,6 +12,7 @@ Without names: everything that a change has to pass. Names: ${PARTS.flatMap(name
 
   --emulators official   for the emulator suite, as in npm run emulators
   --config <file>        for the emulator suite
+  <file>                 only these tests of the groups: function tests/function/repair.test.ts
   -t <title>, -u, ...    any other option is for vitest`;
 
 const LAUNCHER_OPTIONS = ['--emulators', '--config'];
@@ -21,16 +22,19 @@ export class SelectionError extends Error {
   override name = 'SelectionError';
 }
 
-/** Reads the command line: names of parts or groups, then options. */
+/** Reads the command line: names of parts or groups, files, then options. */
 export function select(args: readonly string[]): Selection {
   const firstOption = args.findIndex((arg) => arg.startsWith('-'));
-  const names = firstOption < 0 ? args : args.slice(0, firstOption);
+  const words = firstOption < 0 ? args : args.slice(0, firstOption);
+  const names = words.filter((word) => !word.includes('/'));
+  const files = words.filter((word) => word.includes('/'));
   const options = firstOption < 0 ? [] : args.slice(firstOption);
   const unknown = names.find((name) => !PARTS.flatMap(namesOf).includes(name));
   if (unknown !== undefined) throw new SelectionError(`There is no group of tests "${unknown}".\n\n${USAGE}`);
+  if (files.length > 0 && names.length === 0) throw new SelectionError(`Name the group of ${files[0]}.\n\n${USAGE}`);
   return {
     parts: withBuild(names.length === 0 ? PARTS.filter(isDefault) : PARTS.flatMap(reduce(names))),
-    ...split(options),
+    ...split([...files, ...options]),
   };
 }
 

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { LauncherError } from './launcher-error.ts';
 
 export interface CommandLine {
+  readonly help: boolean;
   /** `stay` until Ctrl-C, `demo`: the same, quiet and with the demo's address, `exec`: until the command has ended. */
   readonly mode: 'stay' | 'demo' | 'exec';
   readonly command: string;
@@ -20,7 +21,7 @@ export interface CommandLine {
   readonly beside: string | undefined;
 }
 
-const USAGE = `Usage: emulator-suite [demo | exec "<command>"] [options]
+export const USAGE = `Usage: emulator-suite [demo | exec "<command>"] [options]
 
   (nothing)             start the emulator suite and stay until Ctrl-C
   demo                  the same, quietly, and show the address of the demo
@@ -34,7 +35,8 @@ const USAGE = `Usage: emulator-suite [demo | exec "<command>"] [options]
                         leave the data in the folder at the end; without a folder, in that of --import
   --no-open             do not open a browser (demo)
   --schedule <f>=<s>    call the scheduled function f every s seconds; may be given several times (stay, demo)
-  --beside <file>       a TypeScript program that runs in Node as long as the demo does (demo)`;
+  --beside <file>       a TypeScript program that runs in Node as long as the demo does (demo)
+  --help                show this text`;
 
 const EXPORT = 'export-on-exit';
 
@@ -51,6 +53,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   }
   const importFrom = values.import === undefined ? undefined : resolve(values.import);
   return {
+    help: values.help,
     mode,
     command,
     officialOnly: values.emulators === 'official',
@@ -94,6 +97,7 @@ function parse(args: readonly string[]) {
         'no-open': { type: 'boolean', default: false },
         schedule: { type: 'string', multiple: true, default: [] },
         beside: { type: 'string' },
+        help: { type: 'boolean', default: false },
       },
     });
   } catch (error) {

@@ -1,6 +1,6 @@
 import firebaseTools from 'firebase-tools/package.json' with { type: 'json' };
 import { refuseBusyPorts } from './busy-ports.ts';
-import { type CommandLine, parseCommandLine } from './command-line.ts';
+import { type CommandLine, parseCommandLine, USAGE } from './command-line.ts';
 import { runBeside } from './demo/beside.ts';
 import { showDemo } from './demo/demo.ts';
 import { endWithNpm } from './end-with-npm.ts';
@@ -34,6 +34,10 @@ async function main(): Promise<number> {
     throw new LauncherError('The emulators do not start from Windows itself. Run this in WSL: https://aka.ms/wsl');
   }
   const commandLine = parseCommandLine(process.argv.slice(2));
+  if (commandLine.help) {
+    console.log(USAGE);
+    return 0;
+  }
   const suite = readSuite(commandLine.config, commandLine.only);
   endWithNpm(process.env);
   const folder = createRunFolder();

@@ -4,7 +4,7 @@ import { type Address, openFaultProxy } from './fault-proxy.ts';
 
 // A fault proxy as a program, told what to do by HTTP.
 
-const USAGE = `Usage: npx tsx tools/fault-proxy/src/main.ts --listen <host:port> --to <host:port> --control <host:port>
+const USAGE = `Usage: fault-proxy --listen <host:port> --to <host:port> --control <host:port>
 
   POST /silence on the control address: sockets stay open and nothing gets through
   POST /strand: the sockets that stand fall silent for good, new ones are welcome
