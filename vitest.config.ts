@@ -2,12 +2,12 @@ import { defineConfig } from 'vitest/config';
 import { withFirebase } from './tests/other-firebases/with-firebase.ts';
 import { withReact18 } from './tests/react-18/with-react-18.ts';
 
-/** Longer than a client waits after Google's Firestore emulator has garbled its stream (docs/contributing.md, "The local suite"). */
+/** Longer than a client waits after Google's Firestore emulator has garbled its stream (CONTRIBUTING.md, "The local suite"). */
 const POLL_TIMEOUT_MS = 120_000;
 
 /**
  * The groups of tests. `unit`, `claims`, `model`, `package` and `launcher` start what they need; the others need the emulator suite, see
- * `npm run emulators:exec`. They wait for conditions, so the limits are far off: they only end what would hang.
+ * `npm run emulators -- exec`. They wait for conditions, so the limits are far off: they only end what would hang.
  */
 export default defineConfig({
   test: {
@@ -17,8 +17,8 @@ export default defineConfig({
         'web-client/src',
         'functions/src',
         'demo',
-        'local-emulators',
-        'tests/*.test.ts',
+        'tools/*/src',
+        'tests/runner',
         'tests/testing-aid',
         'bench',
       ]),
@@ -27,7 +27,10 @@ export default defineConfig({
       // Each of these starts programs that keep a machine with two cores busy.
       group('package', ['tests/package'], { alone: true, testTimeout: 300_000 }),
       group('launcher', ['tests/launcher'], { alone: true }),
-      group('protocol', ['tests/emulator-conformance'], { order: 1 }),
+      group('protocol', ['tools/database-emulator/conformance'], {
+        order: 1,
+        globalSetup: 'tools/database-emulator/conformance/emulator.setup.ts',
+      }),
       group('rules', ['tests/rules'], { order: 2 }),
       group('attack', ['tests/attack'], { order: 2 }),
       group('function', ['tests/function'], { order: 3 }),
@@ -48,7 +51,7 @@ export default defineConfig({
       ),
       inBrowser('webkit', 'webkit', testsOfTheSdk('tabs', 'activity', 'signing-out', 'rooms', 'proxy', 'restart'), 6),
     ],
-    // tests/all.ts counts what each group left here.
+    // tests/runner counts what each group left here.
     reporters: process.env.TEST_RESULTS ? ['default', ['json', { outputFile: process.env.TEST_RESULTS }]] : ['default'],
   },
 });

@@ -16,7 +16,7 @@ export interface Result {
   readonly figures: readonly Figure[];
 }
 
-/** Keeps the figures of one part, and makes the summary of all of them anew. */
+/** Keeps the figures of one part. */
 export function keep(part: string, figures: readonly Figure[]): void {
   const result: Result = {
     part,
@@ -27,7 +27,6 @@ export function keep(part: string, figures: readonly Figure[]): void {
     figures,
   };
   write(`${part}.json`, result);
-  write('summary.json', summaryOf(readAll()));
 }
 
 /** What ran the bench. */
@@ -42,20 +41,13 @@ export function machineTable(): string {
   return ['| Part | Date | Commit | Machine |', '|---|---|---|---|', ...rows].join('\n');
 }
 
-/** Every figure with the commit it was measured at. */
-export function summaryOf(results: readonly Result[]): (Figure & { commit: string })[] {
-  return results.flatMap(({ commit, changed, figures }) =>
-    figures.map((figure) => ({ ...figure, commit: changed ? `${commit}, changed` : commit })),
-  );
-}
-
 /** What was seen of a part last. */
 export function read(part: string): Result {
   return JSON.parse(readFileSync(new URL(`${part}.json`, RESULTS), 'utf8'));
 }
 
 function readAll(): Result[] {
-  const files = readdirSync(RESULTS).filter((name) => name.endsWith('.json') && name !== 'summary.json');
+  const files = readdirSync(RESULTS).filter((name) => name.endsWith('.json'));
   return files.sort().map((name) => read(name.replace('.json', '')));
 }
 

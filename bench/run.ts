@@ -15,10 +15,11 @@ const { values, positionals } = parseArgs({
   },
 });
 const bench = ['node --expose-gc --import tsx bench/main.ts', ...positionals, ...(values.quick ? ['--quick'] : [])];
-const suite = ['local-emulators/start.ts', 'exec', '--config', values.config, '--only', 'auth,firestore'];
+const suite = fileURLToPath(import.meta.resolve('emulator-suite/bin'));
+const options = ['--config', values.config, '--only', 'auth,firestore'];
 
 process.exitCode =
-  run('npm', ['run', '--silent', 'build']) || run('node', ['--import', 'tsx', ...suite, bench.join(' ')]);
+  run('npm', ['run', '--silent', 'build']) || run('node', [suite, 'exec', ...options, bench.join(' ')]);
 
 function run(command: string, args: string[]): number {
   return spawnSync(command, args, { cwd: ROOT, stdio: 'inherit' }).status ?? 1;

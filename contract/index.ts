@@ -68,6 +68,7 @@ export {
   MAX_ROOMS_OF_CONNECTION,
 } from './limits.ts';
 export type { MultiPathUpdate } from './multi-path-update.ts';
+export { nextStatus } from './next-status.ts';
 export {
   BUDGET_ROOT,
   budgetPath,
@@ -104,5 +105,5 @@ export {
 export { isRoomId } from './room-id.ts';
 export { type ChosenAvailability, choice, DEFAULT_SETTINGS, readSettings, type Settings } from './settings.ts';
 export { type AbsentUser, type InvisibleUser, type Shown, shown, type VisibleUser } from './shown.ts';
-export { type Availability, nextStatus, type PresenceState, readStatus, type Status } from './status.ts';
+export { type Availability, type PresenceState, readStatus, type Status } from './status.ts';
 export { invalidUserIdReason } from './user-id.ts';

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { aggregate } from './aggregate.ts';
+import { nextStatus } from './next-status.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
 import { type Shown, shown } from './shown.ts';
-import { nextStatus, readStatus, type Status } from './status.ts';
+import { readStatus, type Status } from './status.ts';
 
 const timestamp = (ms: number) => ({ toMillis: () => ms });
 

@@ -65,7 +65,7 @@ function address(variable: string): Address {
   const value = process.env[variable];
   if (!value) {
     throw new Error(
-      `The emulator suite does not run: ${variable} is not set. Run: npm run emulators:exec -- "<command>"`,
+      `The emulator suite does not run: ${variable} is not set. Run: npm run emulators -- exec "<command>"`,
     );
   }
   const colon = value.lastIndexOf(':');

@@ -1,7 +1,4 @@
-import { OnDisconnectQueue } from '../../local-emulators/realtime-database/on-disconnect.ts';
-import { parsePath } from '../../local-emulators/realtime-database/path.ts';
-import { FrameReader } from '../../local-emulators/realtime-database/wire-protocol.ts';
-import { writesOfUpdate } from '../../local-emulators/realtime-database/writes.ts';
+import { FrameReader, OnDisconnectQueue, parsePath, writesOfUpdate } from 'database-emulator/wire';
 
 interface Message {
   readonly t?: string;

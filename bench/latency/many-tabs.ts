@@ -3,7 +3,7 @@ import { during } from '../cost/visit.ts';
 import type { Figure } from '../figure.ts';
 import type { Say } from '../say.ts';
 
-export const TABS = 20;
+const TABS = 20;
 
 export const MANY_TABS = `${TABS} tabs of one person open at once`;
 

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Address } from '../../tests/suite.ts';
 
-const PROGRAM = fileURLToPath(new URL('../../local-emulators/realtime-database/main.ts', import.meta.url));
+const PROGRAM = fileURLToPath(import.meta.resolve('database-emulator/bin'));
 const RULES = new URL('../../database.rules.json', import.meta.url);
 
 export const NAMESPACE = 'scale';
@@ -22,7 +22,7 @@ export interface StandIn extends Address {
 }
 
 export async function startStandIn(): Promise<StandIn> {
-  const child = spawn(process.execPath, ['--import', 'tsx', PROGRAM, '--port', '0'], {
+  const child = spawn(process.execPath, [PROGRAM, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = await once(createInterface(child.stdout), 'line');

@@ -29,7 +29,7 @@ import { OWN_FIELDS } from './status-document.ts';
  */
 
 /** How long a token of Firebase Authentication is good after its account is gone, and some minutes for the clocks. */
-export const TOKEN_LIFETIME_MS = 65 * 60_000;
+const TOKEN_LIFETIME_MS = 65 * 60_000;
 
 const FORGET_ROOT = 'presence/forget';
 const FORGOTTEN_ROOT = 'presence/forgotten';

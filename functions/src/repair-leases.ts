@@ -7,7 +7,7 @@ import {
   statusPath,
 } from '@firebase-presence/contract';
 import { type Reference, ServerValue } from 'firebase-admin/database';
-import type { Repair, RepairReport } from './repair.ts';
+import type { Repair, RepairReport } from './repair-report.ts';
 
 /** How many connections are removed by one write: restored data can hold any number. */
 const BATCH = 500;

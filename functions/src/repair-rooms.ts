@@ -9,7 +9,7 @@ import {
   type Seat,
 } from '@firebase-presence/contract';
 import { childrenOf, type Instance, leasesOf } from './databases.ts';
-import type { Repair, RepairReport } from './repair.ts';
+import type { Repair, RepairReport } from './repair-report.ts';
 import { markUncounted } from './rooms.ts';
 
 type Options = Pick<Repair, 'shallowKeys' | 'dryRun' | 'batch'>;

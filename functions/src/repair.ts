@@ -7,47 +7,15 @@ import {
   type Shown,
   shown,
 } from '@firebase-presence/contract';
-import { FieldPath, type Firestore } from 'firebase-admin/firestore';
+import { FieldPath } from 'firebase-admin/firestore';
 import { homeOf, type Instance, pagesOfNodes, readUser, serverTime } from './databases.ts';
 import { marksOf } from './due.ts';
 import { KnownVersions } from './known-versions.ts';
 import { mirrorTo } from './mirror.ts';
 import { endUnleased } from './repair-leases.ts';
+import type { Disagreement, Repair, RepairReport } from './repair-report.ts';
 import { repairRooms } from './repair-rooms.ts';
-import type { ShallowKeys } from './shallow.ts';
 import { statusDocument } from './status-document.ts';
-
-export interface Repair {
-  instances: Instance[];
-  firestore: Firestore;
-  collection: string;
-  shallowKeys: ShallowKeys;
-  /** Only looks. */
-  dryRun: boolean;
-  /** How many documents or nodes are read at once. */
-  batch: number;
-}
-
-export interface Disagreement {
-  uid: string;
-  /** What the document said; null if there was none. */
-  was: string | null;
-  /** What the Realtime Database says. */
-  is: string;
-}
-
-export interface RepairReport {
-  checked: number;
-  disagreements: Disagreement[];
-  /** Connections that no lease names: restored from a backup, for example. */
-  unleased: number;
-  /** Seats in rooms that no lease names. */
-  ghosts: number;
-  /** Rooms whose stored occupancy was wrong. */
-  miscounted: number;
-  /** What could not be checked and was passed over, with the reason. */
-  failed: string[];
-}
 
 /** How long after a loss the repair leaves a user to the tick, in milliseconds: longer than any grace period. */
 const RECENT_MS = 60_000;

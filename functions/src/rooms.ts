@@ -132,7 +132,7 @@ export async function leaveRoomsIfInvisible(root: Reference, uid: string): Promi
 }
 
 /** What removes a user from the rooms that their leases name. Relative to the root. */
-export async function leavingAllRooms(root: Reference, uid: string): Promise<MultiPathUpdate> {
+async function leavingAllRooms(root: Reference, uid: string): Promise<MultiPathUpdate> {
   const update: MultiPathUpdate = {};
   for (const lease of await leasesOf(root, uid)) {
     for (const seat of lease.seats) Object.assign(update, leaving(lease, seat));

@@ -10,8 +10,7 @@ import {
   MAX_ROOM_ID_NOT_ASCII,
   MAX_ROOMS_OF_CONNECTION,
 } from '@firebase-presence/contract';
-import type { Expression } from '../../local-emulators/realtime-database/rules/expression.ts';
-import { parseRules, type RuleNode } from '../../local-emulators/realtime-database/rules/ruleset.ts';
+import { type Expression, parseRules, type RuleNode } from 'database-emulator/rules';
 import { lengths, parts, patterns } from './expressions.ts';
 
 /** What limits the data of one account. Lengths are in UTF-16 code units. */

@@ -1,5 +1,5 @@
+import { parseRules } from 'database-emulator/rules';
 import type firebase from 'firebase/compat/app';
-import { parseRules } from '../../local-emulators/realtime-database/rules/ruleset.ts';
 import type { Values } from '../rules/status-node.ts';
 import { exampleFor, type Place, pathFor, placesOf, writtenWhole } from './database-places.ts';
 import { ALICE, BOB, NOW, type Party } from './examples.ts';

@@ -1,5 +1,4 @@
-import type { Expression } from '../../local-emulators/realtime-database/rules/expression.ts';
-import type { RuleNode } from '../../local-emulators/realtime-database/rules/ruleset.ts';
+import type { Expression, RuleNode } from 'database-emulator/rules';
 import { LEAVES, type Party, WILDCARDS } from './examples.ts';
 import { isNever, mentions } from './expressions.ts';
 
@@ -64,7 +63,7 @@ export function pathFor(path: readonly string[], party: Party): string {
   return path.map((key) => keyFor(key, party)).join('/');
 }
 
-export function keyFor(key: string, party: Party): string {
+function keyFor(key: string, party: Party): string {
   if (!key.startsWith('$')) return key;
   const example = WILDCARDS[key];
   if (example === undefined) throw new Error(`tests/attack/examples.ts has no key for the wildcard ${key}`);

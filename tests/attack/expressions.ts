@@ -1,4 +1,4 @@
-import { type Expression, partsOf } from '../../local-emulators/realtime-database/rules/expression.ts';
+import { type Expression, partsOf } from 'database-emulator/rules';
 
 /*
  * What a condition of database.rules.json says about the shape of the data.

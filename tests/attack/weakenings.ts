@@ -1,5 +1,4 @@
-import type { Expression } from '../../local-emulators/realtime-database/rules/expression.ts';
-import { parseExpression } from '../../local-emulators/realtime-database/rules/expression.ts';
+import { type Expression, parseExpression } from 'database-emulator/rules';
 
 /** Rules of which one part always holds. */
 export interface Weakening {

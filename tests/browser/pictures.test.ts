@@ -5,7 +5,7 @@ import { test } from 'vitest';
 import { Strip } from './strip.ts';
 import { type Visitor, visitor } from './visitor.ts';
 
-// Each on a suite that has just started, for the pictures show everybody who was ever there. How: docs/contributing.md.
+// Each on a suite that has just started, for the pictures show everybody who was ever there. How: CONTRIBUTING.md.
 test.runIf(process.env.UPDATE_SCREENSHOTS)('the pictures in the README', async () => {
   const ana = await visitor({ viewport: { width: 1280, height: 820 }, deviceScaleFactor: 2 });
   await ana.comesInAs('Ana');

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { namesOf, PARTS } from '../runner/parts.ts';
 import { page, pages, read } from './pages.ts';
 
 interface Command {
@@ -17,11 +18,34 @@ test('every npm script that a page tells to run exists', () => {
   expect(missing.map(({ page: path, text }) => `${path}: ${text}`)).toEqual([]);
 });
 
+test('every group of tests that a page tells to run exists, and each is explained to contributors', () => {
+  const told = pages.flatMap(({ path, blocks, codes }) =>
+    [...blocks.map(({ text }) => text), ...codes].flatMap((code) => groupsIn(code).map((group) => ({ path, group }))),
+  );
+  const known = PARTS.flatMap(namesOf);
+  expect(told.filter(({ group }) => !known.includes(group))).toEqual([]);
+  const explained = told.filter(({ path }) => path === 'CONTRIBUTING.md').map(({ group }) => group);
+  expect(
+    PARTS.filter(({ kind }) => kind === 'tests')
+      .flatMap(namesOf)
+      .filter((group) => !explained.includes(group)),
+  ).toEqual([]);
+});
+
 test('every npm script is explained to contributors', () => {
-  const { path, codes } = page('docs/contributing.md');
+  const { path, codes } = page('CONTRIBUTING.md');
   const told = codes.flatMap((code) => scriptsIn(path, code)).map(({ script }) => script);
   expect([...new Set(told)].sort()).toEqual([...scriptNames(undefined)].sort());
 });
+
+/** `npm test -- rules function -t title` names two groups. */
+function groupsIn(code: string): string[] {
+  return [...code.matchAll(/\bnpm test -- (.+)/g)].flatMap(([, words = '']) => {
+    const all = words.split(' ');
+    const end = all.findIndex((word) => !/^\w[\w-]*$/.test(word));
+    return end < 0 ? all : all.slice(0, end);
+  });
+}
 
 function scriptsIn(path: string, code: string): Command[] {
   return [...code.matchAll(/\bnpm (?:run (?:--silent )?([\w:-]+)|(start|test))\b([^\n&|]*)/g)].map((match) => ({

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { type DatabaseEmulator, startEmulator } from 'database-emulator';
 import { deleteApp, type FirebaseApp, initializeApp, setLogLevel } from 'firebase/app';
 import { connectDatabaseEmulator, type Database, getDatabase } from 'firebase/database';
 import type { CollectionReference } from 'firebase-admin/firestore';
@@ -10,8 +11,6 @@ import { CHANGE_INTERVAL_MS } from '../../functions/src/mirror.ts';
 import { leaveRoomsIfInvisible, markUncounted } from '../../functions/src/rooms.ts';
 import { handleChange, readFrom } from '../../functions/src/status-changes.ts';
 import { tick } from '../../functions/src/tick.ts';
-import { Emulator } from '../../local-emulators/realtime-database/emulator.ts';
-import { EmulatorServer } from '../../local-emulators/realtime-database/server.ts';
 import { mockToken } from '../attack/mock-token.ts';
 import { Functions } from '../faults/functions.ts';
 import { type TriggerEvent, Triggers } from '../kit/triggers.ts';
@@ -53,11 +52,10 @@ export class Ground {
   readonly causes: Causes = { runs: 0, ticks: 0, longestRunMs: 0, changes: new Map() };
   readonly statuses: CollectionReference;
   readonly #triggers: Triggers;
-  readonly #server: EmulatorServer;
+  readonly #emulator: DatabaseEmulator;
   readonly #functions: Functions;
   readonly #intervalMs: number;
   readonly #project: string;
-  readonly #port: number;
   readonly #apps: FirebaseApp[] = [];
   readonly #stopCounting: () => void;
   #running = 0;
@@ -66,21 +64,18 @@ export class Ground {
     const project = `demo-effects-${randomUUID().slice(0, 8)}`;
     const delegate: { handle: (event: TriggerEvent) => void } = { handle: () => undefined };
     const triggers = new Triggers((event) => delegate.handle(event));
-    const server = new EmulatorServer(new Emulator({ functions: await triggers.listen(), idleMs: 60_000 }));
-    const { port } = await server.listen('127.0.0.1', 0);
-    const ground = new Ground(triggers, server, project, port, intervalMs);
-    await ground.#ask('PUT', '/.settings/rules.json', rules);
+    const emulator = await startEmulator({ functions: await triggers.listen(), rules });
+    const ground = new Ground(triggers, emulator, project, intervalMs);
     for (const trigger of TRIGGERS)
       await ground.#ask('POST', '/.settings/functionTriggers.json', JSON.stringify(registration(project, trigger)));
     delegate.handle = (event) => void ground.#run(event);
     return ground;
   }
 
-  private constructor(triggers: Triggers, server: EmulatorServer, project: string, port: number, intervalMs: number) {
+  private constructor(triggers: Triggers, emulator: DatabaseEmulator, project: string, intervalMs: number) {
     this.#triggers = triggers;
-    this.#server = server;
+    this.#emulator = emulator;
     this.#project = project;
-    this.#port = port;
     this.#intervalMs = intervalMs;
     const firestore = suite.firestoreOf(project);
     const { database } = suite.admin(this.#url(''));
@@ -104,7 +99,7 @@ export class Ground {
     const app = initializeApp({ projectId: this.#project }, randomUUID());
     this.#apps.push(app);
     const database = getDatabase(app);
-    connectDatabaseEmulator(database, '127.0.0.1', this.#port, { mockUserToken: mockToken(uid) });
+    connectDatabaseEmulator(database, this.#emulator.host, this.#emulator.port, { mockUserToken: mockToken(uid) });
     return database;
   }
 
@@ -128,7 +123,7 @@ export class Ground {
     await Promise.all(this.#apps.map((app) => deleteApp(app)));
     await this.rests();
     this.instance.database.goOffline();
-    await this.#server.stop();
+    await this.#emulator.stop();
     this.#triggers.close();
   }
 
@@ -173,7 +168,7 @@ export class Ground {
   }
 
   #url(path: string): string {
-    return `http://127.0.0.1:${this.#port}${path}?ns=${this.#project}-default-rtdb`;
+    return `http://${this.#emulator.host}:${this.#emulator.port}${path}?ns=${this.#project}-default-rtdb`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { FrameProxy } from 'fault-proxy';
 import { getDatabase, goOffline, onDisconnect, ref } from 'firebase/database';
 import {
   getPresence,
@@ -11,7 +12,6 @@ import {
 } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
 import { LEASE_ROOT, leasePath, roomPath } from '../../contract/index.ts';
-import { FrameProxy } from '../../local-emulators/fault-proxy/frame-proxy.ts';
 import { ownInstance, RULES } from '../own-instance.ts';
 import { connections, isConnected, newDevice, type Person, person, places, signInAs } from '../people.ts';
 import { newRoomId } from '../room-id.ts';

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { type FaultProxy, openFaultProxy } from 'fault-proxy';
 import { deleteApp, type FirebaseApp, initializeApp, initializeServerApp } from 'firebase/app';
 import {
   type Auth,
@@ -26,7 +27,6 @@ import {
   stopPresence,
 } from 'firebase-presence';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
-import { type FaultProxy, openFaultProxy } from '../../local-emulators/fault-proxy/fault-proxy.ts';
 import { UNREACHABLE_AFTER_MS } from '../../web-client/src/session/database.ts';
 import { connectDevice, type Device } from '../device.ts';
 import { connections, isConnected, newDevice, node, person, signInAs, watch } from '../people.ts';

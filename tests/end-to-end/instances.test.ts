@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 test('people of every instance are seen by those of every other: two tabs, a choice, and the end', async () => {
   const everybody = INSTANCES.map((name) => personIn(name));
-  // One after the other: Firestore's emulator loses updates of documents that change in the same moment (docs/contributing.md).
+  // One after the other: Firestore's emulator loses updates of documents that change in the same moment (CONTRIBUTING.md).
   const tabs: (readonly [Tab, Tab])[] = [];
   for (const one of everybody) {
     const seen = watch(one);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { openFaultProxy } from 'fault-proxy';
 import { expect, onTestFinished, test } from 'vitest';
 import { LEASE_ROOT, leasePath, SWEPT_WITHIN_SECONDS } from '../../contract/index.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
-import { openFaultProxy } from '../../local-emulators/fault-proxy/fault-proxy.ts';
 import { connections, newDevice, person, places, watch } from '../people.ts';
 import { keepSchedule } from '../schedule.ts';
 import * as suite from '../suite.ts';

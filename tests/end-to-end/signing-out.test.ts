@@ -1,7 +1,7 @@
+import { openFaultProxy } from 'fault-proxy';
 import { signOut } from 'firebase/auth';
 import { onConnectionStateChanged, onMyStatusChanged, type UserStatus } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
-import { openFaultProxy } from '../../local-emulators/fault-proxy/fault-proxy.ts';
 import { connections, newDevice, person, watch } from '../people.ts';
 import * as suite from '../suite.ts';
 

@@ -2,9 +2,9 @@ import { FAULTS } from './faults.ts';
 import { runFaults } from './run.ts';
 import { publish, reportOf } from './table.ts';
 
-// `npm run faults`: both systems through all faults. With FAULTS=--write the table goes into the documentation.
+// `npm run faults`: both systems through all faults. `-- --write` puts the table into the documentation, `-- --only <text>` runs those
+// whose title holds the text.
 
-// With FAULTS='--only <text>' those whose title holds the text.
 const only = process.argv[process.argv.indexOf('--only') + 1] ?? '';
 const results = await runFaults(FAULTS.filter(({ title }) => !process.argv.includes('--only') || title.includes(only)));
 if (process.argv.includes('--write')) publish(results);

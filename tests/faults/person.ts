@@ -1,14 +1,14 @@
+import { openFaultProxy } from 'fault-proxy';
 import { Timestamp } from 'firebase-admin/firestore';
-import { openFaultProxy } from '../../local-emulators/fault-proxy/fault-proxy.ts';
 import { connectDevice, signInAs } from '../device.ts';
-import type { Place } from './place.ts';
+import type { Surroundings } from './system.ts';
 import { Tab } from './tab.ts';
 import { until } from './until.ts';
 
 /** Somebody with tabs and devices, and what a watcher has seen of them. */
 export class Person {
   readonly uid: string;
-  readonly place: Place;
+  readonly place: Surroundings;
   readonly #tabs: Tab[] = [];
   readonly #states: string[] = [];
   readonly #stopWatching: () => void;
@@ -16,7 +16,7 @@ export class Person {
   /** When the document last changed; of this process's clock. */
   changedAt = performance.now();
 
-  constructor(place: Place, uid: string) {
+  constructor(place: Surroundings, uid: string) {
     this.place = place;
     this.uid = uid;
     this.#stopWatching = place.document(uid).onSnapshot((document) => {

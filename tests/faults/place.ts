@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { type DatabaseEmulator, startEmulator } from 'database-emulator';
 import type { Database } from 'firebase-admin/database';
 import type { DocumentReference, Firestore } from 'firebase-admin/firestore';
-import { Emulator } from '../../local-emulators/realtime-database/emulator.ts';
-import { EmulatorServer } from '../../local-emulators/realtime-database/server.ts';
 import * as suite from '../suite.ts';
 import { Person } from './person.ts';
 import { Platform } from './platform.ts';
-import type { Ground, System } from './system.ts';
+import type { Surroundings, System } from './system.ts';
 import { until } from './until.ts';
 
 /** After how much silence the server ends a socket; the service takes minutes. */
@@ -19,12 +18,12 @@ const TIDY_PERIOD_MS = 60_000;
 type Front = (server: suite.Address) => Promise<suite.Address>;
 
 /** A Realtime Database of its own, the platform behind it, and people in front of it, with one of the two systems. */
-export class Place implements Ground {
+export class Place implements Surroundings {
   readonly system: System;
   readonly platform: Platform;
   readonly project: string;
   readonly #people: Person[] = [];
-  #server: EmulatorServer | null = null;
+  #server: DatabaseEmulator | null = null;
   #tidying: ReturnType<typeof setInterval> | undefined;
   #port = 0;
   #front: suite.Address = { host: '127.0.0.1', port: 0 };
@@ -51,12 +50,11 @@ export class Place implements Ground {
   }
 
   async #opens(front: Front): Promise<void> {
-    const emulator = new Emulator({ functions: await this.platform.listen(), idleMs: IDLE_MS });
-    this.#server = new EmulatorServer(emulator);
-    const { port } = await this.#server.listen('127.0.0.1', 0);
+    const functions = await this.platform.listen();
+    this.#server = await startEmulator({ functions, idleMs: IDLE_MS, rules: this.system.databaseRules });
+    const { host, port } = this.#server;
     this.#port = port;
-    this.#front = await front({ host: '127.0.0.1', port });
-    await this.#ask('PUT', '/.settings/rules.json', this.system.databaseRules);
+    this.#front = await front({ host, port });
     await this.#ask('POST', '/.settings/functionTriggers.json', JSON.stringify(trigger(this.project)));
     // Nothing is tidied while the server is down.
     const tidy = () => void this.system.tidies(this).catch(() => undefined);

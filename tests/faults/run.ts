@@ -8,7 +8,7 @@ import { sample } from './sample.ts';
 import type { System } from './system.ts';
 
 /** The bound of docs/7-operations.md: whatever has not come right by then is wrong. */
-export const BOUND_SECONDS = SWEPT_WITHIN_SECONDS;
+const BOUND_SECONDS = SWEPT_WITHIN_SECONDS;
 
 /** How long a fault may take to happen; far more than any needs. */
 const PATIENCE_MS = 60_000;

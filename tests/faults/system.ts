@@ -1,6 +1,7 @@
 import type { Database } from 'firebase-admin/database';
-import type { Firestore } from 'firebase-admin/firestore';
+import type { DocumentReference, Firestore } from 'firebase-admin/firestore';
 import type { Device } from '../device.ts';
+import type { Address } from '../suite.ts';
 import type { HandlerTools, StatusEvent } from './platform.ts';
 
 /** A presence system under test: its client, its function, its rules, and whoever tidies up after them. */
@@ -29,6 +30,17 @@ export interface Ground {
   readonly database: Database;
   /** Reads a user's node for a run that no event started; what was read may arrive late. */
   readNode(uid: string): Promise<unknown>;
+}
+
+/** What a person finds around them. */
+export interface Surroundings extends Ground {
+  readonly system: System;
+  readonly project: string;
+  /** Where their devices find the Realtime Database. */
+  readonly address: Address;
+  document(uid: string): DocumentReference;
+  /** The account is deleted. */
+  forgets(uid: string): Promise<void>;
 }
 
 export interface Client {

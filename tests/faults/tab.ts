@@ -1,21 +1,27 @@
+import type { FaultProxy } from 'fault-proxy';
 import { deleteApp } from 'firebase/app';
 import { deleteUser, signOut } from 'firebase/auth';
 import { goOffline, goOnline, onDisconnect, ref, serverTimestamp, set } from 'firebase/database';
 import { disableNetwork, enableNetwork } from 'firebase/firestore';
-import type { FaultProxy } from '../../local-emulators/fault-proxy/fault-proxy.ts';
 import { type Device, signInAs } from '../device.ts';
-import type { Person } from './person.ts';
-import type { Client } from './system.ts';
+import type { Client, Surroundings } from './system.ts';
+
+/** Whose tab it is. */
+export interface Owner {
+  readonly uid: string;
+  readonly place: Pick<Surroundings, 'system' | 'forgets'>;
+  opensTab(): Promise<Tab>;
+}
 
 /** One tab, with a network of its own to the Realtime Database. */
 export class Tab {
-  readonly #person: Person;
+  readonly #person: Owner;
   readonly #device: Device;
   readonly #network: FaultProxy;
   #client: Client | null = null;
   #gone = false;
 
-  constructor(person: Person, device: Device, network: FaultProxy) {
+  constructor(person: Owner, device: Device, network: FaultProxy) {
     this.#person = person;
     this.#device = device;
     this.#network = network;
@@ -109,7 +115,7 @@ export class Tab {
     await signOut(this.#device.auth);
   }
 
-  async signsInAs({ uid }: Person): Promise<void> {
+  async signsInAs({ uid }: Pick<Owner, 'uid'>): Promise<void> {
     await signInAs(this.#device, uid);
   }
 

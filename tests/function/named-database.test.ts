@@ -31,7 +31,7 @@ async function isHere(uid: string, at: number): Promise<void> {
 }
 
 const stateIn = async (database: string, uid: string) =>
-  (await getFirestore(database).collection(collection).doc(uid).get()).get('state');
+  (await getFirestore(suite.admin(url).app, database).collection(collection).doc(uid).get()).get('state');
 
 test('the function writes the Firestore database that the deployment chose, and no other', async () => {
   await isHere('alice', 600);

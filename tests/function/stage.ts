@@ -19,7 +19,7 @@ import { admin, putRules } from '../suite.ts';
 const RULES = readFileSync(new URL('../../database.rules.json', import.meta.url), 'utf8');
 
 /** Every loss has had its grace period, and every document may change. */
-export const IMPATIENT: Patience = { intervalMs: 0, isOver: async () => true, lookAgain: async () => undefined };
+const IMPATIENT: Patience = { intervalMs: 0, isOver: async () => true, lookAgain: async () => undefined };
 
 /** What a handler of the change does, without waiting for anything. */
 export function mirrorNow(document: StatusDocument, change: UserChange): Promise<Outcome> {

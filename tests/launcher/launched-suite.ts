@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished, vi } from 'vitest';
 
-const START = fileURLToPath(new URL('../../local-emulators/start.ts', import.meta.url));
-const TSX = import.meta.resolve('tsx');
+const BIN = fileURLToPath(import.meta.resolve('emulator-suite/bin'));
 
 /** A project of its own in a folder with a space in its name, with every emulator on a port that is free. */
 export async function projectFolder(): Promise<{ directory: string; ports: Record<string, number> }> {
@@ -35,13 +34,13 @@ export async function projectFolder(): Promise<{ directory: string; ports: Recor
 
 /** The launcher as `npm run emulators` and its relatives start it. */
 export function launch(directory: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Launched {
-  return run(process.execPath, ['--import', TSX, START, ...args], directory, env);
+  return run(process.execPath, [BIN, ...args], directory, env);
 }
 
 /** With npm's shell in between, as `npm run` has it. Signals go to the shell. */
 export function launchFromNpm(directory: string, args: readonly string[]): Launched {
   const script = '"$@"; exit $?';
-  const command = ['-c', script, 'sh', process.execPath, '--import', TSX, START, ...args];
+  const command = ['-c', script, 'sh', process.execPath, BIN, ...args];
   return run('sh', command, directory, { npm_lifecycle_event: 'emulators' });
 }
 
@@ -127,7 +126,7 @@ export async function withoutJava(directory: string): Promise<NodeJS.ProcessEnv>
   await symlink(process.execPath, join(programs, 'node'));
   const ps = execFileSync('sh', ['-c', 'command -v ps'], { encoding: 'utf8' }).trim();
   await symlink(ps, join(programs, 'ps'));
-  return { PATH: programs, JAVA_HOME: '', LOCAL_EMULATORS_JAVA_FOLDER: directory };
+  return { PATH: programs, JAVA_HOME: '', EMULATOR_SUITE_JAVA_FOLDER: directory };
 }
 
 export async function occupyPort(port: number): Promise<void> {

@@ -40,6 +40,6 @@ function reporter<T>(details: RunDetails<T>): void {
   if (!details.failed) return;
   const { seed, counterexamplePath: path, errorInstance: cause } = details;
   const story = cause instanceof Error ? stories.get(cause)?.join('\n') : '';
-  const again = `MODEL_SEED=${seed} MODEL_PATH=${path} npm run test:model -- -t '${expect.getState().currentTestName}'`;
+  const again = `MODEL_SEED=${seed} MODEL_PATH=${path} npm test -- model -t '${expect.getState().currentTestName}'`;
   throw new Error(`${cause}\n\nWhat happened:\n${story}\n\nTo see it again:\n${again}\n`, { cause });
 }

@@ -13,7 +13,7 @@ import { type Code, type Mishaps, OURS } from './world.ts';
 import * as wrong from './wrong-code.ts';
 
 /*
- * Every order of a small world, not many orders of a large one. The larger of the small worlds take minutes: `npm run test:long`.
+ * Every order of a small world, not many orders of a large one. The larger of the small worlds take minutes: `MODEL_RUNS=100000 npm test -- model`.
  */
 
 const isLong = process.env.MODEL_RUNS !== undefined;

@@ -1,7 +1,5 @@
+import { indexesAt, parsePath, parseRules } from 'database-emulator/rules';
 import { expect, test } from 'vitest';
-import { parsePath } from '../../local-emulators/realtime-database/path.ts';
-import { indexesAt } from '../../local-emulators/realtime-database/rules/decide.ts';
-import { parseRules } from '../../local-emulators/realtime-database/rules/ruleset.ts';
 import { deployed } from './project.ts';
 
 /** The Admin SDK downloads a place as a whole when it is asked for a query that has no index. */

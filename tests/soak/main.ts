@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { openFaultProxy } from 'fault-proxy';
 import { SWEPT_WITHIN_SECONDS } from '../../contract/index.ts';
-import { openFaultProxy } from '../../local-emulators/fault-proxy/fault-proxy.ts';
 import { keepSchedule } from '../schedule.ts';
 import * as suite from '../suite.ts';
 import { Crowd } from './crowd.ts';

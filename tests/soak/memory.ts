@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 
 /** A program of the suite, by what its command line holds. */
 const PROGRAMS = {
-  'the stand-in': 'realtime-database/main.ts',
+  'the stand-in': 'bin/database-emulator.mjs',
   'a function worker': 'functionsEmulatorRuntime',
 } as const;
 

@@ -46,7 +46,7 @@ export class Current<T> {
 }
 
 /** An exception in the app's callback is the app's: it surfaces as uncaught, as it does from Firebase's own listeners. */
-export function guarded(callback: () => void): void {
+function guarded(callback: () => void): void {
   try {
     callback();
   } catch (error) {

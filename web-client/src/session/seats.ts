@@ -2,7 +2,7 @@ import { type LeasePlace, ROOM_SLOTS, randomId, type Seat } from '@firebase-pres
 import { PresenceError } from '../core/index.ts';
 
 /** Makes the id of a connection or a seat. */
-export const newId = (): string => randomId((bytes) => crypto.getRandomValues(bytes));
+const newId = (): string => randomId((bytes) => crypto.getRandomValues(bytes));
 
 /** One connection with its lease, and the seats that it has in rooms. */
 export class OwnPlace implements LeasePlace {

@@ -1,0 +1,126 @@
+/*
+ * Which folder may import which; `npm run check` looks. A rule's comment says what to do instead.
+ *
+ *   demo, tests, bench → web-client, functions → contract
+ *   tests, bench       → tools, by the names of their packages
+ *   web-client/src     : react, testing → server, session, statuses, rooms, each by its index
+ */
+
+/** Tests that read a limit which is not part of the API. */
+const LOOKS_INSIDE = '^tests/end-to-end/(bad-input|named-database)\\.test\\.ts$';
+
+const TESTS = '\\.test\\.tsx?$';
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: 'no-circle',
+      comment: 'Move what both files need into a third one. Imports of types count.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'resolvable',
+      comment: 'The package does not export this, or it is not installed.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'contract-is-pure',
+      comment: 'The contract imports nothing, neither packages nor Node: it runs on both ends.',
+      severity: 'error',
+      from: { path: '^contract/', pathNot: TESTS },
+      to: { pathNot: '^contract/' },
+    },
+    {
+      name: 'contract-by-its-index',
+      comment: 'Export it from contract/index.ts.',
+      severity: 'error',
+      from: { pathNot: '^contract/' },
+      to: { path: '^contract/', pathNot: '^contract/index\\.ts$' },
+    },
+    {
+      name: 'functions-import-the-contract',
+      comment: 'The functions are deployed without the other folders.',
+      severity: 'error',
+      from: { path: '^functions/' },
+      to: { path: '^(web-client|demo|tools|tests|bench)/' },
+    },
+    {
+      name: 'web-client-imports-the-contract',
+      comment: 'The SDK is published without the other folders.',
+      severity: 'error',
+      from: { path: '^web-client/' },
+      to: { path: '^(functions|demo|tools|tests|bench)/' },
+    },
+    {
+      name: 'demo-imports-the-package',
+      comment: "The demo is an app like others: import 'firebase-presence'.",
+      severity: 'error',
+      from: { path: '^demo/' },
+      to: { path: '^(web-client/src|functions|contract|tools|tests|bench)/' },
+    },
+    {
+      name: 'tests-import-the-package',
+      comment: "Tests use the SDK that was built: import 'firebase-presence'. A test of one file lies beside it.",
+      severity: 'error',
+      from: { path: '^(tests|bench)/', pathNot: LOOKS_INSIDE },
+      to: { path: '^web-client/src/' },
+    },
+    {
+      name: 'tools-by-their-packages',
+      comment: 'Import a tool by the name of its package; what it does not export is its own.',
+      severity: 'error',
+      from: { pathNot: '^tools/' },
+      to: { path: '^tools/', dependencyTypes: ['local'] },
+    },
+    {
+      name: 'tools-by-their-packages-among-each-other',
+      comment: 'Import a tool by the name of its package; what it does not export is its own.',
+      severity: 'error',
+      from: { path: '^tools/([^/]+)/' },
+      to: { path: '^tools/', pathNot: '^tools/$1/', dependencyTypes: ['local'] },
+    },
+    {
+      name: 'tools-know-no-presence',
+      comment: 'A tool is of use without the rest of this repository.',
+      severity: 'error',
+      from: { path: '^tools/' },
+      to: { pathNot: '^tools/|node_modules', dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'folders-of-the-sdk-by-their-index',
+      comment: 'Export it from the index of that folder, or move the file.',
+      severity: 'error',
+      from: { path: '^web-client/src/([^/]+)/' },
+      to: { path: '^web-client/src/[^/]+/', pathNot: ['^web-client/src/$1/', '^web-client/src/[^/]+/index\\.tsx?$'] },
+    },
+    {
+      name: 'entries-of-the-sdk-by-the-indexes',
+      comment: 'Export it from the index of that folder.',
+      severity: 'error',
+      from: { path: '^web-client/src/[^/]+$' },
+      to: { path: '^web-client/src/[^/]+/', pathNot: '^web-client/src/[^/]+/index\\.tsx?$' },
+    },
+    {
+      name: 'imports-of-the-sdk-go-down',
+      comment: 'React bindings and the testing aid are made of the rest.',
+      severity: 'error',
+      from: { path: '^web-client/src/', pathNot: '^web-client/src/(react|testing)/' },
+      to: { path: '^web-client/src/(react|testing)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|lib)/' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'default'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js'],
+    },
+  },
+};

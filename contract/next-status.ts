@@ -1,0 +1,70 @@
+import type { AbsentUser, Shown, VisibleUser } from './shown.ts';
+import type { Status } from './status.ts';
+
+/**
+ * Decides what to write into the status document.
+ *
+ * @param document what the document contains; null if it contains no status
+ * @param user what others can see of the user now
+ * @param endOfStay when the event ended the user's last connection, in milliseconds; null if it did not
+ * @param chosen the event is a change of the user's settings
+ * @returns null if a watcher would see no difference
+ */
+export function nextStatus(
+  document: Status | null,
+  user: Shown,
+  endOfStay: number | null,
+  chosen: boolean = false,
+): Status | null {
+  if (user.kind === 'invisible') return nextOfInvisible(document, user.status.lastChanged, chosen);
+  const lastSeen = lastSeenOf(user, endOfStay);
+  // A stamp after the end of the stay does not change when the user was last seen.
+  const next: Status = { ...user.status, lastChanged: lastSeen ?? user.status.lastChanged };
+  if (document === null) return isWorthCreating(user, lastSeen) ? next : null;
+  if (document.state !== next.state) return notBefore(document, next);
+  const isNewer = user.lastSeenHidden || (lastSeen !== null && lastSeen > document.lastChanged);
+  // A second tab and a return within the grace period continue the stay.
+  const same: Status = { ...next, lastChanged: isNewer ? next.lastChanged : document.lastChanged };
+  return isSame(same, document) ? null : same;
+}
+
+/**
+ * A user without a node gets a document only if a connection has just ended or a custom status has to show. The client's own `online` may
+ * still arrive after that end, and must lose against the document.
+ */
+function isWorthCreating(user: VisibleUser | AbsentUser, lastSeen: number | null): boolean {
+  return user.kind === 'visible' || lastSeen !== null || user.status.custom !== null;
+}
+
+/** Changes only the state: nothing that an invisible user does may be seen. */
+function nextOfInvisible(document: Status | null, since: number, chosen: boolean): Status | null {
+  // Others can read when a document was created, so only the choice to be invisible creates one.
+  if (document === null && !chosen) return null;
+  if (document?.state === 'offline' && document.lastChanged >= since) return null;
+  const custom = document?.custom ?? null;
+  const next: Status = { state: 'offline', lastChanged: since, availability: 'available', custom };
+  return document === null ? next : notBefore(document, next);
+}
+
+/** Null if the event ended no stay that others may know of. Never reveals a stay that ended while others could not see the user. */
+function lastSeenOf(user: VisibleUser | AbsentUser, endOfStay: number | null): number | null {
+  if (user.status.state === 'online' || user.lastSeenHidden || endOfStay === null) return null;
+  return Math.max(endOfStay, user.visibleSince);
+}
+
+/** A user who was seen online at a time was not last seen before it. The event of an earlier stay can come late. */
+function notBefore(document: Status, next: Status): Status {
+  if (document.state === 'offline') return next;
+  return { ...next, lastChanged: Math.max(next.lastChanged, document.lastChanged) };
+}
+
+function isSame(a: Status, b: Status): boolean {
+  return (
+    a.state === b.state &&
+    a.lastChanged === b.lastChanged &&
+    a.availability === b.availability &&
+    a.custom?.text === b.custom?.text &&
+    a.custom?.emoji === b.custom?.emoji &&
+    a.custom?.expiresAt === b.custom?.expiresAt
+  );
+}

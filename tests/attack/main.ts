@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { suiteCommand } from '../runner/suite-command.ts';
+import { clearResults, collectEffects, collectResults } from './attack-results.ts';
+import { attackSummary } from './attack-summary.ts';
+
+// `npm run attack`: the tests of the groups `attack` and `effects` in suites of their own, and what they saw in the last lines. With
+// `-- --weakened` it proves that the attack can fail. Other options go to the launcher.
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const RESULTS = fileURLToPath(new URL('../results/attack', import.meta.url));
+
+const options = process.argv.slice(2).filter((option) => option !== '--weakened');
+process.exitCode = process.argv.includes('--weakened') ? attackWeakened() : attack();
+
+function attack(): number {
+  clearResults(RESULTS);
+  const vitest = ['npx', 'vitest', 'run', '--project'];
+  const codes = [run('database,firestore', [...vitest, 'attack']), run('auth,firestore', [...vitest, 'effects'])];
+  console.log(`\n${attackSummary(collectResults(RESULTS), collectEffects(RESULTS))}`);
+  return Math.max(...codes);
+}
+
+function attackWeakened(): number {
+  return run('database,firestore', ['node', '--import', 'tsx', 'tests/attack/weakened.ts']);
+}
+
+function run(suite: string, words: readonly string[]): number {
+  const [program = '', ...args] = suiteCommand(suite, words, options);
+  const env = { ...process.env, ATTACK_RESULTS: RESULTS };
+  return spawnSync(program, args, { cwd: ROOT, env, stdio: 'inherit' }).status ?? 1;
+}

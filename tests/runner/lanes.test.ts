@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { runLanes } from './lanes.ts';
+
+test('lanes run side by side, and the items of a lane one after the other', async () => {
+  const ends: (() => void)[] = [];
+  const started: string[] = [];
+  const run = async (item: string): Promise<boolean> => {
+    started.push(item);
+    await new Promise<void>((resolve) => ends.push(resolve));
+    return true;
+  };
+  const outcome = runLanes([['a', 'b'], ['c']], run);
+  expect(started).toEqual(['a', 'c']);
+  ends.shift()?.();
+  await expect.poll(() => started).toEqual(['a', 'c', 'b']);
+  for (const end of ends) end();
+  expect(await outcome).toEqual({ failed: [], notRun: [] });
+});
+
+test('after a failure nothing new starts in any lane', async () => {
+  const outcome = await runLanes(
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+    ],
+    async (item) => item !== 'a',
+  );
+  expect(outcome).toEqual({ failed: ['a'], notRun: expect.arrayContaining(['b', 'd']) });
+});

@@ -1,0 +1,21 @@
+export interface Outcome<Item> {
+  readonly failed: readonly Item[];
+  readonly notRun: readonly Item[];
+}
+
+/** Runs the items of a lane one after the other, and the lanes side by side. After a failure nothing new starts. */
+export async function runLanes<Item>(
+  lanes: readonly (readonly Item[])[],
+  run: (item: Item) => Promise<boolean>,
+): Promise<Outcome<Item>> {
+  const failed: Item[] = [];
+  const notRun: Item[] = [];
+  const runLane = async (lane: readonly Item[]): Promise<void> => {
+    for (const item of lane) {
+      if (failed.length > 0) notRun.push(item);
+      else if (!(await run(item))) failed.push(item);
+    }
+  };
+  await Promise.all(lanes.map(runLane));
+  return { failed, notRun };
+}

@@ -1,0 +1,89 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Commands } from './commands.ts';
+import { runLanes } from './lanes.ts';
+import { BUILD, laneOf, namesOf, type Part } from './parts.ts';
+import { type Selection, SelectionError, select, USAGE } from './selection.ts';
+import { suiteCommand } from './suite-command.ts';
+import { add, countFile, NOTHING, summaryLine } from './summary.ts';
+
+// `npm test`: runs the parts that it is given, stops at the first that fails, says how to run only that one again, and closes with one
+// line for all tests that were run. vitest.config.ts puts the results where TEST_RESULTS says.
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const RESULTS = join(ROOT, 'tests', 'results');
+
+const commands = new Commands();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => commands.stop(signal));
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof SelectionError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  if (args.includes('--help')) {
+    console.log(USAGE);
+    return 0;
+  }
+  const selection = select(args);
+  rmSync(RESULTS, { recursive: true, force: true });
+  mkdirSync(RESULTS);
+  const failed = await runAll(selection);
+  const total = selection.parts.map((part) => countFile(resultsOf(part)) ?? NOTHING).reduce(add, NOTHING);
+  console.log(`\n${summaryLine(total)}`);
+  return failed.length === 0 ? 0 : 1;
+}
+
+/** Returns the parts that failed. The build comes first: the others read what it makes. */
+async function runAll(selection: Selection): Promise<readonly Part[]> {
+  const { parts } = selection;
+  const build = parts.filter((part) => part === BUILD);
+  const lanes = (['suites', 'others'] as const)
+    .map((lane) => parts.filter((part) => part !== BUILD && laneOf(part) === lane))
+    .filter((lane) => lane.length > 0);
+  const built = await runLanes([build], (part) => run(part, selection, true));
+  const isLive = lanes.length === 1;
+  const { failed, notRun } =
+    built.failed.length > 0
+      ? { ...built, notRun: lanes.flat() }
+      : await runLanes(lanes, (part) => run(part, selection, isLive));
+  for (const part of failed) {
+    console.log(`\n${titleOf(part)} failed. To run only that: npm test -- ${namesOf(part).join(' ')}`);
+  }
+  if (notRun.length > 0) console.log(`Not run after that: ${notRun.map(titleOf).join('; ')}`);
+  return failed;
+}
+
+async function run(part: Part, selection: Selection, isLive: boolean): Promise<boolean> {
+  console.log(isLive ? `\n== ${titleOf(part)}` : `Started: ${titleOf(part)}`);
+  const begin = performance.now();
+  const env = { ...process.env, TEST_RESULTS: resultsOf(part) };
+  const { succeeded, output } = await commands.run(commandOf(part, selection), { folder: ROOT, env, isLive });
+  if (!isLive) console.log(`\n== ${titleOf(part)}\n${output}`);
+  const hasResults = part.kind === 'command' || countFile(resultsOf(part)) !== undefined;
+  if (succeeded && !hasResults) console.log(`${titleOf(part)} left no results in ${resultsOf(part)}.`);
+  const passed = succeeded && hasResults;
+  console.log(
+    `== ${titleOf(part)} ${passed ? 'passed' : 'failed'} after ${Math.round((performance.now() - begin) / 1000)} s`,
+  );
+  return passed;
+}
+
+function commandOf(part: Part, { vitestOptions, launcherOptions }: Selection): string[] {
+  if (part.kind === 'command') return [...part.words];
+  const projects = part.groups.flatMap((group) => ['--project', group]);
+  return suiteCommand(part.suite, ['npx', 'vitest', 'run', ...projects, ...vitestOptions], launcherOptions);
+}
+
+function titleOf(part: Part): string {
+  return namesOf(part).join(', ');
+}
+
+function resultsOf(part: Part): string {
+  return join(RESULTS, `${namesOf(part).join('-')}.json`);
+}

@@ -1,0 +1,41 @@
+import type { Namespace } from '../data/namespace.ts';
+import { type EventSink, EventStream, type Watched } from './event-stream.ts';
+
+/** The event streams that are open now. */
+export class EventStreams {
+  readonly #open = new Set<EventStream>();
+  readonly #keepAliveMs: number;
+
+  constructor(keepAliveMs: number) {
+    this.#keepAliveMs = keepAliveMs;
+  }
+
+  /** Returns what to do when the client has gone. */
+  open(watched: Watched, sink: EventSink): () => void {
+    const stop = () => {
+      clearInterval(keepAlive);
+      this.#open.delete(stream);
+      stream.stop();
+    };
+    const end = () => {
+      stop();
+      sink.end();
+    };
+    const stream = new EventStream(watched, { send: sink.send, end });
+    const keepAlive = setInterval(() => stream.keepAlive(), this.#keepAliveMs).unref();
+    this.#open.add(stream);
+    stream.start();
+    return stop;
+  }
+
+  all(): readonly EventStream[] {
+    return [...this.#open];
+  }
+
+  /** After a change of the rules. */
+  recheck(namespace: Namespace): void {
+    for (const stream of this.all().filter((each) => each.namespace === namespace)) {
+      stream.recheck();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { LauncherError } from './launcher-error.ts';
+
+export interface CommandLine {
+  readonly help: boolean;
+  /** `stay` until Ctrl-C, `demo`: the same, quiet and with the demo's address, `exec`: until the command has ended. */
+  readonly mode: 'stay' | 'demo' | 'exec';
+  readonly command: string;
+  readonly officialOnly: boolean;
+  readonly only: string | undefined;
+  readonly config: string;
+  /** A folder with data, absolute: the emulators start with it. */
+  readonly importFrom: string | undefined;
+  /** A folder, absolute: the emulators leave their data there at the end. */
+  readonly exportTo: string | undefined;
+  readonly openBrowser: boolean;
+  /** Scheduled functions, and how often each runs: `sweepLeases=60`. */
+  readonly schedules: readonly string[];
+  /** A program that lives as long as the demo. */
+  readonly beside: string | undefined;
+}
+
+export const USAGE = `Usage: emulator-suite [demo | exec "<command>"] [options]
+
+  (nothing)             start the emulator suite and stay until Ctrl-C
+  demo                  the same, quietly, and show the address of the demo
+  exec "<command>"      start the suite, run the command in it, stop the suite, exit with the command's exit code
+
+  --emulators official  use only the emulators that firebase-tools downloads, never a substitute
+  --only <names>        only these emulators, as in firebase: auth,database,firestore,functions,hosting
+  --config <file>       another firebase.json
+  --import <folder>     start with the data that an export left in the folder
+  --export-on-exit [<folder>]
+                        leave the data in the folder at the end; without a folder, in that of --import
+  --no-open             do not open a browser (demo)
+  --schedule <f>=<s>    call the scheduled function f every s seconds; may be given several times (stay, demo)
+  --beside <file>       a TypeScript program that runs in Node as long as the demo does (demo)
+  --help                show this text`;
+
+const EXPORT = 'export-on-exit';
+
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  const { values, positionals } = parse(args);
+  const [mode = 'stay', command = '', ...rest] = positionals;
+  if (mode !== 'stay' && mode !== 'demo' && mode !== 'exec') throw new LauncherError(`Unknown: ${mode}\n\n${USAGE}`);
+  if (mode === 'exec' && command.trim() === '') throw new LauncherError(`exec needs a command.\n\n${USAGE}`);
+  if (rest.length > 0 || (mode !== 'exec' && command !== '')) {
+    throw new LauncherError(`Too many arguments. Put the command in quotes: exec "${positionals.slice(1).join(' ')}"`);
+  }
+  if (values.emulators !== 'auto' && values.emulators !== 'official') {
+    throw new LauncherError(`--emulators is either "official" or "auto", not "${values.emulators}".`);
+  }
+  const importFrom = values.import === undefined ? undefined : resolve(values.import);
+  return {
+    help: values.help,
+    mode,
+    command,
+    officialOnly: values.emulators === 'official',
+    only: values.only,
+    config: values.config,
+    importFrom,
+    exportTo: exportFolder(values[EXPORT], importFrom),
+    openBrowser: !values['no-open'],
+    schedules: values.schedule,
+    beside: values.beside,
+  };
+}
+
+/** Absolute, because firebase-tools runs in the folder of firebase.json, which may be another one. */
+function exportFolder(value: string | undefined, importFrom: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const folder = value === '' ? importFrom : resolve(value);
+  if (folder === undefined) throw new LauncherError(`--${EXPORT} needs a folder, or --import with one.\n\n${USAGE}`);
+  return folder;
+}
+
+/** parseArgs knows no option whose value may be left out. */
+function withExportValue(args: readonly string[]): string[] {
+  return args.map((arg, index) => {
+    const next = args[index + 1];
+    return arg === `--${EXPORT}` && (next === undefined || next.startsWith('-')) ? `${arg}=` : arg;
+  });
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: withExportValue(args),
+      allowPositionals: true,
+      options: {
+        emulators: { type: 'string', default: 'auto' },
+        only: { type: 'string' },
+        config: { type: 'string', default: 'firebase.json' },
+        import: { type: 'string' },
+        [EXPORT]: { type: 'string' },
+        'no-open': { type: 'boolean', default: false },
+        schedule: { type: 'string', multiple: true, default: [] },
+        beside: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (error) {
+    throw new LauncherError(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+  }
+}

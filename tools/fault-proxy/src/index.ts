@@ -1,0 +1,2 @@
+export { type Address, type FaultProxy, openFaultProxy } from './fault-proxy.ts';
+export { FrameProxy } from './frame-proxy.ts';
