@@ -5,11 +5,11 @@ import "firebase/database";
 import { Unsubscribe } from "firebase/auth";
 import "firebase/firestore";
 
-/** What a person can choose. `invisible` is, for everybody else, the same as offline. */
-type ChosenAvailability = "available" | "busy" | "invisible";
 type PresenceState = "online" | "offline";
 /** Whether an online user can be contacted. */
 type Availability = "available" | "away" | "busy";
+/** What a person can choose. `invisible` is, for everybody else, the same as offline. */
+type ChosenAvailability = "available" | "busy" | "invisible";
 /** What a person says of themselves, as an app passes it in. */
 interface CustomStatusInput {
   /** At most 100 characters; may be empty if there is an emoji. */
@@ -1225,11 +1225,11 @@ import { FirebaseApp, FirebaseError } from "firebase/app";
 import "firebase/database";
 import "firebase/auth";
 
-/** What a person can choose. `invisible` is, for everybody else, the same as offline. */
-type ChosenAvailability = "available" | "busy" | "invisible";
 type PresenceState = "online" | "offline";
 /** Whether an online user can be contacted. */
 type Availability = "available" | "away" | "busy";
+/** What a person can choose. `invisible` is, for everybody else, the same as offline. */
+type ChosenAvailability = "available" | "busy" | "invisible";
 /** What a person says of themselves, as an app passes it in. */
 interface CustomStatusInput {
   /** At most 100 characters; may be empty if there is an emoji. */

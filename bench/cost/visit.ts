@@ -13,8 +13,14 @@ import { type Counts, countsOf, difference } from './counts.ts';
 import { type DatabaseMeter, openDatabaseMeter } from './database-meter.ts';
 import { type FirestoreMeter, openFirestoreMeter } from './firestore-meter.ts';
 
-/** How long nothing may be said before it counts as over. A grace period is longer, but then a handler runs. */
+/** How long nothing may be said before it counts as over. A grace period is longer, but then there is a mark. */
 const REST_MS = 1000;
+
+/** The function changes a document at most once in two seconds. What comes earlier would be counted with a mark and a tick of its own. */
+const OLD_ENOUGH_MS = 2100;
+
+/** A tick reads the leases every ten seconds, whatever happens. */
+const NEVER_RESTS = 'RTDB bytes down to the function';
 
 /** Far longer than anything takes to come to rest. */
 const UNREST_MS = 60_000;
@@ -131,6 +137,7 @@ export class Visit {
   /** What the act costs, with all that follows from it. */
   async cost(act: () => Promise<void>): Promise<Counts> {
     await this.comesToRest();
+    await this.#isOldEnough();
     const before = this.counts;
     await act();
     await this.comesToRest();
@@ -139,7 +146,7 @@ export class Visit {
 
   /** What is said until the metric has grown by so much; for what never rests. */
   async costUntil(metric: string, growth: number): Promise<Counts> {
-    await this.#waitUntil('no handler runs', () => this.place.platform.quiet);
+    await this.#waitUntil('nothing is left to do', () => this.#isDone());
     const before = this.counts;
     const grown = (): number => difference(before, this.counts).get(metric) ?? 0;
     await this.#waitUntil(`there are ${growth} more ${metric}`, () => grown() >= growth, 120_000);
@@ -150,17 +157,30 @@ export class Visit {
   async comesToRest(): Promise<number> {
     let last = '';
     let at = performance.now();
-    const rests = (): boolean => {
-      const now = JSON.stringify([...this.counts]);
+    const rests = async (): Promise<boolean> => {
+      const now = JSON.stringify([...this.counts].filter(([metric]) => metric !== NEVER_RESTS));
       if (now !== last) at = performance.now();
       last = now;
-      return performance.now() - at >= REST_MS && this.place.platform.quiet;
+      return performance.now() - at >= REST_MS && (await this.#isDone());
     };
     await this.#waitUntil('nothing happens any more', rests, UNREST_MS);
     return at;
   }
 
-  async #waitUntil(what: string, condition: () => boolean, limitMs?: number): Promise<void> {
+  /** No handler runs, and no user waits for a tick. */
+  async #isDone(): Promise<boolean> {
+    return this.place.platform.quiet && !(await this.place.hasMarks());
+  }
+
+  #isOldEnough(): Promise<void> {
+    const document = this.place.document(this.#alice.uid);
+    return this.#waitUntil('the document may be changed again', async () => {
+      const changedAt = (await document.get()).updateTime?.toMillis() ?? 0;
+      return Date.now() - changedAt > OLD_ENOUGH_MS;
+    });
+  }
+
+  async #waitUntil(what: string, condition: () => boolean | Promise<boolean>, limitMs?: number): Promise<void> {
     if (await waitUntil(what, condition, { say: this.#say, ...(limitMs !== undefined && { limitMs }) })) return;
     throw new Error(`Waited in vain until ${what}. Counted so far: ${JSON.stringify([...this.counts])}`);
   }

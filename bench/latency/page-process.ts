@@ -1,6 +1,6 @@
 import { deleteApp, setLogLevel } from 'firebase/app';
 import { goOffline } from 'firebase/database';
-import { terminate } from 'firebase/firestore';
+import { disableNetwork } from 'firebase/firestore';
 import { connectDevice, type Device, signInAs } from '../../tests/device.ts';
 import type { Client } from '../../tests/faults/system.ts';
 import { monotonic } from './monotonic.ts';
@@ -45,7 +45,7 @@ async function starts(): Promise<number> {
 /** Of a page that is gone only the socket's end is heard: its Firestore says nothing any more. */
 async function closes(): Promise<number> {
   client?.stop();
-  if (page) await terminate(page.firestore);
+  if (page) await disableNetwork(page.firestore);
   const at = monotonic();
   if (page) goOffline(page.database);
   return at;

@@ -13,10 +13,7 @@ const PROGRAM = fileURLToPath(new URL('socket-io-server.ts', import.meta.url));
 /** Socket.IO 4 with its Redis adapter and two servers: the person is at one, the watcher at the other. */
 export async function openSocketIoRival(say: Say): Promise<Rival> {
   const redisPort = await freePort();
-  const redis = spawn('redis-server', ['--port', String(redisPort), '--save', '', '--bind', '127.0.0.1'], {
-    stdio: 'ignore',
-  });
-  await once(redis, 'spawn');
+  const redis = await startRedis(redisPort);
   const servers = await Promise.all([startServer(redisPort), startServer(redisPort)]);
   const [atOne, atOther] = servers.map(
     ({ port }) =>
@@ -68,6 +65,20 @@ async function orFail(what: string, condition: () => boolean, say: Say): Promise
 /** Not connected yet, and on a socket of its own. */
 function connectTo(port: number) {
   return io(`http://127.0.0.1:${port}`, { transports: ['websocket'], autoConnect: false, forceNew: true });
+}
+
+async function startRedis(port: number): Promise<ChildProcess> {
+  const redis = spawn('redis-server', ['--port', String(port), '--save', '', '--bind', '127.0.0.1'], {
+    stdio: 'ignore',
+  });
+  try {
+    await once(redis, 'spawn');
+  } catch (error) {
+    throw new Error('Cannot start redis-server for Socket.IO. Install it, on Debian: apt-get install redis-server', {
+      cause: error,
+    });
+  }
+  return redis;
 }
 
 async function startServer(redisPort: number): Promise<{ port: number; process: ChildProcess }> {

@@ -12,12 +12,21 @@ import type { Ground, System } from './system.ts';
 
 const COLLECTION = 'status';
 
-/** What the function does, with the milliseconds that a lost connection has to return. */
-export function handlesAfterGrace(graceMs: number): System['handles'] {
+/**
+ * What the function does.
+ *
+ * @param graceMs how long a lost connection has to return
+ * @param intervalMs the least time between two changes of a document; default: as deployed
+ */
+export function handlesAfterGrace(graceMs: number, intervalMs?: number): System['handles'] {
   return async (event, { readNode }, ground) => {
     const { database } = ground;
     const read = () => nodesOf(event.uid, readNode, database);
-    await handleChange({ ...event, node: 'status', read }, contextOf(ground, graceMs));
+    const context = contextOf(ground, graceMs);
+    await handleChange(
+      { ...event, node: 'status', read },
+      { ...context, intervalMs: intervalMs ?? context.intervalMs },
+    );
   };
 }
 

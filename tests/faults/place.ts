@@ -96,6 +96,11 @@ export class Place implements Surroundings {
     return this.system.forgets(uid, this);
   }
 
+  /** Some user is to be looked at again by a tick. */
+  async hasMarks(): Promise<boolean> {
+    return (await this.#ask('GET', '/presence/due.json')) !== 'null';
+  }
+
   /** The server has heard that somebody signed out. */
   hasSignedOut(uid: string): Promise<void> {
     return until(`${uid} is signed out`, async () => !(await this.#ask('GET', '/.chaos.json')).includes(uid));
