@@ -12,7 +12,7 @@ test('the users of a killed tick are looked at again ten minutes later', async (
   const { root } = place.instance;
   const notes = notesOf(root);
   // A uid that is the name of a function of every object.
-  const uids = ['alice', 'hasOwnProperty'];
+  const uids = ['alice', 'constructor'];
   for (const uid of uids) {
     const online = { connections: { tab: { last_changed: 1000 } }, last_changed: 1000 };
     await place.changes(uid, online, 1000);
