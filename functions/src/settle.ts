@@ -20,7 +20,7 @@ export interface SettleContext {
 
 export interface SettleReport {
   outcomes: Partial<Record<Outcome | 'failed' | 'later', number>>;
-  /** The users who failed, with the error; at most {@link MOST_REPORTED}. */
+  /** What failed, with the error. The tick continues with the rest. */
   failed: string[];
 }
 
