@@ -49,7 +49,7 @@ export interface Loss {
 }
 
 export interface Need {
-  /** When a new mark is due, in milliseconds since the epoch. An existing mark keeps its time. */
+  /** When the mark is due, in milliseconds since the epoch; only for a new mark. */
   at: number;
   /** The end of a stay that the document does not contain yet; null if there is none. */
   lostAt: number | null;
