@@ -16,15 +16,14 @@ import { childrenOf, type Instance, leasesOf, nodesOf } from './databases.ts';
 import { OWN_FIELDS } from './status-document.ts';
 
 /*
- * Rule 8: erases the data of a user whose account was deleted.
+ * Rule 8: erases the presence data of a user whose account was deleted.
  *
  *   /presence/forget/{uid}      the time of the deletion; exists until the data is erased
  *   /presence/forgotten/{uid}   the time of the deletion; the rules refuse sign-ins from before it
  *
  * Devices that are still connected hold tokens for up to an hour. They would announce their connection again, and one of their writes may
- * still arrive. So two marks remain for that time. The first, /presence/forgotten, closes the Realtime Database to sign-ins from before
- * the deletion. The second is an `offline` in the document that is newer than all that those devices can write. {@link forgetForGood}
- * removes both.
+ * still arrive. So two things remain for that time. /presence/forgotten closes the Realtime Database to sign-ins from before the
+ * deletion. An `offline` in the document is newer than all that those devices can write. {@link forgetForGood} removes both.
  *
  * The time of the deletion counts, not the time of the handler: a new account with the same uid may exist by then, and keeps its data.
  */
@@ -72,7 +71,10 @@ export async function forgetAsked(memory: Memory): Promise<{ forgotten: number; 
   return report;
 }
 
-/** Erases the data of one user and removes the note. @param deletedAt when the account was deleted, in milliseconds since the epoch */
+/**
+ * Erases the presence data of one user and removes the note. @param deletedAt when the account was deleted, in milliseconds since the
+ * epoch
+ */
 export async function forgetUser(uid: string, deletedAt: number, memory: Memory): Promise<void> {
   if (invalidUserIdReason(uid) !== null) return;
   const { instances, firestore, collection } = memory;
@@ -133,7 +135,10 @@ function removalOfLeases(leases: Lease[]): MultiPathUpdate {
   return update;
 }
 
-/** Removes the marks of {@link forgetUser} and the status, once all tokens of the deleted accounts have expired. */
+/**
+ * Removes what {@link forgetUser} left: the time of the deletion and the status. Does so once all tokens of the deleted accounts have
+ * expired.
+ */
 export async function forgetForGood(memory: Memory, now: number, ageMs: number = TOKEN_LIFETIME_MS): Promise<void> {
   for (const { root } of memory.instances) {
     const marks = root
