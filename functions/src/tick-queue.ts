@@ -36,7 +36,7 @@ async function enqueueOnce(queue: Pick<TaskQueue<TickTask>, 'enqueue'>, task: Ti
   try {
     await queue.enqueue(task, { scheduleTime: new Date(task.at), id });
   } catch (error) {
-    // Another worker has already enqueued a tick for this second.
+    // Another worker, or another handler of this worker, has already enqueued a tick for this second.
     if (!isTaken(error)) throw error;
   }
 }
