@@ -25,8 +25,8 @@ interface Turn {
 }
 
 /**
- * Returns when the user's last connection was lost, in milliseconds since the epoch; null if this change is no loss. A departure and a
- * stamp are no losses. After a loss, the connection may return.
+ * Returns when the user's last connection was lost, in milliseconds since the epoch; null if this change is no loss. A departure, a stamp
+ * and a deleted node are no losses. After a loss, the connection may return.
  */
 export function lossOf(change: UserChange): number | null {
   const { ended, left, absent, at } = turnOf(change);
