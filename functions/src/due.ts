@@ -74,7 +74,7 @@ export function raised(mark: DueMark | null, loss: Loss): DueMark {
 }
 
 /**
- * Moves an existing mark by a millisecond, even if the mark is not due by the caller's clock: a tick with a faster clock may work on it.
+ * Moves an existing mark by a millisecond, even if the mark is not due by the caller's clock. A tick with a faster clock may work on it.
  */
 export function ensured(mark: DueMark | null, { at, lostAt }: Need): DueMark {
   if (mark === null) return { at, lostAt, extended: false };
