@@ -25,7 +25,7 @@ import { OWN_FIELDS } from './status-document.ts';
  * still arrive. So two things remain for that time. /presence/forgotten closes the Realtime Database to sign-ins from before the
  * deletion. An `offline` in the document is newer than all that those devices can write. {@link forgetForGood} removes both.
  *
- * The time of the deletion counts, not the time of the handler: a new account with the same uid may exist by then, and keeps its data.
+ * The time of the deletion counts, not the time of the handler. A new account with the same uid may exist by then, and it keeps its data.
  */
 
 /** How long a token remains valid after its account was deleted, in milliseconds. It includes some minutes for clocks that differ. */
