@@ -1,6 +1,6 @@
 /*
- * The deployed functions. Data flows in the order of this list: a user's connections change in the Realtime Database, the mirror copies
- * their aggregate into Firestore, and ticks do what had to wait. This file only connects the parts. docs/glossary.md explains the terms.
+ * The deployed functions. Data flows in the order of this list. A user's connections change in the Realtime Database, and the mirror
+ * copies their aggregate into Firestore. Ticks do what had to wait. This file only connects the parts. docs/glossary.md explains the terms.
  *
  *   parameters.ts      the parameters of a deployment
  *   databases.ts       which instances of the Realtime Database hold the users
