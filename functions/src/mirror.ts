@@ -59,9 +59,9 @@ export type Outcome = 'written' | 'unchanged' | 'waiting' | 'stale' | 'invalid';
  * side. So an event only names the user to look at. Throws if a database cannot be reached, so that the platform delivers the event
  * again.
  *
- * The invariant (rule 4): a handler that writes the document reads the nodes again afterwards. If they do not agree, it writes again or
- * makes sure that a tick looks at the user. So the last write is right once the nodes no longer change: either a handler read the
- * document after the last change, or the handler that wrote the wrong status finds that out itself.
+ * The invariant (rule 4): a handler that writes the document reads the nodes again afterwards. It writes again, or makes sure that a tick
+ * looks at the user, until the nodes agree with what it wrote. So the last write is right once the nodes no longer change. Either a
+ * handler read the document after the last change of the nodes, or the handler that wrote the wrong status finds that out itself.
  */
 export async function mirrorTo(document: StatusDocument, cause: Cause, patience: Patience): Promise<Outcome> {
   // Firestore accepts no document with such an id: every retry would fail, for a whole day.
