@@ -93,8 +93,8 @@ function leavingSeats({ uid, seats }: Lease): MultiPathUpdate {
 }
 
 /**
- * Removes the lease only if it has not changed since it was read: the slot may belong to a new connection by now, and the security rules
- * do not restrict the Admin SDK.
+ * Removes the lease only if it has not changed since it was read: the slot may belong to a new connection by now. The security rules do
+ * not restrict the Admin SDK.
  */
 async function removeLease(root: Reference, key: string, { id, at }: Lease): Promise<void> {
   await root.child(`${LEASE_ROOT}/${key}`).transaction(
