@@ -1,6 +1,6 @@
 /*
- * The paths in the Realtime Database. Only two names are at the top, so that the app can use all others: /status, the name in Firebase's
- * documentation, and /presence for everything else.
+ * The paths in the Realtime Database. Only two names are at the top, so that the app can use all others. /status is the name in
+ * Firebase's documentation, and /presence contains everything else.
  */
 
 /** The root of the users' nodes. `{uid}` in the function's trigger is the segment below. */
