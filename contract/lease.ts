@@ -17,7 +17,8 @@ import { invalidUserIdReason } from './user-id.ts';
  *
  * A user has MAX_CONNECTIONS slots. A lease has MAX_ROOMS_OF_CONNECTION room slots. The rules bind the key to its owner. So they limit
  * what one account can store, and no account can change the lease of another account. A connection exists only while the lease in its
- * slot names its id. A seat exists only while a room slot names it. The id or the seat cannot be removed from the lease before.
+ * slot names its id. A seat exists only while a room slot names it. The rules refuse to remove the id or the room slot earlier than the
+ * connection or the seat.
  */
 
 /**
