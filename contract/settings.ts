@@ -9,7 +9,7 @@ import { settingsPath } from './paths.ts';
  *
  *   availability: { value, at }                  busy or invisible; absent means available
  *   custom: { text, emoji?, expires_at?, at }    a custom status
- *   last_seen: { hidden, at }                    true in `hidden`: others may not see last seen; absent means that they may
+ *   last_seen: { hidden, at }                    whether last seen is hidden from others; absent means that it is not
  *   last_changed                                 stamped by every write; a client can remove neither it nor the whole node
  *
  * The settings are not below /status, because a documentation-style client replaces that whole node. All times are the Realtime
