@@ -2,7 +2,7 @@
 const MAX_LENGTH = 128;
 
 /**
- * Firebase's SDKs call this function on the objects that they receive. So they cannot read a node with a child of this name: a query
+ * Firebase's SDKs call this function on the objects that they receive. So they cannot read a node with a child of this name. A query
  * fails, and a listener ends with an error that the app cannot catch.
  */
 const UNREADABLE = 'hasOwnProperty';
