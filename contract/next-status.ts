@@ -48,7 +48,7 @@ function nextOfInvisible(document: Status | null, since: number, chosen: boolean
 
 /**
  * Returns last seen; null if the event ended no stay that others may know of. Never reveals a stay that ended while the user was
- * invisible.
+ * invisible or hid last seen.
  */
 function lastSeenOf(user: VisibleUser | AbsentUser, endOfStay: number | null): number | null {
   if (user.status.state === 'online' || user.lastSeenHidden || endOfStay === null) return null;
