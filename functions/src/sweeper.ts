@@ -21,7 +21,7 @@ const PAGES = 50;
 export interface SweepReport {
   /** How many connections the sweeper removed. */
   swept: number;
-  /** How many expired leases had no connection any more. */
+  /** How many expired leases had no connection any more, or were malformed. */
   leftovers: number;
   /** The keys of leases that the sweeper could not remove, with the error. */
   failed: string[];
