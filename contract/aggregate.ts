@@ -1,27 +1,27 @@
 import type { PresenceState } from './status.ts';
 
-/** What a user's node says, whoever wrote it. */
+/** The state of all of a user's connections together, from any kind of client. */
 export interface Aggregate {
   state: PresenceState;
-  /** Since when, in milliseconds since the epoch by the Realtime Database's clock. */
+  /** When the state last changed, in milliseconds since the epoch by the Realtime Database's clock. */
   lastChanged: number;
-  /** Nobody is in front of any of the connections that stand. */
+  /** True if the user is online and idle on all connections. */
   idle: boolean;
-  /** The last connection was removed because the user chose to leave, so no return is to be expected. */
+  /** True if the user chose to leave with the last connection: it will not return. */
   left: boolean;
-  /** When the user last chose to leave and has not announced a connection since, in milliseconds; null otherwise. */
+  /** When the user last chose to leave, in milliseconds since the epoch; null if the user has announced a connection since. */
   leftAt: number | null;
-  /** Something in the node was not understood and counts as not there. */
+  /** True if a part of the node is malformed. The aggregate ignores that part. */
   malformed: boolean;
-  /** There is nothing: never written, or deleted. */
+  /** True if there is no node: it was never written, or was deleted. */
   absent: boolean;
 }
 
 /**
- * Reads a node of the Realtime Database. Never throws, whatever stands there: what is not understood proves no connection.
+ * Reads a user's node of the Realtime Database. Never throws: a malformed record proves no connection.
  *
  * @param value the node, as the database returned it
- * @param eventTime the database's time of the change that led here, in milliseconds; stands in where the node has no time
+ * @param eventTime the database's time of the change, in milliseconds; used where the node has no time
  */
 export function aggregate(value: unknown, eventTime: number): Aggregate {
   if (value === null || value === undefined) {
@@ -47,8 +47,8 @@ export function aggregate(value: unknown, eventTime: number): Aggregate {
 }
 
 /**
- * True if the node has changed since the event: a later event is on its way and will tell the rest, so this one may be
- * dropped. The event of the last change is never overtaken, and with it nothing is lost.
+ * True if the node has changed since the event. A later event will handle that change, so a handler may drop this one. The event of the
+ * last change is never overtaken, so no change is lost.
  */
 export function isOvertaken(after: unknown, node: unknown): boolean {
   const gone = node === null || node === undefined;
@@ -70,7 +70,7 @@ const NOTHING: Omit<Aggregate, 'lastChanged'> = {
 
 interface Times {
   times: number[];
-  /** How many of them are idle. */
+  /** How many connections are idle. */
   idle: number;
   malformed: boolean;
 }
@@ -93,7 +93,10 @@ function flatTimes(node: Record<string, unknown>, eventTime: number): Times {
   return { times: [], idle: 0, malformed: state !== undefined && state !== 'offline' };
 }
 
-/** Not `Math.min(...times)`: no more arguments fit in a call than a client can write connections where the rules are not ours. */
+/**
+ * Not `Math.min(...times)`: a call accepts a limited number of arguments. Under other security rules, a client can write more connections
+ * than that.
+ */
 function earliest(times: readonly number[]): number | null {
   return times.reduce((first: number | null, time) => Math.min(first ?? time, time), null);
 }

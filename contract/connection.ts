@@ -6,16 +6,16 @@ import { leavingSeat } from './room.ts';
 /*
  * A user's node in the Realtime Database, /status/{uid}:
  *
- *   connections/{connectionId}: { last_changed, slot, idle? }   one record for each socket; idle: the user is not at that device
- *   state, last_changed                                         the flat record of a client written as Firebase's documentation shows
+ *   connections/{connectionId}: { last_changed, slot, idle? }   one record for each connection; idle: the user is not at that device
+ *   state, last_changed                                         the flat record of a documentation-style client
  *   last_changed                                                the server's time of the latest write
  *   left_at                                                     when the user chose to leave; removed by the next announcement
  *
- * `slot` names the lease of the connection, see lease.ts. The timestamp is a parameter because its placeholder belongs to the SDK that
- * writes (`serverTimestamp()`).
+ * `slot` names the lease of the connection, see lease.ts. The timestamp is a parameter because each Firebase SDK has its own placeholder
+ * for it (`serverTimestamp()`).
  */
 
-/** All that one connection has in the Realtime Database. */
+/** Where the data of one connection is in the Realtime Database. */
 export interface ConnectionPlace extends LeasePlace {
   /** Random and never used again. */
   id: string;
@@ -24,8 +24,8 @@ export interface ConnectionPlace extends LeasePlace {
 }
 
 /**
- * What the server does by itself when the socket ends: it removes this connection, and what earlier sockets of this client may have left.
- * One update, so that the order in which its parts run cannot matter. Relative to the root.
+ * What the server does when the socket ends: it removes this connection and the leftovers of this client. One update, so the order of its
+ * parts does not matter. Relative to the root.
  */
 export function arming(
   place: ConnectionPlace,
@@ -40,8 +40,8 @@ export function arming(
 }
 
 /**
- * Adds a connection with its lease and removes its predecessors in one write, so that no reader sees both or neither. Relative to the
- * root. The rules refuse it while another connection holds the slot.
+ * Adds a connection with its lease and removes the client's earlier connections. One write, so no reader sees both or neither. Relative
+ * to the root. The rules refuse it while another connection holds the slot.
  */
 export function announcement(
   { uid, id, slot }: ConnectionPlace,
@@ -60,7 +60,7 @@ export function announcement(
   };
 }
 
-/** The user turned away from this connection's device, or back to it. Relative to the root. */
+/** Records that the user became idle on this connection's device, or active again. Relative to the root. */
 export function turning({ uid, id }: ConnectionPlace, idle: boolean, timestamp: unknown): MultiPathUpdate {
   return {
     [`${statusPath(uid)}/${connectionPath(id)}/idle`]: idle || null,
@@ -68,14 +68,14 @@ export function turning({ uid, id }: ConnectionPlace, idle: boolean, timestamp: 
   };
 }
 
-/** Proves that the connection lives. Relative to the root. */
+/** Renews the lease, which proves that the connection lives. Relative to the root. */
 export function renewal({ uid, slot }: ConnectionPlace, timestamp: unknown): MultiPathUpdate {
   return { [`${leasePath(uid, slot)}/at`]: timestamp };
 }
 
 /**
- * Removes a connection of which no return is to be expected, because the user chose to leave or the lease expired: the mark tells the
- * function not to wait for one. Relative to the root.
+ * Removes a connection that will not return, because the user chose to leave or the lease expired. `left_at` makes the mirror skip the
+ * grace period. Relative to the root.
  */
 export function departure(
   place: ConnectionPlace,
@@ -89,12 +89,12 @@ export function departure(
   };
 }
 
-/** The marks of a departure alone. Relative to the root. */
+/** Records a departure, without removing a connection. Relative to the root. */
 export function leavingMarks(uid: string, timestamp: unknown): MultiPathUpdate {
   return { [`${statusPath(uid)}/last_changed`]: timestamp, [`${statusPath(uid)}/left_at`]: timestamp };
 }
 
-/** Removes the record and the seats of a connection, and not its lease. Relative to the root. */
+/** Removes the record and the seats of a connection; its lease remains. Relative to the root. */
 export function removalOfRecord({ uid, id, seats }: ConnectionPlace): MultiPathUpdate {
   const update: MultiPathUpdate = { [`${statusPath(uid)}/${connectionPath(id)}`]: null };
   for (const seat of seats) Object.assign(update, leavingSeat(uid, seat));
@@ -107,8 +107,8 @@ function removal(place: ConnectionPlace): MultiPathUpdate {
 }
 
 /**
- * Leaves the lease of a leftover in another slot alone: another tab may hold that slot by now, and the rules would refuse the whole
- * update. Such a lease expires.
+ * Removes leftovers. The lease of a leftover in another slot remains until it expires: another tab may hold that slot by now. The rules
+ * would then refuse the whole update.
  */
 function removalOfLeftovers(slot: string, leftovers: Iterable<ConnectionPlace>): MultiPathUpdate {
   const update: MultiPathUpdate = {};

@@ -1,6 +1,6 @@
 import { fieldsOf } from './fields.ts';
 
-/** What a person says of themselves, as it is stored. */
+/** A custom status, as the databases store it. */
 export interface StoredCustomStatus {
   text: string;
   emoji: string | null;
@@ -9,9 +9,9 @@ export interface StoredCustomStatus {
 }
 
 /**
- * Reads `{ text, emoji?, expires_at? }`; null if it says nothing that can be understood.
+ * Reads `{ text, emoji?, expires_at? }`; null if it is malformed.
  *
- * @param millisOf reads a time as the database at hand writes it; null if it is none
+ * @param millisOf reads a time in the format of the database; null if the value is no time
  */
 export function readCustomStatus(
   value: unknown,

@@ -1,21 +1,22 @@
 /*
- * The data that both ends agree on, in the order in which it flows:
+ * The data contract between the clients and the functions, in the order in which data flows:
  *
  *   paths.ts         where a client writes, and where a watcher reads
  *   user-id.ts       which user ids can be keys in both databases
  *   connection.ts    what clients write under /status/{uid} in the Realtime Database
- *   lease.ts         what proves that a connection lives, and names the seats that it has in rooms
- *   settings.ts      what a user chose, on all devices
+ *   lease.ts         the lease, which proves that a connection lives, and names its seats in rooms
+ *   settings.ts      the settings of a user, the same on all devices
  *   custom-status.ts the custom status, the same in both databases
  *   room.ts          who is in a room, and who types there
  *   budget.ts        how often a user may change settings and rooms
- *   limits.ts        the sizes that the rules enforce too
+ *   limits.ts        the sizes that the SDK and the security rules enforce
  *   aggregate.ts     the state of all of a user's connections together
- *   shown.ts         what others see of that, after what the user chose
- *   status.ts        what a watcher reads in Firestore, and when it has to change
- *   fields.ts        how data is read that any client can have written
+ *   shown.ts         what others see of a user: the aggregate with the settings applied
+ *   status.ts        the status document, which watchers read in Firestore
+ *   next-status.ts   when a status document has to change
+ *   fields.ts        how to read data that any client may have written
  *
- * Pure: nothing here imports Firebase. docs/3-data-contract.md says the same in prose.
+ * Nothing here imports Firebase. docs/3-data-contract.md describes the same data, docs/glossary.md the terms.
  */
 export { type Aggregate, aggregate, isOvertaken } from './aggregate.ts';
 export {

@@ -5,36 +5,37 @@ import { isRoomId } from './room-id.ts';
 import { invalidUserIdReason } from './user-id.ts';
 
 /*
- * Rule 7. The server removes a connection when its socket ends, but that can fail: the token expired in a sleeping tab, the server
- * crashed, the network drops packets silently. So every connection holds a lease, and the sweeper removes the connections whose lease has
+ * Rule 7. The server removes a connection when its socket ends. That can fail: the token expires in a sleeping tab, the server crashes,
+ * or the network drops packets silently. So every connection holds a lease, and the sweeper removes the connections whose lease has
  * expired:
  *
  *   /presence/leases/{uid}:{slot}: { id, at, rooms: { {roomSlot}: { room, seat } } }
  *
  *   id      the connection that holds the lease
  *   at      the server's time of the latest renewal
- *   rooms   the rooms that the connection is in, and the seat it has there
+ *   rooms   the rooms that the connection is in, and its seat in each
  *
- * A user has MAX_CONNECTIONS slots, and a lease has MAX_ROOMS_OF_CONNECTION room slots. The rules bind the key to its owner, so what one
- * account can store is bounded, and no account can touch the lease of another one. A connection exists only while the lease in its slot
- * names its id, and a seat only while a room slot names it; neither can be removed from the lease before.
+ * A user has MAX_CONNECTIONS slots. A lease has MAX_ROOMS_OF_CONNECTION room slots. The rules bind the key to its owner. So they limit
+ * what one account can store, and no account can change the lease of another account. A connection exists only while the lease in its
+ * slot names its id. A seat exists only while a room slot names it. The rules refuse to remove the id or the room slot earlier than the
+ * connection or the seat.
  */
 
 /**
- * How often a client renews, in milliseconds. Browsers run the timers of a hidden tab once a minute, so in fact it is one minute there; the
- * time to live has to be longer than that, or living tabs would be swept.
+ * How often a client renews its lease, in milliseconds. Browsers run the timers of a hidden tab once a minute. The time to live has to be
+ * longer than that, or the sweeper would remove living tabs.
  */
 export const RENEWAL_PERIOD_MS = 30_000;
 
-/** How long a lease holds after its latest renewal, in seconds by the Realtime Database's clock, unless the deployment chose otherwise. */
+/** How long a lease is valid after its latest renewal, in seconds by the Realtime Database's clock. A deployment can change it. */
 export const TIME_TO_LIVE_SECONDS = 65;
 
-/** How long after its expiry a lease may wait for the sweeper, in seconds, unless the deployment chose otherwise. */
+/** How long an expired lease may wait for the sweeper, in seconds. A deployment can change it. */
 export const SWEEP_DELAY_SECONDS = 1;
 
 /**
- * Within how many seconds after its death a dead connection is gone from Firestore, with warm functions: the lease, the sweeper's delay, the
- * second of its tick, and what the tick, the function and Firestore take.
+ * How long Firestore shows a dead connection at most, in seconds, with warm functions. The sum of the lease, the sweeper's delay, the
+ * second of its tick, and the time that the tick, the function and Firestore take.
  */
 export const SWEPT_WITHIN_SECONDS: number = TIME_TO_LIVE_SECONDS + SWEEP_DELAY_SECONDS + 1 + 5;
 
@@ -59,14 +60,14 @@ export interface Seat {
   /** The room slot of the lease. */
   roomSlot: string;
   roomId: string;
-  /** Random, so that it tells others nothing about the connection. */
+  /** Random, so that it reveals nothing about the connection. */
   seat: string;
 }
 
 export interface Lease extends LeasePlace {
-  /** The connection that holds it. */
+  /** The id of the connection that holds the lease. */
   id: string;
-  /** Milliseconds since the epoch by the Realtime Database's clock. */
+  /** The time of the latest renewal, in milliseconds since the epoch by the Realtime Database's clock. */
   at: number;
   seats: Seat[];
 }
@@ -75,14 +76,14 @@ export interface Lease extends LeasePlace {
 export const roomSlotPath = ({ uid, slot }: LeasePlace, roomSlot: string): string =>
   `${leasePath(uid, slot)}/rooms/${roomSlot}`;
 
-/** Reads the key of a lease; null if no user can have such a lease. */
+/** Reads the key of a lease; null if it is not a valid key. */
 export function readLeaseKey(key: string): LeasePlace | null {
   const colon = key.lastIndexOf(':');
   const [uid, slot] = [key.slice(0, Math.max(0, colon)), key.slice(colon + 1)];
   return invalidUserIdReason(uid) === null && LEASE_SLOTS.includes(slot) ? { uid, slot } : null;
 }
 
-/** Reads a lease. Null if it is malformed: then it proves no connection. */
+/** Reads a lease; null if it is malformed, because a malformed lease proves no connection. */
 export function readLease(key: string, value: unknown): Lease | null {
   const owner = readLeaseKey(key);
   const { id, at, rooms } = fieldsOf(value);
@@ -90,7 +91,7 @@ export function readLease(key: string, value: unknown): Lease | null {
   return { ...owner, id, at, seats: readSeats(rooms) };
 }
 
-/** Reads the seats that a lease names. At most as many as it has room slots, also if there is more in the database. */
+/** Reads the seats that a lease names, at most one for each room slot. Ignores other keys. */
 export function readSeats(rooms: unknown): Seat[] {
   const byRoomSlot = fieldsOf(rooms);
   return ROOM_SLOTS.map((roomSlot) => readSeat(roomSlot, byRoomSlot[roomSlot])).filter((seat) => seat !== null);
@@ -101,7 +102,7 @@ function readSeat(roomSlot: string, value: unknown): Seat | null {
   return isRoomId(room) && isId(seat) ? { roomSlot, roomId: room, seat } : null;
 }
 
-/** True for what can be the id of a connection or a seat. */
+/** True if the value can be the id of a connection or a seat. */
 export function isId(value: unknown): value is string {
   return typeof value === 'string' && value.length === ID_LENGTH && /^[-_A-Za-z0-9]+$/.test(value);
 }

@@ -4,11 +4,11 @@ import type { Status } from './status.ts';
 /**
  * Decides what to write into the status document.
  *
- * @param document what the document contains; null if it contains no status
+ * @param document the status in the document; null if it contains none
  * @param user what others can see of the user now
- * @param endOfStay when the event ended the user's last connection, in milliseconds; null if it did not
- * @param chosen the event is a change of the user's settings
- * @returns null if a watcher would see no difference
+ * @param endOfStay when the event ended the user's last connection, in milliseconds since the epoch; null if it did not
+ * @param chosen true if the event is a change of the user's settings
+ * @returns the status to write; null if a watcher would see no difference
  */
 export function nextStatus(
   document: Status | null,
@@ -18,7 +18,7 @@ export function nextStatus(
 ): Status | null {
   if (user.kind === 'invisible') return nextOfInvisible(document, user.status.lastChanged, chosen);
   const lastSeen = lastSeenOf(user, endOfStay);
-  // A stamp after the end of the stay does not change when the user was last seen.
+  // A stamp after the end of the stay does not change last seen.
   const next: Status = { ...user.status, lastChanged: lastSeen ?? user.status.lastChanged };
   if (document === null) return isWorthCreating(user, lastSeen) ? next : null;
   if (document.state !== next.state) return notBefore(document, next);
@@ -36,7 +36,7 @@ function isWorthCreating(user: VisibleUser | AbsentUser, lastSeen: number | null
   return user.kind === 'visible' || lastSeen !== null || user.status.custom !== null;
 }
 
-/** Changes only the state: nothing that an invisible user does may be seen. */
+/** Changes only the state, so that others see nothing that an invisible user does. */
 function nextOfInvisible(document: Status | null, since: number, chosen: boolean): Status | null {
   // Others can read when a document was created, so only the choice to be invisible creates one.
   if (document === null && !chosen) return null;
@@ -46,13 +46,16 @@ function nextOfInvisible(document: Status | null, since: number, chosen: boolean
   return document === null ? next : notBefore(document, next);
 }
 
-/** Null if the event ended no stay that others may know of. Never reveals a stay that ended while others could not see the user. */
+/**
+ * Returns last seen; null if the event ended no stay that others may know of. Never reveals a stay that ended while the user was
+ * invisible or hid last seen.
+ */
 function lastSeenOf(user: VisibleUser | AbsentUser, endOfStay: number | null): number | null {
   if (user.status.state === 'online' || user.lastSeenHidden || endOfStay === null) return null;
   return Math.max(endOfStay, user.visibleSince);
 }
 
-/** A user who was seen online at a time was not last seen before it. The event of an earlier stay can come late. */
+/** Never moves last seen to before a time at which others saw the user online: the event of an earlier stay can arrive late. */
 function notBefore(document: Status, next: Status): Status {
   if (document.state === 'offline') return next;
   return { ...next, lastChanged: Math.max(next.lastChanged, document.lastChanged) };

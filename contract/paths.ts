@@ -1,9 +1,9 @@
 /*
- * The names in the Realtime Database. Two at the top: /status, which Firebase's documentation names, and /presence for all else, so that no
- * other name of an app is taken.
+ * The paths in the Realtime Database. Only two names are at the top, so that the app can use all others. /status is the name in
+ * Firebase's documentation, and /presence contains everything else.
  */
 
-/** Where a user's connections are recorded. `{uid}` in the function's trigger is the segment below. */
+/** The root of the users' nodes. `{uid}` in the function's trigger is the segment below. */
 export const STATUS_ROOT = 'status';
 
 /** The root of everything else that presence stores in the Realtime Database. */
@@ -24,10 +24,10 @@ export const OCCUPANCY_ROOT: string = `${PRESENCE_ROOT}/occupancy`;
 
 export const statusPath = (uid: string): string => `${STATUS_ROOT}/${uid}`;
 
-/** Relative to {@link statusPath}, since a connection is always written together with its siblings. */
+/** Relative to {@link statusPath}: a client always writes a connection together with other fields of the node. */
 export const connectionPath = (connectionId: string): string => `connections/${connectionId}`;
 
-/** Outside /status, so that renewing a lease starts no function. */
+/** Outside /status, so that a renewal starts no function. */
 export const leasePath = (uid: string, slot: string): string => `${LEASE_ROOT}/${uid}:${slot}`;
 
 export const settingsPath = (uid: string): string => `${SETTINGS_ROOT}/${uid}`;

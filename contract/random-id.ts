@@ -3,7 +3,7 @@ import { ID_LENGTH } from './limits.ts';
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /**
- * Makes the id of a connection or a seat: random and used once. Not a push id, because the time can be read from that.
+ * Makes the id of a connection or a seat: random and used once. Not a push id, because a push id reveals its time.
  *
  * @param randomBytes fills an array, such as `crypto.getRandomValues`
  */

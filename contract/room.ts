@@ -9,23 +9,23 @@ import { roomPath, typingPath } from './paths.ts';
  *
  *   /presence/rooms/{roomId}/{uid}/{seat}: { joined_at, data? }   one seat for each connection in the room; data is JSON
  *   /presence/typing/{roomId}/{uid}/{seat}                        the time of the latest key
- *   /presence/occupancy/{roomId}                                  how many users are in it, written by the function
+ *   /presence/occupancy/{roomId}                                  how many members the room has, written by the function
  *
- * A seat is a random id: others read it, and it tells them nothing about the connection. The lease of the connection names the seat, so
- * that the sweeper finds what a dead connection left. Typing is apart from the room, so that a key starts no function; a seat can only be
- * removed together with its typing.
+ * A seat has a random id: others read it, and it reveals nothing about the connection. The lease of the connection names the seat, so
+ * that the sweeper finds the seats of a dead connection. Typing has its own node, so that a key press starts no function. A seat can only
+ * be removed together with its typing.
  */
 
-/** How long typing is shown after the latest key, in milliseconds. */
+/** How long others see that a user types after the latest key, in milliseconds. */
 export const TYPING_TIME_TO_LIVE_MS = 3000;
 
-/** How often a client writes that the user types, at most, in milliseconds. */
+/** The least time between two writes of a client that the user types, in milliseconds. */
 export const TYPING_PERIOD_MS = 2000;
 
-/** Where one seat of one member is, below {@link roomPath} and {@link typingPath}. */
+/** The path of one seat of one member, below {@link roomPath} and {@link typingPath}. */
 export const memberPath = (uid: string, seat: string): string => `${uid}/${seat}`;
 
-/** Takes a seat in a room, and names it in the lease. Relative to the root. */
+/** Takes a seat in a room and names it in the lease. Relative to the root. */
 export function joining(
   lease: LeasePlace,
   seat: Seat,
@@ -52,18 +52,18 @@ export function memberDataChange(
   };
 }
 
-/** Leaves a room: removes the seat and its name in the lease. Relative to the root. */
+/** Leaves a room: removes the seat and its entry in the lease. Relative to the root. */
 export function leaving(lease: LeasePlace, seat: Seat): MultiPathUpdate {
   return { ...leavingSeat(lease.uid, seat), [roomSlotPath(lease, seat.roomSlot)]: null };
 }
 
-/** Removes a seat with its typing, and not its name in the lease. Relative to the root. */
+/** Removes a seat with its typing; its entry in the lease remains. Relative to the root. */
 export function leavingSeat(uid: string, { roomId, seat }: Pick<Seat, 'roomId' | 'seat'>): MultiPathUpdate {
   const member = memberPath(uid, seat);
   return { [`${roomPath(roomId)}/${member}`]: null, [`${typingPath(roomId)}/${member}`]: null };
 }
 
-/** The user hit a key in the seat. Relative to the root. */
+/** Records a key press of the user in the seat. Relative to the root. */
 export function typing(uid: string, { roomId, seat }: Seat, timestamp: unknown, step: BudgetStep): MultiPathUpdate {
   return {
     [`${typingPath(roomId)}/${memberPath(uid, seat)}`]: timestamp,
@@ -71,16 +71,16 @@ export function typing(uid: string, { roomId, seat }: Seat, timestamp: unknown, 
   };
 }
 
-/** A user in a room, with all their seats. */
+/** A member of a room, from all the seats of the user. */
 export interface StoredMember {
   uid: string;
-  /** When the first of their connections joined, in milliseconds since the epoch by the Realtime Database's clock. */
+  /** When the user's first connection joined, in milliseconds since the epoch by the Realtime Database's clock. */
   joinedAt: number;
-  /** The data of the connection that joined last, as JSON; null for none. */
+  /** The data of the connection that joined last, as JSON; null if it has none. */
   data: string | null;
 }
 
-/** Reads the seats of one user in a room; null if there is none that can be understood. */
+/** Reads the seats of one user in a room; null if none is valid. */
 export function readMember(uid: string, value: unknown): StoredMember | null {
   let first: number | null = null;
   let latest: { joinedAt: number; data: unknown } | null = null;

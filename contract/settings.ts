@@ -5,27 +5,27 @@ import type { MultiPathUpdate } from './multi-path-update.ts';
 import { settingsPath } from './paths.ts';
 
 /*
- * What a user chose, on all devices, /presence/settings/{uid}:
+ * The settings of a user, the same on all devices, /presence/settings/{uid}:
  *
- *   availability: { value, at }                  busy or invisible; nothing stands for available
+ *   availability: { value, at }                  busy or invisible; absent means available
  *   custom: { text, emoji?, expires_at?, at }    a custom status
- *   last_seen: { hidden, at }                    whether others may see when the person was last seen; nothing stands for yes
- *   last_changed                                 stamped by every write; a client cannot remove it, nor the whole node
+ *   last_seen: { hidden, at }                    whether last seen is hidden from others; absent means that it is not
+ *   last_changed                                 stamped by every write; a client can remove neither it nor the whole node
  *
- * Apart from /status, because a documentation-style client replaces that whole node. All times are the Realtime Database's, but
- * expires_at, which the person chose.
+ * The settings are not below /status, because a documentation-style client replaces that whole node. All times are the Realtime
+ * Database's, except expires_at, which the user chose.
  */
 
-/** What a person can choose. `invisible` is, for everybody else, the same as offline. */
+/** The availability that a user can choose. To others, `invisible` looks like offline. */
 export type ChosenAvailability = 'available' | 'busy' | 'invisible';
 
 export interface Settings {
   availability: ChosenAvailability;
-  /** When the availability was chosen. */
+  /** When the user chose the availability, in milliseconds since the epoch; 0 if never. */
   availabilityAt: number;
   custom: StoredCustomStatus | null;
   lastSeenHidden: boolean;
-  /** When that was chosen. */
+  /** When the user chose `lastSeenHidden`, in milliseconds since the epoch; 0 if never. */
   lastSeenAt: number;
 }
 
@@ -37,7 +37,7 @@ export const DEFAULT_SETTINGS: Settings = {
   lastSeenAt: 0,
 };
 
-/** Reads the node. Never throws: what is not understood was not chosen. */
+/** Reads the settings. Never throws: a malformed setting has its default. */
 export function readSettings(value: unknown): Settings {
   const node = fieldsOf(value);
   const { value: chosen, at: availabilityAt } = fieldsOf(node.availability);
@@ -52,9 +52,9 @@ export function readSettings(value: unknown): Settings {
 }
 
 /**
- * One choice of the user; null takes it back. Relative to the root.
+ * The update for one setting; null resets it. Relative to the root.
  *
- * @param step of the budget; null where none is needed: for turning invisible, and for the function
+ * @param step one step of the budget; null for turning invisible and for the function, which need none
  */
 export function choice(
   uid: string,

@@ -2,14 +2,14 @@ import type { Aggregate } from './aggregate.ts';
 import type { Settings } from './settings.ts';
 import type { Status } from './status.ts';
 
-/** What others can see of a user: the connections, as far as the user's settings allow it. */
+/** What others can see of a user: the aggregate, as far as the user's settings allow it. */
 export type Shown = VisibleUser | AbsentUser | InvisibleUser;
 
 interface Sight {
   status: Status;
-  /** The user hides when they were last seen: no change of the connections changes `lastChanged`. */
+  /** True if the user hides last seen. Then no change of the connections changes `lastChanged`. */
   lastSeenHidden: boolean;
-  /** Since when others can see the user, in milliseconds; 0 if they always could. */
+  /** Since when others can see the user, in milliseconds since the epoch; 0 if they always could. */
   visibleSince: number;
 }
 
@@ -30,7 +30,7 @@ export interface InvisibleUser {
   status: Status;
 }
 
-/** Combines the user's node of connections with the user's settings. */
+/** Combines the aggregate with the user's settings. */
 export function shown(node: Aggregate, settings: Settings): Shown {
   if (settings.availability === 'invisible') return { kind: 'invisible', status: offlineSince(hiddenSince(settings)) };
   const { lastSeenHidden } = settings;

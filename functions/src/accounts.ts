@@ -1,6 +1,6 @@
 import type { Auth } from 'firebase-admin/auth';
 
-/** Whether Firebase Authentication has an account with a uid. */
+/** Returns a function that resolves to true if Firebase Authentication has an account with the uid. */
 export function accountsOf(auth: Pick<Auth, 'getUser'>): (uid: string) => Promise<boolean> {
   return async (uid) => {
     try {

@@ -26,7 +26,7 @@ export interface Instance {
   root: Reference;
 }
 
-/** By app and name: the SDK throws if it opens one instance by two addresses, such as one with a slash at the end and one without. */
+/** Instances by app and name. The SDK throws if it opens one instance by two addresses, such as with and without a slash at the end. */
 const opened = new WeakMap<App, Map<string, Instance>>();
 
 export function instanceAt(app: App, url: string): Instance {
@@ -43,7 +43,7 @@ function open(app: App, url: string): Instance {
   return { url, database, root: database.ref() };
 }
 
-/** The name of an instance. No two have the same, wherever they are. */
+/** Reads the name of an instance from its address. Names are unique across all locations. @throws if the address is not a URL */
 export function instanceName(url: string): string {
   if (!URL.canParse(url)) {
     const example = 'https://app-default-rtdb.firebaseio.com';
@@ -53,7 +53,10 @@ export function instanceName(url: string): string {
   return searchParams.get('ns') ?? hostname.split('.')[0] ?? hostname;
 }
 
-/** The Realtime Database instances that hold users. `urls` is the parameter of that name; empty means the app's own instance. */
+/**
+ * Opens the Realtime Database instances that hold users. `urls` is the parameter PRESENCE_DATABASE_URLS; empty means the app's own
+ * instance.
+ */
 export function instancesOf(app: App, urls: string): Instance[] {
   const list = urls
     .split(',')
@@ -65,19 +68,19 @@ export function instancesOf(app: App, urls: string): Instance[] {
 function defaultInstance(app: App): Instance {
   const { databaseURL } = app.options;
   if (databaseURL !== undefined) return instanceAt(app, databaseURL);
-  // Says that the app has no database.
+  // Throws an error that explains that the app has no database.
   const database = getDatabase(app);
   return { url: database.ref().toString(), database, root: database.ref() };
 }
 
-/** What a database instance holds of a user. */
+/** Reads both nodes of a user. */
 export async function readUser(root: Reference, uid: string): Promise<UserNodes> {
   const paths = [statusPath(uid), settingsPath(uid)];
   const [status, settings] = await Promise.all(paths.map(async (path) => (await root.child(path).get()).val()));
   return { status, settings };
 }
 
-/** The leases of a user: at most one for each slot. */
+/** Reads the leases of a user, at most one for each slot. Leaves out malformed ones. */
 export async function leasesOf(root: Reference, uid: string): Promise<Lease[]> {
   const [first, last] = [LEASE_SLOTS[0], LEASE_SLOTS.at(-1)];
   const range = root.child(LEASE_ROOT).orderByKey().startAt(`${uid}:${first}`).endAt(`${uid}:${last}`);
@@ -85,12 +88,12 @@ export async function leasesOf(root: Reference, uid: string): Promise<Lease[]> {
   return leases.filter((lease) => lease !== null).filter((lease) => lease.uid === uid);
 }
 
-/** The node of a user in each instance, most of them absent. */
+/** Reads the node of a user in each instance. Most instances have none. */
 export function nodesOf(instances: Instance[], uid: string): Promise<DataSnapshot[]> {
   return Promise.all(instances.map(({ root }) => root.child(statusPath(uid)).get()));
 }
 
-/** All users of an instance with what it holds of them, a page at a time. */
+/** Reads all nodes of an instance, one page at a time. */
 export async function* pagesOfNodes({ root }: Instance, batch: number): AsyncGenerator<[uid: string, node: unknown][]> {
   const nodes = root.child(STATUS_ROOT).orderByKey().limitToFirst(batch);
   let page = childrenOf(await nodes.get());
@@ -101,7 +104,10 @@ export async function* pagesOfNodes({ root }: Instance, batch: number): AsyncGen
   }
 }
 
-/** The instance that holds a user: of several, the one that changed last, because the app may have moved the user; of none, the first. */
+/**
+ * Finds the instance that holds a user. If several do, it is the one that changed last, because the app may have moved the user. If none
+ * does, it is the first.
+ */
 export async function homeOf(instances: Instance[], uid: string): Promise<Instance | undefined> {
   if (instances.length <= 1) return instances[0];
   const nodes = await nodesOf(instances, uid);
@@ -110,16 +116,14 @@ export async function homeOf(instances: Instance[], uid: string): Promise<Instan
   return instances[latest];
 }
 
-/**
- * The database's own clock, in milliseconds since the epoch. Leaves the mark, which tells an operator when this was last asked.
- */
+/** Reads the database's own clock, in milliseconds since the epoch. The mark remains and shows an operator the time of the last call. */
 export async function serverTime(root: Reference, mark: string): Promise<number> {
   const place = root.child(`presence/marks/${mark}`);
   await place.set(ServerValue.TIMESTAMP);
   return Number((await place.get()).val());
 }
 
-/** The children of a node in the order of the query. */
+/** Lists the children of a node in the order of the query. */
 export function childrenOf(snapshot: DataSnapshot): [key: string, value: unknown][] {
   const found: [string, unknown][] = [];
   snapshot.forEach((child) => {

@@ -3,21 +3,22 @@ import type { Reference } from 'firebase-admin/database';
 import { nameOf, safeKey } from './safe-key.ts';
 
 /*
- * Which users the functions have to look at again, and when:
+ * The marks: which users the functions have to look at again, and when.
  *
  *   /presence/due/~{uid}: { at, lost_at?, extended? }
  *
- *   at         when, in milliseconds since the epoch
- *   lost_at    the end of the user's last stay that led here
- *   extended   the mark has waited for a later change once already
+ *   at         when a tick has to look at the user, in milliseconds since the epoch
+ *   lost_at    the end of the user's last stay that led to this mark
+ *   extended   true if the mark has waited for a later change once already
  *
- * One mark for each user. The invariant: a document that is wrong has an unfinished event, a mark, a running tick, or the note of a killed
- * one (tick-notes.ts). So a mark is only deleted if it is as it was read, and each handler that relies on a mark changes it.
+ * Each user has one mark. The invariant: a document that is wrong has an unfinished event, a mark, a running tick, or the note of a
+ * killed tick (tick-notes.ts). So a tick deletes a mark only if the mark has not changed since the tick read it. Each handler that relies
+ * on a mark changes it.
  */
 
 const DUE_ROOT = 'presence/due';
 
-/** How many marks are read at once. */
+/** How many marks one query reads. */
 const PAGE = 100;
 
 export interface DueMark {
@@ -26,16 +27,19 @@ export interface DueMark {
   extended: boolean;
 }
 
-/** The marks of one database instance. Each operation is one atomic step. */
+/** The marks of one database instance. Each operation is atomic. */
 export interface Marks {
-  /** The last connection was lost: the user is due when this loss has had its grace period, and not before an earlier mark. */
+  /**
+   * Marks a user whose last connection was lost. The mark is due when the grace period of this loss is over, and not before an earlier
+   * mark.
+   */
   raise(uid: string, loss: Loss): Promise<DueMark>;
-  /** Makes sure of a mark, and changes the one that exists, so that a tick that works on it sees that it is still needed. */
+  /** Makes sure that the user has a mark. Changes an existing mark, so that a tick that works on it sees that the mark is still needed. */
   ensure(uid: string, need: Need): Promise<DueMark>;
-  /** Replaces a mark if it is as it was read; null deletes it. @returns false if it has changed */
+  /** Replaces a mark that has not changed since it was read; null deletes it. @returns false if it has changed */
   replace(uid: string, read: DueMark, next: DueMark | null): Promise<boolean>;
   read(uid: string): Promise<DueMark | null>;
-  /** The marks that are due, the oldest first; at most a page. */
+  /** Reads the marks that are due, oldest first; at most one page. */
   due(now: number): Promise<[uid: string, mark: DueMark][]>;
 }
 
@@ -45,9 +49,9 @@ export interface Loss {
 }
 
 export interface Need {
-  /** When the user is due, if no mark says so yet. */
+  /** When the mark is due, in milliseconds since the epoch; only for a new mark. */
   at: number;
-  /** The end of a stay that is not in the document yet; null if there is none. */
+  /** The end of a stay that the document does not contain yet; null if there is none. */
   lostAt: number | null;
 }
 
@@ -69,7 +73,9 @@ export function raised(mark: DueMark | null, loss: Loss): DueMark {
   };
 }
 
-/** Moves a mark by a millisecond even if it is not due yet by the caller's clock: a tick by a faster clock may work on it. */
+/**
+ * Moves an existing mark by a millisecond, even if the mark is not due by the caller's clock. A tick with a faster clock may work on it.
+ */
 export function ensured(mark: DueMark | null, { at, lostAt }: Need): DueMark {
   if (mark === null) return { at, lostAt, extended: false };
   return { ...mark, at: mark.at + 1, lostAt: later(mark.lostAt, lostAt) };
@@ -119,7 +125,7 @@ function place(root: Reference, uid: string): Reference {
   return root.child(`${DUE_ROOT}/${safeKey(uid)}`);
 }
 
-/** Only the functions write marks. One that cannot be read was made by an operator, and means "now". */
+/** Only the functions write marks. A malformed mark comes from an operator and is due now. */
 function readMark(value: unknown): DueMark | null {
   if (value === null || value === undefined) return null;
   const { at, lost_at: lostAt, extended } = fieldsOf(value);

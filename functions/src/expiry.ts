@@ -2,15 +2,15 @@ import { choice, type MultiPathUpdate, SETTINGS_ROOT } from '@firebase-presence/
 import { type Reference, ServerValue } from 'firebase-admin/database';
 import { childrenOf } from './databases.ts';
 
-/** How many are removed by one write, each of which starts the mirror. */
+/** How many custom statuses one write removes. Each of them starts the mirror. */
 const PAGE = 200;
 
-/** How many pages one call works on; the next minute does the rest. */
+/** How many pages one call works on. The call in the next minute continues. */
 const PAGES = 20;
 
 /**
- * Removes custom statuses that have expired. Readers stopped showing them by themselves; this tidies the data. Reads and writes what has
- * expired, however many others there are.
+ * Removes custom statuses that have expired, to tidy the data: clients stop showing them on their own. Reads and writes only expired
+ * ones, independent of how many others exist.
  *
  * @param now the database's time, in milliseconds since the epoch
  */

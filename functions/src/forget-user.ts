@@ -16,36 +16,38 @@ import { childrenOf, type Instance, leasesOf, nodesOf } from './databases.ts';
 import { OWN_FIELDS } from './status-document.ts';
 
 /*
- * Rule 8: erases what presence holds of a user whose account was deleted.
+ * Rule 8: erases the presence data of a user whose account was deleted.
  *
- *   /presence/forget/{uid}      the time of the deletion: what is still to be done
- *   /presence/forgotten/{uid}   the same: the rules refuse sign-ins from before it
+ *   /presence/forget/{uid}      the time of the deletion; exists until the data is erased
+ *   /presence/forgotten/{uid}   the time of the deletion; the rules refuse sign-ins from before it
  *
- * Devices that are still connected hold tokens for up to an hour. They would announce their connection again, and a write of theirs may be
- * on its way. So two marks stay for that time: one closes the Realtime Database to sign-ins from before the deletion, and an `offline` in
- * the document is newer than all that those devices can write. {@link forgetForGood} removes both.
+ * Devices that are still connected hold tokens for up to an hour. They would announce their connection again, and one of their writes may
+ * still arrive. So two things remain for that time. /presence/forgotten closes the Realtime Database to sign-ins from before the
+ * deletion. An `offline` in the document is newer than all that those devices can write. {@link forgetForGood} removes both.
  *
- * The deletion's own time counts, not the time of handling: a new account with the same uid may be in use by then, and keeps its data.
+ * The time of the deletion counts, not the time of the handler. A new account with the same uid may exist by then, and it keeps its data.
  */
 
-/** How long a token of Firebase Authentication is good after its account is gone, and some minutes for the clocks. */
+/** How long a token remains valid after its account was deleted, in milliseconds. It includes some minutes for clocks that differ. */
 const TOKEN_LIFETIME_MS = 65 * 60_000;
 
 const FORGET_ROOT = 'presence/forget';
 const FORGOTTEN_ROOT = 'presence/forgotten';
 
-/** How many accounts are worked on at once. */
+/** How many accounts one query reads. The functions work on them side by side. */
 const PAGE = 100;
 
 export interface Memory {
   instances: Instance[];
   firestore: Firestore;
   collection: string;
-  /** Whether Firebase Authentication has an account with this uid. */
+  /** Resolves to true if Firebase Authentication has an account with this uid. */
   hasAccount: (uid: string) => Promise<boolean>;
 }
 
-/** Notes that a user is to be forgotten, so that it is tried until it is done. Of a uid that cannot have presence, there is nothing to forget. */
+/**
+ * Notes a user to forget, so that the functions retry until the data is erased. Ignores a uid that cannot have presence: it has no data.
+ */
 export async function askToForget(
   uid: string,
   deletedAt: number,
@@ -55,7 +57,7 @@ export async function askToForget(
   await Promise.all(instances.map(({ root }) => root.child(`${FORGET_ROOT}/${uid}`).set(deletedAt)));
 }
 
-/** Forgets those who were noted. What fails stays noted. @returns how many were forgotten, and what failed */
+/** Forgets the noted users. A user whose erasure fails remains noted. @returns how many were forgotten, and the errors */
 export async function forgetAsked(memory: Memory): Promise<{ forgotten: number; failed: string[] }> {
   const report = { forgotten: 0, failed: [] as string[] };
   for (const { root } of memory.instances) {
@@ -69,13 +71,16 @@ export async function forgetAsked(memory: Memory): Promise<{ forgotten: number; 
   return report;
 }
 
-/** @param deletedAt when the account was deleted, in milliseconds since the epoch */
+/**
+ * Erases the presence data of one user and removes the note. @param deletedAt when the account was deleted, in milliseconds since the
+ * epoch
+ */
 export async function forgetUser(uid: string, deletedAt: number, memory: Memory): Promise<void> {
   if (invalidUserIdReason(uid) !== null) return;
   const { instances, firestore, collection } = memory;
   const isBack = await memory.hasAccount(uid);
   await Promise.all(instances.map(({ root }) => erase(root, uid, deletedAt, isBack)));
-  // The document of a new account follows its node, by the event of what was removed there.
+  // For a new account, the mirror updates the document: `erase` changed the node, and that starts the mirror.
   if (!isBack) await goOffline(firestore.collection(collection).doc(uid));
   await Promise.all(instances.map(({ root }) => root.child(`${FORGET_ROOT}/${uid}`).remove()));
 }
@@ -107,7 +112,7 @@ async function erase(root: Reference, uid: string, deletedAt: number, isBack: bo
   });
 }
 
-/** The rules know the time of a sign-in in whole seconds. One in the second of the deletion may be that of the new account. */
+/** The rules know the time of a sign-in only in whole seconds. A sign-in in the second of the deletion may belong to the new account. */
 function beforeSecondOf(deletedAt: number): number {
   return Math.floor(deletedAt / 1000) * 1000 - 1;
 }
@@ -130,7 +135,10 @@ function removalOfLeases(leases: Lease[]): MultiPathUpdate {
   return update;
 }
 
-/** Removes the marks of {@link forgetUser} and the rest of the data, once no token of those accounts is good any more. */
+/**
+ * Removes what {@link forgetUser} left: the time of the deletion and the status. Does so once all tokens of the deleted accounts have
+ * expired.
+ */
 export async function forgetForGood(memory: Memory, now: number, ageMs: number = TOKEN_LIFETIME_MS): Promise<void> {
   for (const { root } of memory.instances) {
     const marks = root
@@ -143,13 +151,13 @@ export async function forgetForGood(memory: Memory, now: number, ageMs: number =
 }
 
 async function eraseRest(root: Reference, uid: string, { instances, firestore, collection }: Memory): Promise<void> {
-  // A new account with the same uid is present.
+  // A node exists: a new account has the same uid.
   const returned = (await nodesOf(instances, uid)).some((node) => node.exists());
   if (!returned) await eraseStatus(firestore.collection(collection).doc(uid));
   await root.child(`${FORGOTTEN_ROOT}/${uid}`).remove();
 }
 
-/** In a collection of the app's own, only the fields of presence are removed. */
+/** Deletes the document. If it has fields of the app, only the fields of presence are removed. */
 async function eraseStatus(document: DocumentReference): Promise<void> {
   await document.firestore.runTransaction(async (transaction) => {
     const fields = Object.keys((await transaction.get(document)).data() ?? {});

@@ -1,22 +1,22 @@
 /*
- * What is deployed, in the order in which data flows: a user's connections change in the Realtime Database, the mirror copies what they
- * amount to into Firestore, and what has to wait is done by ticks. This file wires; the others decide.
+ * The deployed functions. Data flows in the order of this list. A user's connections change in the Realtime Database, and the mirror
+ * copies their aggregate into Firestore. Ticks do what had to wait. This file only connects the parts. docs/glossary.md explains the terms.
  *
- *   parameters.ts      what a deployment chooses
+ *   parameters.ts      the parameters of a deployment
  *   databases.ts       which instances of the Realtime Database hold the users
- *   user-change.ts     what a change says: a loss, a departure, a choice, a stamp
- *   status-changes.ts  handles a change: a loss waits, everything else is mirrored
- *   mirror.ts          reads again, compares, writes or not, in status-document.ts; known-versions.ts saves a read
- *   due.ts             which users have to be looked at again, and when
- *   tick-queue.ts      asks Cloud Tasks for a tick: one for each second in which something is due
+ *   user-change.ts     what kind of change an event is: a loss, a departure, a change of settings, a stamp
+ *   status-changes.ts  handles a change: a loss waits, the mirror handles all others
+ *   mirror.ts          the mirror: reads again, compares, writes with status-document.ts; known-versions.ts saves a read
+ *   due.ts             the marks: which users a tick has to look at, and when
+ *   tick-queue.ts      enqueues ticks with Cloud Tasks: one for each second in which something is due
  *   tick.ts            does what is due: lost connections (settle.ts), expired leases, rooms to count
- *   tick-notes.ts      which users a tick works on, should it be killed
+ *   tick-notes.ts      which users a tick works on, in case the platform kills it
  *   sweeper.ts         removes connections whose lease has expired
- *   rooms.ts           counts who is in a room; removes users who turned invisible
+ *   rooms.ts           counts the members of rooms; removes users who turned invisible
  *   expiry.ts          removes custom statuses that have expired
  *   repair.ts          corrects what a lost event or restored data left wrong
- *   restore.ts         has a tick write a document again that somebody deleted
- *   forget-user.ts     erases what presence holds of a deleted account
+ *   restore.ts         lets a tick write a deleted status document again
+ *   forget-user.ts     erases the presence data of a deleted account
  */
 import { readStatus } from '@firebase-presence/contract';
 import { getAuth } from 'firebase-admin/auth';
@@ -64,23 +64,23 @@ import { type TickQueue, type TickTask, tickQueue } from './tick-queue.ts';
 import { until } from './until.ts';
 import type { UserChange } from './user-change.ts';
 
-/** Little work, so little memory and processor. */
+/** These functions do little work, so they need little memory and CPU. */
 const SMALL = { memory: '256MiB', cpu: 'gcf_gen1' } as const;
 
 const app = ownApp();
 const shallowKeys = shallowKeysOf(app);
 
-/** Of this worker, which handles many events, some of them side by side. */
+/** Shared by all handlers of this worker. */
 const known = new KnownVersions();
 
 let queue: TickQueue | null = null;
 
-/** Runs on every change of /status/{uid} in every database instance of the region, creation and deletion included. */
+/** Runs on every change of /status/{uid} in every database instance of the region, including creation and deletion. */
 export const onUserStatusChanged = onValueWritten({ ref: '/status/{uid}', region, retry: true }, (event) =>
   mirrorChange('status', event),
 );
 
-/** Runs when a user chose something: to be busy or invisible, a custom status, to hide when they were last seen. */
+/** Runs when a user changed a setting: the availability, the custom status, or whether last seen is hidden. */
 export const onUserSettingsChanged = onValueWritten(
   { ref: '/presence/settings/{uid}', region, retry: true },
   async (event) => {
@@ -91,21 +91,21 @@ export const onUserSettingsChanged = onValueWritten(
 
 const MEMBER = { ref: '/presence/rooms/{roomId}/{uid}', region, retry: true };
 
-/** Runs when a user joins a room with their first connection there. */
+/** Runs when a user's first connection joins a room. */
 export const onMemberJoined = onValueCreated(MEMBER, (event) => roomChanged(event));
 
-/** Runs when the last connection of a user has left a room. */
+/** Runs when a user's last connection has left a room. */
 export const onMemberLeft = onValueDeleted(MEMBER, (event) => roomChanged(event));
 
 /**
- * Runs when an operator or a function of the app deleted a status document. `firebase deploy` puts the trigger where the Firestore database
- * is; the function runs in the region of all others.
+ * Runs when an operator or a function of the app deleted a status document. `firebase deploy` puts the trigger in the location of the
+ * Firestore database. The function runs in the region of the other functions.
  */
 export const onStatusDocumentDeleted = onDocumentDeleted(
   { document: expr`${collection}/{uid}`, database: firestoreDatabase, region, retry: true },
   async ({ data }) => {
     if (!data) return;
-    // The id of the document itself: the parameters of an event are percent-decoded.
+    // The id from the document, because the parameters of an event are percent-decoded.
     const uid = data.ref.id;
     const instances = instancesOf(app, databaseUrls.value());
     const outcome = await restoreDocument({ uid, said: readStatus(data.data()) }, { ...context(), instances, ask });
@@ -113,7 +113,7 @@ export const onStatusDocumentDeleted = onDocumentDeleted(
   },
 );
 
-/** Does what is due in one database instance. Cloud Tasks calls it once for each second in which something is due. */
+/** Runs a tick in one database instance. Cloud Tasks calls it once for each second in which something is due. */
 export const presenceTick = onTaskDispatched<TickTask>(
   {
     region,
@@ -123,13 +123,16 @@ export const presenceTick = onTaskDispatched<TickTask>(
     ...SMALL,
   },
   async ({ data }) => {
-    // Cloud Tasks may deliver early, and its emulator always does.
+    // Cloud Tasks may deliver a task early, and its emulator always does.
     await until(data.at);
     await runTick(instanceAt(app, data.databaseUrl));
   },
 );
 
-/** Runs once a minute: does what is due even if a task was lost, and tidies. */
+/**
+ * Runs a tick once a minute, even if a task was lost. Also removes expired custom statuses, marks the users of killed ticks and forgets
+ * deleted accounts.
+ */
 export const sweepLeases = onSchedule(
   { schedule: 'every 1 minutes', region, timeoutSeconds: 180, maxInstances: 2, ...SMALL },
   async () => {
@@ -140,7 +143,7 @@ export const sweepLeases = onSchedule(
   },
 );
 
-/** Looks once a day for what a lost event left wrong; `npm run repair` does the same at once. */
+/** Corrects once a day what a lost event left wrong. `npm run repair` does the same on demand. */
 export const repairStatuses = onSchedule({ schedule: 'every 24 hours', region, timeoutSeconds: 1800 }, async () => {
   const { disagreements, failed, ...counts } = await repair({
     ...memoryOfAccounts(),
@@ -151,7 +154,10 @@ export const repairStatuses = onSchedule({ schedule: 'every 24 hours', region, t
   logger.info('repair', { ...counts, repaired: disagreements.length, failed: failed.slice(0, 20) });
 });
 
-/** Runs when an account was deleted, until it succeeds. Of the first generation, because not every CLI knows the event of the second. */
+/**
+ * Runs when an account was deleted; the platform retries it until it succeeds. First generation, because not every version of the
+ * Firebase CLI knows the event of the second.
+ */
 export const forgetUser = runWith({ failurePolicy: true })
   .region(region)
   .auth.user()
@@ -180,14 +186,14 @@ async function mirrorChange(node: UserChange['node'], event: UserEvent): Promise
   };
   const marks = marksOf(instance.root);
   const outcome = await handleChange(change, { marks, ...context(), ask: (at) => ask(instance, at) });
-  // Of two clocks, so only good enough for an operator.
+  // Compares two clocks, so it is exact enough only for an operator.
   const lag = Date.now() - change.time - Math.round(performance.now() - started);
   logger.info('presence', { uid, node, outcome, lag, ms: Math.round(performance.now() - started) });
 }
 
 async function roomChanged(event: DatabaseEvent<DataSnapshot>): Promise<void> {
   const instance = instanceOf(event);
-  // The path of the data itself: /presence/rooms/{roomId}/{uid}.
+  // The path from the data, /presence/rooms/{roomId}/{uid}, because the parameters of an event are percent-decoded.
   const roomId = event.ref.split('/').at(-2);
   if (roomId) await ask(instance, await markUncounted(instance.root, roomId, Date.now()));
 }
@@ -266,7 +272,7 @@ function instanceOf({
   return instanceAt(app, `https://${instance}.${firebaseDatabaseHost}`);
 }
 
-/** Of the data itself: the parameters of an event are percent-decoded, and so not always the key. */
+/** The key from the data. The parameters of an event are percent-decoded, so they can differ from the key. */
 function keyOf({ key }: DataSnapshot): string {
   return key ?? '';
 }

@@ -2,21 +2,21 @@ import type { Status } from '@firebase-presence/contract';
 import type { Timestamp } from 'firebase-admin/firestore';
 import { LRUCache } from 'lru-cache';
 
-/** What a status document said when this worker last read or wrote it. */
+/** A status document when this worker last read or wrote it. */
 export interface KnownVersion {
   stands: Status | null;
-  /** Firestore's time of the write that made it; undefined if there is no document. */
+  /** Firestore's time of the write; undefined if there is no document. */
   updateTime: Timestamp | undefined;
-  /** When it was made, at the latest, by this worker's `performance.now()`. */
+  /** The latest possible time of that write, by this worker's `performance.now()`, in milliseconds. */
   since: number;
 }
 
-/** Some hundred bytes each. */
+/** How many documents a worker remembers. Each takes a few hundred bytes. */
 const MOST = 10_000;
 
 /**
- * What this worker knows of status documents, so that whoever goes offline is told of without reading first. Only of those that say
- * online: nobody but the function writes these, while the owner's own client may write one that says offline.
+ * The known versions of this worker. They save the read before the write when a user goes offline. Only `online` documents are
+ * remembered: only the functions write those, but the user's own client may write `offline`.
  */
 export class KnownVersions {
   readonly #byPath = new LRUCache<string, KnownVersion>({ max: MOST });
@@ -30,7 +30,6 @@ export class KnownVersions {
     else this.#byPath.delete(path);
   }
 
-  /** It is another one by now. */
   forget(path: string): void {
     this.#byPath.delete(path);
   }

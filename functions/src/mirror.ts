@@ -13,18 +13,18 @@ import type { DocumentVersion, StatusDocument } from './status-document.ts';
 /** The least time between two changes of one document, in milliseconds. */
 export const CHANGE_INTERVAL_MS = 2000;
 
-/** Why a user is looked at. */
+/** Why a handler looks at a user. */
 export interface Cause {
   uid: string;
   /** The database's time of the change, in milliseconds since the epoch. */
   time: number;
-  /** When it ended the user's last connection; null if it did not. */
+  /** When the change ended the user's last connection, in milliseconds since the epoch; null if it did not. */
   endOfStay: number | null;
-  /** When the user left by it; null if they did not. */
+  /** When the user chose to leave with this change, in milliseconds since the epoch; null if the user did not. */
   leftAt: number | null;
-  /** It is a choice of the user. */
+  /** True if the change is one of the user's settings. */
   chosen: boolean;
-  /** True if the nodes have changed since. */
+  /** True if the nodes have changed since this change. */
   isStale(nodes: UserNodes): boolean;
   /** Reads both nodes from the server. */
   read: () => Promise<UserNodes>;
@@ -35,40 +35,41 @@ export interface UserNodes {
   settings: unknown;
 }
 
-/** What has to wait, and who decides when. */
+/** Decides what has to wait, and for how long. */
 export interface Patience {
   /**
-   * True if the loss of the user's last connection may be written: its grace period is over. Called after the nodes were read, and only
-   * if a lost connection may return.
+   * True if the grace period of a lost last connection is over. The mirror calls it after it read the nodes, and only for a user whose
+   * connection may return.
    */
   isOver(connections: Aggregate): Promise<boolean>;
-  /** Makes sure that the user is looked at again: after the grace period, or in so many milliseconds. */
+  /** Makes sure that a tick looks at the user again: after the grace period, or in this many milliseconds. */
   lookAgain(inMs: number | 'after the grace period'): Promise<void>;
   /** The least time between two changes of one document, in milliseconds. */
   intervalMs: number;
 }
 
 /**
- * What became of an event. `waiting`: the user is looked at again later. `stale`: a newer change has replaced it and is copied already.
- * `invalid`: the uid or the node was malformed; what could be understood of it is in Firestore.
+ * The result of one handler. `waiting`: a tick will look at the user again. `stale`: the node has changed since, and the document agrees
+ * with the newer change. `invalid`: the uid or the node is malformed; the mirror wrote what it could read.
  */
 export type Outcome = 'written' | 'unchanged' | 'waiting' | 'stale' | 'invalid';
 
 /**
- * Copies what others can see of a user into the status document. Events arrive late, twice, in any order, and handlers run side by side, so an
- * event only says which user to look at. Throws if a database could not be reached, so that the event is delivered again.
+ * Copies what others can see of a user into the status document. Events arrive late, twice and in any order, and handlers run side by
+ * side. So an event only names the user to look at. Throws if a database cannot be reached, so that the platform delivers the event
+ * again.
  *
- * The invariant (rule 4): a handler that writes the document reads the nodes again afterwards. It writes again, or makes sure that a tick looks
- * at the user, until the nodes agree with what it wrote. So when the nodes no longer change, the last write is right: a handler read the
- * document after the last change of the nodes, or the handler that made the document wrong finds that out itself.
+ * The invariant (rule 4): a handler that writes the document reads the nodes again afterwards. It writes again, or makes sure that a tick
+ * looks at the user, until the nodes agree with what it wrote. So the last write is right once the nodes no longer change. Either a
+ * handler read the document after the last change of the nodes, or the handler that wrote the wrong status finds that out itself.
  */
 export async function mirrorTo(document: StatusDocument, cause: Cause, patience: Patience): Promise<Outcome> {
-  // No document can have such an id: every retry would fail, for a whole day.
+  // Firestore accepts no document with such an id: every retry would fail, for a whole day.
   if (invalidUserIdReason(cause.uid) !== null) return 'invalid';
   return new Mirroring(document, cause, patience).run();
 }
 
-/** One handler at work on one user. */
+/** One handler's work on one user. */
 class Mirroring {
   readonly #document: StatusDocument;
   readonly #cause: Cause;
@@ -92,7 +93,7 @@ class Mirroring {
     }
   }
 
-  /** Reads as little as possible: a known version need not be read, because a write replaces it only if it is still the current one. */
+  /** Does not read the document if its version is known: a write replaces that version only while it is the current one. */
   async #begin(): Promise<Known> {
     const remembered = this.#document.recall();
     if (remembered !== null) return { version: remembered, view: await this.#look(), from: 'memory' };
@@ -100,7 +101,7 @@ class Mirroring {
     return { version, view: seen, from: inOrder ? 'document, then nodes' : 'nodes, then document' };
   }
 
-  /** A handler concludes only from a document it has read that there is nothing to write. */
+  /** A known version can be outdated, so a handler reads the document before it concludes that there is nothing to write. */
   async #readDocument({ view }: Known): Promise<Known> {
     return { version: await this.#document.read(), view, from: 'nodes, then document' };
   }
@@ -110,7 +111,7 @@ class Mirroring {
     return { version, view: await this.#look(), from: 'document, then nodes' };
   }
 
-  /** @returns null if nothing was written: the order forbids it, or the document is another version by now */
+  /** @returns null if nothing was written: the order of the reads forbids it, or the document has a newer version */
   async #write(next: Status, { version, from }: Known): Promise<Known | null> {
     if (from === 'nodes, then document' || !(await version.replace(next))) return null;
     this.#hasWritten = true;
@@ -144,19 +145,19 @@ class Mirroring {
   }
 
   async #isHeld(connections: Aggregate, user: Shown): Promise<boolean> {
-    // A client that left stamps the node once more when its socket ends. That is no loss.
+    // A client that left stamps the node again when its socket ends. That is not a loss.
     const hasLeft = this.#cause.leftAt !== null && this.#cause.leftAt === connections.leftAt;
     return user.kind === 'visible' && user.mayReturn && !hasLeft && !(await this.#patience.isOver(connections));
   }
 }
 
-/** What a handler decides on. */
+/** What a handler bases its decision on. */
 interface Known {
   version: DocumentVersion;
   view: View;
   /**
-   * Where the version is from, and in which order both were read. A handler may replace only a version that was written before it read the
-   * nodes: otherwise two handlers could write in the wrong order.
+   * Where the version comes from, and the order in which the handler read document and nodes. A handler may replace only a version that
+   * was written before it read the nodes. Otherwise two handlers could write in the wrong order.
    */
   from: 'memory' | 'document, then nodes' | 'nodes, then document';
 }
@@ -165,20 +166,20 @@ interface View {
   nodes: UserNodes;
   connections: Aggregate;
   user: Shown;
-  /** The last connection was lost, and its grace period is not over: it may return. */
+  /** True if the last connection was lost and may still return: its grace period is not over. */
   held: boolean;
 }
 
-/** The handler reads the document before it replaces its own write. */
+/** The version that the handler wrote itself. It cannot be replaced: the handler has to read the document first. */
 function justWritten(stands: Status): DocumentVersion {
   return { stands, ageMs: () => 0, replace: async () => false };
 }
 
 function nextOf({ version: { stands }, view: { user, held } }: Known, { endOfStay, chosen }: Cause): Status | null {
-  // The document says offline already: a loss changes only when the user was last seen.
+  // For a document that is offline already, a loss changes only last seen.
   if (!held || stands?.state === 'offline') return nextStatus(stands, user, endOfStay, chosen);
   if (stands === null) return null;
-  // Only the loss waits for the grace period. A change of settings does not.
+  // Only the loss waits for the grace period. The handler writes changed settings without waiting.
   const { state, availability } = stands;
   return nextStatus(stands, { ...user, status: { ...user.status, state, availability } }, null, chosen);
 }

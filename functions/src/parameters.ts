@@ -6,9 +6,7 @@ import {
 } from '@firebase-presence/contract';
 import { defineInt, defineString } from 'firebase-functions/params';
 
-/*
- * What a deployment chooses. `firebase deploy` asks for these once and keeps the answers in functions/.env.<project>.
- */
+/* The parameters of a deployment. `firebase deploy` asks for them once and stores the answers in functions/.env.<project>. */
 
 export const collection = defineString('PRESENCE_COLLECTION', {
   default: DEFAULT_COLLECTION,

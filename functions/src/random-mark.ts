@@ -1,4 +1,4 @@
 import { randomUUID } from 'node:crypto';
 
-/** Tells one version of a mark from every other one. */
+/** Makes a value that distinguishes one version of a mark from every other. */
 export const randomMark = (): string => randomUUID();

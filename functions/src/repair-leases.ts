@@ -9,14 +9,14 @@ import {
 import { type Reference, ServerValue } from 'firebase-admin/database';
 import type { Repair, RepairReport } from './repair-report.ts';
 
-/** How many connections are removed by one write: restored data can hold any number. */
+/** How many connections one write removes: restored data can contain any number of them. */
 const BATCH = 500;
 
 /**
- * Removes a user's connections that no lease names. The rules allow none, so they were restored from a backup, or written by an operator;
- * the sweeper would never find them.
+ * Removes a user's connections that no lease names. The security rules allow no such connection, so it comes from a backup or an
+ * operator. The sweeper would never find it.
  *
- * @param node what the database holds of the user, as it was read before their leases
+ * @param node the user's node, as it was read before the user's leases
  */
 export async function endUnleased(
   root: Reference,

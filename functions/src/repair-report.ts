@@ -2,35 +2,35 @@ import type { Firestore } from 'firebase-admin/firestore';
 import type { Instance } from './databases.ts';
 import type { ShallowKeys } from './shallow.ts';
 
-/** What one run of the repair works on. */
+/** What one run of the repair needs. */
 export interface Repair {
   instances: Instance[];
   firestore: Firestore;
   collection: string;
   shallowKeys: ShallowKeys;
-  /** Only looks. */
+  /** True to report only, and to write nothing. */
   dryRun: boolean;
-  /** How many documents or nodes are read at once. */
+  /** How many documents or nodes one query reads. */
   batch: number;
 }
 
 export interface Disagreement {
   uid: string;
-  /** What the document said; null if there was none. */
+  /** The state in the document; null if it contained no status. */
   was: string | null;
-  /** What the Realtime Database says. */
+  /** The state in the Realtime Database. */
   is: string;
 }
 
 export interface RepairReport {
   checked: number;
   disagreements: Disagreement[];
-  /** Connections that no lease names: restored from a backup, for example. */
+  /** How many connections no lease names: restored from a backup, for example. */
   unleased: number;
-  /** Seats in rooms that no lease names. */
+  /** How many seats in rooms no lease names. */
   ghosts: number;
-  /** Rooms whose stored occupancy was wrong. */
+  /** How many rooms had a wrong occupancy. */
   miscounted: number;
-  /** What could not be checked and was passed over, with the reason. */
+  /** The users and rooms that could not be checked, with the error. */
   failed: string[];
 }

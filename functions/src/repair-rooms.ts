@@ -15,7 +15,7 @@ import { markUncounted } from './rooms.ts';
 type Options = Pick<Repair, 'shallowKeys' | 'dryRun' | 'batch'>;
 type Report = Pick<RepairReport, 'ghosts' | 'miscounted' | 'failed'>;
 
-/** Removes seats that no lease names, and has rooms counted whose stored occupancy is wrong. */
+/** Removes seats that no lease names. Marks the rooms whose stored occupancy is wrong, so that a tick counts them. */
 export async function repairRooms(instance: Instance, options: Options, report: Report): Promise<void> {
   const [rooms, counted] = await Promise.all([
     options.shallowKeys(instance, ROOM_ROOT),
@@ -40,7 +40,7 @@ async function repairRoom(instance: Instance, roomId: string, options: Options, 
   const stored = Number((await root.child(occupancyPath(roomId)).get()).val());
   if (stored === members) return;
   report.miscounted++;
-  // The next tick counts it.
+  // The next tick counts the room.
   if (!options.dryRun) await markUncounted(root, roomId, Date.now());
 }
 
@@ -58,7 +58,7 @@ async function* pagesOfMembers(
   }
 }
 
-/** The seats are read before the leases: a seat that is taken meanwhile is not looked at. */
+/** Removes a member's seats that no lease names. The seats were read before the leases, so a seat that is taken meanwhile is safe. */
 async function removeGhosts(
   { root }: Instance,
   roomId: string,

@@ -17,12 +17,13 @@ import type { Disagreement, Repair, RepairReport } from './repair-report.ts';
 import { repairRooms } from './repair-rooms.ts';
 import { statusDocument } from './status-document.ts';
 
-/** How long after a loss the repair leaves a user to the tick, in milliseconds: longer than any grace period. */
+/** How long after a loss the repair leaves a user to the tick, in milliseconds. Longer than any grace period. */
 const RECENT_MS = 60_000;
 
 /**
- * Finds what disagrees, because an event was lost or data was restored, and repairs it: connections without a lease, documents that
- * disagree with the node, members without a lease, and wrong occupancies. A user who is offline in both databases costs no document read.
+ * Finds and corrects data that disagrees because an event was lost or data was restored. It corrects connections without a lease,
+ * documents that disagree with the node, seats without a lease, and wrong occupancies. A user who is offline in both databases costs no
+ * document read.
  */
 export async function repair(options: Repair): Promise<RepairReport> {
   const report: RepairReport = { checked: 0, disagreements: [], unleased: 0, ghosts: 0, miscounted: 0, failed: [] };
@@ -50,7 +51,7 @@ async function check(uid: string, { instances, firestore, collection, dryRun }: 
   const user = await seenBy(home, uid, stands?.lastChanged ?? 0);
   if (nextStatus(stands, user, null) === null) return null;
   const now = await serverTime(home.root, 'repaired_at');
-  // The connection may still return: the next tick waits for that, and writes what is true.
+  // The connection may still return. The next tick waits for that and mirrors the user.
   const mayReturn = user.kind === 'visible' && user.mayReturn && user.status.lastChanged > now - RECENT_MS;
   if (!dryRun && mayReturn) await marksOf(home.root).ensure(uid, { at: now, lostAt: null });
   if (!dryRun && !mayReturn) {
@@ -59,7 +60,7 @@ async function check(uid: string, { instances, firestore, collection, dryRun }: 
   return { uid, was: stands?.state ?? null, is: user.status.state };
 }
 
-/** As an event would have done it, without waiting for a return: a user who is repaired was lost long ago. */
+/** Mirrors without a grace period: the connection was lost long ago. */
 const WITHOUT_PATIENCE = { intervalMs: 0, isOver: async () => true, lookAgain: async () => undefined };
 
 function causeOf(uid: string, time: number, { root }: Instance) {

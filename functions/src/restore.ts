@@ -9,10 +9,9 @@ import {
 import { homeOf, type Instance, readUser } from './databases.ts';
 import { marksOf } from './due.ts';
 
-/** A status document that was deleted. */
 export interface DeletedDocument {
   uid: string;
-  /** What it said; null if it held no presence. */
+  /** The status that the document contained; null if it contained none. */
   said: Status | null;
 }
 
@@ -20,27 +19,28 @@ export interface RestoreContext {
   instances: Instance[];
   /** The least time between two changes of one document, in milliseconds. */
   intervalMs: number;
-  /** Asks for a tick of an instance at a time, in milliseconds since the epoch. */
+  /** Enqueues a tick for an instance and a time, in milliseconds since the epoch. */
   ask: (instance: Instance, at: number) => Promise<void>;
   /** This worker's clock, in milliseconds since the epoch. */
   now: () => number;
 }
 
 /**
- * Has a tick write the document again, if its user has something to show: a user who is online, or who was here. Not that of an invisible
- * user, because its creation has a time that others can read, nor that of a user without a node, such as one whose account was deleted.
+ * Marks the user of a deleted document, so that a tick writes it again. Does so only for a user with a status to show: the user is online
+ * or was online before. Ignores an invisible user, because others can read when the document was created. Ignores a user without a node,
+ * such as one whose account was deleted.
  *
- * A mark and no write: however often a document is deleted, it is written again once in an interval.
+ * A mark limits the writes: however often a document is deleted, a tick writes it at most once in an interval.
  */
 export async function restoreDocument(
   { uid, said }: DeletedDocument,
   { instances, intervalMs, ask, now }: RestoreContext,
 ): Promise<'waiting' | 'unchanged' | 'invalid'> {
-  // In a collection of the app's own: no user of presence has such an id.
+  // The collection may contain documents of the app. No user of presence has such an id.
   if (invalidUserIdReason(uid) !== null) return 'invalid';
   const home = await homeOf(instances, uid);
   if (!home || !(await hasStatus(home, uid, now()))) return 'unchanged';
-  // The node may have been stamped after its last stay. The document knew when that ended.
+  // The last stay may have ended before the node's last stamp. The document contained its end.
   const lostAt = said?.state === 'offline' ? said.lastChanged : null;
   const { at } = await marksOf(home.root).ensure(uid, { at: now() + intervalMs, lostAt });
   await ask(home, at);

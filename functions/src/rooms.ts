@@ -14,26 +14,27 @@ import { nameOf, safeKey } from './safe-key.ts';
 import type { ShallowKeys } from './shallow.ts';
 
 /*
- * How many users are in a room. A change of the members marks the room, and a tick counts it:
+ * The occupancy: how many members a room has. A change of the members marks the room, and a tick counts it.
  *
- *   /presence/uncounted/~{roomId}: { at, v }   when it is to be counted, in milliseconds since the epoch; v is new with each change
- *   /presence/counted/~{roomId}: { at, n }     when it was last counted, and how many there were
+ *   /presence/uncounted/~{roomId}: { at, v }   when a tick has to count the room, in milliseconds since the epoch; each change replaces v
+ *   /presence/counted/~{roomId}: { at, n }     when a tick last counted the room, and the result
  *
- * Counting costs as much as there are members, so a large room is counted less often: what joins and leaves between two counts costs one.
+ * One count costs as much as the room has members, so ticks count a large room less often. All joins and leaves between two counts cost
+ * one count.
  */
 
 const UNCOUNTED_ROOT = 'presence/uncounted';
 const COUNTED_ROOT = 'presence/counted';
 
-/** The least time between two counts of a room, in milliseconds, and how much longer it gets with each member. */
+/** The least time between two counts of a room, in milliseconds, and how much each member adds. */
 export const COUNT_INTERVAL_MS = 1000;
 export const INTERVAL_MS_PER_MEMBER = 1;
 
-/** How many rooms are counted by one query, and how many queries one tick makes. */
+/** How many rooms one query reads, and how many queries one tick makes. */
 const PAGE = 50;
 const PAGES = 20;
 
-/** Marks a room because its members have changed. @returns when it is to be counted */
+/** Marks a room whose members have changed. @returns when a tick has to count it, in milliseconds since the epoch */
 export async function markUncounted(root: Reference, roomId: string, now: number): Promise<number> {
   const due = await nextCountAt(root, roomId, now);
   const mark = root.child(`${UNCOUNTED_ROOT}/${safeKey(roomId)}`);
@@ -58,11 +59,11 @@ function intervalMs(members: number): number {
 export interface CountReport {
   counted: number;
   failed: string[];
-  /** When the next room is to be counted; null if none is. */
+  /** When a tick has to count the next room, in milliseconds since the epoch; null if no room is marked. */
   next: number | null;
 }
 
-/** Counts the rooms that are due. */
+/** Counts the rooms that are due. Reports failures and continues. */
 export async function countDueRooms(instance: Instance, shallowKeys: ShallowKeys, now: number): Promise<CountReport> {
   const report: CountReport = { counted: 0, failed: [], next: null };
   const uncounted = instance.root.child(UNCOUNTED_ROOT).orderByChild('at');
@@ -93,12 +94,12 @@ async function countOne(
   }
 }
 
-/** How long a room waits that could not be counted, in milliseconds. */
+/** How long a room waits after a failure, in milliseconds. */
 const RETRY_MS = 5000;
 
 /**
- * Rule 4, as in the mirror. The mark is only removed if it is as it was read: if it has changed, or another tick has removed it, this count
- * may be older than the one that is stored, so the room is counted again.
+ * Counts one room. Rule 4, as in the mirror: removes the mark only if it has not changed since it was read. If a change replaced it or
+ * another tick removed it, the stored count may be too old. Then a tick counts the room again.
  */
 async function countRoom(
   { root, ...instance }: Instance,
@@ -123,7 +124,7 @@ async function countRoom(
     );
 }
 
-/** Takes a user who turned invisible out of every room, on devices too that have not heard of it. */
+/** Removes an invisible user from every room, including the seats of devices that have not received the new setting. */
 export async function leaveRoomsIfInvisible(root: Reference, uid: string): Promise<void> {
   const settings = readSettings((await root.child(settingsPath(uid)).get()).val());
   if (settings.availability !== 'invisible') return;
@@ -131,7 +132,7 @@ export async function leaveRoomsIfInvisible(root: Reference, uid: string): Promi
   if (Object.keys(update).length > 0) await root.update(update);
 }
 
-/** What removes a user from the rooms that their leases name. Relative to the root. */
+/** The update that removes a user from the rooms that the user's leases name. Relative to the root. */
 async function leavingAllRooms(root: Reference, uid: string): Promise<MultiPathUpdate> {
   const update: MultiPathUpdate = {};
   for (const lease of await leasesOf(root, uid)) {

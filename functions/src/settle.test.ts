@@ -10,14 +10,14 @@ const online: Status = { state: 'online', lastChanged: 100, availability: 'avail
 const offline: Status = { ...online, state: 'offline' };
 const connected = { connections: { a: { last_changed: 100 } }, last_changed: 100 };
 
-/** One user in memory. */
+/** Holds one user in memory. */
 class Stage {
   now = 1000;
   node: unknown = null;
   mark: DueMark | null = null;
   stands: Status | null = null;
   age = Number.POSITIVE_INFINITY;
-  /** What happens right after the nodes were read. */
+  /** Runs right after the tick has read the nodes. */
   afterRead: () => void = () => undefined;
 
   async settle(): Promise<unknown> {
@@ -110,7 +110,7 @@ test('a mark that a handler has made since the nodes were read stays', async () 
     stands: { ...offline, lastChanged: 970 },
     mark: lostAt(1000, 970),
   });
-  // Another tick has settled the loss; the user is back, and the document is too young to say so.
+  // Another tick has settled the loss. The user has returned, but the document is too young for another change.
   const waiting = { at: 1020, lostAt: null, extended: false };
   alice.afterRead = () => Object.assign(alice, { node: connected, mark: waiting });
   await alice.settle();
@@ -119,7 +119,7 @@ test('a mark that a handler has made since the nodes were read stays', async () 
 
 test('the end of a later stay that is marked while the tick works is last seen', async () => {
   const alice = stage({ node: { last_changed: 950 }, stands: online, mark: lostAt(900, 870) });
-  // Its event comes late: its grace period is over.
+  // The event of the loss comes late, so its grace period is over.
   alice.afterRead = () => Object.assign(alice, { mark: lostAt(980, 950) });
   await alice.settle();
   expect(alice.stands).toEqual({ ...offline, lastChanged: 950 });

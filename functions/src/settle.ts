@@ -4,7 +4,7 @@ import { type Cause, mirrorTo, type Outcome, type Patience, type UserNodes } fro
 import type { StatusDocument } from './status-document.ts';
 import type { TickNotes } from './tick-notes.ts';
 
-/** What it takes to settle users whose mark is due. */
+/** What {@link settleDueUsers} needs. To settle a user is to do what the user's due mark is for. */
 export interface SettleContext {
   marks: Marks;
   /** Reads both nodes of a user from the server. */
@@ -12,7 +12,7 @@ export interface SettleContext {
   documentOf: (uid: string) => StatusDocument;
   graceMs: number;
   intervalMs: number;
-  /** Asks for another tick at a time, in milliseconds since the epoch. */
+  /** Enqueues another tick for a time, in milliseconds since the epoch. */
   ask: (at: number) => Promise<void>;
   /** This worker's clock, in milliseconds since the epoch. */
   now: () => number;
@@ -20,20 +20,20 @@ export interface SettleContext {
 
 export interface SettleReport {
   outcomes: Partial<Record<Outcome | 'failed' | 'later', number>>;
-  /** What could not be done and was passed over, with the reason. */
+  /** What failed, with the error. The tick continues with the rest. */
   failed: string[];
 }
 
-/** How many pages of marks one tick works on; the rest is left to the next one. */
+/** How many pages of marks one tick works on. The next tick continues. */
 const PAGES = 20;
 
-/** How long a user waits who could not be looked at, in milliseconds. */
+/** How long a user waits after a failure, in milliseconds. */
 const RETRY_MS = 5000;
 
-/** How many failures the log of a tick names. */
+/** How many failures the log of a tick contains at most. */
 export const MOST_REPORTED = 20;
 
-/** The part of a tick that looks at the users whose mark is due. A user who cannot be looked at holds up none of the others. */
+/** Settles the users whose marks are due, as one part of a tick. A failure of one user does not delay the others. */
 export async function settleDueUsers(
   context: SettleContext & { notes: TickNotes },
   report: SettleReport,
@@ -66,7 +66,7 @@ async function settleOrPostpone(
     if (report.failed.length < MOST_REPORTED) report.failed.push(`${uid}: ${error}`);
     const at = context.now() + RETRY_MS;
     const { lostAt } = mark;
-    // The document may have been written before the failure, and another tick may have deleted the mark.
+    // The mirror may have written the document before the failure, and another tick may have deleted the mark. So the mark must exist.
     const isPostponed = await context.marks.replace(uid, mark, { ...mark, at });
     if (!isPostponed) await context.marks.ensure(uid, { at, lostAt });
     await context.ask(at);
@@ -74,22 +74,22 @@ async function settleOrPostpone(
 }
 
 /**
- * Looks at one user whose mark is due: reads the document, then the nodes, then the mark again. Writes what is true, and deletes the mark
- * only if it is as it was before the nodes were read: a handler that changed it since has seen other nodes, and relies on it.
+ * Mirrors one user whose mark is due: reads the document, then the nodes, then the mark again. Deletes the mark only if it has not
+ * changed since before the nodes were read. A handler that changed it has read other nodes and relies on it.
  */
 export async function settle(context: SettleContext, uid: string, mark: DueMark): Promise<Outcome | 'later'> {
   const latest = new LatestMark(context, uid, mark);
   const cause: Cause = {
     uid,
-    // Stands in where the node has no time, so it is that of each look.
+    // Used where the node has no time, so each look needs the current time.
     get time() {
       return context.now();
     },
-    // A later loss may be marked while the tick works.
+    // A handler may mark a later loss while the tick works.
     get endOfStay() {
       return latest.mark.lostAt;
     },
-    // The stay ended by a departure if its end is that of the departure.
+    // The stay ended by a departure if both have the same time.
     get leftAt() {
       return latest.mark.lostAt;
     },
@@ -106,15 +106,15 @@ export async function settle(context: SettleContext, uid: string, mark: DueMark)
   return outcome;
 }
 
-/** The mark of a user as the tick last read it, which is after the nodes. */
+/** The mark of a user as the tick last read it, after it read the nodes. */
 class LatestMark implements Patience {
   readonly intervalMs: number;
   mark: DueMark;
-  /** The mark as it was read before the nodes. A handler that changed it since relies on it. */
+  /** The mark before the tick read the nodes. A handler that has changed it since relies on it. */
   before: DueMark;
-  /** The mark stays: the user is looked at again. */
+  /** True if the mark remains because a tick has to look at the user again. */
   isLater = false;
-  /** So it was when the nodes were last read. A user who was back has a grace period again. */
+  /** True if the last read of the nodes found a loss. A user who has returned gets a new grace period for the next loss. */
   #isLost = false;
   readonly #context: SettleContext;
   readonly #uid: string;
@@ -136,7 +136,7 @@ class LatestMark implements Patience {
     this.#isLost = true;
     const { marks, now, graceMs } = this.#context;
     const read = await marks.read(this.#uid);
-    // Another tick has settled the loss that this mark was for; a later loss has a mark of its own, soon.
+    // Another tick has settled the loss of this mark. A later loss gets its own mark soon.
     if (read === null) return false;
     this.mark = read;
     if (read.at > now()) return false;
@@ -153,7 +153,7 @@ class LatestMark implements Patience {
     await this.#context.ask(at);
   }
 
-  /** The node has changed after the loss that the mark is for. If that is a new loss, it has a grace period of its own; once. */
+  /** The time of the next look, if the node has changed after the loss of this mark. A new loss gets a grace period of its own, once. */
   async #afterGrace(): Promise<number> {
     const { now, graceMs } = this.#context;
     const { mark } = this;

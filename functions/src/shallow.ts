@@ -1,13 +1,14 @@
 import type { App } from 'firebase-admin/app';
 import { type Instance, instanceName } from './databases.ts';
 
-/** Reads the keys below a path, and not what they hold. */
+/** Reads the keys below a path, without their values. */
 export type ShallowKeys = (instance: Instance, path: string) => Promise<string[]>;
 
-/** By REST, since the Admin SDK downloads the values too. Without a credential that gives tokens, by the Admin SDK all the same. */
+/** Reads by REST, because the Admin SDK downloads the values too. Falls back to the Admin SDK if the credential provides no token. */
 export function shallowKeysOf(app: Pick<App, 'options'>): ShallowKeys {
   return async (instance, path) => {
-    // Asked each time: a worker that once got none must not download whole rooms from then on. The credential keeps its token itself.
+    // Requests a token for each read: a worker that failed once must not download whole rooms from then on. The credential caches its
+    // token.
     const token = await tokenOf(app);
     return token === null ? keysByDownload(instance, path) : keysByRest(instance, path, token);
   };

@@ -4,18 +4,21 @@ import { type Cause, mirrorTo, type Outcome, type Patience } from './mirror.ts';
 import type { StatusDocument } from './status-document.ts';
 import { causeOf, isStamp, lossOf, type UserChange } from './user-change.ts';
 
-/** What the handler of a change works with. */
+/** What {@link handleChange} needs. */
 export interface ChangeContext {
   marks: Marks;
   documentOf: (uid: string) => StatusDocument;
   graceMs: number;
   intervalMs: number;
-  /** Asks for a tick at a time, in milliseconds since the epoch. */
+  /** Enqueues a tick for a time, in milliseconds since the epoch. */
   ask: (at: number) => Promise<void>;
   now: () => number;
 }
 
-/** Handles a change of a user's nodes. A loss waits for the tick after its grace period; everything else is mirrored at once. */
+/**
+ * Handles a change of a user's nodes. A loss waits for the tick after its grace period. The mirror handles every other change without
+ * waiting.
+ */
 export async function handleChange(change: UserChange, context: ChangeContext): Promise<Outcome> {
   if (isStamp(change)) return 'unchanged';
   const lostAt = lossOf(change);
@@ -27,7 +30,7 @@ export async function handleChange(change: UserChange, context: ChangeContext): 
   return mirrorTo(context.documentOf(change.uid), cause, patienceOf(cause, context));
 }
 
-/** The tick that is asked for finds the mark, and the mark stays until a tick has settled it. */
+/** Marks the user and enqueues a tick. The mark remains until a tick has settled it. */
 async function waitForReturn({ uid, time }: UserChange, lostAt: number, context: ChangeContext): Promise<void> {
   const { marks, graceMs, ask } = context;
   const { at } = await marks.raise(uid, { at: time + graceMs, lostAt });

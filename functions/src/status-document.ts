@@ -2,33 +2,37 @@ import { readStatus, type Status } from '@firebase-presence/contract';
 import { type DocumentReference, type DocumentSnapshot, FieldValue, Timestamp } from 'firebase-admin/firestore';
 import type { KnownVersion, KnownVersions } from './known-versions.ts';
 
-/** The document that watchers read, as far as the mirror needs it. */
+/** The document that watchers read, with what the mirror needs of it. */
 export interface StatusDocument {
-  /** A version that stood once, and most likely still does; null if none is known. What it can replace is no risk, what it says is. */
+  /**
+   * Returns the version that this worker remembers; null if it remembers none. Safe as a write precondition; its content may be outdated.
+   */
   recall(): DocumentVersion | null;
   read(): Promise<DocumentVersion>;
-  /** Reads it while `look` looks elsewhere, which is all that there is to wait for. */
+  /** Reads the document and runs `look` at the same time, so that the caller waits for the slower one only. */
   readWhile<T>(look: () => Promise<T>): Promise<Beside<T>>;
 }
 
-/** The document as it was read. */
+/** One version of the document. */
 export interface DocumentVersion {
-  /** Null if it holds no presence (yet). */
+  /** The status in the document; null if it contains none. */
   readonly stands: Status | null;
-  /** How long this version has existed by now, at least, in milliseconds. Infinity if there is no document. */
+  /** How long this version has existed, at least, in milliseconds. Infinity if there is no document. */
   ageMs(): number;
-  /** Writes what the document has to say. @returns false if somebody has written it since it was read: then nothing is written */
+  /**
+   * Writes the status if this version is still the current one. @returns false if another write has replaced it: then nothing is written
+   */
   replace(next: Status): Promise<boolean>;
 }
 
 export interface Beside<T> {
   version: DocumentVersion;
   seen: T;
-  /** It is certain that `look` began after this version was written, as it would have if the document had been read before. */
+  /** True if `look` certainly began after this version was written, as if the document had been read first. */
   inOrder: boolean;
 }
 
-/** The fields that presence owns in a document; all others are the app's. */
+/** The fields that presence owns in a document. All other fields belong to the app. */
 export const OWN_FIELDS: readonly string[] = ['state', 'last_changed', 'availability', 'custom'];
 
 export function statusDocument(document: DocumentReference, known: KnownVersions): StatusDocument {
@@ -63,19 +67,22 @@ export function statusDocument(document: DocumentReference, known: KnownVersions
   };
 }
 
-/** How long it had existed when it was read, at least. Both times are Firestore's own. A missing one may have been deleted just now. */
+/**
+ * How long the version had existed when it was read, at least, in milliseconds. Both times are Firestore's own. 0 for a missing document:
+ * it may have been deleted just now.
+ */
 function ageWhenRead({ updateTime, readTime }: DocumentSnapshot): number {
   const lostByRounding = 1;
   return updateTime ? readTime.toMillis() - updateTime.toMillis() - lostByRounding : 0;
 }
 
 /**
- * No transaction: those of the server SDKs hold locks, and the twenty handlers of a person who opens twenty tabs would wait for one another
- * for seconds. Here one of them wins at once, and the others look again.
+ * Writes with a precondition, without a transaction. Transactions of the server SDKs hold locks: the twenty handlers of a user who opens
+ * twenty tabs would wait for each other for seconds. With a precondition, one handler succeeds without waiting and the others read again.
  *
- * @param updateTime of the version to replace; undefined if there is none
- * @param fields null to remove it
- * @returns the time of the write; null if the document is another one by now
+ * @param updateTime the version to replace; undefined if there is no document
+ * @param fields the new values; null removes a field
+ * @returns the time of the write; null if the document has another version by now
  */
 async function write(
   document: DocumentReference,
@@ -95,7 +102,7 @@ async function write(
   }
 }
 
-/** gRPC's NOT_FOUND, ALREADY_EXISTS and FAILED_PRECONDITION: deleted, created or written since. */
+/** gRPC's NOT_FOUND, ALREADY_EXISTS and FAILED_PRECONDITION: the document was deleted, created or written since. */
 const OVERTAKEN: readonly unknown[] = [5, 6, 9];
 
 function isOvertaken(error: unknown): boolean {

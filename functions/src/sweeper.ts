@@ -12,29 +12,29 @@ import {
 import { type Reference, ServerValue } from 'firebase-admin/database';
 import { childrenOf } from './databases.ts';
 
-/** How many leases are read at once. The rules bound a lease to some kilobytes. */
+/** How many leases one query reads. The rules limit a lease to a few kilobytes. */
 const PAGE = 100;
 
-/** How many pages one sweep reads; the rest is left to the next tick. */
+/** How many pages one sweep reads. The next tick continues. */
 const PAGES = 50;
 
 export interface SweepReport {
-  /** Connections that were removed. */
+  /** How many connections the sweeper removed. */
   swept: number;
-  /** Leases of connections that were gone already. */
+  /** How many expired leases had no connection any more, or were malformed. */
   leftovers: number;
-  /** The keys of leases that could not be removed, with the reason. They are passed over. */
+  /** The keys of leases that the sweeper could not remove, with the error. */
   failed: string[];
   /** When the next lease can expire, in milliseconds since the epoch; null if there is none. */
   next: number | null;
 }
 
 /**
- * Rule 7: removes the connections whose lease has expired. Reads and writes what has expired, however many others live. A connection that
- * was swept by mistake, such as that of a laptop that slept, announces itself again.
+ * Rule 7: removes the connections whose lease has expired. Reads and writes only expired leases, independent of how many live ones exist.
+ * A swept connection that still lives, such as that of a laptop that slept, announces itself again.
  *
  * @param now the database's time, in milliseconds since the epoch
- * @param timeToLiveMs how long a lease holds after its latest renewal
+ * @param timeToLiveMs how long a lease is valid after its latest renewal
  */
 export async function sweep(root: Reference, now: number, timeToLiveMs: number): Promise<SweepReport> {
   const report: SweepReport = { swept: 0, leftovers: 0, failed: [], next: null };
@@ -47,7 +47,7 @@ export async function sweep(root: Reference, now: number, timeToLiveMs: number):
     if (leases.length < PAGE) break;
     if (pages === PAGES) return { ...report, next: now };
     const [lastKey, last] = leases.at(-1) ?? [];
-    // From the last one on, so that leases that could not be removed hold up none of the others.
+    // Continues after the last lease of the page, so that leases that failed do not block the others.
     page = await expired.startAfter(atOf(last), lastKey).limitToFirst(PAGE).get();
   }
   const [next] = childrenOf(
@@ -72,12 +72,15 @@ async function sweepOne(root: Reference, key: string, value: unknown, report: Sw
   }
 }
 
-/** First the connection, then its lease: a sweep that is killed in between is repeated by the next one. @returns false if it was gone */
+/**
+ * Removes the connection before its lease: the next sweep can then repeat a sweep that was killed in between. @returns false if the
+ * connection did not exist
+ */
 async function removeConnection(root: Reference, lease: Lease): Promise<boolean> {
   const record = await root.child(`${statusPath(lease.uid)}/${connectionPath(lease.id)}`).get();
   const update = record.exists()
     ? { ...removalOfRecord(lease), ...leavingMarks(lease.uid, ServerValue.TIMESTAMP) }
-    : // A stamp would tell watchers of a change that happened long ago.
+    : // Without a stamp: it would report a new change, although the connection ended long ago.
       leavingSeats(lease);
   if (Object.keys(update).length > 0) await root.update(update);
   return record.exists();
@@ -89,7 +92,10 @@ function leavingSeats({ uid, seats }: Lease): MultiPathUpdate {
   return update;
 }
 
-/** Only if it is as it was read: no rule stops the Admin SDK, and the slot may belong to a new connection by now. */
+/**
+ * Removes the lease only if it has not changed since it was read: the slot may belong to a new connection by now. The security rules do
+ * not restrict the Admin SDK.
+ */
 async function removeLease(root: Reference, key: string, { id, at }: Lease): Promise<void> {
   await root.child(`${LEASE_ROOT}/${key}`).transaction(
     (value: unknown) => {

@@ -5,27 +5,27 @@ import { randomMark } from './random-mark.ts';
 import { nameOf, safeKey } from './safe-key.ts';
 
 /*
- * Which users a tick works on:
+ * The notes: which users a tick works on.
  *
  *   /presence/ticking/{time}-{random}: { ~{uid}: true }
  *
- * A tick looks again after it wrote a document. If it is killed in between, the document may be wrong, and another tick may have deleted the
- * mark. So a tick notes its users before it looks at them, and the schedule leaves a mark for each user whose tick was killed.
+ * A tick reads the nodes again after it wrote a document. If the platform kills it in between, the document may be wrong, and another
+ * tick may have deleted the mark. So a tick notes its users before it looks at them. The schedule then marks each user of a killed tick.
  */
 
 const TICKING_ROOT = 'presence/ticking';
 
-/** A tick is killed after three minutes, see index.ts. The rest is for clocks that differ. */
+/** The platform kills a tick after three minutes, see index.ts. The rest allows for clocks that differ. In milliseconds. */
 const ABANDONED_AFTER_MS = 600_000;
 
-/** How many notes are read at once. Each holds as many users as a page of marks. */
+/** How many notes one query reads. Each note holds at most one page of marks. */
 const PAGE = 20;
 
 export interface TickNotes {
-  /** @returns the name of the note */
+  /** Notes the users of a tick. @returns the name of the note */
   write(uids: readonly string[], now: number): Promise<string>;
   remove(note: string): Promise<void>;
-  /** The notes of ticks that must have been killed, the oldest first; at most a page. */
+  /** Reads the notes of ticks that must have been killed, oldest first; at most one page. */
   abandoned(now: number): Promise<[note: string, uids: string[]][]>;
 }
 
@@ -39,7 +39,7 @@ export function notesOf(root: Reference): TickNotes {
     },
     remove: (note) => notes.child(note).remove(),
     async abandoned(now) {
-      // The keys begin with a time, and times have the same number of digits until the year 2286.
+      // The keys begin with a time. Times have the same number of digits until the year 2286.
       const old = notes
         .orderByKey()
         .endAt(String(now - ABANDONED_AFTER_MS))
@@ -56,7 +56,7 @@ export interface ResumeContext {
   now: () => number;
 }
 
-/** Has the users looked at again whose tick was killed. */
+/** Marks the users of killed ticks, so that another tick looks at them. */
 export async function resumeKilledTicks({ marks, notes, ask, now }: ResumeContext): Promise<void> {
   for (const [note, uids] of await notes.abandoned(now())) {
     await Promise.all(uids.map((uid) => marks.ensure(uid, { at: now(), lostAt: null })));

@@ -1,21 +1,21 @@
 import type { TaskQueue } from 'firebase-admin/functions';
 import { instanceName } from './databases.ts';
 
-/** What a tick is told. */
+/** The data of a task. */
 export interface TickTask {
-  /** The address of the database instance that it is for. */
+  /** The address of the database instance. */
   databaseUrl: string;
-  /** When it is due, in milliseconds since the epoch. */
+  /** When the tick is due, in milliseconds since the epoch. */
   at: number;
 }
 
-/** Asks for ticks. One for each database instance and second, however many users are due in it. */
+/** Enqueues ticks: one for each database instance and second, however many users are due in it. */
 export interface TickQueue {
   /** @param at when something is due, in milliseconds since the epoch */
   ask(databaseUrl: string, at: number): Promise<void>;
 }
 
-/** How many seconds a worker remembers that it asked for. */
+/** How many enqueued ticks a worker remembers. */
 const REMEMBERED = 100;
 
 /** @param now this worker's clock, in milliseconds */
@@ -36,7 +36,7 @@ async function enqueueOnce(queue: Pick<TaskQueue<TickTask>, 'enqueue'>, task: Ti
   try {
     await queue.enqueue(task, { scheduleTime: new Date(task.at), id });
   } catch (error) {
-    // Another worker, or another user, asked for this second already.
+    // Another worker, or another handler of this worker, has already enqueued a tick for this second.
     if (!isTaken(error)) throw error;
   }
 }

@@ -6,12 +6,12 @@ import type { ShallowKeys } from './shallow.ts';
 import { sweep } from './sweeper.ts';
 import { notesOf } from './tick-notes.ts';
 
-/** What a tick works with. */
+/** What {@link tick} needs. */
 export interface TickContext extends Omit<SettleContext, 'marks' | 'read'> {
   instance: Instance;
   shallowKeys: ShallowKeys;
   timeToLiveMs: number;
-  /** How long after its expiry a lease may wait. From a minute on, the schedule alone sweeps. */
+  /** How long an expired lease may wait for the sweeper, in milliseconds. From one minute on, only the scheduled ticks sweep. */
   sweepDelayMs: number;
 }
 
@@ -22,15 +22,17 @@ export interface TickReport extends SettleReport {
 }
 
 /**
- * Does what is due: looks at users whose grace period is over, removes connections whose lease has expired, and counts rooms. What fails is
- * reported and passed over. Several ticks may run side by side.
+ * Does the work that is due: settles users whose mark is due, removes connections whose lease has expired, and counts rooms. Reports
+ * failures and continues. Several ticks may run side by side.
+ *
+ * @throws AggregateError if one of these parts fails as a whole
  */
 export async function tick(context: TickContext): Promise<TickReport> {
   const report: TickReport = { outcomes: {}, swept: 0, leftovers: 0, counted: 0, failed: [] };
   const parts = [settleUsers(context, report), sweepLeases(context, report), countRooms(context, report)];
   const ends = await Promise.allSettled(parts);
   const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
-  // A part that could not even begin is tried again, by the retry of the task.
+  // Cloud Tasks retries the tick, and with it the part that failed as a whole.
   if (reasons.length > 0) throw new AggregateError(reasons, `The tick failed: ${reasons.join('; ')}`);
   return report;
 }
@@ -60,8 +62,11 @@ async function countRooms({ instance, shallowKeys, now, ask }: TickContext, repo
   if (next !== null) await ask(next);
 }
 
-/** The latest next tick while there are leases: if one is lost, the next minute's schedule begins anew. */
+/**
+ * The latest time for the next tick while leases exist, in milliseconds from now. If that tick is lost, the schedule starts a new one
+ * within a minute.
+ */
 const LOOK_AHEAD_MS = 10_000;
 
-/** How often the schedule calls a tick. */
+/** How often the schedule runs a tick, in milliseconds. */
 const SCHEDULE_MS = 60_000;

@@ -1,7 +1,7 @@
 import { aggregate, isOvertaken } from '@firebase-presence/contract';
 import type { Cause, UserNodes } from './mirror.ts';
 
-/** A change of what the Realtime Database holds of one user. */
+/** A change of one of a user's nodes. */
 export interface UserChange {
   uid: string;
   /** Which of the user's two nodes changed. */
@@ -14,26 +14,26 @@ export interface UserChange {
   read: () => Promise<UserNodes>;
 }
 
-/** What the change says about the user's connections; the settings have none. */
+/** What a change says about the user's connections. A change of the settings says nothing about them. */
 interface Turn {
-  /** It removed the last connection. */
+  /** True if the change removed the last connection. */
   ended: boolean;
-  /** The user chose to leave with their last connection. That of another tab says nothing about the one that remains. */
+  /** True if the user chose to leave with the last connection. A departure of one tab says nothing about the remaining tab. */
   left: boolean;
   absent: boolean;
   at: number;
 }
 
 /**
- * When the change removed the user's last connection, and the user did not choose to leave: the connection may return. Null otherwise. A
- * stamp alone is no loss.
+ * Returns when the user's last connection was lost, in milliseconds since the epoch; null if this change is no loss. A departure, a stamp
+ * and a deleted node are no losses. After a loss, the connection may return.
  */
 export function lossOf(change: UserChange): number | null {
   const { ended, left, absent, at } = turnOf(change);
   return ended && !left && !absent ? at : null;
 }
 
-/** True if no reader of the node could tell the difference: a stamp alone. */
+/** True if the change is only a stamp: no reader of the node sees a difference. */
 export function isStamp({ node, before, after, time }: UserChange): boolean {
   if (node !== 'status') return false;
   const [one, other] = [aggregate(before, time), aggregate(after, time)];
