@@ -15,7 +15,7 @@ interface Taken {
 /** Not public: keeps one user in one room on this client. Each connection takes a new seat. */
 export class Membership {
   readonly typist: Typist;
-  /** Resolves when the server has acknowledged the seat. Rejects if it refuses it. */
+  /** Resolves when the server has acknowledged the seat, when the user is invisible, or at the end. Rejects if the server refuses it. */
   readonly entered: Promise<void>;
   readonly #session: UserSession;
   readonly #roomId: string;
@@ -174,7 +174,7 @@ export class Membership {
     const taken = this.#taken;
     this.#taken = null;
     this.#standing = null;
-    // The seat may exist: without arming, or with older data.
+    // The seat may exist on the server: without an armed removal, or with older data.
     if (taken !== null) this.#withdraw(taken).catch(() => undefined);
     const waiting = this.#waiting;
     this.#waiting = [];
