@@ -9,7 +9,6 @@ const NOBODY: UserStatus[] = [];
  * user is signed in.
  *
  * @param uids compared by content: it can be a new array on every render
- *
  * @throws into the nearest error boundary: `presence/invalid-uid`, `presence/permission-denied`, `presence/no-provider`
  *
  * @example
