@@ -21,8 +21,8 @@ export async function getRoomIds(database: AdminDatabase, uid: string): Promise<
 }
 
 /**
- * Removes a user from a room, with all of the user's clients. The members see the user leave. A client of the user joins again with its next
- * connection. To prevent that, let the app call `leaveRoom` there, or let the security rules refuse it.
+ * Removes a user from a room, with all of the user's clients. The members see the user leave. A client of the user joins again with its
+ * next connection. To prevent that, let the app call `leaveRoom` there, or let the security rules refuse it.
  *
  * @param database the Realtime Database instance that holds the room
  * @throws (rejects) `presence/invalid-argument`, `presence/invalid-uid`, otherwise the error of the Admin SDK
