@@ -3,15 +3,15 @@ import { type Presence, type PresenceOptions, presenceIn } from './session/index
 import { mirrorOwnState } from './statuses/index.ts';
 
 /**
- * Makes this device present. From now on, whoever is signed in is online while this device is connected; signing in,
- * signing out and switching the user are followed. Needs Authentication, Realtime Database and Firestore in the app.
+ * Starts presence in this client. From now on the signed-in user is online while this client is connected. Presence follows each sign-in,
+ * sign-out and switch of the user. The app needs Authentication, Realtime Database and Firestore.
  *
- * Called again it returns the same instance.
+ * A second call for the same app returns the same instance.
  *
  * @param app default: the default app
  * @throws `presence/invalid-argument` if an option cannot be used
  * @throws `presence/no-database` if the app's config names no Realtime Database
- * @throws `presence/already-initialized` if called before with other options
+ * @throws `presence/already-initialized` if an earlier call had other options
  *
  * @example
  * const presence = getPresence(initializeApp(config));

@@ -1,7 +1,7 @@
 /**
- * For a page that does not load Firestore: whoever opens it is present all the same, and rooms, typing and the person's own choices, which are in the
- * Realtime Database, are here. Who watches the status of others needs the whole package. Both may be in one page, and have the
- * same presence.
+ * The entry for a page that does not load Firestore. Its user is online as in the whole package. It has rooms, typing and the user's
+ * settings, because these are in the Realtime Database. To watch the statuses of others, import the whole package. One page can import
+ * both: they share one presence.
  */
 import { type FirebaseApp, getApp } from 'firebase/app';
 import { type Presence, type PresenceOptions, presenceIn } from './session/index.ts';
@@ -39,13 +39,13 @@ export {
 } from './session/index.ts';
 
 /**
- * Makes this device present, like `getPresence` of the whole package, which says more. Here the own status is not written into
- * Firestore's local cache, for there is none.
+ * Starts presence in this client, as `getPresence` of the whole package does; read more there. This one does not write the user's own
+ * status into Firestore's local cache, because there is none.
  *
  * @param app default: the default app
  * @throws `presence/invalid-argument` if an option cannot be used
  * @throws `presence/no-database` if the app's config names no Realtime Database
- * @throws `presence/already-initialized` if called before with other options
+ * @throws `presence/already-initialized` if an earlier call had other options
  *
  * @example
  * const presence = getPresence(initializeApp(config));

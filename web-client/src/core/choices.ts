@@ -8,15 +8,16 @@ import {
 import { toServerTime } from './dates.ts';
 import { invalidArgument, type PresenceError } from './errors.ts';
 
-/** What a person says of themselves, as an app passes it in. */
+/** The custom status that an app passes in. */
 export interface CustomStatusInput {
-  /** At most 100 characters; may be empty if there is an emoji. */
+  /** At most 100 characters. It may be empty if there is an emoji. */
   text: string;
-  /** At most 40 characters: those of families and flags are made of many. */
+  /** At most 40 characters, because an emoji of a family or a flag consists of many. Default: none. */
   emoji?: string;
   /**
-   * In the future, at most a year ahead. Without it, it stays until it is removed. Made by the clock of this device, as `new Date(Date.now() +
-   * 3_600_000)` is: it ends after that time, even if the clock is wrong. A Date that this package returned is the server's time.
+   * When the custom status ends: in the future, at most a year ahead. Default: it stays until it is removed. The package reads the Date
+   * by the clock of this device. So `new Date(Date.now() + 3_600_000)` ends after an hour, even if that clock is wrong. It reads a Date
+   * that it returned itself as the server's time.
    */
   expiresAt?: Date;
 }
@@ -28,7 +29,7 @@ export function assertAvailability(availability: ChosenAvailability): void {
 }
 
 /**
- * Not public: as it is stored.
+ * Not public: checks a custom status and converts it to the stored form.
  *
  * @param now the server's time, in milliseconds
  * @param deviceNow the time by the clock of this device

@@ -1,7 +1,7 @@
-/** How many ids Firestore takes in one query. */
+/** How many ids Firestore accepts in one query. */
 const IDS_IN_A_QUERY = 30;
 
-/** The ids, each once, as many together as one query takes. */
+/** Removes duplicate ids and splits the rest into arrays for one query each. */
 export function chunksOf(ids: readonly string[]): string[][] {
   const unique = [...new Set(ids)];
   const chunks: string[][] = [];

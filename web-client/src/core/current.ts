@@ -5,7 +5,7 @@ export interface Listener<T> {
   error?: ((error: PresenceError) => void) | undefined;
 }
 
-/** A current value and who listens to it. One listener that throws does not silence the others. */
+/** A current value with its listeners. If one listener throws, the others still run. */
 export class Current<T> {
   #value: T;
   readonly #listeners = new Set<Listener<T>>();
@@ -45,7 +45,7 @@ export class Current<T> {
   }
 }
 
-/** An exception in the app's callback is the app's: it surfaces as uncaught, as it does from Firebase's own listeners. */
+/** Throws an exception of the app's callback as uncaught, as Firebase's own listeners do. */
 function guarded(callback: () => void): void {
   try {
     callback();

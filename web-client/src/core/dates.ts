@@ -1,7 +1,7 @@
-/** Those that this package has given to the app. */
+/** The dates that this package has given to the app. */
 const given = new WeakSet<Date>();
 
-/** A time of the server, as the app gets it. */
+/** Makes a Date of the server's time for the app. {@link toServerTime} recognizes it. */
 export function serverDate(millis: number): Date {
   const date = new Date(millis);
   given.add(date);
@@ -9,8 +9,8 @@ export function serverDate(millis: number): Date {
 }
 
 /**
- * What a date of the app means, in milliseconds of the server's time. The app has made it by the clock of this device, which may be wrong,
- * or has got it from this package: then it is the server's time already.
+ * Converts a date of the app to the server's time, in milliseconds. A date that this package made is the server's time already. All other
+ * dates are by the clock of this device, which may be wrong.
  */
 export function toServerTime(date: Date, clocks: { server: number; device: number }): number {
   return given.has(date) ? date.getTime() : date.getTime() + clocks.server - clocks.device;

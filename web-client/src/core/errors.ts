@@ -1,7 +1,7 @@
 import { FirebaseError } from 'firebase/app';
 
 /**
- * Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
+ * The codes of all errors of this package. They are stable. docs/8-errors.md has a paragraph for each.
  */
 export type PresenceErrorCode =
   | 'presence/invalid-argument'
@@ -23,24 +23,25 @@ export type PresenceErrorCode =
   | 'presence/too-many-changes'
   | 'presence/unknown';
 
-/** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
+/** An error of this package. Its message says what happened, with the value, and what to do. Handlers of `FirebaseError` also catch it. */
 export class PresenceError extends FirebaseError {
   override readonly code: PresenceErrorCode;
-  /** The error of the Firebase SDK that led to this one, if any. */
+  /** The error of the Firebase SDK that caused this one; undefined without such an error. */
   override readonly cause: unknown;
 
   constructor(code: PresenceErrorCode, message: string, cause?: unknown) {
     super(code, `${message} (${code})`);
     this.code = code;
     this.cause = cause;
-    // FirebaseError resets the prototype, without this line `instanceof PresenceError` is false.
+    // FirebaseError resets the prototype: without this line `instanceof PresenceError` is false.
     Object.setPrototypeOf(this, PresenceError.prototype);
   }
 }
 
 /**
- * What the app is told of a refused or failed operation on one of the two databases.
+ * Makes the error for a refused or failed operation on one of the two databases.
  *
+ * @param cause the error of the Firebase SDK; a PresenceError is returned as it is
  * @param what `to` and a verb, for example `to read the statuses`
  */
 export function databaseError(cause: unknown, what: string): PresenceError {
@@ -72,17 +73,21 @@ export function invalidArgument(message: string, cause?: unknown): PresenceError
   return new PresenceError('presence/invalid-argument', message, cause);
 }
 
-/** What an error says, or whatever else was thrown. */
+/** The message of an error, or the thrown value as a string. */
 export function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-/** What a listener does with an error of one of the two databases. */
+/** Makes the error callback of a listener to one of the two databases. Without `error` it prints to the console. */
 export function reportTo(error: ((error: PresenceError) => void) | undefined, what: string): (cause: unknown) => void {
   return (cause) => (error ?? console.error)(databaseError(cause, what));
 }
 
-/** An option that is a number: itself, if it can be used. */
+/**
+ * Returns the value of a number option if it is a whole number in the range.
+ *
+ * @throws `presence/invalid-argument`
+ */
 export function wholeNumber(
   name: string,
   value: number,
@@ -94,12 +99,12 @@ export function wholeNumber(
   throw invalidArgument(`The option ${name} is ${String(value)}. Pass a whole number, ${range}.`);
 }
 
-/** True for Firestore's refusal by the rules, and for nothing else. */
+/** True only if Firestore's security rules refused the operation. */
 export function isRefusal(error: unknown): boolean {
   return codeOf(error) === 'permission-denied';
 }
 
-/** True if Firestore was shut down, by the app or because the app was deleted: listeners end, and there is no cache to write to. */
+/** True if the app terminated Firestore or was deleted. Then listeners end, and no cache is left to write to. */
 export function isTermination(error: unknown): boolean {
   const code = codeOf(error);
   return (

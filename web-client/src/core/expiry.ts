@@ -2,9 +2,7 @@ import type { CustomStatus } from './custom-status.ts';
 import { LONGEST_TIMER_MS } from './timers.ts';
 
 /**
- * Has statuses looked at again when the first of their custom statuses expires, for nothing else tells a watcher then.
- *
- * @param look called at that time
+ * Calls `look` when the first custom status expires. It is needed because an expiry writes nothing, so that no listener runs.
  */
 export class Expiry {
   readonly #look: () => void;
@@ -20,7 +18,7 @@ export class Expiry {
     const times = [...statuses].map(
       ({ customStatus }) => customStatus?.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY,
     );
-    // A time that no Date can hold is not a number, and a timer with it would end at once, again and again.
+    // A time that no Date can hold is NaN. A timer with NaN fires without waiting, again and again.
     const first = Math.min(...times.filter(Number.isFinite));
     if (first !== Number.POSITIVE_INFINITY)
       this.#timer = setTimeout(this.#look, Math.min(first - now, LONGEST_TIMER_MS));

@@ -1,5 +1,5 @@
 /**
- * What every other folder uses. It knows nothing of a signed-in user.
+ * Code that all other folders use. It does not depend on a signed-in user.
  */
 export { assertAvailability, type CustomStatusInput, storedCustomStatus } from './choices.ts';
 export { chunksOf } from './chunks.ts';

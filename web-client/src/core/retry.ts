@@ -1,7 +1,7 @@
 const FIRST_DELAY_MS = 5_000;
 const LONGEST_DELAY_MS = 300_000;
 
-/** Repeats what the server refused: after a delay that doubles each time, or earlier when something has changed. */
+/** Repeats an action that the server refused: after a delay that doubles each time, or earlier when the caller sees a change. */
 export class Retry {
   readonly #action: () => void;
   #delay = FIRST_DELAY_MS;
@@ -17,7 +17,7 @@ export class Retry {
     this.#delay = Math.min(2 * this.#delay, LONGEST_DELAY_MS);
   }
 
-  /** Does nothing unless a repetition is due later. */
+  /** Repeats the action now, if a repetition is waiting. */
   now(): void {
     if (this.#timer === undefined) return;
     this.cancel();
@@ -29,7 +29,7 @@ export class Retry {
     this.#timer = undefined;
   }
 
-  /** The action succeeded: the next refusal waits for the first delay again. */
+  /** To be called when the action succeeded: the next delay is the first one again. */
   reset(): void {
     this.cancel();
     this.#delay = FIRST_DELAY_MS;

@@ -8,7 +8,7 @@ export function assertRoomId(id: string): void {
   throw new PresenceError('presence/invalid-argument', `The room's id is ${JSON.stringify(id)}. ${advice}`);
 }
 
-/** Not public. */
+/** Not public: the error for a room that this client has not joined. */
 export function notInRoom(id: string): PresenceError {
   return new PresenceError('presence/not-in-room', `This device is not in the room '${id}'. Call joinRoom first.`);
 }

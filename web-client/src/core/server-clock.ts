@@ -1,20 +1,22 @@
 /**
- * The time of Firebase's servers, as far as this page has heard of it. All databases have the same time, so a page has one of these.
+ * Estimates the time of Firebase's servers. All databases have the same time, so a page has one clock.
  */
 class ServerClock {
-  /** What to add to the time since the page began, which runs on when the clock of the device is set. Null: nothing was heard. */
+  /** Added to `performance.now()`, which does not change when the device's clock is set. Null before a server sent an offset. */
   #origin: number | null = null;
   readonly #heard = new WeakMap<object, number>();
 
-  /** In milliseconds since the epoch. Before a server was heard it is the clock of the device. */
+  /** In milliseconds since the epoch. It is the device's clock until a server has sent an offset. */
   now(): number {
     return this.#origin === null ? Date.now() : Math.round(this.#origin + performance.now());
   }
 
   /**
-   * @param source the database that said so. Firebase measures the offset once for each socket and repeats it: only the first time it is true, for
-   *   the clock of the device may have been set since.
-   * @param offset how far the server is ahead of the clock of the device, in milliseconds
+   * Takes over an offset from a database. Firebase measures it once for each socket and repeats it. A repeated offset is ignored, because
+   * the device's clock may have been set since.
+   *
+   * @param source the database that sent the offset
+   * @param offset how far the server's clock is ahead of the device's clock, in milliseconds
    */
   hear(source: object, offset: number): void {
     if (this.#heard.get(source) === offset) return;
@@ -22,7 +24,7 @@ class ServerClock {
     this.#origin = Date.now() + offset - performance.now();
   }
 
-  /** The socket is lost: the next one measures again, and the result may be the same. Time may stand still while a device sleeps. */
+  /** To be called when the socket is lost. `performance.now()` may stop while a device sleeps, so the same offset counts again. */
   forget(source: object): void {
     this.#heard.delete(source);
   }

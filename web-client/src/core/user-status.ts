@@ -1,25 +1,30 @@
 import { type Availability, type PresenceState, readStatus, type Status } from '@firebase-presence/contract';
 import { type CustomStatus, customStatusOf } from './custom-status.ts';
 
-/** What is known of a user's presence. */
+/** The status of a user. */
 export interface UserStatus {
   readonly uid: string;
-  /** `online` while at least one device or tab is connected. Somebody who was never here is `offline`. */
+  /** `online` while at least one client of the user is connected. A user who was never online is `offline`. */
   readonly state: PresenceState;
-  /** How an online user is to be met: `away` if nobody is in front of any of their devices. Null while offline. */
+  /** The availability of an online user. It is `away` when all of the user's devices are idle. Null while offline. */
   readonly availability: Availability | null;
-  /** What they say of themselves, also while offline. Null if nothing, or it has expired. */
+  /** The custom status, also of an offline user. Null if the user has none, or if it has expired. */
   readonly customStatus: CustomStatus | null;
   /**
-   * Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. Of somebody who hides it,
-   * the time of that choice.
+   * When the state last changed, by the clock of the Realtime Database. For an offline user this is when the user was last seen. Null if
+   * the user was never online. If the user hides last seen, it is the time of that choice.
    */
   readonly lastChanged: Date | null;
-  /** This device is offline itself, or has not heard from the server yet: the status may be out of date. */
+  /** True if this client is offline, or the server has not answered yet. The status may be out of date. */
   readonly fromCache: boolean;
 }
 
-/** Not public: what the fields of a status document say, if there is one. `now` is the server's time, in milliseconds. */
+/**
+ * Not public: reads the fields of a status document.
+ *
+ * @param fields undefined if there is no document
+ * @param now the server's time, in milliseconds
+ */
 export function statusOf(
   uid: string,
   fields: Record<string, unknown> | undefined,
@@ -28,7 +33,12 @@ export function statusOf(
   return describe(uid, readStatus(fields), now);
 }
 
-/** Not public: what is stored of a user, as an app is told of it; null if nothing is. */
+/**
+ * Not public: converts a stored status to the form that the app gets.
+ *
+ * @param status null if none is stored
+ * @param now the server's time, in milliseconds
+ */
 export function describe(uid: string, status: Status | null, now: number): Omit<UserStatus, 'fromCache'> {
   const state = status?.state ?? 'offline';
   return {
@@ -40,7 +50,7 @@ export function describe(uid: string, status: Status | null, now: number): Omit<
   };
 }
 
-/** Not public: true if an app could not tell the two apart. */
+/** Not public: true if both have the same content. */
 export function sameStatus<Told extends Omit<UserStatus, 'fromCache'>>(a: Told, b: Told): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -3,24 +3,26 @@ import { PresenceDot } from './presence-dot.tsx';
 import { useStatuses } from './use-statuses.ts';
 import { ENGLISH, type PresenceWords } from './words.ts';
 
+/** A user, as the stack shows one. */
 export interface AvatarPerson {
   uid: string;
   name: string;
-  /** The address of a picture. Without it the first letter of the name stands there. */
+  /** The URL of a picture. Default: the avatar shows the first letter of the name. */
   picture?: string;
 }
 
+/** The props of {@link AvatarStack}. */
 export interface AvatarStackProps {
   people: readonly AvatarPerson[];
-  /** How many are shown; the others are a number. Default: 4. */
+  /** How many avatars are shown. A number counts the other users. Default: 4. */
   max?: number;
-  /** The words, in English unless you pass others. */
+  /** The words that the component shows. Default: English. */
   words?: Partial<PresenceWords>;
 }
 
 /**
- * Overlapping avatars, each with the dot of its person. A list for screen readers, with names and statuses in words. The size is the CSS variable
- * `--presence-avatar-size`.
+ * Shows overlapping avatars, each with the dot of its user. Screen readers read a list with names, and statuses in words. The CSS variable
+ * `--presence-avatar-size` sets the size.
  *
  * @example
  * const team = <AvatarStack people={[{ uid: 'alice', name: 'Alice' }, { uid: 'bob', name: 'Bob' }]} max={3} />;

@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 const PresenceContext = createContext<Presence | null>(null);
 
 /**
- * Gives the hooks and components below it the app's presence.
+ * Provides the app's presence to the hooks and components below it.
  *
  * @param props.presence what `getPresence` returned
  *
@@ -20,7 +20,7 @@ export function PresenceProvider({ presence, children }: { presence: Presence; c
 }
 
 /**
- * The app's presence, for whatever has no hook of its own.
+ * Returns the app's presence. Use it to call a function that has no hook.
  *
  * @throws `presence/no-provider` outside of a {@link PresenceProvider}
  *

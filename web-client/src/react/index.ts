@@ -5,9 +5,9 @@
  *
  *   context.tsx       the app's presence, for all below
  *   use-listener.ts   the engine: a listener of firebase-presence as an external store of React
- *   use-….ts          one hook for each question
- *   room-visits.ts    in a room as long as a component is
- *   …tsx, words.ts    a dot with words, who types, a stack of avatars
+ *   use-….ts          one hook in each file
+ *   room-visits.ts    joins a room while a component is mounted
+ *   …tsx, words.ts    a dot with words, the users who type, a stack of avatars
  */
 export { type AvatarPerson, AvatarStack, type AvatarStackProps } from './avatar-stack.tsx';
 export { PresenceProvider, usePresence } from './context.tsx';

@@ -1,7 +1,7 @@
 import type { UserStatus } from 'firebase-presence';
 import type { CSSProperties, ReactNode } from 'react';
 
-/** Not public: a disc for online, a half one for away, a bar for busy, a ring for offline. */
+/** Not public: shows a disc for online, a half disc for away, a bar for busy, a ring for offline. */
 export function PresenceDot({ status }: { status: UserStatus }): ReactNode {
   const look = status.availability ?? 'offline';
   return <span aria-hidden="true" style={{ ...DOT, ...LOOKS[look] }} />;

@@ -1,10 +1,11 @@
 import { joinRoom, leaveRoom, type Presence, type Room } from 'firebase-presence';
 
-/** How many components are in which room. */
+/** The number of mounted components for each room. */
 const visits = new WeakMap<Presence, Map<string, number>>();
 
 /**
- * Not public: in the room as long as at least one component is. Who is mounted again at once, as React's Strict Mode does, has not left.
+ * Not public: keeps the user in the room while at least one component is mounted. A component that React mounts again without waiting,
+ * as Strict Mode does, does not leave.
  *
  * @returns ends the visit
  */

@@ -2,16 +2,17 @@ import type { ReactNode } from 'react';
 import { useTyping } from './use-typing.ts';
 import { ENGLISH, type PresenceWords } from './words.ts';
 
+/** The props of {@link TypingIndicator}. */
 export interface TypingIndicatorProps {
   roomId: string;
-  /** What the app calls somebody. */
+  /** Returns the name of a user. */
   nameOf: (uid: string) => string;
-  /** The words, in English unless you pass others. */
+  /** The words that the component shows. Default: English. */
   words?: Partial<PresenceWords>;
 }
 
 /**
- * Says who types: "Alice is typing…". Always in the page, so that a screen reader hears of it, politely, when the words change.
+ * Shows who types: "Alice is typing…". The element is always in the page, so that a screen reader reads new words, politely.
  *
  * @example
  * const typing = <TypingIndicator roomId="lobby" nameOf={(uid) => `user ${uid}`} />;

@@ -2,9 +2,11 @@ import { formatLastSeen, onLastSeenTextChanged } from 'firebase-presence';
 import { useEffect, useState } from 'react';
 
 /**
- * How long ago it was in words of the reader's language, fresh: "5 minutes ago". Null of a time that is null.
+ * Returns how long ago a time was, in words of a locale: "5 minutes ago". The component renders again when the words change.
  *
- * @param locale a BCP 47 tag such as `de`. Default: the browser's; pass it where a server renders, which has a locale of its own.
+ * @param lastSeen a time by the server's clock, such as the `lastChanged` of a status
+ * @param locale a BCP 47 tag such as `de`. Default: the browser's. Pass it if a server renders, because its locale can differ.
+ * @returns null if `lastSeen` is null
  *
  * @example
  * function LastSeen({ at }: { at: Date | null }) {

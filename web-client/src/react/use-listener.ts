@@ -2,7 +2,7 @@ import { onConnectionStateChanged, type Presence } from 'firebase-presence';
 import { useMemo, useSyncExternalStore } from 'react';
 import { usePresence } from './context.tsx';
 
-/** How the functions of firebase-presence are listened to. */
+/** A function of firebase-presence that adds a listener. */
 export type Listen<Value> = (
   presence: Presence,
   next: (value: Value) => void,
@@ -10,15 +10,16 @@ export type Listen<Value> = (
 ) => () => void;
 
 /**
- * Not public: the engine of all hooks. The latest value that a listener was told, and `before` until there is one. An error ends up at the
- * nearest error boundary.
+ * Not public: the engine of all hooks. Returns the latest value of a listener. It throws an error of the listener into the nearest error
+ * boundary.
  *
- * @param inputs when one of them changes, the listener is replaced; compared by content
+ * @param inputs the listener is replaced when one of them changes; they are compared by content
+ * @param before the value until the listener has the first one
  */
 export function useListener<Value>(listen: Listen<Value>, inputs: readonly unknown[], before: Value): Value {
   const presence = usePresence();
   const key = JSON.stringify(inputs);
-  // The listener is what its inputs say, and `before` is for one that nobody has told anything.
+  // The inputs identify the listener, and `before` matters only for a new store.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new function on every render is no new listener
   const store = useMemo(() => new ListenerStore(presence, listen, before), [presence, key]);
   const { value, error } = useSyncExternalStore(store.subscribe, store.current, store.initial);
@@ -26,7 +27,7 @@ export function useListener<Value>(listen: Listen<Value>, inputs: readonly unkno
   return value;
 }
 
-/** Not public. */
+/** Not public: true while a user is signed in. */
 export function useSignedIn(): boolean {
   return (
     useListener((presence, next, error) => onConnectionStateChanged(presence, next, error), [], 'signed-out') !==
@@ -39,7 +40,7 @@ interface Snapshot<Value> {
   readonly error: Error | null;
 }
 
-/** Listens while somebody subscribes. What it shows stays the same object until there is news, as React asks. */
+/** Listens while it has subscribers. React requires the same snapshot object until the value changes. */
 class ListenerStore<Value> {
   readonly #start: (store: ListenerStore<Value>) => () => void;
   readonly #initial: Snapshot<Value>;
@@ -69,7 +70,7 @@ class ListenerStore<Value> {
 
   readonly current = (): Snapshot<Value> => this.#snapshot;
 
-  /** On a server nobody listens. */
+  /** For a server, where no listener runs. */
   readonly initial = (): Snapshot<Value> => this.#initial;
 
   #show(snapshot: Snapshot<Value>): void {

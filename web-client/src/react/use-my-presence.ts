@@ -17,13 +17,13 @@ import { useMemo } from 'react';
 import { usePresence } from './context.tsx';
 import { useListener } from './use-listener.ts';
 
-/** The signed-in person's own presence, and what they can do about it. The functions are those of firebase-presence. */
+/** The presence of the signed-in user, with functions to change it. They do what the functions of firebase-presence with these names do. */
 export interface MyPresence {
-  /** What this device's own connection is doing. */
+  /** The state of this client's own connection. */
   readonly connection: ConnectionState;
-  /** As others see it; null while nobody is signed in. */
+  /** The user's own status as others see it. Null while no user is signed in. */
   readonly status: UserStatus | null;
-  /** Null while nobody is signed in, or it is not known yet. */
+  /** Null while no user is signed in and while the settings are not known. */
   readonly settings: MySettings | null;
   readonly setAvailability: (availability: ChosenAvailability) => Promise<void>;
   readonly setCustomStatus: (customStatus: CustomStatusInput | null) => Promise<void>;
@@ -33,7 +33,7 @@ export interface MyPresence {
 }
 
 /**
- * The signed-in person's own presence, fresh. The functions stay the same from render to render.
+ * Returns the presence of the signed-in user. The component renders again at each change. The functions stay the same on each render.
  *
  * @throws into the nearest error boundary: `presence/permission-denied`, `presence/no-provider`
  *

@@ -4,7 +4,8 @@ import { useListener } from './use-listener.ts';
 const NOBODY: OnlineUsers = { users: [], joined: [], left: [], fromCache: true };
 
 /**
- * All users who are online, with those who joined and left last. No users and `fromCache` until they are known, and while no user is signed in.
+ * Returns all users who are online, with the users who joined and left last. It returns no users and `fromCache` until they are known, and
+ * while no user is signed in.
  *
  * @throws into the nearest error boundary: `presence/invalid-argument`, `presence/permission-denied`, `presence/no-provider`
  *

@@ -6,16 +6,16 @@ import { useListener, useSignedIn } from './use-listener.ts';
 
 /** A room that this component is in. */
 export interface JoinedRoom<Data> extends Members<Data> {
-  /** Replaces the user's own data in the room. */
+  /** Replaces the member data of the signed-in user in the room. */
   readonly setData: (data: Data) => Promise<void>;
 }
 
 const NOBODY: Members<never> = { members: [], joined: [], updated: [], left: [], fromCache: true };
 
 /**
- * Joins a room while the component is mounted and somebody is signed in, and tells who is in it. Several components may be in the same room.
+ * Joins a room while the component is mounted and a user is signed in, and returns its members. Several components can join the same room.
  *
- * @param data what others are to know of the person there; joined again when its content changes
+ * @param data the member data that others see, as in `joinRoom`. The hook joins again when its content changes.
  * @throws into the nearest error boundary: `presence/invalid-argument`, `presence/permission-denied`, `presence/no-provider`
  *
  * @example

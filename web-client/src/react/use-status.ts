@@ -2,7 +2,8 @@ import { onStatusChanged, type UserStatus } from 'firebase-presence';
 import { useListener } from './use-listener.ts';
 
 /**
- * The status of a user, fresh. Offline and `fromCache` until it is known, and while no user is signed in.
+ * Returns the status of a user. The component renders again when it changes. The status is offline and `fromCache` until it is known, and
+ * while no user is signed in.
  *
  * @throws into the nearest error boundary: `presence/invalid-uid`, `presence/permission-denied`, `presence/no-provider`
  *

@@ -5,9 +5,10 @@ import { unknownStatus } from './use-status.ts';
 const NOBODY: UserStatus[] = [];
 
 /**
- * The statuses of any number of users, in your order. Offline and `fromCache` until they are known, and while no user is signed in. The
- * array may be a new one on every render: only its content counts.
+ * Returns the statuses of any number of users, in the order of `uids`. They are offline and `fromCache` until they are known, and while no
+ * user is signed in.
  *
+ * @param uids compared by content: it can be a new array on every render
  * @throws into the nearest error boundary: `presence/invalid-uid`, `presence/permission-denied`, `presence/no-provider`
  *
  * @example

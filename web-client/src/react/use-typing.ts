@@ -3,20 +3,20 @@ import { useMemo } from 'react';
 import { usePresence } from './context.tsx';
 import { useListener } from './use-listener.ts';
 
-/** Who types in a room. */
+/** The users who type in a room. */
 export interface Typing {
-  /** The uids of those who type, without the person's own, in the order in which they began. */
+  /** The uids of the users who type, without the signed-in user, in the order in which they began. */
   readonly typing: string[];
-  /** To be called on every key. Throws `presence/not-in-room` unless `useRoom` or `joinRoom` has joined. */
+  /** Call it on every key. It throws `presence/not-in-room` if this client has not joined with `useRoom` or `joinRoom`. */
   readonly notifyTyping: () => void;
-  /** The message was sent, or the field cleared. */
+  /** Call it when the user sent the message or cleared the field. */
   readonly stopTyping: () => void;
 }
 
 const NOBODY: string[] = [];
 
 /**
- * Who types in a room that was joined with `useRoom`, fresh, and how to say that this person does.
+ * Returns the users who type in a room, and functions to show that the signed-in user types. Join the room with `useRoom`.
  *
  * @throws into the nearest error boundary: `presence/invalid-argument`, `presence/permission-denied`, `presence/no-provider`
  *

@@ -5,19 +5,20 @@ import { useLastSeen } from './use-last-seen.ts';
 import { useStatus } from './use-status.ts';
 import { ENGLISH, type PresenceWords } from './words.ts';
 
+/** The props of {@link UserPresence}. */
 export interface UserPresenceProps {
   uid: string;
-  /** Only the dot is seen; the words are there for those who do not see it. Default: false. */
+  /** Shows only the dot. Screen readers still read the words. Default: false. */
   compact?: boolean;
-  /** The words, in English unless you pass others. */
+  /** The words that the component shows. Default: English. */
   words?: Partial<PresenceWords>;
   /** A BCP 47 tag for "5 minutes ago". Default: the browser's. */
   locale?: string;
 }
 
 /**
- * A dot and words: online, away, busy, or when the person was last seen. Its colours are the CSS variables `--presence-online`,
- * `--presence-away`, `--presence-busy` and `--presence-offline`; its shapes differ too, for those who do not see colours.
+ * Shows a dot and words: online, away, busy, or when the user was last seen. The CSS variables `--presence-online`, `--presence-away`,
+ * `--presence-busy` and `--presence-offline` set the colours. The shapes differ too, for readers who do not see colours.
  *
  * @example
  * const alice = <UserPresence uid="alice" />;
@@ -42,7 +43,7 @@ function textOf({ availability, customStatus }: UserStatus, ago: string | null, 
 
 const ROW = { display: 'inline-flex', alignItems: 'center', gap: '0.375em' } as const;
 
-/** There for screen readers. */
+/** Hides the words from view. Screen readers still read them. */
 const HIDDEN = {
   position: 'absolute',
   width: 1,

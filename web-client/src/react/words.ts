@@ -1,15 +1,15 @@
-/** What the components say. */
+/** The words that the components show. */
 export interface PresenceWords {
   readonly available: string;
   readonly away: string;
   readonly busy: string;
-  /** Of somebody who was never here. */
+  /** For a user who was never online. */
   readonly offline: string;
-  /** @param ago "5 minutes ago", in the reader's language */
+  /** @param ago how long ago, in words of the locale: "5 minutes ago" */
   readonly lastSeen: (ago: string) => string;
-  /** @param names of those who type, one or two; none if there are more */
+  /** @param names the names of one or two users who type; empty if more users type */
   readonly typing: (names: readonly string[]) => string;
-  /** @param count how many others there are who found no place */
+  /** @param count how many users the stack does not show */
   readonly more: (count: number) => string;
 }
 

@@ -1,10 +1,10 @@
 /**
  * Rooms. Read the files in this order:
  *
- *   room.ts         join, leave, change the own data
- *   membership.ts   keeps this client in a room over reconnects
+ *   room.ts         join, leave, change the member data
+ *   membership.ts   keeps this client in a room over lost connections
  *   watch-room.ts   the members and the occupancy
- *   typing.ts       who types; typist.ts writes that this user does
+ *   typing.ts       who types; typist.ts writes that this user types
  */
 export { memberJson } from './member-data.ts';
 export { type Member, type Members, membersSince, NO_MEMBERS } from './members.ts';

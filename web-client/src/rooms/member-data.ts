@@ -1,7 +1,12 @@
 import { MAX_MEMBER_DATA, MAX_MEMBER_DATA_NOT_ASCII } from '@firebase-presence/contract';
 import { PresenceError } from '../core/index.ts';
 
-/** Not public: what a member says of themselves, as it is stored; null for nothing. */
+/**
+ * Not public: converts member data to the stored JSON.
+ *
+ * @returns null for undefined
+ * @throws `presence/invalid-argument`
+ */
 export function memberJson(data: unknown): string | null {
   if (data === undefined) return null;
   const json: unknown = attempt(() => JSON.stringify(data));
@@ -17,7 +22,7 @@ function longest(json: string): number {
   return /^[ -~]*$/.test(json) ? MAX_MEMBER_DATA : MAX_MEMBER_DATA_NOT_ASCII;
 }
 
-/** Not public: undefined if it is no JSON, for somebody else may have written it. */
+/** Not public: parses stored member data. Another program may have written it, so the result is undefined if it is not JSON. */
 export function memberData<Data>(json: string | null): Data | undefined {
   return json === null ? undefined : attempt((): Data => JSON.parse(json));
 }

@@ -1,32 +1,37 @@
 import type { StoredMember } from '@firebase-presence/contract';
 import { memberData } from './member-data.ts';
 
-/** Somebody in a room, with all their tabs and devices. */
+/** A user in a room, with all of the user's clients. */
 export interface Member<Data = unknown> {
   readonly uid: string;
-  /** When their first tab that is still here joined, by the server's clock. */
+  /** When the earliest client that is still in the room joined, by the server's clock. */
   readonly joinedAt: Date;
-  /** What they say of themselves there. It was written by their device: check it before you trust it. */
+  /** The member data. A client of the user wrote it: check it before you trust it. Undefined if there is none, or if it is not JSON. */
   readonly data: Data | undefined;
 }
 
+/** The members of a room, and what changed since the last call. */
 export interface Members<Data = unknown> {
-  /** Everybody in the room, in the order in which they joined. */
+  /** All members of the room, in the order in which they joined. */
   readonly members: Member<Data>[];
-  /** Who has joined since the last call. Empty at the first: they were there already. */
+  /** The uids of members who joined since the last call. Empty at the first call, because those members joined before. */
   readonly joined: string[];
-  /** Whose data has changed since the last call. */
+  /** The uids of members whose member data changed since the last call. */
   readonly updated: string[];
-  /** Who has left since the last call. */
+  /** The uids of members who left since the last call. */
   readonly left: string[];
-  /** This device has no connection: the list may be out of date. */
+  /** True if this client has no connection. The list may be out of date. */
   readonly fromCache: boolean;
 }
 
-/** Not public: what an app gets of a room when no user is signed in. */
+/** Not public: the members that an app gets while no user is signed in. */
 export const NO_MEMBERS: Readonly<Members<never>> = { members: [], joined: [], updated: [], left: [], fromCache: true };
 
-/** Not public: what an app gets of a room, compared with what it got before; null at the first time. */
+/**
+ * Not public: compares the members of a room with those of the last call.
+ *
+ * @param before null at the first call
+ */
 export function membersSince<Data>(
   before: ReadonlyMap<string, StoredMember> | null,
   now: ReadonlyMap<string, StoredMember>,

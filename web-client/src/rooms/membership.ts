@@ -6,16 +6,16 @@ import { Typist } from './typist.ts';
 
 const memberships = new WeakMap<UserSession, Map<string, Membership>>();
 
-/** A seat that this device has taken, or is about to. */
+/** A seat that this client has taken or is about to take. */
 interface Taken {
   readonly live: LiveConnection;
   readonly seat: Seat;
 }
 
-/** Not public: keeps one user in one room on this device. Each connection takes a new seat. */
+/** Not public: keeps one user in one room on this client. Each connection takes a new seat. */
 export class Membership {
   readonly typist: Typist;
-  /** Settles when the seat is taken, or cannot be. */
+  /** Resolves when the server has acknowledged the seat, when the user is invisible, or at the end. Rejects if the server refuses it. */
   readonly entered: Promise<void>;
   readonly #session: UserSession;
   readonly #roomId: string;
@@ -24,7 +24,7 @@ export class Membership {
   #taken: Taken | null = null;
   /** The seat that the server has acknowledged. */
   #standing: Taken | null = null;
-  /** The app knows that this device is in the room: what goes wrong from now on is tried again. */
+  /** True once the app knows that this client is in the room. From then on a failure is tried again. */
   #isKept = false;
   #again: ReturnType<typeof setTimeout> | undefined;
   #data: string | null;
@@ -64,7 +64,7 @@ export class Membership {
     this.#data = data;
     const standing = this.#standing;
     if (standing !== null) await this.#explained(this.#change(standing));
-    // Nobody sees an invisible user. The data is kept for when they are visible again.
+    // An invisible user has no seat. The data is kept until the user is visible again.
     else if (!this.#isInvisible()) await this.#untilItStands();
   }
 
@@ -92,7 +92,7 @@ export class Membership {
 
   #follow(live: LiveConnection | null): void {
     if (live === null || this.#taken?.live !== live) {
-      // What was taken on another connection is removed with that one.
+      // The server removes a seat with its connection.
       this.#taken = null;
       this.#standing = null;
       this.typist.forget();
@@ -102,7 +102,7 @@ export class Membership {
     else if (this.#taken === null) this.#enter(live).catch((error: unknown) => this.#fail(error));
   }
 
-  /** A user who becomes visible again takes a new seat, so that nobody can link the two. */
+  /** Leaves the seat. A user who becomes visible again takes a new seat, so that others cannot link the two. */
   #hide(): void {
     this.#settled();
     const taken = this.#taken;
@@ -123,7 +123,7 @@ export class Membership {
     }
   }
 
-  /** Armed before it is announced, as the connection itself (rule 2). */
+  /** Rule 2: arms the seat before it announces it, as the connection does. */
   async #join(taken: Taken): Promise<void> {
     const { live, seat } = taken;
     const armed = live.arm();
@@ -137,10 +137,10 @@ export class Membership {
       isApplied: async () => (await get(this.#ref(taken))).exists(),
     });
     if (!isWritten || this.#taken !== taken) return;
-    // The server answers in order, so this answer is here. It is missing only if the socket was lost, and then the seat is not ours.
+    // The server answers in order, so this answer has arrived, unless the socket was lost. Then the client no longer holds the seat.
     const armingError = await armed;
     if (armingError !== null) throw armingError;
-    // What was said meanwhile waited for the seat.
+    // Data that changed in the meantime waited for the seat.
     while (data !== this.#data && this.#taken === taken) {
       data = this.#data;
       await this.#change(taken);
@@ -168,13 +168,13 @@ export class Membership {
     return ref(live.database, `${roomPath(this.#roomId)}/${memberPath(this.#session.uid, seat.seat)}${below}`);
   }
 
-  /** A seat was refused. */
+  /** To be called when the server refused a seat. */
   #fail(error: unknown): void {
     if (this.#isEnded) return;
     const taken = this.#taken;
     this.#taken = null;
     this.#standing = null;
-    // It may exist: armed in vain, or with other data than the latest.
+    // The seat may exist on the server: without an armed removal, or with older data.
     if (taken !== null) this.#withdraw(taken).catch(() => undefined);
     const waiting = this.#waiting;
     this.#waiting = [];

@@ -3,18 +3,18 @@ import { instanceOf, type Presence } from '../session/index.ts';
 import { memberJson } from './member-data.ts';
 import { Membership } from './membership.ts';
 
-/** A room: where people are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
+/** A room: a place where users are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
 export interface Room<Data = unknown> {
   readonly presence: Presence;
   readonly id: string;
-  /** Only a type: what members say of themselves. */
+  /** The type of the member data. It never has a value. */
   readonly data?: Data;
 }
 
 /**
- * Names a room. Nothing is read or written: whoever only wants to look at it need not join it.
+ * Returns the room with an id. It reads and writes nothing. A client can watch a room without joining it.
  *
- * @param id 1 to 128 characters, or 42 if some are not ASCII; none of `. # $ [ ] /`, no control character
+ * @param id 1 to 128 characters, or 42 if some are not ASCII; none of `. # $ [ ] /` and no control character
  * @throws `presence/invalid-argument` if no room can have this id
  *
  * @example
@@ -27,14 +27,13 @@ export function getRoom<Data = unknown>(presence: Presence, id: string): Room<Da
 }
 
 /**
- * Joins a room, with data that others can read there. The tabs and devices of a user are one member. The membership lasts until
- * {@link leaveRoom} or the sign-out, and survives lost connections. Joining again replaces the data. Others do not see an invisible user in
- * the room.
+ * Joins a room, with member data that others can read. All clients of a user are one member. The membership lasts until {@link leaveRoom}
+ * or the sign-out, also over lost connections. Another call replaces the member data. Others do not see an invisible user in the room.
  *
- * @param data anything that JSON can hold, in at most 1,024 characters of JSON, or 341 if some are not ASCII
- * @returns resolves when the server has acknowledged it; without a connection, when the connection is back
- * @throws (rejects) `presence/signed-out` if no user is signed in, `presence/invalid-argument` if the data is too large or no JSON,
- *   `presence/permission-denied` if the rules refuse it, `presence/too-many-rooms` if this client is in 12 rooms already,
+ * @param data any value that JSON can hold, at most 1,024 characters as JSON, or 341 if some are not ASCII
+ * @returns resolves when the server has acknowledged the join. Without a connection it resolves after the connection has returned.
+ * @throws (rejects) `presence/signed-out` if no user is signed in, `presence/invalid-argument` if the data is too large or not JSON,
+ *   `presence/permission-denied` if the security rules refuse it, `presence/too-many-rooms` if this client is in 12 rooms already,
  *   `presence/too-many-changes` after 300 changes in 10 minutes, `presence/watch-only` if this client only watches
  *
  * @example
@@ -50,10 +49,11 @@ export async function joinRoom<Data>(room: Room<Data>, data?: Data): Promise<voi
 }
 
 /**
- * Replaces the user's own data in the room.
+ * Replaces the member data of the signed-in user in the room.
  *
- * @returns resolves when the server has acknowledged it
- * @throws (rejects) `presence/not-in-room` if {@link joinRoom} was not called, otherwise as that does
+ * @param data as in {@link joinRoom}
+ * @returns resolves when the server has acknowledged the write
+ * @throws (rejects) `presence/not-in-room` if this client did not call {@link joinRoom}, otherwise as {@link joinRoom}
  *
  * @example
  * await setMemberData(getRoom<{ name: string }>(presence, 'lobby'), { name: 'Alicia' });
@@ -63,21 +63,26 @@ export async function setMemberData<Data>(room: Room<Data>, data: Data): Promise
 }
 
 /**
- * Leaves the room on this client. Does nothing if it has not joined.
+ * Leaves the room on this client. Does nothing if this client has not joined it.
  *
- * @returns resolves when the server has acknowledged it; without a connection it resolves now, and the server removes the member by itself
+ * @returns resolves when the server has acknowledged it. Without a connection it resolves without waiting: the server removes the seat
+ *   by itself.
  *
  * @example
  * await leaveRoom(room);
  */
 export async function leaveRoom(room: Room): Promise<void> {
   const instance = instanceOf(room.presence);
-  // Without a user there is nothing to leave: a sign-out leaves all rooms.
+  // A sign-out leaves all rooms.
   if (instance.auth.currentUser === null) return;
   await instance.withSession(async (session) => Membership.of(session, room.id)?.leave());
 }
 
-/** Not public: what {@link joinRoom} has made. */
+/**
+ * Not public: returns the membership that {@link joinRoom} made.
+ *
+ * @throws `presence/not-in-room`
+ */
 export function membershipIn(room: Room): Membership {
   const session = instanceOf(room.presence).sessionNow();
   const membership = session && Membership.of(session, room.id);

@@ -1,6 +1,6 @@
 import { TYPING_TIME_TO_LIVE_MS } from '@firebase-presence/contract';
 
-/** Who types in one room, by the keys that this client has received. */
+/** The users who type in one room, from the keys that this client has received. */
 export class Typers {
   readonly #show: (uids: string[]) => void;
   readonly #now: () => number;
@@ -20,7 +20,7 @@ export class Typers {
     for (const uid of [...this.#shown.keys()]) if (!keys.has(uid)) this.#end(uid);
     for (const [uid, at] of keys) {
       if (this.#known?.get(uid) === at) continue;
-      // A key that arrives now was hit just now. The clock decides only about keys that were there at the first answer.
+      // A key that arrives later was hit just now. Only the keys of the first answer need the clock.
       const age = this.#known === null ? Math.max(0, this.#now() - at) : 0;
       if (age < TYPING_TIME_TO_LIVE_MS) this.#showFor(uid, TYPING_TIME_TO_LIVE_MS - age);
     }

@@ -7,10 +7,10 @@ import { membershipIn, type Room } from './room.ts';
 import { Typers } from './typers.ts';
 
 /**
- * Tells the others in the room that the person types. Call it on every key: it costs at most one write in two seconds. It ends by
- * itself after three seconds without a call, when the room is left, and when the connection ends.
+ * Shows the other members of the room that the signed-in user types. Call it on every key: it writes at most once in two seconds. Typing
+ * ends by itself after three seconds without a call, when the user leaves the room, and when the connection ends.
  *
- * @throws `presence/not-in-room` if `joinRoom` was not called
+ * @throws `presence/not-in-room` if this client did not call `joinRoom`
  *
  * @example
  * document.querySelector('input')?.addEventListener('input', () => notifyTyping(room));
@@ -20,9 +20,9 @@ export function notifyTyping(room: Room): void {
 }
 
 /**
- * Tells the others that the person has stopped typing, because the message was sent or the field was cleared.
+ * Shows the other members of the room that the signed-in user no longer types. Call it when the user sent the message or cleared the field.
  *
- * @throws `presence/not-in-room` if `joinRoom` was not called
+ * @throws `presence/not-in-room` if this client did not call `joinRoom`
  *
  * @example
  * stopTyping(room); // the message is sent
@@ -32,9 +32,9 @@ export function stopTyping(room: Room): void {
 }
 
 /**
- * Calls `next` with the uids of the users who type in the room, without the signed-in user, in the order in which they began: when they are
- * known, and whenever they change. A user is shown for three seconds after the latest key, whatever this device's clock says. Waits for the
- * sign-in, and calls `next` with an empty array while no user is signed in.
+ * Calls `next` with the uids of the users who type in the room: when they are known, and whenever they change. The uids are in the order in
+ * which the users began, without the signed-in user. A user is shown for three seconds after the latest key. A wrong clock of this device
+ * does not change that. Waits for the sign-in, and calls `next` with an empty array while no user is signed in.
  *
  * @param error as in {@link onMembersChanged}
  * @returns removes the listener

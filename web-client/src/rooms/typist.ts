@@ -18,7 +18,7 @@ export interface TypingSeat {
   readonly seat: Seat;
 }
 
-/** Not public: writes that the user types, at most once in two seconds, and that they no longer do. */
+/** Not public: writes that the user types, at most once in two seconds, and removes it when the user stops. */
 export class Typist {
   readonly #seat: () => TypingSeat | null;
   readonly #failed: (error: unknown) => void;
@@ -27,7 +27,7 @@ export class Typist {
   #silence: ReturnType<typeof setTimeout> | undefined;
   #keySinceTold = false;
 
-  /** @param seat null while this device is not in the room */
+  /** @param seat returns null while this client is not in the room */
   constructor(seat: () => TypingSeat | null, failed: (error: unknown) => void) {
     this.#seat = seat;
     this.#failed = failed;
@@ -40,14 +40,14 @@ export class Typist {
     if (this.#next === undefined) this.#tell();
   }
 
-  /** Says so, if anything was said. */
+  /** Removes what was written, if anything was written. */
   stop(): void {
     const told = this.#told;
     this.forget();
     if (told !== null) remove(placeOf(told)).catch(this.#failed);
   }
 
-  /** The connection is gone, and with it what was told. */
+  /** To be called when the connection has ended: the server has removed what was written. */
   forget(): void {
     clearTimeout(this.#silence);
     clearTimeout(this.#next);
@@ -62,7 +62,7 @@ export class Typist {
     if (!this.#keySinceTold || seat === null) return;
     this.#keySinceTold = false;
     this.#next = setTimeout(() => this.#tell(), TYPING_PERIOD_MS);
-    // While the budget is spent the others do not see the user type, which is no error.
+    // While the budget is spent, others do not see that the user types. That is not an error.
     if (seat.budget.closedFor('typing') > 0) return;
     this.#told = seat;
     this.#write(seat).catch((error: unknown) => {

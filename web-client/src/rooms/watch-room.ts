@@ -7,10 +7,10 @@ import { type Members, membersSince, NO_MEMBERS } from './members.ts';
 import type { Room } from './room.ts';
 
 /**
- * Calls `next` with all members of the room: when they are known, and whenever they change. This client need not have joined. Waits for the
- * sign-in, and calls `next` with no members while no user is signed in.
+ * Calls `next` with all members of the room: when they are known, and whenever they change. This client can watch without joining.
+ * Waits for the sign-in, and calls `next` with no members while no user is signed in.
  *
- * @param error called when the security rules refuse it. The listener stays and tries again. Without it the error goes to the console.
+ * @param error called when the security rules refuse the read. The listener stays and tries again. Default: the error goes to the console.
  * @returns removes the listener
  *
  * @example
@@ -59,8 +59,8 @@ export function onMembersChanged<Data>(
 }
 
 /**
- * Calls `next` with the number of users in the room, without downloading them: when it is known, and whenever it changes. The function
- * counts them, so the number is a moment late. Waits for the sign-in, and calls `next` with null while no user is signed in.
+ * Calls `next` with the occupancy of the room: when it is known, and whenever it changes. It does not download the members. The function
+ * counts them, so the number arrives a moment later. Waits for the sign-in, and calls `next` with null while no user is signed in.
  *
  * @param error as in {@link onMembersChanged}
  * @returns removes the listener

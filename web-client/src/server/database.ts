@@ -1,6 +1,6 @@
 /*
- * What this package needs of the Admin SDK's database: what `getDatabase()` returns fits. Nothing of the Admin SDK is imported, so an app
- * without a server need not install it.
+ * The part of the Admin SDK's database that this package uses. The result of `getDatabase()` fits. The package does not import the Admin
+ * SDK, so that an app without a server need not install it.
  */
 
 export interface AdminDatabase {

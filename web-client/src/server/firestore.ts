@@ -1,6 +1,6 @@
 /*
- * What is needed of the Admin SDK, in its own words: what `getFirestore()` returns fits. Nothing of it is imported, so an app that has
- * no server need not install it.
+ * The part of the Admin SDK's Firestore that this package uses. The result of `getFirestore()` fits. The package does not import the
+ * Admin SDK, so that an app without a server need not install it.
  */
 
 export interface AdminFirestore {

@@ -2,12 +2,13 @@ import { assertUserId } from '../core/index.ts';
 import type { AdminDatabase } from './database.ts';
 
 /**
- * Has presence forget users whose accounts this server deleted with `deleteUsers`, for which Firebase calls no function. The scheduled
- * function erases what presence holds of them within a minute, and tries until it is done. An account with the same uid that is made
- * afterwards keeps its data.
+ * Erases the presence data of users whose accounts this server deleted with `deleteUsers`. Firebase calls no function for such a deletion.
+ * The scheduled function erases the data within a minute, and tries again until it succeeds. A later account with the same uid keeps its
+ * data.
  *
- * @param database the Realtime Database instance that holds the users; call it once for each if there are several
- * @throws (rejects) `presence/invalid-uid` if no user can have such an id, otherwise what the Admin SDK rejects with
+ * @param database the Realtime Database instance that holds the users; with several instances, call the function once for each
+ * @returns resolves when the request is stored
+ * @throws (rejects) `presence/invalid-uid` if no user can have one of the ids, otherwise the error of the Admin SDK
  *
  * @example
  * await getAuth().deleteUsers(['alice', 'bob']);

@@ -1,11 +1,11 @@
 /**
- * The same questions from a server or another Cloud Function, with the Admin SDK:
+ * Functions for a server or another Cloud Function, with the Admin SDK:
  *
- *   statuses.ts    is she online, who of these hundred, how many
- *   transition.ts  what a change of a status document means
- *   forget.ts      has presence forget users whose accounts a server deleted in bulk
+ *   statuses.ts    the status of a user, the statuses of many, the number of online users
+ *   transition.ts  compares a status before and after a change of its document
+ *   forget.ts      erases the data of users whose accounts a server deleted in bulk
  *   rooms.ts       the rooms of a user, and removing a member
- *   firestore.ts, database.ts   what is needed of the Admin SDK
+ *   firestore.ts, database.ts   the part of the Admin SDK that these functions use
  */
 export type { Availability, PresenceState } from '@firebase-presence/contract';
 export { type CustomStatus, PresenceError, type PresenceErrorCode } from '../core/index.ts';

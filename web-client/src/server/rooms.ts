@@ -3,11 +3,11 @@ import { assertRoomId, assertUserId } from '../core/index.ts';
 import type { AdminDatabase } from './database.ts';
 
 /**
- * Asks which rooms a user is in, with all of the user's clients. Downloads the user's leases, at most 32.
+ * Returns the ids of the rooms that a user is in, with all of the user's clients. It downloads the user's leases, at most 32.
  *
  * @param database the Realtime Database instance that holds the user
  * @returns the ids of the rooms, each once
- * @throws (rejects) `presence/invalid-uid` if no user can have this id, otherwise what the Admin SDK rejects with
+ * @throws (rejects) `presence/invalid-uid` if no user can have this id, otherwise the error of the Admin SDK
  *
  * @example
  * const rooms = await getRoomIds(getDatabase(), 'alice');
@@ -21,11 +21,11 @@ export async function getRoomIds(database: AdminDatabase, uid: string): Promise<
 }
 
 /**
- * Removes a user from a room, with all of the user's clients. The members see the user leave. A client of the user joins again at its next
- * connection, unless the app makes it leave or the security rules refuse it.
+ * Removes a user from a room, with all of the user's clients. The members see the user leave. A client of the user joins again with its
+ * next connection. To prevent that, let the app call `leaveRoom` there, or let the security rules refuse it.
  *
  * @param database the Realtime Database instance that holds the room
- * @throws (rejects) `presence/invalid-argument`, `presence/invalid-uid`, otherwise what the Admin SDK rejects with
+ * @throws (rejects) `presence/invalid-argument`, `presence/invalid-uid`, otherwise the error of the Admin SDK
  *
  * @example
  * await removeMember(getDatabase(), 'lobby', 'mallory');

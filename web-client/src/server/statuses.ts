@@ -2,18 +2,19 @@ import { DEFAULT_COLLECTION } from '@firebase-presence/contract';
 import { assertUserId, chunksOf, statusOf, type UserStatus } from '../core/index.ts';
 import type { AdminCollection, AdminFirestore } from './firestore.ts';
 
-/** What is known of a user's presence. Times are those of the Realtime Database; what has expired is judged by this server's clock. */
+/** The status of a user. Its times come from the Realtime Database. This server's clock decides whether a custom status has expired. */
 export type ServerStatus = Omit<UserStatus, 'fromCache'>;
 
+/** The options of the functions that read statuses. */
 export interface StatusOptions {
-  /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
+  /** The Firestore collection of the status documents, as in the function's parameter `PRESENCE_COLLECTION`. Default: `status`. */
   collection?: string;
 }
 
 /**
- * Asks for the status of one user; whoever is unknown is offline. Costs one read.
+ * Reads the status of one user. An unknown user is offline. Costs one read.
  *
- * @throws (rejects) `presence/invalid-uid` if no user can have this id, otherwise what the Admin SDK rejects with
+ * @throws (rejects) `presence/invalid-uid` if no user can have this id, otherwise the error of the Admin SDK
  *
  * @example
  * const { state, lastChanged } = await getStatus(getFirestore(), 'alice');
@@ -29,10 +30,10 @@ export async function getStatus(
 }
 
 /**
- * Asks for the statuses of any number of users, in one query for each thirty of them. Costs one read for each.
+ * Reads the statuses of any number of users, with one query for each 30 users. Costs one read for each user.
  *
- * @returns in the order of `uids`; whoever is unknown is offline
- * @throws (rejects) `presence/invalid-uid`, otherwise what the Admin SDK rejects with
+ * @returns the statuses in the order of `uids`; an unknown user is offline
+ * @throws (rejects) `presence/invalid-uid` if no user can have one of the ids, otherwise the error of the Admin SDK
  *
  * @example
  * const online = (await getStatuses(getFirestore(), team)).filter(({ state }) => state === 'online');
@@ -44,7 +45,7 @@ export async function getStatuses(
 ): Promise<ServerStatus[]> {
   for (const uid of uids) assertUserId(uid);
   const collection = statuses(firestore, options);
-  // Firestore's own name for the id of a document; its constant would have to be imported.
+  // Firestore's name for the id of a document, because its constant would need an import of the Admin SDK.
   const queries = chunksOf(uids).map((chunk) => collection.where('__name__', 'in', chunk).get());
   const found = (await Promise.all(queries)).flatMap(({ docs }) => docs);
   const fields = new Map(found.map((snapshot) => [snapshot.id, snapshot.data()]));
@@ -53,7 +54,9 @@ export async function getStatuses(
 }
 
 /**
- * How many users are online. Costs one read for each thousand of them.
+ * Counts the users who are online. Costs one read for each 1,000 users.
+ *
+ * @throws (rejects) the error of the Admin SDK
  *
  * @example
  * console.log(`${await getOnlineCount(getFirestore())} online`);

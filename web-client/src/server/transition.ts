@@ -12,11 +12,11 @@ export interface StatusTransition {
 }
 
 /**
- * Says what a change of a status document means, in a Cloud Function of the app's own that Firestore triggers. Events may come twice and in
- * any order: what the function does should not depend on having seen each.
+ * Compares a user's status before and after a change of the status document, for a Cloud Function of the app that Firestore triggers.
+ * Events can arrive twice and in any order, and the function must work without having seen each.
  *
  * @param change the `data` of an event of `onDocumentWritten('status/{uid}')`
- * @returns null if no watcher could see a difference, for example because only a field of the app changed
+ * @returns null if watchers see no difference, for example because only a field of the app changed
  *
  * @example
  * const transition = transitionOf(change);

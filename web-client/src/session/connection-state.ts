@@ -1,10 +1,10 @@
 /**
- * What this client's own connection does:
+ * The state of this client's own connection:
  *
  * - `signed-out`: no user is signed in, or the browser has only prerendered this page
- * - `connecting`: on the way to the first announcement
+ * - `connecting`: the server has not acknowledged the first announcement yet
  * - `connected`: the server has acknowledged the announcement
- * - `disconnected`: the connection was lost; it returns by itself
- * - `paused`: `pausePresence` was called, until `resumePresence`; or the client only watches (`watchOnly`)
+ * - `disconnected`: the connection was lost; the client reconnects by itself
+ * - `paused`: the app called `pausePresence`, until `resumePresence`; or the client only watches (`watchOnly`)
  */
 export type ConnectionState = 'signed-out' | 'connecting' | 'connected' | 'disconnected' | 'paused';

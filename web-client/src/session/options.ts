@@ -2,34 +2,36 @@ import { DEFAULT_FIRESTORE_DATABASE, RENEWAL_PERIOD_MS } from '@firebase-presenc
 import { invalidArgument, wholeNumber } from '../core/index.ts';
 import { IDLE_AFTER_MS } from './activity.ts';
 
-/** A device that dies unnoticed stays online for more than twice as long. */
+/** A user whose device dies without a sign stays online for more than twice this time. */
 const MAX_RENEWAL_MS = 3_600_000;
 
+/** The options of `getPresence`. */
 export interface PresenceOptions {
-  /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
+  /** The Firestore collection of the status documents, as in the function's parameter `PRESENCE_COLLECTION`. Default: `status`. */
   collection?: string;
   /**
-   * The id of the Firestore database that the Cloud Function writes: its parameter `PRESENCE_FIRESTORE_DATABASE`. For an app that calls
-   * `getFirestore(app, 'app-db')` it is `app-db`. Default: `(default)`.
+   * The id of the Firestore database of the status documents, as in the function's parameter `PRESENCE_FIRESTORE_DATABASE`. An app that
+   * calls `getFirestore(app, 'app-db')` passes `app-db`. Default: `(default)`.
    */
   firestoreDatabase?: string;
   /**
-   * The URL of the database instance that holds this user, for apps that spread their users over several. It has to give the
-   * same answer on every device. Default: the app's own instance for everybody.
+   * Returns the URL of the Realtime Database instance that holds this user, for apps with several instances. It has to return the same
+   * URL on every device. Default: the app's own instance for all users.
    */
   databaseUrl?: (uid: string) => string;
   /**
-   * How often this device proves that it is alive, in milliseconds: one small write each time. Has to be less than half of the
-   * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. At most an hour. Default: 30,000.
+   * How often this client renews its lease, in milliseconds, from 1,000 to 3,600,000 (an hour). Each renewal is one small write. The value
+   * has to be less than half of the function's parameter `PRESENCE_LEASE_SECONDS`. Otherwise the sweeper removes living connections.
+   * Default: 30,000.
    */
   renewalMs?: number;
   /**
-   * After how many milliseconds without input this device is idle; a hidden tab is after ten seconds. A user whose devices are
-   * all idle is away. `Infinity`, or more than the 24 days that a timer can hold: never, unless the app calls `setActive`. Default: 300,000,
-   * five minutes.
+   * After how many milliseconds without input this client is idle, 1,000 or more. A hidden tab is idle after ten seconds. A user is away
+   * when all devices are idle. With `Infinity`, or more than the 24 days that a timer can hold, only `setActive` makes the client idle.
+   * Default: 300,000 (five minutes).
    */
   idleAfterMs?: number;
-  /** The client only watches, and announces no user: for an administrator's dashboard. It cannot join rooms. Default: false. */
+  /** True: the client watches and announces no user, for an administrator's dashboard. It cannot join rooms. Default: false. */
   watchOnly?: boolean;
 }
 
@@ -40,7 +42,7 @@ export function areSame(one: PresenceOptions, other: PresenceOptions): boolean {
 
 /** @throws `presence/invalid-argument` */
 export function firestoreDatabaseOf({ firestoreDatabase = DEFAULT_FIRESTORE_DATABASE }: PresenceOptions): string {
-  // Firestore takes everything that is not a text for its settings, and an empty one for no database at all.
+  // Firestore reads a value that is not a string as its settings, and an empty string as no database.
   if (typeof firestoreDatabase === 'string' && firestoreDatabase !== '') return firestoreDatabase;
   throw invalidArgument(
     `The option firestoreDatabase is ${JSON.stringify(firestoreDatabase)}. Pass the id of a database.`,

@@ -6,7 +6,7 @@ import { type Presence, PresenceInstance } from './presence-instance.ts';
 
 const instances = new WeakMap<FirebaseApp, PresenceInstance>();
 
-/** Not public: what both entries of the package begin with. */
+/** Not public: returns the instance of an app. Both entries of the package call it. */
 export function presenceIn(given: FirebaseApp, options: PresenceOptions | undefined): PresenceInstance {
   const app = modularApp(given);
   const existing = instances.get(app);
@@ -20,7 +20,7 @@ export function presenceIn(given: FirebaseApp, options: PresenceOptions | undefi
   return instance;
 }
 
-/** What `firebase/compat` calls an app has the same type, and is another object than the one that all else in the page has. */
+/** Returns the modular app. An app of `firebase/compat` has the same type and is another object. */
 function modularApp(given: FirebaseApp): FirebaseApp {
   if ('settings' in given) {
     throw invalidArgument(
@@ -39,10 +39,10 @@ function modularApp(given: FirebaseApp): FirebaseApp {
 
 /**
  * Removes this client's connection until {@link resumePresence}. Others see the user offline without the grace period, unless another tab
- * or device is connected. The pause also ends when the user signs out or another one signs in. A pause before Authentication has restored
- * the sign-in applies to the restored user, so an app can start paused.
+ * or device is connected. The pause also ends when the user signs out or another user signs in. An app can start paused: a pause before
+ * Authentication has restored the sign-in applies to the restored user.
  *
- * @returns resolves when the server has acknowledged the removal or cannot be reached, and after five seconds at the latest
+ * @returns resolves when the server has acknowledged the removal or is unreachable, after five seconds at the latest
  * @throws (rejects) `presence/permission-denied` if the security rules refuse it
  *
  * @example
@@ -66,8 +66,8 @@ export function resumePresence(presence: Presence): void {
 }
 
 /**
- * Ends presence in this client: removes the connection and no longer follows Authentication. Listeners of other users stay. Call it
- * before `deleteApp`; a later `getPresence` starts again.
+ * Ends presence in this client: removes the connection and stops following Authentication. Listeners to the statuses of users stay.
+ * Call it before `deleteApp`. A later `getPresence` starts again.
  *
  * @example
  * await stopPresence(presence);
@@ -78,7 +78,11 @@ export async function stopPresence(presence: Presence): Promise<void> {
   await instance.stop();
 }
 
-/** Not public: what stands behind the {@link Presence} that an app passes in. */
+/**
+ * Not public: returns the instance behind the {@link Presence} that an app passes in.
+ *
+ * @throws `presence/invalid-argument`, `presence/stopped`
+ */
 export function instanceOf(presence: Presence): PresenceInstance {
   if (!(presence instanceof PresenceInstance)) {
     throw invalidArgument(

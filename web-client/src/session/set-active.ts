@@ -2,11 +2,11 @@ import { instanceOf } from './presence.ts';
 import type { Presence } from './presence-instance.ts';
 
 /**
- * Tells whether a user is in front of this device, where the SDK cannot see it: in React Native, while a video plays, in an embedded
- * frame. It counts more than what the SDK sees, until the next call. A user whose devices are all inactive is away.
+ * Sets whether a user is in front of this device, where the SDK cannot see it: in React Native, while a video plays, in an embedded
+ * frame. The value overrides what the SDK sees, until the next call. A user is away when all devices are idle.
  *
- * @param active true: a user is here, also in a hidden tab. false: none is. null: the SDK decides again, as it does at the start
- * @throws `presence/invalid-argument` if `active` is none of these
+ * @param active true: a user is here, also in a hidden tab. false: no user is here. null (default): the SDK decides.
+ * @throws `presence/invalid-argument` if `active` is another value
  *
  * @example
  * const video = document.querySelector('video');

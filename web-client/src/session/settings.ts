@@ -17,39 +17,39 @@ import { instanceOf } from './presence.ts';
 import type { Presence } from './presence-instance.ts';
 import type { UserSession } from './user-session.ts';
 
-/** What the signed-in person chose, on all their devices. */
+/** The settings of the signed-in user. They apply to all of the user's devices. */
 export interface MySettings {
   /** Default: `available`. */
   readonly availability: ChosenAvailability;
-  /** Null if there is none, or it has expired. */
+  /** Null if the user has none, or if it has expired. */
   readonly customStatus: CustomStatus | null;
-  /** Whether others cannot see when the person was last seen. Default: false. */
+  /** True if the user hides from others when they were last seen. Default: false. */
   readonly lastSeenHidden: boolean;
 }
 
 /**
- * Chooses how the signed-in person is shown, on all their devices and until they choose again. `busy` does not become away by
- * itself. `invisible` is the same as offline for everybody else: nothing that the person does from then on shows.
+ * Sets the availability of the signed-in user on all of the user's devices, until the user chooses again. A user who is `busy` does not
+ * become away when the devices are idle. Others see an `invisible` user as offline, and see nothing that the user does from then on.
  *
- * @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
- * @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/permission-denied` if the rules refuse it,
- *   `presence/too-many-changes` after 300 changes in 10 minutes; `invisible` is never one too many
+ * @returns resolves when the server has acknowledged the write. Without a connection it resolves after the connection has returned.
+ * @throws (rejects) `presence/signed-out` if no user is signed in, `presence/permission-denied` if the security rules refuse the write,
+ *   `presence/too-many-changes` after 300 changes in 10 minutes. That limit does not apply to `invisible`.
  *
  * @example
  * await setAvailability(presence, 'busy');
  */
 export async function setAvailability(presence: Presence, availability: ChosenAvailability): Promise<void> {
   assertAvailability(availability);
-  // Choosing again what is chosen is no news, and the time of the choice may show.
+  // A repeated choice writes nothing: others could see the time of the new write.
   if (instanceOf(presence).sessionNow()?.settings.value?.availability === availability) return;
   await choose(presence, 'availability', { value: availability, at: serverTimestamp() });
 }
 
 /**
- * Sets or removes what the signed-in person says of themselves. Others see it, also while the person is offline, until it expires.
+ * Sets or removes the custom status of the signed-in user. Others see it until it expires, also while the user is offline.
  *
- * @param custom null removes it
- * @returns resolves when the server has acknowledged it
+ * @param custom the new custom status; null removes it
+ * @returns resolves when the server has acknowledged the write
  * @throws (rejects) `presence/invalid-argument`, `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
  *
  * @example
@@ -62,9 +62,10 @@ export async function setCustomStatus(presence: Presence, custom: CustomStatusIn
 }
 
 /**
- * Hides from others when the signed-in person was last seen, or shows it again. Whether they are online still shows.
+ * Hides from others when the signed-in user was last seen, or shows it again. Others still see whether the user is online.
  *
- * @returns resolves when the server has acknowledged it
+ * @param hidden true hides it, false shows it
+ * @returns resolves when the server has acknowledged the write
  * @throws (rejects) `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
  *
  * @example
@@ -75,10 +76,10 @@ export async function setLastSeenHidden(presence: Presence, hidden: boolean): Pr
 }
 
 /**
- * Calls `next` with the settings of the signed-in user: when they are known, and whenever they change on any of the user's devices. Calls it
- * with null while no user is signed in and while the settings are not known.
+ * Calls `next` with the settings of the signed-in user: when they are known, and whenever they change on any of the user's devices.
+ * Calls `next` with null while no user is signed in and while the settings are not known.
  *
- * @param error called when the security rules refuse the settings. The listener stays and tries again.
+ * @param error called when the security rules refuse to read the settings. The listener stays and tries again.
  * @returns removes the listener
  *
  * @example
@@ -130,7 +131,7 @@ async function choose(presence: Presence, name: Choice, value: object | null): P
   await instanceOf(presence).withSession(async ({ uid, database, budget }) => {
     const root = ref(database);
     const write = (step: BudgetStep | null) => choice(uid, name, value, serverTimestamp(), step);
-    // Turning invisible is free, so that no user is refused it. It costs a change if another tab did it before.
+    // `invisible` costs no change, so every user can become invisible. It costs a change only if another tab already chose it.
     const isFree = fieldsOf(value).value === 'invisible';
     try {
       if (isFree && (await errorOf(update(root, write(null)))) === null) return;
@@ -144,7 +145,7 @@ async function choose(presence: Presence, name: Choice, value: object | null): P
   });
 }
 
-/** Compares what is stored with a choice. The time of the choice is the server's. */
+/** Compares a stored choice with a new one, without `at`, which the server sets. */
 function isChosen(stored: unknown, value: object | null): boolean {
   if (value === null) return stored === null;
   const fields = fieldsOf(stored);

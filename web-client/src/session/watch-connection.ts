@@ -5,10 +5,10 @@ import { instanceOf } from './presence.ts';
 import type { Presence } from './presence-instance.ts';
 
 /**
- * Calls `next` with the state of this device's own connection: now, and whenever it changes.
+ * Calls `next` with the state of this client's own connection: before it returns, and whenever the state changes.
  *
  * @param error called when presence cannot work as it is set up, for example because the security rules are not
- *   deployed. The listener stays, and so do the attempts. Without any error listener the error goes to the console.
+ *   deployed. The listener stays and the client keeps trying. Without any error listener the error goes to the console.
  * @returns removes the listener
  *
  * @example

@@ -6,7 +6,7 @@ import { statusIn } from './status-snapshot.ts';
 import { inOrder, queryOf } from './watch-statuses.ts';
 
 /**
- * Asks once for the status of a user. An unknown user is offline. Costs one read.
+ * Reads the status of a user once. An unknown user is offline. Costs one read.
  *
  * @throws (rejects) `presence/invalid-uid`, `presence/permission-denied`
  *
@@ -24,9 +24,9 @@ export async function getStatus(presence: Presence, uid: string): Promise<UserSt
 }
 
 /**
- * Asks once for the statuses of any number of users, in one query for each thirty of them.
+ * Reads the statuses of any number of users once, with one query for each 30 users.
  *
- * @returns in the order of `uids`; an unknown user is offline
+ * @returns the statuses in the order of `uids`; an unknown user is offline
  * @throws (rejects) `presence/invalid-uid`, `presence/permission-denied`
  *
  * @example
@@ -47,7 +47,7 @@ export async function getStatuses(presence: Presence, uids: readonly string[]): 
 }
 
 /**
- * Counts the users who are online now, without downloading them. Costs one read for each thousand of them.
+ * Counts the users who are online now, without downloading them. Costs one read for each 1,000 users.
  *
  * @throws (rejects) `presence/permission-denied`
  *

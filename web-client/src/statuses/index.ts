@@ -1,13 +1,13 @@
 /**
  * What watchers see of users. Read the files in this order:
  *
- *   watch.ts                the skeleton of all listeners
+ *   watch.ts                the common part of all listeners
  *   watch-status.ts         one user
  *   watch-statuses.ts       many users
  *   watch-online-users.ts   all users who are online; settling.ts delays departures
- *   get-statuses.ts         the same questions, asked once
+ *   get-statuses.ts         reads the same statuses once
  *   last-seen.ts            a time in words
- *   own-status.ts           writes the own status into the local Firestore cache
+ *   own-status.ts           writes the user's own state into the local Firestore cache
  */
 export { getOnlineCount, getStatus, getStatuses } from './get-statuses.ts';
 export { byLastSeen, formatLastSeen, type LastSeenOptions, onLastSeenTextChanged } from './last-seen.ts';

@@ -1,7 +1,7 @@
 import type { Unsubscribe } from 'firebase/auth';
 import { invalidArgument, serverClock } from '../core/index.ts';
 
-/** From when on a time is told in this unit: its length in milliseconds. */
+/** The units, longest first, each with its length in milliseconds. A time uses the first unit that is not longer than its age. */
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 365.25 * 86_400_000],
   ['month', 30.4375 * 86_400_000],
@@ -11,18 +11,19 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60_000],
 ];
 
+/** The options of {@link formatLastSeen}. */
 export interface LastSeenOptions {
   /** A BCP 47 tag such as `de` or `zh-Hans`. Default: the browser's. */
   locale?: string;
-  /** The time to count from, by the same clock as the time that is told. Default: now, by the server's clock as far as this device knows it. */
+  /** The time to count from, by the same clock as `lastSeen`. Default: now, by this client's estimate of the server's clock. */
   now?: Date;
 }
 
 /**
- * Says how long ago it was, in words of the locale: "now", "5 minutes ago", "yesterday". A time ahead, which can only be a clock
- * that is wrong, is now. Where the platform has no `Intl.RelativeTimeFormat`, it is the date and time.
+ * Returns how long ago a time was, in words of the locale: "now", "5 minutes ago", "yesterday". A time in the future gives "now":
+ * only a wrong clock can cause it. Without `Intl.RelativeTimeFormat` on the platform, the text is the date and time.
  *
- * @param lastSeen by the server's clock, as the dates of this package are: so the clock of this device may be wrong
+ * @param lastSeen a time by the server's clock, as all dates of this package are. A wrong clock of this device does not matter.
  * @throws `presence/invalid-argument` if the Date is invalid
  *
  * @example
@@ -33,7 +34,7 @@ export function formatLastSeen(
   { locale, now = new Date(serverClock.now()) }: LastSeenOptions = {},
 ): string {
   const ago = now.getTime() - millisOf(lastSeen);
-  // React Native's engine has none on Android.
+  // React Native's engine has no RelativeTimeFormat on Android.
   if (typeof Intl.RelativeTimeFormat === 'undefined') return lastSeen.toLocaleString(locale);
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const [unit, length] = UNITS.find(([, length]) => ago >= length) ?? ['second', Number.POSITIVE_INFINITY];
@@ -41,9 +42,9 @@ export function formatLastSeen(
 }
 
 /**
- * Calls `next` with {@link formatLastSeen} of a time: at once, and whenever the words change.
+ * Calls `next` with {@link formatLastSeen} of a time: before it returns, and whenever the words change.
  *
- * @returns ends it
+ * @returns stops the calls
  * @throws `presence/invalid-argument` if the Date is invalid
  *
  * @example
@@ -62,7 +63,7 @@ export function onLastSeenTextChanged(
     last = text;
     const age = Math.max(0, serverClock.now() - lastSeen.getTime());
     const [, length] = UNITS.find(([unit, length]) => unit !== 'year' && age >= length) ?? ['minute', 60_000];
-    // The words change with the next whole unit; no unit is worth a longer wait than a day.
+    // The words change with the next whole unit. A day is the longest wait.
     timer = setTimeout(look, Math.min(length - (age % length), 86_400_000));
   };
   look();
@@ -70,7 +71,7 @@ export function onLastSeenTextChanged(
 }
 
 /**
- * Sorts people or devices by when they were last seen: whoever is online first, then the latest, and at the end who was never here.
+ * Compares two statuses for `sort`: online users first, then the most recently seen, and users who were never online last.
  *
  * @example
  * const statuses = await getStatuses(presence, team);
@@ -84,7 +85,7 @@ export function byLastSeen(
   return online || (b.lastChanged?.getTime() ?? 0) - (a.lastChanged?.getTime() ?? 0);
 }
 
-/** An invalid Date has no words, and a timer that waits for it would end at once. */
+/** An invalid Date has no words, and its timer would fire without waiting. */
 function millisOf(lastSeen: Date): number {
   const millis = lastSeen.getTime();
   if (!Number.isNaN(millis)) return millis;

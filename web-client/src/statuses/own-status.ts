@@ -6,9 +6,9 @@ import { firestoreUnreachable, statusesOf } from './status-collection.ts';
 const mirrored = new WeakSet<PresenceInstance>();
 
 /**
- * Rule 6: writes the own state into the local Firestore cache, where all listeners of this client see it without a round trip. Only the
- * Cloud Function decides what the server holds. So the rules refuse `offline`, and `online` where the document already says so: the local
- * view then returns to the server's, and that refusal is not an error.
+ * Rule 6: writes the user's own state into the local Firestore cache. All listeners of this client see it there without a round trip. Only
+ * the Cloud Function decides what the server holds. So the security rules refuse `offline`, and `online` if the document already has it.
+ * The refusal is not an error: the local view then returns to the server's.
  */
 export function mirrorOwnState(instance: PresenceInstance): void {
   if (mirrored.has(instance)) return;
@@ -24,7 +24,7 @@ export function mirrorOwnState(instance: PresenceInstance): void {
   });
 }
 
-/** Looks up the collection for each write, because the app may terminate its Firestore and get a new one. */
+/** Looks up the collection for each write, because the app can terminate its Firestore and get a new one. */
 async function write(instance: PresenceInstance, { uid, state, at }: OwnState): Promise<void> {
   try {
     await setDoc(doc(statusesOf(instance), uid), { state, last_changed: Timestamp.fromMillis(at) }, { merge: true });
@@ -33,7 +33,7 @@ async function write(instance: PresenceInstance, { uid, state, at }: OwnState): 
   }
 }
 
-/** Reports that Firestore does not answer an `online`. A database that does not exist answers nothing: Firestore takes that for a lost network. */
+/** Reports an `online` that Firestore does not answer. Firestore treats a database that does not exist like a lost network. */
 class ExpectedAnswer {
   readonly #instance: PresenceInstance;
   #waiting: ReturnType<typeof setTimeout> | undefined;

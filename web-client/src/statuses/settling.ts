@@ -1,26 +1,26 @@
 import { sameStatus, type UserStatus } from '../core/index.ts';
 
-/** Who is online. */
+/** The users who are online. */
 export interface OnlineUsers {
-  /** Everybody who is online, sorted by uid. */
+  /** All users who are online, sorted by uid. */
   readonly users: UserStatus[];
-  /** The uids that were added since the last call. Empty until the server's first answer: those were there already. */
+  /** The uids that were added since the last call. Empty until the server's first answer, because those users were online before. */
   readonly joined: string[];
   /** The uids that were removed since the last call. */
   readonly left: string[];
-  /** This device is offline itself, or has not heard from the server yet: the list may be out of date. */
+  /** True if this client is offline, or the server has not answered yet. The list may be out of date. */
   readonly fromCache: boolean;
 }
 
 export interface Settling {
-  /** Everybody who is online according to the latest snapshot. */
+  /** @param users all online users of the latest snapshot */
   update(users: readonly UserStatus[], fromCache: boolean): void;
   stop(): void;
 }
 
 /**
- * Tells of changes among the online users. Whoever disappears is kept for `settleMs` milliseconds: a return within that
- * time is not news.
+ * Calls `next` with each change of the online users. A user who goes offline stays in the list for `settleMs` milliseconds. If the user
+ * returns within that time, the list does not change.
  */
 export function settle(settleMs: number, next: (online: OnlineUsers) => void): Settling {
   let shown: ReadonlyMap<string, UserStatus> | null = null;
@@ -36,7 +36,7 @@ export function settle(settleMs: number, next: (online: OnlineUsers) => void): S
       const user = before?.get(uid);
       if (user) after.set(uid, user);
     }
-    // What the cache happens to hold is no base for saying who came.
+    // The cache may hold an old list, so it cannot show who joined or left.
     const joined = synced ? [...after.keys()].filter((uid) => !before?.has(uid)) : [];
     const left = synced ? [...(before?.keys() ?? [])].filter((uid) => !after.has(uid)) : [];
     const changed = !before || fromCache !== wasFromCache || joined.length + left.length > 0 || differ(before, after);

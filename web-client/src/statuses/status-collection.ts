@@ -4,7 +4,7 @@ import { PresenceError } from '../core/index.ts';
 import { notEmulated, type PresenceInstance, UNREACHABLE_AFTER_MS } from '../session/index.ts';
 
 /**
- * The documents that the function writes.
+ * Returns the collection of the status documents, which the function writes.
  *
  * @throws `presence/emulator-not-connected`
  */
@@ -18,7 +18,7 @@ export function statusesOf({ app, auth, collection: name, firestoreDatabase }: P
   return collection(firestore, name);
 }
 
-/** For an app to which Firestore does not answer, while the Realtime Database does. */
+/** The error when Firestore does not answer while the Realtime Database does. */
 export function firestoreUnreachable({ firestoreDatabase }: PresenceInstance): PresenceError {
   return new PresenceError(
     'presence/firestore-unreachable',

@@ -5,21 +5,22 @@ import { instanceOf, type Presence } from '../session/index.ts';
 import { type OnlineUsers, settle } from './settling.ts';
 import { ofQuery, watchStatuses } from './watch.ts';
 
+/** The options of {@link onOnlineUsersChanged}. */
 export interface OnlineUsersOptions {
-  /** How many milliseconds a user has to be gone before `left` names them. Default: 0, because the server waits a grace period already. */
+  /** How many milliseconds a user has to be offline before `left` has the uid. Default: 0, because the mirror waits for a grace period. */
   settleMs?: number;
-  /** How many users at most. Each costs a document read. Default: no limit. */
+  /** The largest number of users. Each user costs a document read. Default: no limit. */
   limit?: number;
 }
 
 /**
  * Calls `next` with all users who are online: when they are known, and whenever they change. Waits for the sign-in, and calls `next` with
- * no users while no user is signed in on this client. Meant for groups that fit on a screen: each watcher reads each change.
+ * no users while no user is signed in on this client. Use it for groups that fit on a screen, because each watcher reads each change.
  *
  * @param error called when Firestore refuses the list. The listener starts again when another user signs in, and when this user has a new
- *   ID token. Without it the error goes to the console.
+ *   ID token. Default: the error goes to the console.
  * @returns removes the listener
- * @throws `presence/invalid-argument` if an option is not a number it can use
+ * @throws `presence/invalid-argument` if an option is not a whole number in its range
  *
  * @example
  * const unsubscribe = onOnlineUsersChanged(presence, ({ users, joined, left }) => render(users, joined, left));

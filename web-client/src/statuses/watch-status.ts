@@ -10,7 +10,7 @@ import { ofDocument, watchStatuses } from './watch.ts';
  * while no user is signed in on this client.
  *
  * @param error called when Firestore refuses the status. The listener starts again when another user signs in, and when this user has a
- *   new ID token. Without it the error goes to the console.
+ *   new ID token. Default: the error goes to the console.
  * @returns removes the listener
  * @throws `presence/invalid-uid` if no user can have this id
  *
@@ -32,7 +32,7 @@ export function onStatusChanged(
 
 /**
  * Calls `next` with the signed-in user's own status as others see it, and with null while no user is signed in. When this client loses
- * its connection, the status is `offline` without a round trip, from the local cache.
+ * its connection, the status becomes `offline` without a round trip, because the client writes it into the local cache.
  *
  * @param error as in {@link onStatusChanged}
  * @returns removes the listener
@@ -48,7 +48,7 @@ export function onMyStatusChanged(
   return watchOne(instanceOf(presence), (signedIn) => signedIn, next, error);
 }
 
-/** @param uidFor who is watched by this signed-in user */
+/** @param uidFor returns the uid of the user whom the signed-in user watches */
 function watchOne(
   instance: PresenceInstance,
   uidFor: (signedIn: string) => string,
@@ -67,7 +67,7 @@ function watchOne(
       what: 'to watch a status',
       sources(statuses, signedIn) {
         const uid = uidFor(signedIn);
-        // The sign-in of a user with an unusable id has been reported.
+        // The session has reported the unusable id.
         return invalidUserIdReason(uid) === null ? [ofDocument(doc(statuses, uid))] : [];
       },
       show: ([status]) => tell(status ?? null),

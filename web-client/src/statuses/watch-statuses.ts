@@ -6,12 +6,11 @@ import { ofQuery, watchStatuses } from './watch.ts';
 
 /**
  * Calls `next` with the statuses of any number of users: when all are known, and whenever one changes. Waits for the sign-in, and calls
- * `next` with an empty array while no user is signed in on this client. Costs one query for each thirty users, and a read for each change
- * of one of them.
+ * `next` with an empty array while no user is signed in on this client. Costs one query for each 30 users, and one read for each change.
  *
  * @param next gets the statuses in the order of `uids`; an unknown user is offline
  * @param error called when Firestore refuses the statuses. The listener starts again when another user signs in, and when this user has a
- *   new ID token. Without it the error goes to the console.
+ *   new ID token. Default: the error goes to the console.
  * @returns removes the listener
  * @throws `presence/invalid-uid` if no user can have one of the ids
  *
@@ -45,12 +44,12 @@ export function onStatusesChanged(
   );
 }
 
-/** Not public: with a limit, because the rules of an app may refuse a list without one. */
+/** Not public: makes the query for some users. It has a limit, because the security rules of an app may refuse a list without one. */
 export function queryOf(statuses: CollectionReference, uids: string[]): Query {
   return query(statuses, where(documentId(), 'in', uids), limit(uids.length));
 }
 
-/** Not public: one status for each uid, in their order. */
+/** Not public: returns one status for each uid, in the order of `uids`. */
 export function inOrder(
   uids: readonly string[],
   users: readonly UserStatus[],

@@ -11,19 +11,19 @@ import { followSignIn, type PresenceInstance } from '../session/index.ts';
 import { statusesOf } from './status-collection.ts';
 import { statusIn } from './status-snapshot.ts';
 
-/** What the documents of one source contain. */
+/** The documents of one source. */
 interface Found {
   readonly documents: readonly DocumentSnapshot[];
   readonly fromCache: boolean;
 }
 
-/** A query or a document that is listened to. */
+/** Starts a listener to a query or a document. */
 export type Source = (next: (found: Found) => void, error: (cause: unknown) => void) => Unsubscribe;
 
 export interface Watch {
   /** For the error text: `to` and a verb. */
   readonly what: string;
-  /** What to listen to for the signed-in user. */
+  /** Returns the queries and documents for the signed-in user. */
   sources(statuses: CollectionReference, uid: string): readonly Source[];
   /** Called when all sources have answered, whenever one of them changes, and when a custom status expires. */
   show(users: readonly UserStatus[], fromCache: boolean): void;
@@ -32,7 +32,7 @@ export interface Watch {
 }
 
 /**
- * The skeleton of all listeners of statuses. It follows the sign-in.
+ * Starts a listener to statuses. All of them use it. It follows the sign-in.
  *
  * @throws `presence/emulator-not-connected`
  */
@@ -41,7 +41,7 @@ export function watchStatuses(
   watch: Watch,
   error: ((error: PresenceError) => void) | undefined,
 ): Unsubscribe {
-  // An app that forgot the emulator hears of it here, and not at the sign-in.
+  // Throws here, before the sign-in, if the app did not connect to the emulator.
   statusesOf(instance);
   const begin = (uid: string, fail: (cause: unknown) => void) => {
     const sources = watch.sources(statusesOf(instance), uid);
@@ -63,7 +63,7 @@ export function watchStatuses(
         look();
       }, fail);
     const stops = [...sources.map(listen), () => expiry.stop()];
-    // Without a source everything is known.
+    // Without a source, no answer will come.
     if (sources.length === 0) look();
     return {
       stop() {
