@@ -12,7 +12,7 @@ import { listenToNode, type NodeListener } from './node-listener.ts';
 export interface OwnState {
   readonly uid: string;
   readonly state: PresenceState;
-  /** When it changed, in milliseconds since the epoch. The function has the same time from the Realtime Database, so it corrects nothing. */
+  /** In milliseconds since the epoch, by the clock of the Realtime Database, so that the function finds nothing to correct. */
   readonly at: number;
 }
 
@@ -174,7 +174,7 @@ export class UserSession {
         this.#setClock();
         clearTimeout(this.#unreachable);
         this.state.change('connected');
-        // Another connection keeps the user online, so watchers see no change. Only this client may have `offline` in its cache.
+        // While another connection keeps the user online, watchers see no change. But this client's cache may say `offline`.
         if (at !== null && (alone || this.#saidOffline) && this.#isOpen()) this.#say('online', at);
         this.live.change(live);
       },
