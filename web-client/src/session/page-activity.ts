@@ -7,7 +7,7 @@ const HIDDEN_AFTER_MS = 10_000;
 /** How often the page checks whether the focus is still in a frame. The frame sends no event. */
 const FRAME_PERIOD_MS = 10_000;
 
-/** Without `focus`: a script can also cause that event. */
+/** Without `focus`: a script can also cause that event, and the event does not show it. */
 const INPUTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'];
 
 interface PageActivity {
