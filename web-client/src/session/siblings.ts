@@ -17,7 +17,7 @@ export interface SiblingMessage extends SignIn {
 
 export interface SignIn {
   uid: string;
-  /** A hash of the refresh token. It distinguishes two sign-ins of one user. Messages of older versions lack it. */
+  /** A hash that does not reveal the refresh token. It distinguishes two sign-ins of one user. Messages of older versions lack it. */
   signIn?: string;
 }
 
@@ -61,7 +61,7 @@ function isOfThisTabAlone({ config, name }: SignInState): boolean {
   }
 }
 
-/** FNV-1a with 32 bits. It does not reveal the text. */
+/** FNV-1a, in 32 bits. */
 function hash(text: string): string {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
