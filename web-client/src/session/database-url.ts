@@ -1,8 +1,8 @@
 import type { FirebaseOptions } from 'firebase/app';
 
 /**
- * Returns all spellings of a database URL that an app can pass to `getDatabase`: with and without a slash at the end, and no URL for the
- * app's own database.
+ * Returns all spellings of a database URL that an app can pass to `getDatabase`: with and without a slash at the end. For the app's own
+ * database it also returns undefined, because the app can pass no URL.
  *
  * @param url undefined: the app's own database
  */
