@@ -34,7 +34,7 @@ export class Slots {
    * To be called when the server refused a connection in this slot.
    *
    * @returns true if another slot is worth an attempt: one is free, and this slot is taken or this was the first refusal. The node may not
-   *   show the cause of a first refusal: the client did not know the node yet, or the lease still names seats of a dead connection.
+   *   show the cause of a first refusal. The client may not know the node yet, or the lease still names seats of a dead connection.
    */
   refuse(slot: string, own: ReadonlyMap<string, ConnectionPlace>): boolean {
     const isFirst = this.#refused.size === 0;
