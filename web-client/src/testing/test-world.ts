@@ -27,7 +27,7 @@ export interface TestWorld {
   loseConnection(): void;
   restoreConnection(): void;
   /**
-   * Calls the error callback of every listener, as when the rules are not deployed.
+   * Calls the error callback of every listener, as when the security rules are not deployed.
    *
    * @param code default: `presence/permission-denied`
    */
