@@ -196,7 +196,7 @@ class UserConnection implements Connection {
     this.#events.announced({ live, ...this.#describe(place.id) });
   }
 
-  /** Removes a record that is not armed without waiting, because the server would never remove it. */
+  /** Without arming the server would never remove the record, so the client removes it without waiting. */
   async #refuse(place: OwnPlace, leftovers: readonly OwnPlace[], error: unknown, isAnnounced: boolean): Promise<void> {
     const attempt = this.#attempt;
     if (isAnnounced) await errorOf(update(this.#root, arming(place, leftovers, serverTimestamp())));
@@ -206,7 +206,7 @@ class UserConnection implements Connection {
     else this.#giveUp(this.#slots.areFull(this.#leftovers) ? tooManyConnections(this.#uid) : error);
   }
 
-  /** Waits: the server may allow the write later, or a slot may become free. */
+  /** Gives up for now: the server may allow the write later, or a slot may become free. */
   #giveUp(error: unknown): void {
     this.#slots.reset();
     this.#waitsForSlot = this.#slots.areFull(this.#leftovers);
