@@ -4,7 +4,7 @@ import { hasFrameFocus, isUserInFrame } from './frame.ts';
 /** A hidden tab is idle after this time. A short visit to another tab does not make it idle. */
 const HIDDEN_AFTER_MS = 10_000;
 
-/** How often the page checks whether the focus is still in a frame. The frame sends no event. */
+/** How often the page checks whether the focus is still in a frame. The page gets no event of the input there. */
 const FRAME_PERIOD_MS = 10_000;
 
 /** Without `focus`: a script can also cause that event, and the event does not show it. */
