@@ -51,8 +51,8 @@ function explain({ name, options }: FirebaseApp, url: string | undefined, cause:
 }
 
 /**
- * Checks that a database is an emulator if Auth is one: only emulators accept the tokens of the Auth emulator. Call it after the app has
- * set up its database, because the call fixes the address.
+ * Checks that the database uses its emulator if Auth does: only emulators accept the tokens of the Auth emulator. Call it after the app
+ * has set up its database, because the call fixes the address.
  *
  * @throws `presence/emulator-not-connected`
  */
