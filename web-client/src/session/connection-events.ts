@@ -19,7 +19,7 @@ export interface ConnectionEvents {
   failed(error: unknown): void;
 }
 
-/** One user's connection from this device to the Realtime Database. */
+/** One user's connection from this client to the Realtime Database. */
 export interface Connection {
   /** Removes the record. Resolves when the server has removed it, or when the connection is lost. */
   leave(): Promise<void>;
