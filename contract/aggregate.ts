@@ -9,7 +9,7 @@ export interface Aggregate {
   idle: boolean;
   /** True if the user chose to leave with the last connection: it will not return. */
   left: boolean;
-  /** When the user last chose to leave, in milliseconds since the epoch; null if the user has announced a connection since. */
+  /** When the user last chose to leave, in milliseconds since the epoch; null if never, or if the user has announced a connection since. */
   leftAt: number | null;
   /** True if a part of the node is malformed. The aggregate ignores that part. */
   malformed: boolean;

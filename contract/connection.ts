@@ -107,8 +107,8 @@ function removal(place: ConnectionPlace): MultiPathUpdate {
 }
 
 /**
- * Removes leftovers. The lease of a leftover in another slot remains until it expires: another tab may hold that slot by now. The rules
- * would then refuse the whole update.
+ * Removes leftovers. The lease of a leftover in another slot remains until it expires: another tab may hold that slot by now. If so, the
+ * rules would refuse an update that removes its lease as a whole.
  */
 function removalOfLeftovers(slot: string, leftovers: Iterable<ConnectionPlace>): MultiPathUpdate {
   const update: MultiPathUpdate = {};

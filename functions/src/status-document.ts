@@ -5,7 +5,8 @@ import type { KnownVersion, KnownVersions } from './known-versions.ts';
 /** The document that watchers read, with what the mirror needs of it. */
 export interface StatusDocument {
   /**
-   * Returns the version that this worker remembers; null if it remembers none. Safe as a write precondition; its content may be outdated.
+   * Returns the version that this worker remembers, most likely the current one; null if it remembers none. Safe as a write precondition,
+   * but its content may be outdated.
    */
   recall(): DocumentVersion | null;
   read(): Promise<DocumentVersion>;
@@ -80,7 +81,7 @@ function ageWhenRead({ updateTime, readTime }: DocumentSnapshot): number {
  * Writes with a precondition, without a transaction. Transactions of the server SDKs hold locks: the twenty handlers of a user who opens
  * twenty tabs would wait for each other for seconds. With a precondition, one handler succeeds without waiting and the others read again.
  *
- * @param updateTime the version to replace; undefined if there is no document
+ * @param updateTime the update time of the version to replace; undefined if there is no document
  * @param fields the new values; null removes a field
  * @returns the time of the write; null if the document has another version by now
  */

@@ -12,7 +12,7 @@ import { invalidArgument, type PresenceError } from './errors.ts';
 export interface CustomStatusInput {
   /** At most 100 characters. It may be empty if there is an emoji. */
   text: string;
-  /** At most 40 characters, because an emoji of a family or a flag consists of many. Default: none. */
+  /** At most 40 characters, because an emoji of a family or a flag has many. Default: none. */
   emoji?: string;
   /**
    * When the custom status ends: in the future, at most a year ahead. Default: it stays until it is removed. The package reads the Date

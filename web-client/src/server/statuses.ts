@@ -54,7 +54,7 @@ export async function getStatuses(
 }
 
 /**
- * Counts the users who are online. Costs one read for each 1,000 users.
+ * Counts the users who are online. Costs one read for each 1,000 of them.
  *
  * @throws (rejects) the error of the Admin SDK
  *

@@ -13,7 +13,7 @@ export interface StatusTransition {
 
 /**
  * Compares a user's status before and after a change of the status document, for a Cloud Function of the app that Firestore triggers.
- * Events can arrive twice and in any order, and the function must work without having seen each.
+ * Events can arrive twice and in any order, so the function should not depend on each single event.
  *
  * @param change the `data` of an event of `onDocumentWritten('status/{uid}')`
  * @returns null if watchers see no difference, for example because only a field of the app changed

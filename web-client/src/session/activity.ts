@@ -1,16 +1,16 @@
 import { watchPage } from './page-activity.ts';
 
-/** How long nobody may touch a device before it is idle, in milliseconds, unless the app chose otherwise. */
+/** Default of `idleAfterMs`: how long a device has no input before it is idle, in milliseconds. */
 export const IDLE_AFTER_MS = 300_000;
 
 /** Whether a user is in front of this device. */
 export interface Activity {
-  /** What the app knows: a user is here, or none is. Null: the page decides. */
+  /** Takes over what the app knows: true if a user is here, false if not. Null: the page decides. */
   say(active: boolean | null): void;
   stop(): void;
 }
 
-/** @param changed called when the device becomes idle, and when a user is back. At the start it is not idle. */
+/** @param changed called when the device becomes idle or active. At the start it is active. */
 export function watchActivity(idleAfterMs: number, changed: (idle: boolean) => void): Activity {
   let said: boolean | null = null;
   let pageIsIdle = false;
@@ -27,7 +27,7 @@ export function watchActivity(idleAfterMs: number, changed: (idle: boolean) => v
   });
   return {
     say(active) {
-      // The user was here until now, so the page counts from now.
+      // The user was here until now, so the time without input starts now.
       if (said === true) page.touch();
       said = active;
       tell();

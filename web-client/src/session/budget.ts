@@ -12,10 +12,11 @@ import { type Database, get, increment, ref, serverTimestamp, update } from 'fir
 import { PresenceError } from '../core/index.ts';
 import { errorOf } from './connection-writes.ts';
 
+/** A write that costs one step of the budget. */
 export interface Spending {
-  /** What is written together with one step of the budget; null once it is no longer wanted. */
+  /** Returns the write, together with one step of the budget. Null if the caller no longer wants it. */
   update(step: BudgetStep): MultiPathUpdate | null;
-  /** True if the server has what was to be written: it refuses the repetition of a write that it has applied before. */
+  /** True if the server has applied the write before. It refuses the repetition of such a write. */
   isApplied(): Promise<boolean>;
 }
 
@@ -23,14 +24,14 @@ const KINDS: readonly BudgetKind[] = ['changes', 'typing'];
 const NEW_WINDOW: BudgetStep = { timestamp: serverTimestamp() };
 const ONE_MORE: BudgetStep = { increment: increment(1) };
 
-/** What one user may change in a window of time. The user's other tabs spend the same budget. */
+/** How many changes one user can make in a window of time. All clients of the user share the budget. */
 export class Budget {
   readonly uid: string;
   readonly #database: Database;
   readonly #now: () => number;
-  /** When the window began at the latest, in milliseconds by the server's clock. */
+  /** The latest time at which the window can have begun, in milliseconds by the server's clock. */
   readonly #since = new Map<BudgetKind, number>();
-  /** When a spent budget opens again. */
+  /** When a spent budget opens again, in milliseconds by the server's clock. */
   readonly #opensAt = new Map<BudgetKind, number>();
 
   /** @param now the server's time, in milliseconds */
@@ -40,7 +41,7 @@ export class Budget {
     this.#now = now;
   }
 
-  /** Reads what is spent. A wrong first step is refused, and Firebase prints each refusal on the console. */
+  /** Reads the spent budget. Otherwise the first step may be wrong: the server refuses it, and Firebase prints that to the console. */
   async learn(): Promise<void> {
     const node: unknown = (await get(ref(this.#database, budgetPath(this.uid)))).val();
     for (const kind of KINDS) {
@@ -49,7 +50,7 @@ export class Budget {
     }
   }
 
-  /** How long the budget is still known to be spent, in milliseconds; 0 if it is not. */
+  /** How long the budget stays spent, in milliseconds. 0 if it is not known to be spent. */
   closedFor(kind: BudgetKind): number {
     return Math.max(0, (this.#opensAt.get(kind) ?? 0) - this.#now());
   }
@@ -57,7 +58,7 @@ export class Budget {
   /**
    * Writes with one step of the budget.
    *
-   * @returns false if the write was no longer wanted
+   * @returns false if the caller no longer wants the write
    * @throws (rejects) `presence/too-many-changes` if the budget is spent, otherwise the server's refusal
    */
   async spend(kind: BudgetKind, spending: Spending): Promise<boolean> {
@@ -65,7 +66,7 @@ export class Budget {
     const likely = this.#isWindowOpen(kind) ? ONE_MORE : NEW_WINDOW;
     const other = likely === ONE_MORE ? NEW_WINDOW : ONE_MORE;
     let refusal: unknown = null;
-    // A third time, because another tab may have begun a window between the two.
+    // The third attempt is for a window that another tab began between the first two.
     for (const step of [likely, other, likely]) {
       const write = spending.update(step);
       if (write === null) return false;

@@ -5,12 +5,12 @@ import type { OwnPlace } from './seats.ts';
 export interface LiveConnection {
   readonly database: Database;
   readonly place: OwnPlace;
-  /** Tells the server again what to remove when the socket ends, with the seats of now. Resolves with the error, or null. */
+  /** Arms the connection again, with its current seats. Resolves with the error, or null. */
   arm(): Promise<unknown>;
 }
 
 export interface ConnectionEvents {
-  /** The record exists. `at` is the server's time of it, `alone` says that it is the only one of this user. */
+  /** The record exists. `at` is the server's time of it. `alone` is true if the user has no other connection. */
   announced(record: { live: LiveConnection; at: number | null; alone: boolean }): void;
   /** The record is about to be replaced or removed. */
   retired(): void;
@@ -19,23 +19,23 @@ export interface ConnectionEvents {
   failed(error: unknown): void;
 }
 
-/** One user's connection from this device to the Realtime Database. */
+/** One user's connection from this client to the Realtime Database. */
 export interface Connection {
-  /** Removes the record, and resolves when the server has done so or has lost the connection anyway. */
+  /** Removes the record. Resolves when the server has removed it, or when the connection is lost. */
   leave(): Promise<void>;
   /** Announces again after {@link leave}. */
   enter(): void;
-  /** Says whether somebody is in front of this device. */
+  /** Writes whether this client is idle. */
   turn(idle: boolean): void;
-  /** Tries again now what the server refused, because the user's rights may have changed. */
+  /** Repeats refused operations now, because the user's rights may have changed. */
   retry(): void;
-  /** Stops following; to be called after {@link leave}, or when the user is gone. */
+  /** Stops all listeners. Call it after {@link leave}, or when the user has signed out. */
   close(): void;
 }
 
 export interface ConnectionStart {
   renewalMs: number;
   idle: boolean;
-  /** False for a user who has left already: nothing is announced before {@link Connection.enter}. */
+  /** False if the user has left already. Then the connection announces only after {@link Connection.enter}. */
   wanted: boolean;
 }

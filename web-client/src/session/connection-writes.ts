@@ -8,7 +8,7 @@ import {
 } from '@firebase-presence/contract';
 import { type DatabaseReference, onDisconnect, serverTimestamp, update } from 'firebase/database';
 
-/** Settles with the error that the operation ended with, or null. Never rejects, so that nothing has to wait for it. */
+/** Resolves with the error of the operation, or null. It never rejects, so a caller need not wait for it. */
 export function errorOf(operation: Promise<unknown>): Promise<unknown> {
   return operation.then(
     () => null,
@@ -16,7 +16,7 @@ export function errorOf(operation: Promise<unknown>): Promise<unknown> {
   );
 }
 
-/** Tells the server what to remove when the socket ends: all in one update, because the rules refuse a part of it. */
+/** Arms a connection. It is one update, because the security rules refuse a part of it. */
 export function arm(
   root: DatabaseReference,
   place: ConnectionPlace,
@@ -25,7 +25,7 @@ export function arm(
   return errorOf(onDisconnect(root).update(arming(place, leftovers, serverTimestamp())));
 }
 
-/** Removes connections because the user chose to leave, with the lease of the latest one. */
+/** Removes connections for a departure, with the lease of the latest one. */
 export async function removeAll(
   root: DatabaseReference,
   latest: ConnectionPlace,
@@ -33,7 +33,7 @@ export async function removeAll(
 ): Promise<void> {
   const error = await errorOf(update(root, departure(latest, earlier, serverTimestamp())));
   if (error === null) return;
-  // Another connection may hold the lease by now. Then the records alone are removed.
+  // Another connection may hold the lease by now. Then this removes only the records.
   const records: MultiPathUpdate = leavingMarks(latest.uid, serverTimestamp());
   for (const place of [latest, ...earlier]) Object.assign(records, removalOfRecord(place));
   await update(root, records);

@@ -25,7 +25,7 @@ import { OwnPlace } from './seats.ts';
 import { Slots, tooManyConnections } from './slots.ts';
 import { ReachableWaits } from './while-reachable.ts';
 
-/** Announces the user whenever this device is connected, until left or closed. */
+/** Announces the user on each socket of this client, until {@link Connection.leave} or {@link Connection.close}. */
 export function openConnection(
   database: Database,
   uid: string,
@@ -44,16 +44,16 @@ class UserConnection implements Connection {
   readonly #stopFollowing: () => void;
   #socketOpen = false;
   #wanted: boolean;
-  /** Counts announcements and departures, so that an answer to an earlier one is known as such. */
+  /** Counts announcements and departures, to recognize an answer to an earlier one. */
   #attempt = 0;
   /** The record that the server has acknowledged on this socket. */
   #record: OwnPlace | null = null;
-  /** The app was told that it is connected, and not that it no longer is. */
+  /** True after the event `announced`, until the connection is lost or left. */
   #isAnnounced = false;
   #isErrorReported = false;
-  /** All slots are taken, so the next change of the own node may free one. */
+  /** All slots are taken. The next change of the user's node can free one. */
   #waitsForSlot = false;
-  /** Connections that may exist on the server and should not: of lost sockets, or announced and not acknowledged yet. */
+  /** Leftovers: connections of lost sockets, and announced connections that the server has not acknowledged yet. */
   readonly #leftovers = new Map<string, OwnPlace>();
   readonly #slots = new Slots();
   readonly #renewals: Renewals;
@@ -125,14 +125,14 @@ class UserConnection implements Connection {
     }
   }
 
-  /** The first `.info/connected: false` of a page is the initial value: nothing was announced, so nothing is lost. */
+  /** Ignores the first `.info/connected: false` of a page: it is the initial value, before any announcement. */
   #lose(): void {
     if (!this.#isAnnounced) return;
     this.#isAnnounced = false;
     this.#events.lost();
   }
 
-  /** Rule 3: a record of a living connection that vanishes is written again. A client that replaces the whole node removes it. */
+  /** Rule 3: writes the record of a living connection again when it vanishes. A client that replaces the whole node removes it. */
   #look(node: DataSnapshot): void {
     this.#slots.node = node;
     const isGone = this.#record !== null && this.#slots.lacks(this.#record.id);
@@ -163,8 +163,8 @@ class UserConnection implements Connection {
   }
 
   /**
-   * Rules 1 and 2. Both go out together: the server handles the messages of a socket in their order. Firebase sends unacknowledged writes
-   * again on the next socket, before anything of ours, so the connection is a leftover before it is announced.
+   * Rules 1 and 2: arms and announces. The client sends both without waiting, because the server handles the messages of a socket in
+   * order. The place is a leftover before the announcement: Firebase repeats unacknowledged writes first on the next socket.
    */
   async #armAndAnnounce(slot: string): Promise<void> {
     const attempt = this.#attempt;
@@ -174,10 +174,10 @@ class UserConnection implements Connection {
     this.#leftovers.set(place.id, place);
     const armed = arm(this.#root, place, leftovers);
     const announced = errorOf(update(this.#root, announcement(place, leftovers, serverTimestamp(), idle)));
-    // Never settles if the socket is lost meanwhile: then another attempt has begun.
+    // Never settles if the socket is lost in the meantime. Then another attempt has begun.
     const [armingError, error] = await Promise.all([armed, announced]);
     if (attempt !== this.#attempt) return;
-    // A refusal can be the answer to a repetition of what was applied before.
+    // The server also refuses the repetition of a write that it has applied.
     const exists = error === null || this.#slots.shows(place.id);
     if (exists && armingError === null) this.#succeed(place, leftovers, idle);
     else await this.#refuse(place, leftovers, error ?? armingError, exists);
@@ -196,7 +196,7 @@ class UserConnection implements Connection {
     this.#events.announced({ live, ...this.#describe(place.id) });
   }
 
-  /** A record without a server that would remove it goes at once. */
+  /** Without arming the server would never remove the record, so the client removes it without waiting. */
   async #refuse(place: OwnPlace, leftovers: readonly OwnPlace[], error: unknown, isAnnounced: boolean): Promise<void> {
     const attempt = this.#attempt;
     if (isAnnounced) await errorOf(update(this.#root, arming(place, leftovers, serverTimestamp())));
@@ -206,7 +206,7 @@ class UserConnection implements Connection {
     else this.#giveUp(this.#slots.areFull(this.#leftovers) ? tooManyConnections(this.#uid) : error);
   }
 
-  /** For now: what is refused may be allowed later, or a slot may become free. */
+  /** Gives up for now: the server may allow the write later, or a slot may become free. */
   #giveUp(error: unknown): void {
     this.#slots.reset();
     this.#waitsForSlot = this.#slots.areFull(this.#leftovers);
@@ -222,7 +222,7 @@ class UserConnection implements Connection {
     else this.#confirm(place, renewal(place, serverTimestamp()));
   }
 
-  /** Writes for a record that exists. If the server refuses it, the record is gone. */
+  /** Writes for an existing record. If the server refuses the write, the record is gone. */
   #confirm(record: OwnPlace, write: MultiPathUpdate): void {
     update(this.#root, write).catch(() => {
       if (this.#record === record) this.#announceIfWanted();
@@ -236,7 +236,7 @@ class UserConnection implements Connection {
     return { at: typeof at === 'number' ? at : null, alone: others <= 0 && node?.child('state').val() !== 'online' };
   }
 
-  /** What the server was told to do at the end of this socket stays: `cancel` would erase the app's own operations too. */
+  /** Keeps what is armed for the end of this socket: `cancel` would also erase the app's own `onDisconnect` operations. */
   async #depart(): Promise<void> {
     const places = [...this.#leftovers.values()];
     const latest = places.at(-1);

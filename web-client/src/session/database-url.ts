@@ -1,7 +1,8 @@
 import type { FirebaseOptions } from 'firebase/app';
 
 /**
- * All ways in which an app may have named a database to `getDatabase`: with a slash at the end, without, and not at all if it is its own.
+ * Returns all spellings of a database URL that an app can pass to `getDatabase`: with and without a slash at the end. For the app's own
+ * database it also returns undefined, because the app can pass no URL.
  *
  * @param url undefined: the app's own database
  */
@@ -10,7 +11,7 @@ export function spellingsOf({ databaseURL, projectId }: FirebaseOptions, url?: s
   const wanted = url ?? own;
   if (!wanted) return [undefined];
   const isOwn = own !== undefined && withoutSlash(own) === withoutSlash(wanted);
-  // As given first: an app that asks for it later uses the same words.
+  // The given spelling comes first, because an app that opens the database later uses the same one.
   return [...new Set([url, ...(isOwn ? [undefined] : []), withoutSlash(wanted), withSlash(wanted)])];
 }
 

@@ -5,13 +5,15 @@ import { databaseError, invalidArgument, messageOf, PresenceError } from '../cor
 import { spellingsOf } from './database-url.ts';
 
 /**
- * How long the first connection of a user may take before the app is told that something is wrong. Where a network swallows WebSockets,
- * Firebase waits 30 seconds for one, and then goes on without.
+ * How long the first connection of a user may take before the client reports an error, in milliseconds. If a network drops WebSockets,
+ * Firebase waits 30 seconds for one and then continues without it.
  */
 export const UNREACHABLE_AFTER_MS = 45_000;
 
 /**
- * @param url as the app's option `databaseUrl` returned it; undefined: the app's own database
+ * Opens a Realtime Database instance.
+ *
+ * @param url the result of the app's option `databaseUrl`; undefined: the app's own database
  * @throws `presence/no-database`, `presence/invalid-argument` or `presence/unknown`
  */
 export function databaseOf(app: FirebaseApp, url?: string): Database {
@@ -21,7 +23,7 @@ export function databaseOf(app: FirebaseApp, url?: string): Database {
       return getDatabase(app, spelling);
     } catch (error) {
       problem = error;
-      // The app uses this database by another spelling of its URL, and Firebase has one object for each spelling.
+      // The app opened this database with another spelling of its URL. Firebase has one object for each spelling.
       if (!/multiple times/.test(messageOf(error))) break;
     }
   }
@@ -49,8 +51,8 @@ function explain({ name, options }: FirebaseApp, url: string | undefined, cause:
 }
 
 /**
- * The tokens of the Auth emulator are of no use outside of emulators. To be called when the app has set up its database, not before: it
- * fixes the address.
+ * Checks that the database uses its emulator if Auth does: only emulators accept the tokens of the Auth emulator. Call it after the app
+ * has set up its database, because the call fixes the address.
  *
  * @throws `presence/emulator-not-connected`
  */
@@ -60,7 +62,7 @@ export function assertEmulated(auth: Auth, database: Database): void {
   throw notEmulated('Realtime Database', url, "connectDatabaseEmulator(getDatabase(app), '127.0.0.1', 9000)");
 }
 
-/** Not public. */
+/** Not public: the error for a product that does not use its emulator while Auth does. */
 export function notEmulated(product: string, address: string, call: string, more = ''): PresenceError {
   return new PresenceError(
     'presence/emulator-not-connected',

@@ -1,29 +1,28 @@
 import { onIdTokenChanged, type Unsubscribe } from 'firebase/auth';
 import type { PresenceInstance } from './presence-instance.ts';
 
-/** What a listener does while a user is signed in, and while none is. */
+/** The two states of a listener: a user is signed in, or no user is. */
 export interface SignInFollower {
   /**
-   * A user has signed in: starts to listen.
+   * Called when a user has signed in. It starts to listen.
    *
-   * @param fail ends what was started, because a database has refused it
+   * @param fail ends the listening, because a database has refused it
    */
   begin(uid: string, fail: (cause: unknown) => void): Listening;
-  /** No user is signed in. */
+  /** Called when no user is signed in. */
   nobody(): void;
 }
 
 interface Listening {
   stop(): void;
-  /** The user has a new ID token, which can carry new rights. */
+  /** Called when the user has a new ID token, which can carry new rights. */
   retry?(): void;
 }
 
 /**
- * Listens as long as a user is signed in, and begins again for another user. What a database has refused begins again when the user has
- * a new ID token.
+ * Listens while a user is signed in, and begins again for another user. A refused listener begins again when the user has a new ID token.
  *
- * @param failed called each time a database refuses what was started
+ * @param failed called each time a database refuses the listener
  */
 export function followSignIn(
   { auth }: PresenceInstance,
@@ -48,11 +47,11 @@ export function followSignIn(
 
 interface Run {
   stop(): void;
-  /** @returns false if it has failed, so that it has to begin again */
+  /** @returns false if it has failed and has to begin again */
   retry(): boolean;
 }
 
-/** Ends what it has begun at the first failure, also at one during the beginning. */
+/** Listens until the first failure, which can also happen during `begin`. */
 function run(begin: (fail: (cause: unknown) => void) => Listening, failed: (cause: unknown) => void): Run {
   let isRunning = true;
   let listening: Listening | null = null;

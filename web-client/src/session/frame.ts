@@ -1,12 +1,12 @@
 /**
- * True if the user is in a page that this page embeds: this page hears nothing of the input there. A page in which no user has done
- * anything yet has put the focus there by a script.
+ * True if the user is in a frame of this page. This page gets no event of the input there. Without any user activation in this page, a
+ * script has moved the focus into the frame, and the result is false.
  */
 export function isUserInFrame(): boolean {
   return hasFrameFocus() && document.hasFocus() && navigator.userActivation?.hasBeenActive !== false;
 }
 
-/** True if a frame has the focus of this page, which need not have the focus of the browser. */
+/** True if a frame has the focus of this page. The browser's focus can be elsewhere. */
 export function hasFrameFocus(): boolean {
   let focused = document.activeElement;
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;

@@ -1,4 +1,4 @@
-/** Rule 7: renews the lease that proves to the sweeper that a connection lives. The first proof is part of the announcement. */
+/** Rule 7: renews the lease, which proves to the sweeper that a connection lives. The announcement writes the first lease. */
 export class Renewals {
   readonly #periodMs: number;
   #timer: ReturnType<typeof setInterval> | undefined;

@@ -3,7 +3,7 @@ import { Retry } from '../core/index.ts';
 
 export interface NodeEvents {
   changed(snapshot: DataSnapshot): void;
-  /** Refused twice in a row. Called once until the listener works again. */
+  /** Called once when the server refused twice in a row. Called again only after the listener has worked. */
   failed(error: unknown): void;
 }
 
@@ -14,8 +14,8 @@ export interface NodeListener {
 }
 
 /**
- * Listens to a node that the rules can refuse. At a sign-out the server cancels listeners by their path, and a user who has signed in again by
- * then would lose the new listener. So the first refusal is tried again at once, and further ones later.
+ * Listens to a node that the security rules can refuse. At a sign-out the server cancels listeners by their path. A user who has signed in
+ * again by then would lose the new listener. So the client repeats the first refused listener without waiting, and further ones later.
  */
 export function listenToNode(node: DatabaseReference, { changed, failed }: NodeEvents): NodeListener {
   let refusals = 0;

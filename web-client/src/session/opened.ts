@@ -1,7 +1,7 @@
 /**
- * Begins once somebody has opened this page: at once, unless the browser has only prerendered it for a click that may never come.
+ * Calls `begin` when the user has opened this page. A page that the browser only prerenders waits, because the user may never open it.
  *
- * @returns ends what was begun, or keeps it from beginning
+ * @returns ends what `begin` started, or prevents the start
  */
 export function onceOpened(begin: () => () => void): () => void {
   if (!isPrerendering()) return begin();

@@ -1,13 +1,13 @@
 import { LONGEST_TIMER_MS } from '../core/index.ts';
 import { hasFrameFocus, isUserInFrame } from './frame.ts';
 
-/** A hidden tab is idle after this time: a short look into another tab changes nothing. */
+/** A hidden tab is idle after this time. A short visit to another tab does not make it idle. */
 const HIDDEN_AFTER_MS = 10_000;
 
-/** How often to look whether the focus is still in a frame, which tells this page nothing. */
+/** How often the page checks whether the focus is still in a frame. The page gets no event of the input there. */
 const FRAME_PERIOD_MS = 10_000;
 
-/** Without `focus`: a script can move the focus, and the event does not tell. */
+/** Without `focus`: a script can also cause that event, and the event does not show it. */
 const INPUTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'];
 
 interface PageActivity {
@@ -17,30 +17,30 @@ interface PageActivity {
 }
 
 /**
- * Tells when this page has had no input for a while, and of the first input after that. Moving a mouse costs an assignment.
+ * Calls `changed` when this page becomes idle, and at the first input after that. Any other input costs one assignment.
  *
- * @param idleAfterMs longer than a timer can hold: never
+ * @param idleAfterMs in milliseconds; with more than a timer can hold, the page never becomes idle
  */
 export function watchPage(idleAfterMs: number, changed: (idle: boolean) => void): PageActivity {
   if (typeof document === 'undefined' || idleAfterMs > LONGEST_TIMER_MS) return NO_PAGE;
   const options = { capture: true, passive: true };
   const isPointerMoved = pointerWatch();
   let idle = false;
-  // Not by the clock, which can be set while the page is open.
+  // The device's clock can be set while the page is open, `performance.now()` cannot.
   let activeAt = performance.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** Looks again when the page can be idle at the earliest, so that an input need not set a timer. */
+  /** Checks, and checks again at the earliest time at which the page can be idle. So an input need not set a timer. */
   const look = (): void => {
     clearTimeout(timer);
     if (!document.hidden && isUserInFrame()) activeAt = performance.now();
     const patience = document.hidden ? Math.min(HIDDEN_AFTER_MS, idleAfterMs) : idleAfterMs;
     const left = activeAt + patience - performance.now();
     const wait = left > 0 ? left : FRAME_PERIOD_MS;
-    // Of a user who returns into a frame this page hears nothing either.
+    // A user who returns into a frame causes no event in this page.
     if (hasFrameFocus()) timer = setTimeout(look, Math.min(wait, FRAME_PERIOD_MS));
     else if (left > 0) timer = setTimeout(look, wait);
     const next = left <= 0;
-    // In a hidden page nobody is back.
+    // A hidden page does not become active.
     if (next === idle || (document.hidden && !next)) return;
     idle = next;
     changed(idle);
@@ -56,7 +56,7 @@ export function watchPage(idleAfterMs: number, changed: (idle: boolean) => void)
     if (event.isTrusted) activeAt = performance.now();
     look();
   };
-  /** The focus has left this window: perhaps for a frame, but the document only says so after this event. */
+  /** The focus has left this window, perhaps for a frame. The document shows the frame only after this event. */
   const blurred = (event: Event): void => {
     if (event.target !== window) return;
     clearTimeout(timer);
@@ -79,7 +79,7 @@ export function watchPage(idleAfterMs: number, changed: (idle: boolean) => void)
 
 const NO_PAGE: PageActivity = { touch: () => undefined, stop: () => undefined };
 
-/** Browsers also report a pointer that rests while the page moves below it. */
+/** Ignores a pointer that rests while the page moves below it: browsers report that as movement. */
 function pointerWatch(): (event: Event) => boolean {
   let [x, y]: [number | null, number | null] = [null, null];
   return (event) => {

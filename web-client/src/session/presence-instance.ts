@@ -16,7 +16,7 @@ export interface Presence {
   readonly app: FirebaseApp;
 }
 
-/** Not public: what {@link Presence} is inside. Follows Authentication, and makes a session for each user who signs in. */
+/** Not public: the inside of {@link Presence}. It follows Authentication and makes a session for each user who signs in. */
 export class PresenceInstance implements Presence {
   readonly app: FirebaseApp;
   readonly auth: Auth;
@@ -38,7 +38,7 @@ export class PresenceInstance implements Presence {
   #uid: string | null | undefined;
   /** Why the signed-in user has no session. */
   #problem: PresenceError | null = null;
-  /** Called when a user was followed. */
+  /** Called after each change of the user. */
   readonly #waiting = new Set<() => void>();
   #isIdle = false;
   #isPaused = false;
@@ -48,7 +48,7 @@ export class PresenceInstance implements Presence {
     this.#options = options;
     this.#renewalMs = renewalOf(options);
     const idleAfterMs = patienceOf(options);
-    // Fails here rather than at the first sign-in, where nobody looks.
+    // Throws here, because a developer could miss an error at the first sign-in.
     if (!options.databaseUrl) databaseOf(app);
     this.auth = getAuth(app);
     this.collection = options.collection ?? DEFAULT_COLLECTION;
@@ -72,14 +72,14 @@ export class PresenceInstance implements Presence {
     return databaseOf(this.app, this.#options.databaseUrl?.(uid));
   }
 
-  /** The server's time in milliseconds, as far as this device knows it. */
+  /** This client's estimate of the server's time, in milliseconds. */
   now(): number {
     return serverClock.now();
   }
 
   /**
-   * Calls `action` with the session of the signed-in user: at once if there is one. Authentication knows a sign-in a moment before its
-   * listeners, and a page that is only prerendered has no session.
+   * Calls `action` with the session of the signed-in user, without waiting if there is one. It may have to wait: `auth.currentUser` changes
+   * before its listeners run, and a page that is only prerendered has no session.
    *
    * @throws (rejects) `presence/signed-out`, or the reason why this user has no session
    */
@@ -112,7 +112,7 @@ export class PresenceInstance implements Presence {
   }
 
   async pause(): Promise<void> {
-    // Authentication knows a sign-in a moment before its listeners.
+    // `auth.currentUser` changes before its listeners run.
     if (this.#uid !== undefined) this.#follow(this.auth.currentUser?.uid ?? null);
     this.#isPaused = true;
     await this.session.value?.pause();
@@ -137,7 +137,7 @@ export class PresenceInstance implements Presence {
     this.#follow(null);
   }
 
-  /** Reports to the app what it did not ask for. */
+  /** Reports an error that belongs to no call of the app. */
   fail(error: unknown, what: string): void {
     if (this.#isAppAlive()) this.connectionState.report(databaseError(error, what));
   }
@@ -148,7 +148,7 @@ export class PresenceInstance implements Presence {
       return;
     }
     this.session.value?.close();
-    // A pause before Authentication has restored the sign-in is meant for the user whom it is about to restore.
+    // A pause before Authentication has restored the sign-in applies to the restored user.
     this.#isPaused &&= this.#uid === undefined;
     this.#uid = uid;
     this.#problem = null;

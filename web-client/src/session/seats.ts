@@ -4,7 +4,7 @@ import { PresenceError } from '../core/index.ts';
 /** Makes the id of a connection or a seat. */
 const newId = (): string => randomId((bytes) => crypto.getRandomValues(bytes));
 
-/** One connection with its lease, and the seats that it has in rooms. */
+/** The place of one connection: its record, its lease and its seats in rooms. */
 export class OwnPlace implements LeasePlace {
   readonly uid: string;
   readonly id: string = newId();

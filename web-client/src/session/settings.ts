@@ -79,7 +79,7 @@ export async function setLastSeenHidden(presence: Presence, hidden: boolean): Pr
  * Calls `next` with the settings of the signed-in user: when they are known, and whenever they change on any of the user's devices.
  * Calls `next` with null while no user is signed in and while the settings are not known.
  *
- * @param error called when the security rules refuse to read the settings. The listener stays and tries again.
+ * @param error called when the security rules refuse the read of the settings. The listener stays and tries again.
  * @returns removes the listener
  *
  * @example

@@ -2,37 +2,37 @@ import type { User } from 'firebase/auth';
 
 type SignedIn = Pick<User, 'uid' | 'refreshToken'>;
 
-/** What of `Auth` tells whom it has signed in, and where it keeps them. */
+/** The part of `Auth` that shows the signed-in user and the storage place. */
 interface SignInState {
   readonly name: string;
   readonly config: { readonly apiKey: string };
   readonly currentUser: SignedIn | null;
 }
 
-/** What one tab, worker or frame of this browser tells the others. */
+/** A message from one tab, worker or frame of this browser to the others. */
 export interface SiblingMessage extends SignIn {
-  /** About to sign out; signed out; not signed out after all. */
+  /** `begins`: before the sign-out. `done`: signed out. `aborted`: the sign-out did not happen. */
   signOut: 'begins' | 'done' | 'aborted';
 }
 
 export interface SignIn {
   uid: string;
-  /** Tells apart two sign-ins of the same user: it comes from the refresh token, and does not reveal it. Absent in messages of older versions. */
+  /** A hash that does not reveal the refresh token. It distinguishes two sign-ins of one user. Messages of older versions lack it. */
   signIn?: string;
 }
 
-/** Those that share a signed-in user have the same key and app name: that is how Auth stores it. */
+/** Opens the channel of the tabs that share a user. Auth stores a user by API key and app name. */
 export function openSiblingChannel(auth: SignInState): BroadcastChannel | null {
   if (typeof BroadcastChannel === 'undefined') return null;
   try {
     return new BroadcastChannel(`firebase-presence:${auth.config.apiKey}:${auth.name}`);
   } catch {
-    // Where the user has forbidden storage, Auth keeps its user in this page alone.
+    // The user has forbidden storage. Then Auth keeps its user in this page alone.
     return null;
   }
 }
 
-/** In Node an open channel keeps the process alive, unless told otherwise. */
+/** Lets a Node process end. By default an open channel keeps it alive. */
 export function letProcessEnd(channel: object): void {
   if ('unref' in channel && typeof channel.unref === 'function') channel.unref();
 }
@@ -41,7 +41,7 @@ export function signInOf({ uid, refreshToken }: SignedIn): SignIn {
   return { uid, signIn: hash(refreshToken) };
 }
 
-/** True if the sign-in of a sibling is the one of this page. */
+/** True if a sibling has the same sign-in as this page. */
 export function isShared(auth: SignInState, { uid, signIn }: SignIn): boolean {
   const user = auth.currentUser;
   if (user === null || user.uid !== uid || isOfThisTabAlone(auth)) return false;
@@ -49,14 +49,14 @@ export function isShared(auth: SignInState, { uid, signIn }: SignIn): boolean {
 }
 
 /**
- * True if the app has chosen `browserSessionPersistence`: Auth then keeps the user in the storage of this tab. A duplicate of a tab gets a
- * copy of that, refresh token included, and its user stays when the first one signs out.
+ * True if the app has chosen `browserSessionPersistence`: Auth then keeps the user in the storage of this tab. A duplicated tab gets a
+ * copy with the refresh token. Its user stays signed in when the first tab signs out.
  */
 function isOfThisTabAlone({ config, name }: SignInState): boolean {
   try {
     return sessionStorage.getItem(`firebase:authUser:${config.apiKey}:${name}`) !== null;
   } catch {
-    // There is no such storage here, or the user has forbidden it.
+    // No session storage here, or the user has forbidden it.
     return false;
   }
 }

@@ -1,22 +1,22 @@
 import { type Auth, beforeAuthStateChanged, onAuthStateChanged } from 'firebase/auth';
 import { isShared, letProcessEnd, openSiblingChannel, type SiblingMessage, type SignIn, signInOf } from './siblings.ts';
 
-/** How long a sibling tab stays away if it never hears how the sign-out ended. */
+/** How long a sibling tab stays offline without a message about the end of the sign-out. */
 const SIGN_OUT_TIMEOUT_MS = 10_000;
 
-/** How long Auth may take to tell a sibling tab that it is signed out; it looks every 0.8 seconds. */
+/** How long Auth may take to sign out a sibling tab. Auth checks every 0.8 seconds. */
 const SIBLING_TIMEOUT_MS = 2_500;
 
 interface Departure {
   /** Never rejects. */
   leave: () => Promise<void>;
-  /** The user stays after all. */
+  /** To be called when the sign-out did not happen. */
   resume: () => void;
 }
 
 /**
- * Rule 8: the record has to go while the user may still write, for the rules are checked again when the server executes
- * `onDisconnect`. Auth waits for this tab only and signs its siblings out afterwards without asking, so they are told.
+ * Rule 8: removes the record before the sign-out, while the user may still write. The server checks the security rules again when it
+ * executes `onDisconnect`. Auth waits only for this tab and then signs out the sibling tabs, so this tab sends them a message.
  *
  * @returns stops it
  */
@@ -51,7 +51,7 @@ export function leaveBeforeSignOut(auth: Auth, departure: Departure): () => void
   };
 }
 
-/** Auth may also keep the user of each tab apart in a way that nobody can see: a tab that is still signed in a while later was not meant. */
+/** Follows sibling tabs. Auth may keep a user for each tab without a visible sign. So a tab that stays signed in announces again. */
 function followSiblings(channel: BroadcastChannel, auth: Auth, { leave, resume }: Departure): void {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   channel.onmessage = ({ data }: MessageEvent<SiblingMessage>): void => {

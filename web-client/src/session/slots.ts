@@ -2,20 +2,20 @@ import { type ConnectionPlace, connectionPath, LEASE_SLOTS } from '@firebase-pre
 import type { DataSnapshot } from 'firebase/database';
 import { PresenceError } from '../core/index.ts';
 
-/** The slots of one user's leases, as far as this client knows them: each connection record names its slot. */
+/** The slots of one user's leases, as the records in the user's node show them. */
 export class Slots {
   /** The user's node; null while the server has not sent it. */
   node: DataSnapshot | null = null;
-  /** Kept over reconnects. */
+  /** The slot of this client. It stays the same after a reconnect. */
   #current: string | null = null;
-  /** Refused since the last success. */
+  /** The slots that the server refused since the last success. */
   readonly #refused = new Set<string>();
 
   /**
-   * Chooses a free slot: the current one, otherwise a random one, so that tabs which open together rarely meet.
+   * Chooses a free slot: the current one, otherwise a random one. So tabs that open together rarely choose the same.
    *
-   * @param own the connections of this client, which it replaces
-   * @returns null if none is left
+   * @param own the connections of this client, which the new connection replaces
+   * @returns null if no slot is free
    */
   choose(own: ReadonlyMap<string, ConnectionPlace>): string | null {
     const free = this.#free(own);
@@ -31,10 +31,10 @@ export class Slots {
   }
 
   /**
-   * The server refused a connection in this slot.
+   * To be called when the server refused a connection in this slot.
    *
-   * @returns whether to try another slot: one is left, and another connection is in this one, or this was the first refusal. The node may
-   *   not show the cause of that: it was not known yet, or the lease still names seats of a dead connection.
+   * @returns true if another slot is worth an attempt: one is free, and this slot is taken or this was the first refusal. The node may not
+   *   show the cause of a first refusal. The client may not know the node yet, or the lease still names seats of a dead connection.
    */
   refuse(slot: string, own: ReadonlyMap<string, ConnectionPlace>): boolean {
     const isFirst = this.#refused.size === 0;

@@ -8,23 +8,23 @@ import type { ConnectionState } from './connection-state.ts';
 import { UNREACHABLE_AFTER_MS, unreachable } from './database.ts';
 import { listenToNode, type NodeListener } from './node-listener.ts';
 
-/** What the client knows of its user's own state before the function has written it. */
+/** The state of this client's user, before the function has written it. */
 export interface OwnState {
   readonly uid: string;
   readonly state: PresenceState;
-  /** Milliseconds since the epoch by the Realtime Database's clock, so that the function finds nothing to correct. */
+  /** In milliseconds since the epoch, by the clock of the Realtime Database, so that the function finds nothing to correct. */
   readonly at: number;
 }
 
-/** What a session needs of the client. */
+/** What a session needs from the client. */
 export interface SessionStart {
   readonly renewalMs: number;
   /** Whether the device is idle at the start. */
   readonly idle: boolean;
-  /** `paused`: nothing is announced before {@link UserSession.resume}. `never`: the client only watches. */
+  /** `paused`: the session announces only after {@link UserSession.resume}. `never`: the client only watches. */
   readonly announces: 'now' | 'paused' | 'never';
   readonly ownStateChanged: (own: OwnState) => void;
-  /** An app can be deleted without a word to presence. */
+  /** False after `deleteApp`, which an app can call without `stopPresence`. */
   readonly isAppAlive: () => boolean;
 }
 
@@ -44,7 +44,7 @@ export class UserSession {
   readonly #stops = new Set<() => void>();
   #isPaused: boolean;
   #saidOffline = false;
-  /** Null before the server has sent it. */
+  /** In milliseconds. Null until the server has sent it. */
   #clockOffset: number | null = null;
   #unreachable: ReturnType<typeof setTimeout> | undefined;
 
@@ -56,10 +56,10 @@ export class UserSession {
     this.state = new Current<ConnectionState>(this.#isPaused ? 'paused' : 'connecting');
     this.budget = new Budget(database, uid, () => serverClock.now());
     if (!this.#isPaused) this.#expectAnswer();
-    // Before the connection, so that the settings are here when the announcement is acknowledged.
+    // Before the connection, so that the settings arrive before the acknowledgement of the announcement.
     this.#settingsListener = this.#listenToSettings();
     this.#stops.add(this.#settingsListener.stop).add(this.#listenToClock());
-    // Without the answer the first step of the budget is a guess.
+    // A failure is harmless: then the client guesses the first step of the budget.
     this.budget.learn().catch(() => undefined);
     this.#connection = start.announces === 'never' ? null : this.#connect();
   }
@@ -68,7 +68,7 @@ export class UserSession {
     return this.#connection !== null;
   }
 
-  /** The user has a new ID token, which can carry new rights: tries again what the server refused. */
+  /** Repeats refused operations. Call it when the user has a new ID token, which can carry new rights. */
   retry(): void {
     this.#connection?.retry();
     this.#settingsListener.retry();
@@ -95,10 +95,10 @@ export class UserSession {
     await this.#depart().catch((error: unknown) => this.fail(error, 'to remove this connection'));
   }
 
-  /** Announces again: after a pause that the app has ended, or a sign-out that did not happen. */
+  /** Announces again, after the app has ended a pause or a sign-out did not happen. */
   resume({ endsPause }: { endsPause: boolean }): void {
     if (endsPause) this.#isPaused = false;
-    // A tab that was opened during a sign-out elsewhere was never withdrawn.
+    // A tab that opened during the sign-out of another tab never removed its connection.
     if (this.#isPaused || this.live.value !== null) return;
     this.state.change('connecting');
     this.#expectAnswer();
@@ -115,14 +115,14 @@ export class UserSession {
   /**
    * Calls `end` when the session is closed.
    *
-   * @returns takes that back
+   * @returns removes `end`
    */
   onClose(end: () => void): () => void {
     this.#stops.add(end);
     return () => this.#stops.delete(end);
   }
 
-  /** Reports to the app what it did not ask for. */
+  /** Reports an error that belongs to no call of the app. */
   fail(error: unknown, what: string): void {
     if (this.#start.isAppAlive()) this.state.report(databaseError(error, what));
   }
@@ -174,7 +174,7 @@ export class UserSession {
         this.#setClock();
         clearTimeout(this.#unreachable);
         this.state.change('connected');
-        // If another device keeps the user online, watchers see no change, unless this client has written `offline` into its own cache.
+        // While another connection keeps the user online, watchers see no change. But this client's cache may say `offline`.
         if (at !== null && (alone || this.#saidOffline) && this.#isOpen()) this.#say('online', at);
         this.live.change(live);
       },
@@ -182,7 +182,7 @@ export class UserSession {
       lost: () => {
         serverClock.forget(this.database);
         this.state.change('disconnected');
-        // A Firestore that is used for the first time while its app is deleted would keep that from ever ending.
+        // The first use of Firestore during `deleteApp` would keep `deleteApp` from ever ending.
         if (this.#start.isAppAlive()) this.#say('offline', serverClock.now());
       },
       failed: (error) => {
@@ -192,7 +192,7 @@ export class UserSession {
     };
   }
 
-  /** The function alone writes the status of a user who is invisible or hides when they were last seen. */
+  /** True if this client may write the user's own state. If the user is invisible or hides last seen, only the function writes it. */
   #isOpen(): boolean {
     const settings = this.settings.value;
     return settings !== null && settings.availability !== 'invisible' && !settings.lastSeenHidden;

@@ -1,11 +1,11 @@
-/** How long a wait lasts if the server neither answers nor ends the connection. */
+/** The longest wait, in milliseconds, for a server that does not answer while the connection lasts. */
 const TIMEOUT_MS = 5_000;
 
-/** Waits for the server as long as there is a connection to it. */
+/** Waits for operations of the server while there is a connection to it. */
 export class ReachableWaits {
   readonly #ends = new Set<() => void>();
 
-  /** Settles with the operation, when the connection is lost, or after five seconds. */
+  /** Settles with the operation. Resolves earlier when the connection is lost, or after five seconds. */
   async wait(operation: Promise<void>): Promise<void> {
     let end: () => void = () => undefined;
     const unreachable = new Promise<void>((resolve) => {
@@ -21,7 +21,7 @@ export class ReachableWaits {
     }
   }
 
-  /** The connection was lost. */
+  /** Ends all waits. Call it when the connection is lost. */
   end(): void {
     for (const end of this.#ends) end();
   }

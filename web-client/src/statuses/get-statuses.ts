@@ -47,7 +47,7 @@ export async function getStatuses(presence: Presence, uids: readonly string[]): 
 }
 
 /**
- * Counts the users who are online now, without downloading them. Costs one read for each 1,000 users.
+ * Counts the users who are online now, without downloading them. Costs one read for each 1,000 of them.
  *
  * @throws (rejects) `presence/permission-denied`
  *

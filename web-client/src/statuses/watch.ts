@@ -32,7 +32,7 @@ export interface Watch {
 }
 
 /**
- * Starts a listener to statuses. All of them use it. It follows the sign-in.
+ * Starts a listener to statuses that follows the sign-in. All functions that watch statuses use it.
  *
  * @throws `presence/emulator-not-connected`
  */

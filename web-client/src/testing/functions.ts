@@ -22,8 +22,8 @@ import type { TestWorld } from './test-world.ts';
 import { World } from './world.ts';
 
 /*
- * The functions of firebase-presence, by the same names and with the same types, on a world in memory. Listeners are called at once, and after
- * each change. What the real ones document is not said again here.
+ * The functions of firebase-presence, with the same names and types, on a world in memory. They call each listener before they return, and
+ * after each change. The real functions have the documentation.
  */
 
 type Fail = ((error: PresenceError) => void) | undefined;
@@ -43,7 +43,7 @@ export function testWorld(): TestWorld {
   return current;
 }
 
-/** What stands for an app where none was made. */
+/** The app of a test that makes none. */
 const NO_APP: FirebaseApp = { name: 'in memory', options: {}, automaticDataCollectionEnabled: false };
 
 export function getPresence(app: FirebaseApp = NO_APP, _options?: PresenceOptions): Presence {

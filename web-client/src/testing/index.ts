@@ -1,11 +1,12 @@
 /**
- * Presence in memory, for an app that tests its own screens: all that `firebase-presence` exports, by the same names, and a world of users.
+ * Presence in memory, for an app that tests its own screens. It exports what `firebase-presence` exports, with the same names, and a world
+ * of users.
  *
  *   functions.ts      the functions that the app calls
- *   test-world.ts     what a test can do: users, rooms, a clock, the sign-in on this client
- *   test-user.ts      what a test can make a user do
+ *   test-world.ts     the actions of a test: users, rooms, a clock, the sign-in on this client
+ *   test-user.ts      the actions of a user
  *   world.ts          the inside of both
- *   stored-user.ts    a user's connections, settings and status, by the arithmetic of the deployed function
+ *   stored-user.ts    a user's connections, settings and status, computed as the deployed function computes them
  *   stored-rooms.ts   the members of rooms
  *   watches.ts        the listeners
  */

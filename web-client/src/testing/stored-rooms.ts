@@ -5,7 +5,7 @@ interface Entry extends StoredMember {
   typing: { since: number; until: number } | null;
 }
 
-/** Who is in which room. Whether others see somebody there is for them to say who ask. */
+/** The members of all rooms. The caller decides which members others see. */
 export class StoredRooms {
   readonly #now: () => number;
   readonly #rooms = new Map<string, Map<string, Entry>>();
@@ -53,7 +53,7 @@ export class StoredRooms {
     return new Map(seen.map(({ uid, joinedAt, data }) => [uid, { uid, joinedAt, data }]));
   }
 
-  /** In the order in which they began. */
+  /** Returns the uids of the users who type, in the order in which they began. */
   typing(roomId: string, isSeen: (uid: string) => boolean): string[] {
     const since = ({ typing }: Entry): number => typing?.since ?? 0;
     return [...this.#entriesOf(roomId).values()]

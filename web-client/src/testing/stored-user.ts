@@ -7,7 +7,7 @@ import {
   shown,
 } from '@firebase-presence/contract';
 
-/** What the two databases would hold of one user: their devices, their choices, and what the function makes of both. */
+/** The data of one user as the two databases would hold it: connections, settings, and the status document of the function. */
 export class StoredUser {
   readonly #now: () => number;
   readonly #connections = new Map<string, { last_changed: number; idle?: true }>();
@@ -23,7 +23,7 @@ export class StoredUser {
     return this.#settings;
   }
 
-  /** What others see. */
+  /** The status that others see. */
   get document(): Status | null {
     return this.#document;
   }
@@ -54,7 +54,7 @@ export class StoredUser {
     });
   }
 
-  /** The same arithmetic as in the deployed function. */
+  /** Computes the status as the deployed function does. */
   #change(action: () => void): void {
     const wasOnline = this.isOnline;
     action();

@@ -4,7 +4,7 @@ import type { CustomStatusInput } from '../core/index.ts';
 /** A user in a {@link TestWorld}. Each function takes effect before it returns. */
 export interface TestUser {
   readonly uid: string;
-  /** @param device several devices are one user. Default: `phone` */
+  /** @param device the name of a device; a user can have several. Default: `phone` */
   goOnline(device?: string): void;
   /** @param device default: `phone` */
   goOffline(device?: string): void;

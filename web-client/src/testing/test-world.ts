@@ -5,11 +5,15 @@ import type { TestUser } from './test-user.ts';
 export interface TestWorld {
   /** The time, in milliseconds since the epoch. Only {@link advanceTime} changes it. */
   readonly now: number;
-  /** The uid of the user who is signed in on this client; null if none is. */
+  /** The uid of the user who is signed in on this client. Null while no user is signed in. */
   readonly me: string | null;
-  /** Lets time pass: typing ends, custom statuses expire, "just now" becomes "a minute ago". */
+  /** Moves the clock forward: typing ends, custom statuses expire, "just now" becomes "a minute ago". */
   advanceTime(milliseconds: number): void;
-  /** @throws `presence/invalid-uid` if no user can have this id */
+  /**
+   * Returns the user with this uid.
+   *
+   * @throws `presence/invalid-uid` if no user can have this id
+   */
   user(uid: string): TestUser;
   /**
    * Signs in on this client, and connects if it has a network.
@@ -19,11 +23,11 @@ export interface TestWorld {
   signIn(uid: string): void;
   /** Signs out on this client. Its listeners wait for the next sign-in. */
   signOut(): void;
-  /** Takes the network away from this client: it shows what is in its cache. */
+  /** Takes the network away from this client. The client then shows its cache. */
   loseConnection(): void;
   restoreConnection(): void;
   /**
-   * Calls the error callback of every listener, as when the rules are not deployed.
+   * Calls the error callback of every listener, as when the security rules are not deployed.
    *
    * @param code default: `presence/permission-denied`
    */

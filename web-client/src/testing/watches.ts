@@ -5,7 +5,7 @@ interface Watch {
   readonly fail: (error: PresenceError) => void;
 }
 
-/** All listeners of a world. Each is called at once, and after each change that it can see. */
+/** All listeners of a world. A new listener is called without waiting, and then after each change that it can see. */
 export class Watches {
   readonly #watches = new Set<Watch>();
 

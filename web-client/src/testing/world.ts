@@ -20,14 +20,14 @@ import { Watches } from './watches.ts';
 /** The device on which the app under test runs. */
 const THIS_DEVICE = 'this device';
 
-/** Noon, so that it is the same day in every time zone. */
+/** Noon UTC, so that the day is the same in almost every time zone. */
 const BEGINNING = Date.UTC(2026, 0, 1, 12);
 
 /** Not public: the inside of a {@link TestWorld}. */
 export class World implements TestWorld {
   readonly rooms: StoredRooms = new StoredRooms(() => this.now);
   readonly watches: Watches = new Watches();
-  /** What `getPresence` has given to the app. */
+  /** The result of `getPresence`. */
   presence: Presence | null = null;
   readonly #users = new Map<string, StoredUser>();
   #now = BEGINNING;
