@@ -8,90 +8,93 @@ import "firebase/firestore";
 type PresenceState = "online" | "offline";
 /** Whether an online user can be contacted. */
 type Availability = "available" | "away" | "busy";
-/** What a person can choose. `invisible` is, for everybody else, the same as offline. */
+/** The availability that a user can choose. To others, `invisible` looks like offline. */
 type ChosenAvailability = "available" | "busy" | "invisible";
-/** What a person says of themselves, as an app passes it in. */
+/** The custom status that an app passes in. */
 interface CustomStatusInput {
-  /** At most 100 characters; may be empty if there is an emoji. */
+  /** At most 100 characters. It may be empty if there is an emoji. */
   text: string;
-  /** At most 40 characters: those of families and flags are made of many. */
+  /** At most 40 characters, because an emoji of a family or a flag has many. Default: none. */
   emoji?: string;
   /**
-  * In the future, at most a year ahead. Without it, it stays until it is removed. Made by the clock of this device, as `new Date(Date.now() +
-  * 3_600_000)` is: it ends after that time, even if the clock is wrong. A Date that this package returned is the server's time.
+  * When the custom status ends: in the future, at most a year ahead. Default: it stays until it is removed. The package reads the Date
+  * by the clock of this device. So `new Date(Date.now() + 3_600_000)` ends after an hour, even if that clock is wrong. It reads a Date
+  * that it returned itself as the server's time.
   */
   expiresAt?: Date;
 }
 /**
-* Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
+* The codes of all errors of this package. They are stable. docs/8-errors.md has a paragraph for each.
 */
 type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-unreachable" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/watch-only" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
-/** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
+/** An error of this package. Its message says what happened, with the value, and what to do. Handlers of `FirebaseError` also catch it. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
-  /** The error of the Firebase SDK that led to this one, if any. */
+  /** The error of the Firebase SDK that caused this one; undefined without such an error. */
   readonly cause: unknown;
   constructor(code: PresenceErrorCode, message: string, cause?: unknown);
 }
-/** What somebody says of themselves. */
+/** The custom status of a user: a text and an emoji that the user chose, with an end. */
 interface CustomStatus {
   readonly text: string;
   readonly emoji: string | null;
-  /** When it ends, by the server's clock; null if it does not. */
+  /** When it ends, by the server's clock. Null if it has no end. */
   readonly expiresAt: Date | null;
 }
-/** What is known of a user's presence. */
+/** The status of a user. */
 interface UserStatus {
   readonly uid: string;
-  /** `online` while at least one device or tab is connected. Somebody who was never here is `offline`. */
+  /** `online` while at least one client of the user is connected. A user who was never online is `offline`. */
   readonly state: PresenceState;
-  /** How an online user is to be met: `away` if nobody is in front of any of their devices. Null while offline. */
+  /** The availability of an online user. It is `away` when all of the user's devices are idle. Null while offline. */
   readonly availability: Availability | null;
-  /** What they say of themselves, also while offline. Null if nothing, or it has expired. */
+  /** The custom status, also of an offline user. Null if the user has none, or if it has expired. */
   readonly customStatus: CustomStatus | null;
   /**
-  * Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. Of somebody who hides it,
-  * the time of that choice.
+  * When the state last changed, by the clock of the Realtime Database. For an offline user this is when the user was last seen. Null if
+  * the user was never online. If the user hides last seen, it is the time of that choice.
   */
   readonly lastChanged: Date | null;
-  /** This device is offline itself, or has not heard from the server yet: the status may be out of date. */
+  /** True if this client is offline, or the server has not answered yet. The status may be out of date. */
   readonly fromCache: boolean;
 }
 /**
-* What this client's own connection does:
+* The state of this client's own connection:
 *
 * - `signed-out`: no user is signed in, or the browser has only prerendered this page
-* - `connecting`: on the way to the first announcement
+* - `connecting`: the server has not acknowledged the first announcement yet
 * - `connected`: the server has acknowledged the announcement
-* - `disconnected`: the connection was lost; it returns by itself
-* - `paused`: `pausePresence` was called, until `resumePresence`; or the client only watches (`watchOnly`)
+* - `disconnected`: the connection was lost; the client reconnects by itself
+* - `paused`: the app called `pausePresence`, until `resumePresence`; or the client only watches (`watchOnly`)
 */
 type ConnectionState = "signed-out" | "connecting" | "connected" | "disconnected" | "paused";
+/** The options of `getPresence`. */
 interface PresenceOptions {
-  /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
+  /** The Firestore collection of the status documents, as in the function's parameter `PRESENCE_COLLECTION`. Default: `status`. */
   collection?: string;
   /**
-  * The id of the Firestore database that the Cloud Function writes: its parameter `PRESENCE_FIRESTORE_DATABASE`. For an app that calls
-  * `getFirestore(app, 'app-db')` it is `app-db`. Default: `(default)`.
+  * The id of the Firestore database of the status documents, as in the function's parameter `PRESENCE_FIRESTORE_DATABASE`. An app that
+  * calls `getFirestore(app, 'app-db')` passes `app-db`. Default: `(default)`.
   */
   firestoreDatabase?: string;
   /**
-  * The URL of the database instance that holds this user, for apps that spread their users over several. It has to give the
-  * same answer on every device. Default: the app's own instance for everybody.
+  * Returns the URL of the Realtime Database instance that holds this user, for apps with several instances. It has to return the same
+  * URL on every device. Default: the app's own instance for all users.
   */
   databaseUrl?: (uid: string) => string;
   /**
-  * How often this device proves that it is alive, in milliseconds: one small write each time. Has to be less than half of the
-  * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. At most an hour. Default: 30,000.
+  * How often this client renews its lease, in milliseconds, from 1,000 to 3,600,000 (an hour). Each renewal is one small write. The value
+  * has to be less than half of the function's parameter `PRESENCE_LEASE_SECONDS`. Otherwise the sweeper removes living connections.
+  * Default: 30,000.
   */
   renewalMs?: number;
   /**
-  * After how many milliseconds without input this device is idle; a hidden tab is after ten seconds. A user whose devices are
-  * all idle is away. `Infinity`, or more than the 24 days that a timer can hold: never, unless the app calls `setActive`. Default: 300,000,
-  * five minutes.
+  * After how many milliseconds without input this client is idle, 1,000 or more. A hidden tab is idle after ten seconds. A user is away
+  * when all devices are idle. With `Infinity`, or more than the 24 days that a timer can hold, only `setActive` makes the client idle.
+  * Default: 300,000 (five minutes).
   */
   idleAfterMs?: number;
-  /** The client only watches, and announces no user: for an administrator's dashboard. It cannot join rooms. Default: false. */
+  /** True: the client watches and announces no user, for an administrator's dashboard. It cannot join rooms. Default: false. */
   watchOnly?: boolean;
 }
 /** Presence of one Firebase app. Get it from `getPresence`, and pass it to the functions of this package. */
@@ -100,10 +103,10 @@ interface Presence {
 }
 /**
 * Removes this client's connection until {@link resumePresence}. Others see the user offline without the grace period, unless another tab
-* or device is connected. The pause also ends when the user signs out or another one signs in. A pause before Authentication has restored
-* the sign-in applies to the restored user, so an app can start paused.
+* or device is connected. The pause also ends when the user signs out or another user signs in. An app can start paused: a pause before
+* Authentication has restored the sign-in applies to the restored user.
 *
-* @returns resolves when the server has acknowledged the removal or cannot be reached, and after five seconds at the latest
+* @returns resolves when the server has acknowledged the removal or is unreachable, after five seconds at the latest
 * @throws (rejects) `presence/permission-denied` if the security rules refuse it
 *
 * @example
@@ -121,19 +124,19 @@ declare function pausePresence(presence: Presence): Promise<void>;
 */
 declare function resumePresence(presence: Presence): void;
 /**
-* Ends presence in this client: removes the connection and no longer follows Authentication. Listeners of other users stay. Call it
-* before `deleteApp`; a later `getPresence` starts again.
+* Ends presence in this client: removes the connection and stops following Authentication. Listeners to the statuses of users stay.
+* Call it before `deleteApp`. A later `getPresence` starts again.
 *
 * @example
 * await stopPresence(presence);
 */
 declare function stopPresence(presence: Presence): Promise<void>;
 /**
-* Tells whether a user is in front of this device, where the SDK cannot see it: in React Native, while a video plays, in an embedded
-* frame. It counts more than what the SDK sees, until the next call. A user whose devices are all inactive is away.
+* Sets whether a user is in front of this device. Use it where the SDK cannot see that: in React Native, while a video plays, in an
+* embedded frame. The value overrides what the SDK sees, until the next call. A user is away when all devices are idle.
 *
-* @param active true: a user is here, also in a hidden tab. false: none is. null: the SDK decides again, as it does at the start
-* @throws `presence/invalid-argument` if `active` is none of these
+* @param active true: a user is here, also in a hidden tab. false: no user is here. null: the SDK decides again, as at the start.
+* @throws `presence/invalid-argument` if `active` is another value
 *
 * @example
 * const video = document.querySelector('video');
@@ -141,32 +144,32 @@ declare function stopPresence(presence: Presence): Promise<void>;
 * video?.addEventListener('pause', () => setActive(presence, null));
 */
 declare function setActive(presence: Presence, active: boolean | null): void;
-/** What the signed-in person chose, on all their devices. */
+/** The settings of the signed-in user. They apply to all of the user's devices. */
 interface MySettings {
   /** Default: `available`. */
   readonly availability: ChosenAvailability;
-  /** Null if there is none, or it has expired. */
+  /** Null if the user has none, or if it has expired. */
   readonly customStatus: CustomStatus | null;
-  /** Whether others cannot see when the person was last seen. Default: false. */
+  /** True if the user hides from others when they were last seen. Default: false. */
   readonly lastSeenHidden: boolean;
 }
 /**
-* Chooses how the signed-in person is shown, on all their devices and until they choose again. `busy` does not become away by
-* itself. `invisible` is the same as offline for everybody else: nothing that the person does from then on shows.
+* Sets the availability of the signed-in user on all of the user's devices, until the user chooses again. A user who is `busy` does not
+* become away when the devices are idle. Others see an `invisible` user as offline, and see nothing that the user does from then on.
 *
-* @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
-* @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/permission-denied` if the rules refuse it,
-*   `presence/too-many-changes` after 300 changes in 10 minutes; `invisible` is never one too many
+* @returns resolves when the server has acknowledged the write. Without a connection it resolves after the connection has returned.
+* @throws (rejects) `presence/signed-out` if no user is signed in, `presence/permission-denied` if the security rules refuse the write,
+*   `presence/too-many-changes` after 300 changes in 10 minutes. That limit does not apply to `invisible`.
 *
 * @example
 * await setAvailability(presence, 'busy');
 */
 declare function setAvailability(presence: Presence, availability: ChosenAvailability): Promise<void>;
 /**
-* Sets or removes what the signed-in person says of themselves. Others see it, also while the person is offline, until it expires.
+* Sets or removes the custom status of the signed-in user. Others see it until it expires, also while the user is offline.
 *
-* @param custom null removes it
-* @returns resolves when the server has acknowledged it
+* @param custom the new custom status; null removes it
+* @returns resolves when the server has acknowledged the write
 * @throws (rejects) `presence/invalid-argument`, `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
 *
 * @example
@@ -174,9 +177,10 @@ declare function setAvailability(presence: Presence, availability: ChosenAvailab
 */
 declare function setCustomStatus(presence: Presence, custom: CustomStatusInput | null): Promise<void>;
 /**
-* Hides from others when the signed-in person was last seen, or shows it again. Whether they are online still shows.
+* Hides from others when the signed-in user was last seen, or shows it again. Others still see whether the user is online.
 *
-* @returns resolves when the server has acknowledged it
+* @param hidden true hides it, false shows it
+* @returns resolves when the server has acknowledged the write
 * @throws (rejects) `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
 *
 * @example
@@ -184,10 +188,10 @@ declare function setCustomStatus(presence: Presence, custom: CustomStatusInput |
 */
 declare function setLastSeenHidden(presence: Presence, hidden: boolean): Promise<void>;
 /**
-* Calls `next` with the settings of the signed-in user: when they are known, and whenever they change on any of the user's devices. Calls it
-* with null while no user is signed in and while the settings are not known.
+* Calls `next` with the settings of the signed-in user: when they are known, and whenever they change on any of the user's devices.
+* Calls `next` with null while no user is signed in and while the settings are not known.
 *
-* @param error called when the security rules refuse the settings. The listener stays and tries again.
+* @param error called when the security rules refuse the read of the settings. The listener stays and tries again.
 * @returns removes the listener
 *
 * @example
@@ -195,10 +199,10 @@ declare function setLastSeenHidden(presence: Presence, hidden: boolean): Promise
 */
 declare function onMySettingsChanged(presence: Presence, next: (settings: MySettings | null) => void, error?: (error: PresenceError) => void): Unsubscribe;
 /**
-* Calls `next` with the state of this device's own connection: now, and whenever it changes.
+* Calls `next` with the state of this client's own connection: before it returns, and whenever the state changes.
 *
 * @param error called when presence cannot work as it is set up, for example because the security rules are not
-*   deployed. The listener stays, and so do the attempts. Without any error listener the error goes to the console.
+*   deployed. The listener stays and the client keeps trying. Without any error listener the error goes to the console.
 * @returns removes the listener
 *
 * @example
@@ -206,52 +210,53 @@ declare function onMySettingsChanged(presence: Presence, next: (settings: MySett
 */
 declare function onConnectionStateChanged(presence: Presence, next: (state: ConnectionState) => void, error?: (error: PresenceError) => void): Unsubscribe;
 /**
-* Makes this device present. From now on, whoever is signed in is online while this device is connected; signing in,
-* signing out and switching the user are followed. Needs Authentication, Realtime Database and Firestore in the app.
+* Starts presence in this client. From now on the signed-in user is online while this client is connected. Presence follows each sign-in,
+* sign-out and switch of the user. The app needs Authentication, Realtime Database and Firestore.
 *
-* Called again it returns the same instance.
+* A second call for the same app returns the same instance.
 *
 * @param app default: the default app
 * @throws `presence/invalid-argument` if an option cannot be used
 * @throws `presence/no-database` if the app's config names no Realtime Database
-* @throws `presence/already-initialized` if called before with other options
+* @throws `presence/already-initialized` if an earlier call had other options
 *
 * @example
 * const presence = getPresence(initializeApp(config));
 * onOnlineUsersChanged(presence, ({ users }) => console.log(`${users.length} online`));
 */
 declare function getPresence(app?: FirebaseApp, options?: PresenceOptions): Presence;
-/** Somebody in a room, with all their tabs and devices. */
+/** A user in a room, with all of the user's clients. */
 interface Member<Data = unknown> {
   readonly uid: string;
-  /** When their first tab that is still here joined, by the server's clock. */
+  /** When the earliest client that is still in the room joined, by the server's clock. */
   readonly joinedAt: Date;
-  /** What they say of themselves there. It was written by their device: check it before you trust it. */
+  /** The member data. A client of the user wrote it: check it before you trust it. Undefined if there is none, or if it is not JSON. */
   readonly data: Data | undefined;
 }
+/** The members of a room, and what changed since the last call. */
 interface Members<Data = unknown> {
-  /** Everybody in the room, in the order in which they joined. */
+  /** All members of the room, in the order in which they joined. */
   readonly members: Member<Data>[];
-  /** Who has joined since the last call. Empty at the first: they were there already. */
+  /** The uids of members who joined since the last call. Empty at the first call, because those members joined before. */
   readonly joined: string[];
-  /** Whose data has changed since the last call. */
+  /** The uids of members whose member data changed since the last call. */
   readonly updated: string[];
-  /** Who has left since the last call. */
+  /** The uids of members who left since the last call. */
   readonly left: string[];
-  /** This device has no connection: the list may be out of date. */
+  /** True if this client has no connection. The list may be out of date. */
   readonly fromCache: boolean;
 }
-/** A room: where people are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
+/** A room: a place where users are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
 interface Room<Data = unknown> {
   readonly presence: Presence;
   readonly id: string;
-  /** Only a type: what members say of themselves. */
+  /** The type of the member data. It never has a value. */
   readonly data?: Data;
 }
 /**
-* Names a room. Nothing is read or written: whoever only wants to look at it need not join it.
+* Returns the room with an id. It reads and writes nothing. A client can watch a room without joining it.
 *
-* @param id 1 to 128 characters, or 42 if some are not ASCII; none of `. # $ [ ] /`, no control character
+* @param id 1 to 128 characters, or 42 if some are not ASCII; none of `. # $ [ ] /` and no control character
 * @throws `presence/invalid-argument` if no room can have this id
 *
 * @example
@@ -259,14 +264,13 @@ interface Room<Data = unknown> {
 */
 declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<Data>;
 /**
-* Joins a room, with data that others can read there. The tabs and devices of a user are one member. The membership lasts until
-* {@link leaveRoom} or the sign-out, and survives lost connections. Joining again replaces the data. Others do not see an invisible user in
-* the room.
+* Joins a room, with member data that others can read. All clients of a user are one member. The membership lasts until {@link leaveRoom}
+* or the sign-out, also over lost connections. Another call replaces the member data. Others do not see an invisible user in the room.
 *
-* @param data anything that JSON can hold, in at most 1,024 characters of JSON, or 341 if some are not ASCII
-* @returns resolves when the server has acknowledged it; without a connection, when the connection is back
-* @throws (rejects) `presence/signed-out` if no user is signed in, `presence/invalid-argument` if the data is too large or no JSON,
-*   `presence/permission-denied` if the rules refuse it, `presence/too-many-rooms` if this client is in 12 rooms already,
+* @param data any value that JSON can hold, at most 1,024 characters as JSON, or 341 if some are not ASCII
+* @returns resolves when the server has acknowledged the join. Without a connection it resolves after the connection has returned.
+* @throws (rejects) `presence/signed-out` if no user is signed in, `presence/invalid-argument` if the data is too large or not JSON,
+*   `presence/permission-denied` if the security rules refuse it, `presence/too-many-rooms` if this client is in 12 rooms already,
 *   `presence/too-many-changes` after 300 changes in 10 minutes, `presence/watch-only` if this client only watches
 *
 * @example
@@ -274,47 +278,49 @@ declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<D
 */
 declare function joinRoom<Data>(room: Room<Data>, data?: Data): Promise<void>;
 /**
-* Replaces the user's own data in the room.
+* Replaces the member data of the signed-in user in the room.
 *
-* @returns resolves when the server has acknowledged it
-* @throws (rejects) `presence/not-in-room` if {@link joinRoom} was not called, otherwise as that does
+* @param data as in {@link joinRoom}
+* @returns resolves when the server has acknowledged the write
+* @throws (rejects) `presence/not-in-room` if this client did not call {@link joinRoom}, otherwise as {@link joinRoom}
 *
 * @example
 * await setMemberData(getRoom<{ name: string }>(presence, 'lobby'), { name: 'Alicia' });
 */
 declare function setMemberData<Data>(room: Room<Data>, data: Data): Promise<void>;
 /**
-* Leaves the room on this client. Does nothing if it has not joined.
+* Leaves the room on this client. Does nothing if this client has not joined it.
 *
-* @returns resolves when the server has acknowledged it; without a connection it resolves now, and the server removes the member by itself
+* @returns resolves when the server has acknowledged it. Without a connection it resolves without waiting: the server removes the seat
+*   by itself.
 *
 * @example
 * await leaveRoom(room);
 */
 declare function leaveRoom(room: Room): Promise<void>;
 /**
-* Tells the others in the room that the person types. Call it on every key: it costs at most one write in two seconds. It ends by
-* itself after three seconds without a call, when the room is left, and when the connection ends.
+* Shows the other members of the room that the signed-in user types. Call it on every key: it writes at most once in two seconds. Typing
+* ends by itself after three seconds without a call, when the user leaves the room, and when the connection ends.
 *
-* @throws `presence/not-in-room` if `joinRoom` was not called
+* @throws `presence/not-in-room` if this client did not call `joinRoom`
 *
 * @example
 * document.querySelector('input')?.addEventListener('input', () => notifyTyping(room));
 */
 declare function notifyTyping(room: Room): void;
 /**
-* Tells the others that the person has stopped typing, because the message was sent or the field was cleared.
+* Shows the other members of the room that the signed-in user no longer types. Call it when the user sent the message or cleared the field.
 *
-* @throws `presence/not-in-room` if `joinRoom` was not called
+* @throws `presence/not-in-room` if this client did not call `joinRoom`
 *
 * @example
 * stopTyping(room); // the message is sent
 */
 declare function stopTyping(room: Room): void;
 /**
-* Calls `next` with the uids of the users who type in the room, without the signed-in user, in the order in which they began: when they are
-* known, and whenever they change. A user is shown for three seconds after the latest key, whatever this device's clock says. Waits for the
-* sign-in, and calls `next` with an empty array while no user is signed in.
+* Calls `next` with the uids of the users who type in the room: when they are known, and whenever they change. The uids are in the order in
+* which the users began, without the signed-in user. A user is shown for three seconds after the latest key. A wrong clock of this device
+* does not change that. Waits for the sign-in, and calls `next` with an empty array while no user is signed in.
 *
 * @param error as in {@link onMembersChanged}
 * @returns removes the listener
@@ -324,10 +330,10 @@ declare function stopTyping(room: Room): void;
 */
 declare function onTypingChanged(room: Room, next: (uids: string[]) => void, error?: (error: PresenceError) => void): Unsubscribe;
 /**
-* Calls `next` with all members of the room: when they are known, and whenever they change. This client need not have joined. Waits for the
-* sign-in, and calls `next` with no members while no user is signed in.
+* Calls `next` with all members of the room: when they are known, and whenever they change. This client can watch without joining.
+* Waits for the sign-in, and calls `next` with no members while no user is signed in.
 *
-* @param error called when the security rules refuse it. The listener stays and tries again. Without it the error goes to the console.
+* @param error called when the security rules refuse the read. The listener stays and tries again. Default: the error goes to the console.
 * @returns removes the listener
 *
 * @example
@@ -335,8 +341,8 @@ declare function onTypingChanged(room: Room, next: (uids: string[]) => void, err
 */
 declare function onMembersChanged<Data>(room: Room<Data>, next: (members: Members<Data>) => void, error?: (error: PresenceError) => void): Unsubscribe;
 /**
-* Calls `next` with the number of users in the room, without downloading them: when it is known, and whenever it changes. The function
-* counts them, so the number is a moment late. Waits for the sign-in, and calls `next` with null while no user is signed in.
+* Calls `next` with the occupancy of the room: when it is known, and whenever it changes. It does not download the members. The function
+* counts them, so the number arrives a moment later. Waits for the sign-in, and calls `next` with null while no user is signed in.
 *
 * @param error as in {@link onMembersChanged}
 * @returns removes the listener
@@ -346,7 +352,7 @@ declare function onMembersChanged<Data>(room: Room<Data>, next: (members: Member
 */
 declare function onOccupancyChanged(room: Room, next: (occupancy: number | null) => void, error?: (error: PresenceError) => void): Unsubscribe;
 /**
-* Asks once for the status of a user. An unknown user is offline. Costs one read.
+* Reads the status of a user once. An unknown user is offline. Costs one read.
 *
 * @throws (rejects) `presence/invalid-uid`, `presence/permission-denied`
 *
@@ -355,9 +361,9 @@ declare function onOccupancyChanged(room: Room, next: (occupancy: number | null)
 */
 declare function getStatus(presence: Presence, uid: string): Promise<UserStatus>;
 /**
-* Asks once for the statuses of any number of users, in one query for each thirty of them.
+* Reads the statuses of any number of users once, with one query for each 30 users.
 *
-* @returns in the order of `uids`; an unknown user is offline
+* @returns the statuses in the order of `uids`; an unknown user is offline
 * @throws (rejects) `presence/invalid-uid`, `presence/permission-denied`
 *
 * @example
@@ -365,7 +371,7 @@ declare function getStatus(presence: Presence, uid: string): Promise<UserStatus>
 */
 declare function getStatuses(presence: Presence, uids: readonly string[]): Promise<UserStatus[]>;
 /**
-* Counts the users who are online now, without downloading them. Costs one read for each thousand of them.
+* Counts the users who are online now, without downloading them. Costs one read for each 1,000 of them.
 *
 * @throws (rejects) `presence/permission-denied`
 *
@@ -373,17 +379,18 @@ declare function getStatuses(presence: Presence, uids: readonly string[]): Promi
 * console.log(`${await getOnlineCount(presence)} online`);
 */
 declare function getOnlineCount(presence: Presence): Promise<number>;
+/** The options of {@link formatLastSeen}. */
 interface LastSeenOptions {
   /** A BCP 47 tag such as `de` or `zh-Hans`. Default: the browser's. */
   locale?: string;
-  /** The time to count from, by the same clock as the time that is told. Default: now, by the server's clock as far as this device knows it. */
+  /** The time to count from, by the same clock as `lastSeen`. Default: now, by this client's estimate of the server's clock. */
   now?: Date;
 }
 /**
-* Says how long ago it was, in words of the locale: "now", "5 minutes ago", "yesterday". A time ahead, which can only be a clock
-* that is wrong, is now. Where the platform has no `Intl.RelativeTimeFormat`, it is the date and time.
+* Returns how long ago a time was, in words of the locale: "now", "5 minutes ago", "yesterday". A time in the future gives "now":
+* only a wrong clock can cause it. Without `Intl.RelativeTimeFormat` on the platform, the text is the date and time.
 *
-* @param lastSeen by the server's clock, as the dates of this package are: so the clock of this device may be wrong
+* @param lastSeen a time by the server's clock, as all dates of this package are. A wrong clock of this device does not matter.
 * @throws `presence/invalid-argument` if the Date is invalid
 *
 * @example
@@ -394,9 +401,9 @@ declare function formatLastSeen(lastSeen: Date, {
   now
 }?: LastSeenOptions): string;
 /**
-* Calls `next` with {@link formatLastSeen} of a time: at once, and whenever the words change.
+* Calls `next` with {@link formatLastSeen} of a time: before it returns, and whenever the words change.
 *
-* @returns ends it
+* @returns stops the calls
 * @throws `presence/invalid-argument` if the Date is invalid
 *
 * @example
@@ -406,7 +413,7 @@ declare function onLastSeenTextChanged(lastSeen: Date, next: (text: string) => v
   locale?: string;
 }): Unsubscribe;
 /**
-* Sorts people or devices by when they were last seen: whoever is online first, then the latest, and at the end who was never here.
+* Compares two statuses for `sort`: online users first, then the most recently seen, and users who were never online last.
 *
 * @example
 * const statuses = await getStatuses(presence, team);
@@ -419,31 +426,32 @@ declare function byLastSeen(a: {
   readonly state: string;
   readonly lastChanged: Date | null;
 }): number;
-/** Who is online. */
+/** The users who are online. */
 interface OnlineUsers {
-  /** Everybody who is online, sorted by uid. */
+  /** All users who are online, sorted by uid. */
   readonly users: UserStatus[];
-  /** The uids that were added since the last call. Empty until the server's first answer: those were there already. */
+  /** The uids that were added since the last call. Empty until the server's first answer, because those users were online before. */
   readonly joined: string[];
   /** The uids that were removed since the last call. */
   readonly left: string[];
-  /** This device is offline itself, or has not heard from the server yet: the list may be out of date. */
+  /** True if this client is offline, or the server has not answered yet. The list may be out of date. */
   readonly fromCache: boolean;
 }
+/** The options of {@link onOnlineUsersChanged}. */
 interface OnlineUsersOptions {
-  /** How many milliseconds a user has to be gone before `left` names them. Default: 0, because the server waits a grace period already. */
+  /** How many milliseconds a user has to be offline before `left` has the uid. Default: 0, because the mirror waits for a grace period. */
   settleMs?: number;
-  /** How many users at most. Each costs a document read. Default: no limit. */
+  /** The largest number of users. Each user costs a document read. Default: no limit. */
   limit?: number;
 }
 /**
 * Calls `next` with all users who are online: when they are known, and whenever they change. Waits for the sign-in, and calls `next` with
-* no users while no user is signed in on this client. Meant for groups that fit on a screen: each watcher reads each change.
+* no users while no user is signed in on this client. Use it for groups that fit on a screen, because each watcher reads each change.
 *
 * @param error called when Firestore refuses the list. The listener starts again when another user signs in, and when this user has a new
-*   ID token. Without it the error goes to the console.
+*   ID token. Default: the error goes to the console.
 * @returns removes the listener
-* @throws `presence/invalid-argument` if an option is not a number it can use
+* @throws `presence/invalid-argument` if an option is not a whole number in its range
 *
 * @example
 * const unsubscribe = onOnlineUsersChanged(presence, ({ users, joined, left }) => render(users, joined, left));
@@ -454,7 +462,7 @@ declare function onOnlineUsersChanged(presence: Presence, next: (online: OnlineU
 * while no user is signed in on this client.
 *
 * @param error called when Firestore refuses the status. The listener starts again when another user signs in, and when this user has a
-*   new ID token. Without it the error goes to the console.
+*   new ID token. Default: the error goes to the console.
 * @returns removes the listener
 * @throws `presence/invalid-uid` if no user can have this id
 *
@@ -466,7 +474,7 @@ declare function onOnlineUsersChanged(presence: Presence, next: (online: OnlineU
 declare function onStatusChanged(presence: Presence, uid: string, next: (status: UserStatus | null) => void, error?: (error: PresenceError) => void): Unsubscribe;
 /**
 * Calls `next` with the signed-in user's own status as others see it, and with null while no user is signed in. When this client loses
-* its connection, the status is `offline` without a round trip, from the local cache.
+* its connection, the status becomes `offline` without a round trip, because the client writes it into the local cache.
 *
 * @param error as in {@link onStatusChanged}
 * @returns removes the listener
@@ -477,12 +485,11 @@ declare function onStatusChanged(presence: Presence, uid: string, next: (status:
 declare function onMyStatusChanged(presence: Presence, next: (status: UserStatus | null) => void, error?: (error: PresenceError) => void): Unsubscribe;
 /**
 * Calls `next` with the statuses of any number of users: when all are known, and whenever one changes. Waits for the sign-in, and calls
-* `next` with an empty array while no user is signed in on this client. Costs one query for each thirty users, and a read for each change
-* of one of them.
+* `next` with an empty array while no user is signed in on this client. Costs one query for each 30 users, and one read for each change.
 *
 * @param next gets the statuses in the order of `uids`; an unknown user is offline
 * @param error called when Firestore refuses the statuses. The listener starts again when another user signs in, and when this user has a
-*   new ID token. Without it the error goes to the console.
+*   new ID token. Default: the error goes to the console.
 * @returns removes the listener
 * @throws `presence/invalid-uid` if no user can have one of the ids
 *
@@ -497,73 +504,76 @@ import { FirebaseApp, FirebaseError } from "firebase/app";
 import "firebase/database";
 import { Unsubscribe } from "firebase/auth";
 
-/** What a person can choose. `invisible` is, for everybody else, the same as offline. */
+/** The availability that a user can choose. To others, `invisible` looks like offline. */
 type ChosenAvailability = "available" | "busy" | "invisible";
 /**
-* What this client's own connection does:
+* The state of this client's own connection:
 *
 * - `signed-out`: no user is signed in, or the browser has only prerendered this page
-* - `connecting`: on the way to the first announcement
+* - `connecting`: the server has not acknowledged the first announcement yet
 * - `connected`: the server has acknowledged the announcement
-* - `disconnected`: the connection was lost; it returns by itself
-* - `paused`: `pausePresence` was called, until `resumePresence`; or the client only watches (`watchOnly`)
+* - `disconnected`: the connection was lost; the client reconnects by itself
+* - `paused`: the app called `pausePresence`, until `resumePresence`; or the client only watches (`watchOnly`)
 */
 type ConnectionState = "signed-out" | "connecting" | "connected" | "disconnected" | "paused";
-/** What a person says of themselves, as an app passes it in. */
+/** The custom status that an app passes in. */
 interface CustomStatusInput {
-  /** At most 100 characters; may be empty if there is an emoji. */
+  /** At most 100 characters. It may be empty if there is an emoji. */
   text: string;
-  /** At most 40 characters: those of families and flags are made of many. */
+  /** At most 40 characters, because an emoji of a family or a flag has many. Default: none. */
   emoji?: string;
   /**
-  * In the future, at most a year ahead. Without it, it stays until it is removed. Made by the clock of this device, as `new Date(Date.now() +
-  * 3_600_000)` is: it ends after that time, even if the clock is wrong. A Date that this package returned is the server's time.
+  * When the custom status ends: in the future, at most a year ahead. Default: it stays until it is removed. The package reads the Date
+  * by the clock of this device. So `new Date(Date.now() + 3_600_000)` ends after an hour, even if that clock is wrong. It reads a Date
+  * that it returned itself as the server's time.
   */
   expiresAt?: Date;
 }
 /**
-* Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
+* The codes of all errors of this package. They are stable. docs/8-errors.md has a paragraph for each.
 */
 type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-unreachable" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/watch-only" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
-/** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
+/** An error of this package. Its message says what happened, with the value, and what to do. Handlers of `FirebaseError` also catch it. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
-  /** The error of the Firebase SDK that led to this one, if any. */
+  /** The error of the Firebase SDK that caused this one; undefined without such an error. */
   readonly cause: unknown;
   constructor(code: PresenceErrorCode, message: string, cause?: unknown);
 }
-/** What somebody says of themselves. */
+/** The custom status of a user: a text and an emoji that the user chose, with an end. */
 interface CustomStatus {
   readonly text: string;
   readonly emoji: string | null;
-  /** When it ends, by the server's clock; null if it does not. */
+  /** When it ends, by the server's clock. Null if it has no end. */
   readonly expiresAt: Date | null;
 }
+/** The options of `getPresence`. */
 interface PresenceOptions {
-  /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
+  /** The Firestore collection of the status documents, as in the function's parameter `PRESENCE_COLLECTION`. Default: `status`. */
   collection?: string;
   /**
-  * The id of the Firestore database that the Cloud Function writes: its parameter `PRESENCE_FIRESTORE_DATABASE`. For an app that calls
-  * `getFirestore(app, 'app-db')` it is `app-db`. Default: `(default)`.
+  * The id of the Firestore database of the status documents, as in the function's parameter `PRESENCE_FIRESTORE_DATABASE`. An app that
+  * calls `getFirestore(app, 'app-db')` passes `app-db`. Default: `(default)`.
   */
   firestoreDatabase?: string;
   /**
-  * The URL of the database instance that holds this user, for apps that spread their users over several. It has to give the
-  * same answer on every device. Default: the app's own instance for everybody.
+  * Returns the URL of the Realtime Database instance that holds this user, for apps with several instances. It has to return the same
+  * URL on every device. Default: the app's own instance for all users.
   */
   databaseUrl?: (uid: string) => string;
   /**
-  * How often this device proves that it is alive, in milliseconds: one small write each time. Has to be less than half of the
-  * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. At most an hour. Default: 30,000.
+  * How often this client renews its lease, in milliseconds, from 1,000 to 3,600,000 (an hour). Each renewal is one small write. The value
+  * has to be less than half of the function's parameter `PRESENCE_LEASE_SECONDS`. Otherwise the sweeper removes living connections.
+  * Default: 30,000.
   */
   renewalMs?: number;
   /**
-  * After how many milliseconds without input this device is idle; a hidden tab is after ten seconds. A user whose devices are
-  * all idle is away. `Infinity`, or more than the 24 days that a timer can hold: never, unless the app calls `setActive`. Default: 300,000,
-  * five minutes.
+  * After how many milliseconds without input this client is idle, 1,000 or more. A hidden tab is idle after ten seconds. A user is away
+  * when all devices are idle. With `Infinity`, or more than the 24 days that a timer can hold, only `setActive` makes the client idle.
+  * Default: 300,000 (five minutes).
   */
   idleAfterMs?: number;
-  /** The client only watches, and announces no user: for an administrator's dashboard. It cannot join rooms. Default: false. */
+  /** True: the client watches and announces no user, for an administrator's dashboard. It cannot join rooms. Default: false. */
   watchOnly?: boolean;
 }
 /** Presence of one Firebase app. Get it from `getPresence`, and pass it to the functions of this package. */
@@ -572,10 +582,10 @@ interface Presence {
 }
 /**
 * Removes this client's connection until {@link resumePresence}. Others see the user offline without the grace period, unless another tab
-* or device is connected. The pause also ends when the user signs out or another one signs in. A pause before Authentication has restored
-* the sign-in applies to the restored user, so an app can start paused.
+* or device is connected. The pause also ends when the user signs out or another user signs in. An app can start paused: a pause before
+* Authentication has restored the sign-in applies to the restored user.
 *
-* @returns resolves when the server has acknowledged the removal or cannot be reached, and after five seconds at the latest
+* @returns resolves when the server has acknowledged the removal or is unreachable, after five seconds at the latest
 * @throws (rejects) `presence/permission-denied` if the security rules refuse it
 *
 * @example
@@ -593,19 +603,19 @@ declare function pausePresence(presence: Presence): Promise<void>;
 */
 declare function resumePresence(presence: Presence): void;
 /**
-* Ends presence in this client: removes the connection and no longer follows Authentication. Listeners of other users stay. Call it
-* before `deleteApp`; a later `getPresence` starts again.
+* Ends presence in this client: removes the connection and stops following Authentication. Listeners to the statuses of users stay.
+* Call it before `deleteApp`. A later `getPresence` starts again.
 *
 * @example
 * await stopPresence(presence);
 */
 declare function stopPresence(presence: Presence): Promise<void>;
 /**
-* Tells whether a user is in front of this device, where the SDK cannot see it: in React Native, while a video plays, in an embedded
-* frame. It counts more than what the SDK sees, until the next call. A user whose devices are all inactive is away.
+* Sets whether a user is in front of this device. Use it where the SDK cannot see that: in React Native, while a video plays, in an
+* embedded frame. The value overrides what the SDK sees, until the next call. A user is away when all devices are idle.
 *
-* @param active true: a user is here, also in a hidden tab. false: none is. null: the SDK decides again, as it does at the start
-* @throws `presence/invalid-argument` if `active` is none of these
+* @param active true: a user is here, also in a hidden tab. false: no user is here. null: the SDK decides again, as at the start.
+* @throws `presence/invalid-argument` if `active` is another value
 *
 * @example
 * const video = document.querySelector('video');
@@ -613,32 +623,32 @@ declare function stopPresence(presence: Presence): Promise<void>;
 * video?.addEventListener('pause', () => setActive(presence, null));
 */
 declare function setActive(presence: Presence, active: boolean | null): void;
-/** What the signed-in person chose, on all their devices. */
+/** The settings of the signed-in user. They apply to all of the user's devices. */
 interface MySettings {
   /** Default: `available`. */
   readonly availability: ChosenAvailability;
-  /** Null if there is none, or it has expired. */
+  /** Null if the user has none, or if it has expired. */
   readonly customStatus: CustomStatus | null;
-  /** Whether others cannot see when the person was last seen. Default: false. */
+  /** True if the user hides from others when they were last seen. Default: false. */
   readonly lastSeenHidden: boolean;
 }
 /**
-* Chooses how the signed-in person is shown, on all their devices and until they choose again. `busy` does not become away by
-* itself. `invisible` is the same as offline for everybody else: nothing that the person does from then on shows.
+* Sets the availability of the signed-in user on all of the user's devices, until the user chooses again. A user who is `busy` does not
+* become away when the devices are idle. Others see an `invisible` user as offline, and see nothing that the user does from then on.
 *
-* @returns resolves when the server has acknowledged it; while this device has no connection, when that is back
-* @throws (rejects) `presence/signed-out` if nobody is signed in, `presence/permission-denied` if the rules refuse it,
-*   `presence/too-many-changes` after 300 changes in 10 minutes; `invisible` is never one too many
+* @returns resolves when the server has acknowledged the write. Without a connection it resolves after the connection has returned.
+* @throws (rejects) `presence/signed-out` if no user is signed in, `presence/permission-denied` if the security rules refuse the write,
+*   `presence/too-many-changes` after 300 changes in 10 minutes. That limit does not apply to `invisible`.
 *
 * @example
 * await setAvailability(presence, 'busy');
 */
 declare function setAvailability(presence: Presence, availability: ChosenAvailability): Promise<void>;
 /**
-* Sets or removes what the signed-in person says of themselves. Others see it, also while the person is offline, until it expires.
+* Sets or removes the custom status of the signed-in user. Others see it until it expires, also while the user is offline.
 *
-* @param custom null removes it
-* @returns resolves when the server has acknowledged it
+* @param custom the new custom status; null removes it
+* @returns resolves when the server has acknowledged the write
 * @throws (rejects) `presence/invalid-argument`, `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
 *
 * @example
@@ -646,9 +656,10 @@ declare function setAvailability(presence: Presence, availability: ChosenAvailab
 */
 declare function setCustomStatus(presence: Presence, custom: CustomStatusInput | null): Promise<void>;
 /**
-* Hides from others when the signed-in person was last seen, or shows it again. Whether they are online still shows.
+* Hides from others when the signed-in user was last seen, or shows it again. Others still see whether the user is online.
 *
-* @returns resolves when the server has acknowledged it
+* @param hidden true hides it, false shows it
+* @returns resolves when the server has acknowledged the write
 * @throws (rejects) `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
 *
 * @example
@@ -656,10 +667,10 @@ declare function setCustomStatus(presence: Presence, custom: CustomStatusInput |
 */
 declare function setLastSeenHidden(presence: Presence, hidden: boolean): Promise<void>;
 /**
-* Calls `next` with the settings of the signed-in user: when they are known, and whenever they change on any of the user's devices. Calls it
-* with null while no user is signed in and while the settings are not known.
+* Calls `next` with the settings of the signed-in user: when they are known, and whenever they change on any of the user's devices.
+* Calls `next` with null while no user is signed in and while the settings are not known.
 *
-* @param error called when the security rules refuse the settings. The listener stays and tries again.
+* @param error called when the security rules refuse the read of the settings. The listener stays and tries again.
 * @returns removes the listener
 *
 * @example
@@ -667,47 +678,48 @@ declare function setLastSeenHidden(presence: Presence, hidden: boolean): Promise
 */
 declare function onMySettingsChanged(presence: Presence, next: (settings: MySettings | null) => void, error?: (error: PresenceError) => void): Unsubscribe;
 /**
-* Calls `next` with the state of this device's own connection: now, and whenever it changes.
+* Calls `next` with the state of this client's own connection: before it returns, and whenever the state changes.
 *
 * @param error called when presence cannot work as it is set up, for example because the security rules are not
-*   deployed. The listener stays, and so do the attempts. Without any error listener the error goes to the console.
+*   deployed. The listener stays and the client keeps trying. Without any error listener the error goes to the console.
 * @returns removes the listener
 *
 * @example
 * const unsubscribe = onConnectionStateChanged(presence, (state) => render(state), (error) => console.error(error.code));
 */
 declare function onConnectionStateChanged(presence: Presence, next: (state: ConnectionState) => void, error?: (error: PresenceError) => void): Unsubscribe;
-/** Somebody in a room, with all their tabs and devices. */
+/** A user in a room, with all of the user's clients. */
 interface Member<Data = unknown> {
   readonly uid: string;
-  /** When their first tab that is still here joined, by the server's clock. */
+  /** When the earliest client that is still in the room joined, by the server's clock. */
   readonly joinedAt: Date;
-  /** What they say of themselves there. It was written by their device: check it before you trust it. */
+  /** The member data. A client of the user wrote it: check it before you trust it. Undefined if there is none, or if it is not JSON. */
   readonly data: Data | undefined;
 }
+/** The members of a room, and what changed since the last call. */
 interface Members<Data = unknown> {
-  /** Everybody in the room, in the order in which they joined. */
+  /** All members of the room, in the order in which they joined. */
   readonly members: Member<Data>[];
-  /** Who has joined since the last call. Empty at the first: they were there already. */
+  /** The uids of members who joined since the last call. Empty at the first call, because those members joined before. */
   readonly joined: string[];
-  /** Whose data has changed since the last call. */
+  /** The uids of members whose member data changed since the last call. */
   readonly updated: string[];
-  /** Who has left since the last call. */
+  /** The uids of members who left since the last call. */
   readonly left: string[];
-  /** This device has no connection: the list may be out of date. */
+  /** True if this client has no connection. The list may be out of date. */
   readonly fromCache: boolean;
 }
-/** A room: where people are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
+/** A room: a place where users are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
 interface Room<Data = unknown> {
   readonly presence: Presence;
   readonly id: string;
-  /** Only a type: what members say of themselves. */
+  /** The type of the member data. It never has a value. */
   readonly data?: Data;
 }
 /**
-* Names a room. Nothing is read or written: whoever only wants to look at it need not join it.
+* Returns the room with an id. It reads and writes nothing. A client can watch a room without joining it.
 *
-* @param id 1 to 128 characters, or 42 if some are not ASCII; none of `. # $ [ ] /`, no control character
+* @param id 1 to 128 characters, or 42 if some are not ASCII; none of `. # $ [ ] /` and no control character
 * @throws `presence/invalid-argument` if no room can have this id
 *
 * @example
@@ -715,14 +727,13 @@ interface Room<Data = unknown> {
 */
 declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<Data>;
 /**
-* Joins a room, with data that others can read there. The tabs and devices of a user are one member. The membership lasts until
-* {@link leaveRoom} or the sign-out, and survives lost connections. Joining again replaces the data. Others do not see an invisible user in
-* the room.
+* Joins a room, with member data that others can read. All clients of a user are one member. The membership lasts until {@link leaveRoom}
+* or the sign-out, also over lost connections. Another call replaces the member data. Others do not see an invisible user in the room.
 *
-* @param data anything that JSON can hold, in at most 1,024 characters of JSON, or 341 if some are not ASCII
-* @returns resolves when the server has acknowledged it; without a connection, when the connection is back
-* @throws (rejects) `presence/signed-out` if no user is signed in, `presence/invalid-argument` if the data is too large or no JSON,
-*   `presence/permission-denied` if the rules refuse it, `presence/too-many-rooms` if this client is in 12 rooms already,
+* @param data any value that JSON can hold, at most 1,024 characters as JSON, or 341 if some are not ASCII
+* @returns resolves when the server has acknowledged the join. Without a connection it resolves after the connection has returned.
+* @throws (rejects) `presence/signed-out` if no user is signed in, `presence/invalid-argument` if the data is too large or not JSON,
+*   `presence/permission-denied` if the security rules refuse it, `presence/too-many-rooms` if this client is in 12 rooms already,
 *   `presence/too-many-changes` after 300 changes in 10 minutes, `presence/watch-only` if this client only watches
 *
 * @example
@@ -730,47 +741,49 @@ declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<D
 */
 declare function joinRoom<Data>(room: Room<Data>, data?: Data): Promise<void>;
 /**
-* Replaces the user's own data in the room.
+* Replaces the member data of the signed-in user in the room.
 *
-* @returns resolves when the server has acknowledged it
-* @throws (rejects) `presence/not-in-room` if {@link joinRoom} was not called, otherwise as that does
+* @param data as in {@link joinRoom}
+* @returns resolves when the server has acknowledged the write
+* @throws (rejects) `presence/not-in-room` if this client did not call {@link joinRoom}, otherwise as {@link joinRoom}
 *
 * @example
 * await setMemberData(getRoom<{ name: string }>(presence, 'lobby'), { name: 'Alicia' });
 */
 declare function setMemberData<Data>(room: Room<Data>, data: Data): Promise<void>;
 /**
-* Leaves the room on this client. Does nothing if it has not joined.
+* Leaves the room on this client. Does nothing if this client has not joined it.
 *
-* @returns resolves when the server has acknowledged it; without a connection it resolves now, and the server removes the member by itself
+* @returns resolves when the server has acknowledged it. Without a connection it resolves without waiting: the server removes the seat
+*   by itself.
 *
 * @example
 * await leaveRoom(room);
 */
 declare function leaveRoom(room: Room): Promise<void>;
 /**
-* Tells the others in the room that the person types. Call it on every key: it costs at most one write in two seconds. It ends by
-* itself after three seconds without a call, when the room is left, and when the connection ends.
+* Shows the other members of the room that the signed-in user types. Call it on every key: it writes at most once in two seconds. Typing
+* ends by itself after three seconds without a call, when the user leaves the room, and when the connection ends.
 *
-* @throws `presence/not-in-room` if `joinRoom` was not called
+* @throws `presence/not-in-room` if this client did not call `joinRoom`
 *
 * @example
 * document.querySelector('input')?.addEventListener('input', () => notifyTyping(room));
 */
 declare function notifyTyping(room: Room): void;
 /**
-* Tells the others that the person has stopped typing, because the message was sent or the field was cleared.
+* Shows the other members of the room that the signed-in user no longer types. Call it when the user sent the message or cleared the field.
 *
-* @throws `presence/not-in-room` if `joinRoom` was not called
+* @throws `presence/not-in-room` if this client did not call `joinRoom`
 *
 * @example
 * stopTyping(room); // the message is sent
 */
 declare function stopTyping(room: Room): void;
 /**
-* Calls `next` with the uids of the users who type in the room, without the signed-in user, in the order in which they began: when they are
-* known, and whenever they change. A user is shown for three seconds after the latest key, whatever this device's clock says. Waits for the
-* sign-in, and calls `next` with an empty array while no user is signed in.
+* Calls `next` with the uids of the users who type in the room: when they are known, and whenever they change. The uids are in the order in
+* which the users began, without the signed-in user. A user is shown for three seconds after the latest key. A wrong clock of this device
+* does not change that. Waits for the sign-in, and calls `next` with an empty array while no user is signed in.
 *
 * @param error as in {@link onMembersChanged}
 * @returns removes the listener
@@ -780,10 +793,10 @@ declare function stopTyping(room: Room): void;
 */
 declare function onTypingChanged(room: Room, next: (uids: string[]) => void, error?: (error: PresenceError) => void): Unsubscribe;
 /**
-* Calls `next` with all members of the room: when they are known, and whenever they change. This client need not have joined. Waits for the
-* sign-in, and calls `next` with no members while no user is signed in.
+* Calls `next` with all members of the room: when they are known, and whenever they change. This client can watch without joining.
+* Waits for the sign-in, and calls `next` with no members while no user is signed in.
 *
-* @param error called when the security rules refuse it. The listener stays and tries again. Without it the error goes to the console.
+* @param error called when the security rules refuse the read. The listener stays and tries again. Default: the error goes to the console.
 * @returns removes the listener
 *
 * @example
@@ -791,8 +804,8 @@ declare function onTypingChanged(room: Room, next: (uids: string[]) => void, err
 */
 declare function onMembersChanged<Data>(room: Room<Data>, next: (members: Members<Data>) => void, error?: (error: PresenceError) => void): Unsubscribe;
 /**
-* Calls `next` with the number of users in the room, without downloading them: when it is known, and whenever it changes. The function
-* counts them, so the number is a moment late. Waits for the sign-in, and calls `next` with null while no user is signed in.
+* Calls `next` with the occupancy of the room: when it is known, and whenever it changes. It does not download the members. The function
+* counts them, so the number arrives a moment later. Waits for the sign-in, and calls `next` with null while no user is signed in.
 *
 * @param error as in {@link onMembersChanged}
 * @returns removes the listener
@@ -802,13 +815,13 @@ declare function onMembersChanged<Data>(room: Room<Data>, next: (members: Member
 */
 declare function onOccupancyChanged(room: Room, next: (occupancy: number | null) => void, error?: (error: PresenceError) => void): Unsubscribe;
 /**
-* Makes this device present, like `getPresence` of the whole package, which says more. Here the own status is not written into
-* Firestore's local cache, for there is none.
+* Starts presence in this client, as `getPresence` of the whole package does; read more there. This one does not write the user's own
+* status into Firestore's local cache, because there is none.
 *
 * @param app default: the default app
 * @throws `presence/invalid-argument` if an option cannot be used
 * @throws `presence/no-database` if the app's config names no Realtime Database
-* @throws `presence/already-initialized` if called before with other options
+* @throws `presence/already-initialized` if an earlier call had other options
 *
 * @example
 * const presence = getPresence(initializeApp(config));
@@ -821,36 +834,38 @@ export { type ChosenAvailability, type ConnectionState, type CustomStatus, type 
 import { ChosenAvailability, ConnectionState, CustomStatusInput, Members, MySettings, OnlineUsers, OnlineUsersOptions, Presence, UserStatus } from "firebase-presence";
 import { ReactNode } from "react";
 
-/** What the components say. */
+/** The words that the components show. */
 interface PresenceWords {
   readonly available: string;
   readonly away: string;
   readonly busy: string;
-  /** Of somebody who was never here. */
+  /** For a user who was never online. */
   readonly offline: string;
-  /** @param ago "5 minutes ago", in the reader's language */
+  /** @param ago how long ago, in words of the locale: "5 minutes ago" */
   readonly lastSeen: (ago: string) => string;
-  /** @param names of those who type, one or two; none if there are more */
+  /** @param names the names of one or two users who type; empty if more users type */
   readonly typing: (names: readonly string[]) => string;
-  /** @param count how many others there are who found no place */
+  /** @param count how many users the stack does not show */
   readonly more: (count: number) => string;
 }
+/** A user, as the stack shows one. */
 interface AvatarPerson {
   uid: string;
   name: string;
-  /** The address of a picture. Without it the first letter of the name stands there. */
+  /** The URL of a picture. Default: the avatar shows the first letter of the name. */
   picture?: string;
 }
+/** The props of {@link AvatarStack}. */
 interface AvatarStackProps {
   people: readonly AvatarPerson[];
-  /** How many are shown; the others are a number. Default: 4. */
+  /** How many avatars are shown. A number counts the other users. Default: 4. */
   max?: number;
-  /** The words, in English unless you pass others. */
+  /** The words that the component shows. Default: English. */
   words?: Partial<PresenceWords>;
 }
 /**
-* Overlapping avatars, each with the dot of its person. A list for screen readers, with names and statuses in words. The size is the CSS variable
-* `--presence-avatar-size`.
+* Shows overlapping avatars, each with the dot of its user. Screen readers read a list with names, and statuses in words. The CSS variable
+* `--presence-avatar-size` sets the size.
 *
 * @example
 * const team = <AvatarStack people={[{ uid: 'alice', name: 'Alice' }, { uid: 'bob', name: 'Bob' }]} max={3} />;
@@ -861,7 +876,7 @@ declare function AvatarStack({
   words
 }: AvatarStackProps): ReactNode;
 /**
-* Gives the hooks and components below it the app's presence.
+* Provides the app's presence to the hooks and components below it.
 *
 * @param props.presence what `getPresence` returned
 *
@@ -880,7 +895,7 @@ declare function PresenceProvider({
   children?: ReactNode;
 }): ReactNode;
 /**
-* The app's presence, for whatever has no hook of its own.
+* Returns the app's presence. Use it to call a function that has no hook.
 *
 * @throws `presence/no-provider` outside of a {@link PresenceProvider}
 *
@@ -891,15 +906,16 @@ declare function PresenceProvider({
 * }
 */
 declare function usePresence(): Presence;
+/** The props of {@link TypingIndicator}. */
 interface TypingIndicatorProps {
   roomId: string;
-  /** What the app calls somebody. */
+  /** Returns the name of a user. */
   nameOf: (uid: string) => string;
-  /** The words, in English unless you pass others. */
+  /** The words that the component shows. Default: English. */
   words?: Partial<PresenceWords>;
 }
 /**
-* Says who types: "Alice is typing…". Always in the page, so that a screen reader hears of it, politely, when the words change.
+* Shows who types: "Alice is typing…". The element is always in the page, so that a screen reader reads new words, politely.
 *
 * @example
 * const typing = <TypingIndicator roomId="lobby" nameOf={(uid) => `user ${uid}`} />;
@@ -910,9 +926,11 @@ declare function TypingIndicator({
   words
 }: TypingIndicatorProps): ReactNode;
 /**
-* How long ago it was in words of the reader's language, fresh: "5 minutes ago". Null of a time that is null.
+* Returns how long ago a time was, in words of a locale: "5 minutes ago". The component renders again when the words change.
 *
-* @param locale a BCP 47 tag such as `de`. Default: the browser's; pass it where a server renders, which has a locale of its own.
+* @param lastSeen a time by the server's clock, such as the `lastChanged` of a status
+* @param locale a BCP 47 tag such as `de`. Default: the browser's. Pass it if a server renders, because its locale can differ.
+* @returns null if `lastSeen` is null
 *
 * @example
 * function LastSeen({ at }: { at: Date | null }) {
@@ -920,13 +938,13 @@ declare function TypingIndicator({
 * }
 */
 declare function useLastSeen(lastSeen: Date | null, locale?: string): string | null;
-/** The signed-in person's own presence, and what they can do about it. The functions are those of firebase-presence. */
+/** The presence of the signed-in user, with functions to change it. They do what the functions of firebase-presence with these names do. */
 interface MyPresence {
-  /** What this device's own connection is doing. */
+  /** The state of this client's own connection. */
   readonly connection: ConnectionState;
-  /** As others see it; null while nobody is signed in. */
+  /** The user's own status as others see it. Null while no user is signed in. */
   readonly status: UserStatus | null;
-  /** Null while nobody is signed in, or it is not known yet. */
+  /** Null while no user is signed in and while the settings are not known. */
   readonly settings: MySettings | null;
   readonly setAvailability: (availability: ChosenAvailability) => Promise<void>;
   readonly setCustomStatus: (customStatus: CustomStatusInput | null) => Promise<void>;
@@ -935,7 +953,7 @@ interface MyPresence {
   readonly resumePresence: () => void;
 }
 /**
-* The signed-in person's own presence, fresh. The functions stay the same from render to render.
+* Returns the presence of the signed-in user. The component renders again at each change. The functions stay the same on each render.
 *
 * @throws into the nearest error boundary: `presence/permission-denied`, `presence/no-provider`
 *
@@ -948,7 +966,8 @@ interface MyPresence {
 */
 declare function useMyPresence(): MyPresence;
 /**
-* All users who are online, with those who joined and left last. No users and `fromCache` until they are known, and while no user is signed in.
+* Returns all users who are online, with the users who joined and left last. It returns no users and `fromCache` until they are known, and
+* while no user is signed in.
 *
 * @throws into the nearest error boundary: `presence/invalid-argument`, `presence/permission-denied`, `presence/no-provider`
 *
@@ -961,13 +980,13 @@ declare function useMyPresence(): MyPresence;
 declare function useOnlineUsers(options?: OnlineUsersOptions): OnlineUsers;
 /** A room that this component is in. */
 interface JoinedRoom<Data> extends Members<Data> {
-  /** Replaces the user's own data in the room. */
+  /** Replaces the member data of the signed-in user in the room. */
   readonly setData: (data: Data) => Promise<void>;
 }
 /**
-* Joins a room while the component is mounted and somebody is signed in, and tells who is in it. Several components may be in the same room.
+* Joins a room while the component is mounted and a user is signed in, and returns its members. Several components can join the same room.
 *
-* @param data what others are to know of the person there; joined again when its content changes
+* @param data the member data that others see, as in `joinRoom`. The hook joins again when its content changes.
 * @throws into the nearest error boundary: `presence/invalid-argument`, `presence/permission-denied`, `presence/no-provider`
 *
 * @example
@@ -978,7 +997,8 @@ interface JoinedRoom<Data> extends Members<Data> {
 */
 declare function useRoom<Data = unknown>(id: string, data?: Data): JoinedRoom<Data>;
 /**
-* The status of a user, fresh. Offline and `fromCache` until it is known, and while no user is signed in.
+* Returns the status of a user. The component renders again when it changes. The status is offline and `fromCache` until it is known, and
+* while no user is signed in.
 *
 * @throws into the nearest error boundary: `presence/invalid-uid`, `presence/permission-denied`, `presence/no-provider`
 *
@@ -990,9 +1010,10 @@ declare function useRoom<Data = unknown>(id: string, data?: Data): JoinedRoom<Da
 */
 declare function useStatus(uid: string): UserStatus;
 /**
-* The statuses of any number of users, in your order. Offline and `fromCache` until they are known, and while no user is signed in. The
-* array may be a new one on every render: only its content counts.
+* Returns the statuses of any number of users, in the order of `uids`. They are offline and `fromCache` until they are known, and while no
+* user is signed in.
 *
+* @param uids compared by content: it can be a new array on every render
 * @throws into the nearest error boundary: `presence/invalid-uid`, `presence/permission-denied`, `presence/no-provider`
 *
 * @example
@@ -1002,17 +1023,17 @@ declare function useStatus(uid: string): UserStatus;
 * }
 */
 declare function useStatuses(uids: readonly string[]): UserStatus[];
-/** Who types in a room. */
+/** The users who type in a room. */
 interface Typing {
-  /** The uids of those who type, without the person's own, in the order in which they began. */
+  /** The uids of the users who type, without the signed-in user, in the order in which they began. */
   readonly typing: string[];
-  /** To be called on every key. Throws `presence/not-in-room` unless `useRoom` or `joinRoom` has joined. */
+  /** Call it on every key. It throws `presence/not-in-room` if this client has not joined with `useRoom` or `joinRoom`. */
   readonly notifyTyping: () => void;
-  /** The message was sent, or the field cleared. */
+  /** Call it when the user sent the message or cleared the field. */
   readonly stopTyping: () => void;
 }
 /**
-* Who types in a room that was joined with `useRoom`, fresh, and how to say that this person does.
+* Returns the users who type in a room, and functions to show that the signed-in user types. Join the room with `useRoom`.
 *
 * @throws into the nearest error boundary: `presence/invalid-argument`, `presence/permission-denied`, `presence/no-provider`
 *
@@ -1023,18 +1044,19 @@ interface Typing {
 * }
 */
 declare function useTyping(roomId: string): Typing;
+/** The props of {@link UserPresence}. */
 interface UserPresenceProps {
   uid: string;
-  /** Only the dot is seen; the words are there for those who do not see it. Default: false. */
+  /** Shows only the dot. Screen readers still read the words. Default: false. */
   compact?: boolean;
-  /** The words, in English unless you pass others. */
+  /** The words that the component shows. Default: English. */
   words?: Partial<PresenceWords>;
   /** A BCP 47 tag for "5 minutes ago". Default: the browser's. */
   locale?: string;
 }
 /**
-* A dot and words: online, away, busy, or when the person was last seen. Its colours are the CSS variables `--presence-online`,
-* `--presence-away`, `--presence-busy` and `--presence-offline`; its shapes differ too, for those who do not see colours.
+* Shows a dot and words: online, away, busy, or when the user was last seen. The CSS variables `--presence-online`, `--presence-away`,
+* `--presence-busy` and `--presence-offline` set the colours. The shapes differ too, for readers who do not see colours.
 *
 * @example
 * const alice = <UserPresence uid="alice" />;
@@ -1054,38 +1076,38 @@ type PresenceState = "online" | "offline";
 /** Whether an online user can be contacted. */
 type Availability = "available" | "away" | "busy";
 /**
-* Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
+* The codes of all errors of this package. They are stable. docs/8-errors.md has a paragraph for each.
 */
 type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-unreachable" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/watch-only" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
-/** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
+/** An error of this package. Its message says what happened, with the value, and what to do. Handlers of `FirebaseError` also catch it. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
-  /** The error of the Firebase SDK that led to this one, if any. */
+  /** The error of the Firebase SDK that caused this one; undefined without such an error. */
   readonly cause: unknown;
   constructor(code: PresenceErrorCode, message: string, cause?: unknown);
 }
-/** What somebody says of themselves. */
+/** The custom status of a user: a text and an emoji that the user chose, with an end. */
 interface CustomStatus {
   readonly text: string;
   readonly emoji: string | null;
-  /** When it ends, by the server's clock; null if it does not. */
+  /** When it ends, by the server's clock. Null if it has no end. */
   readonly expiresAt: Date | null;
 }
-/** What is known of a user's presence. */
+/** The status of a user. */
 interface UserStatus {
   readonly uid: string;
-  /** `online` while at least one device or tab is connected. Somebody who was never here is `offline`. */
+  /** `online` while at least one client of the user is connected. A user who was never online is `offline`. */
   readonly state: PresenceState;
-  /** How an online user is to be met: `away` if nobody is in front of any of their devices. Null while offline. */
+  /** The availability of an online user. It is `away` when all of the user's devices are idle. Null while offline. */
   readonly availability: Availability | null;
-  /** What they say of themselves, also while offline. Null if nothing, or it has expired. */
+  /** The custom status, also of an offline user. Null if the user has none, or if it has expired. */
   readonly customStatus: CustomStatus | null;
   /**
-  * Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. Of somebody who hides it,
-  * the time of that choice.
+  * When the state last changed, by the clock of the Realtime Database. For an offline user this is when the user was last seen. Null if
+  * the user was never online. If the user hides last seen, it is the time of that choice.
   */
   readonly lastChanged: Date | null;
-  /** This device is offline itself, or has not heard from the server yet: the status may be out of date. */
+  /** True if this client is offline, or the server has not answered yet. The status may be out of date. */
   readonly fromCache: boolean;
 }
 interface AdminDatabase {
@@ -1129,12 +1151,13 @@ interface AdminCount {
   };
 }
 /**
-* Has presence forget users whose accounts this server deleted with `deleteUsers`, for which Firebase calls no function. The scheduled
-* function erases what presence holds of them within a minute, and tries until it is done. An account with the same uid that is made
-* afterwards keeps its data.
+* Erases the presence data of users whose accounts this server deleted with `deleteUsers`. Firebase calls no function for such a deletion.
+* The scheduled function erases the data within a minute, and tries again until it succeeds. A later account with the same uid keeps its
+* data.
 *
-* @param database the Realtime Database instance that holds the users; call it once for each if there are several
-* @throws (rejects) `presence/invalid-uid` if no user can have such an id, otherwise what the Admin SDK rejects with
+* @param database the Realtime Database instance that holds the users; with several instances, call the function once for each
+* @returns resolves when the request is stored
+* @throws (rejects) `presence/invalid-uid` if no user can have one of the ids, otherwise the error of the Admin SDK
 *
 * @example
 * await getAuth().deleteUsers(['alice', 'bob']);
@@ -1142,54 +1165,57 @@ interface AdminCount {
 */
 declare function forgetUsers(database: AdminDatabase, uids: readonly string[]): Promise<void>;
 /**
-* Asks which rooms a user is in, with all of the user's clients. Downloads the user's leases, at most 32.
+* Returns the ids of the rooms that a user is in, with all of the user's clients. It downloads the user's leases, at most 32.
 *
 * @param database the Realtime Database instance that holds the user
 * @returns the ids of the rooms, each once
-* @throws (rejects) `presence/invalid-uid` if no user can have this id, otherwise what the Admin SDK rejects with
+* @throws (rejects) `presence/invalid-uid` if no user can have this id, otherwise the error of the Admin SDK
 *
 * @example
 * const rooms = await getRoomIds(getDatabase(), 'alice');
 */
 declare function getRoomIds(database: AdminDatabase, uid: string): Promise<string[]>;
 /**
-* Removes a user from a room, with all of the user's clients. The members see the user leave. A client of the user joins again at its next
-* connection, unless the app makes it leave or the security rules refuse it.
+* Removes a user from a room, with all of the user's clients. The members see the user leave. A client of the user joins again with its
+* next connection. To prevent that, let the app call `leaveRoom` there, or let the security rules refuse it.
 *
 * @param database the Realtime Database instance that holds the room
-* @throws (rejects) `presence/invalid-argument`, `presence/invalid-uid`, otherwise what the Admin SDK rejects with
+* @throws (rejects) `presence/invalid-argument`, `presence/invalid-uid`, otherwise the error of the Admin SDK
 *
 * @example
 * await removeMember(getDatabase(), 'lobby', 'mallory');
 */
 declare function removeMember(database: AdminDatabase, roomId: string, uid: string): Promise<void>;
-/** What is known of a user's presence. Times are those of the Realtime Database; what has expired is judged by this server's clock. */
+/** The status of a user. Its times come from the Realtime Database. This server's clock decides whether a custom status has expired. */
 type ServerStatus = Omit<UserStatus, "fromCache">;
+/** The options of the functions that read statuses. */
 interface StatusOptions {
-  /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
+  /** The Firestore collection of the status documents, as in the function's parameter `PRESENCE_COLLECTION`. Default: `status`. */
   collection?: string;
 }
 /**
-* Asks for the status of one user; whoever is unknown is offline. Costs one read.
+* Reads the status of one user. An unknown user is offline. Costs one read.
 *
-* @throws (rejects) `presence/invalid-uid` if no user can have this id, otherwise what the Admin SDK rejects with
+* @throws (rejects) `presence/invalid-uid` if no user can have this id, otherwise the error of the Admin SDK
 *
 * @example
 * const { state, lastChanged } = await getStatus(getFirestore(), 'alice');
 */
 declare function getStatus(firestore: AdminFirestore, uid: string, options?: StatusOptions): Promise<ServerStatus>;
 /**
-* Asks for the statuses of any number of users, in one query for each thirty of them. Costs one read for each.
+* Reads the statuses of any number of users, with one query for each 30 users. Costs one read for each user.
 *
-* @returns in the order of `uids`; whoever is unknown is offline
-* @throws (rejects) `presence/invalid-uid`, otherwise what the Admin SDK rejects with
+* @returns the statuses in the order of `uids`; an unknown user is offline
+* @throws (rejects) `presence/invalid-uid` if no user can have one of the ids, otherwise the error of the Admin SDK
 *
 * @example
 * const online = (await getStatuses(getFirestore(), team)).filter(({ state }) => state === 'online');
 */
 declare function getStatuses(firestore: AdminFirestore, uids: readonly string[], options?: StatusOptions): Promise<ServerStatus[]>;
 /**
-* How many users are online. Costs one read for each thousand of them.
+* Counts the users who are online. Costs one read for each 1,000 of them.
+*
+* @throws (rejects) the error of the Admin SDK
 *
 * @example
 * console.log(`${await getOnlineCount(getFirestore())} online`);
@@ -1204,11 +1230,11 @@ interface StatusTransition {
   readonly wentOffline: boolean;
 }
 /**
-* Says what a change of a status document means, in a Cloud Function of the app's own that Firestore triggers. Events may come twice and in
-* any order: what the function does should not depend on having seen each.
+* Compares a user's status before and after a change of the status document, for a Cloud Function of the app that Firestore triggers.
+* Events can arrive twice and in any order, so the function should not depend on each single event.
 *
 * @param change the `data` of an event of `onDocumentWritten('status/{uid}')`
-* @returns null if no watcher could see a difference, for example because only a field of the app changed
+* @returns null if watchers see no difference, for example because only a field of the app changed
 *
 * @example
 * const transition = transitionOf(change);
@@ -1228,140 +1254,145 @@ import "firebase/auth";
 type PresenceState = "online" | "offline";
 /** Whether an online user can be contacted. */
 type Availability = "available" | "away" | "busy";
-/** What a person can choose. `invisible` is, for everybody else, the same as offline. */
+/** The availability that a user can choose. To others, `invisible` looks like offline. */
 type ChosenAvailability = "available" | "busy" | "invisible";
-/** What a person says of themselves, as an app passes it in. */
+/** The custom status that an app passes in. */
 interface CustomStatusInput {
-  /** At most 100 characters; may be empty if there is an emoji. */
+  /** At most 100 characters. It may be empty if there is an emoji. */
   text: string;
-  /** At most 40 characters: those of families and flags are made of many. */
+  /** At most 40 characters, because an emoji of a family or a flag has many. Default: none. */
   emoji?: string;
   /**
-  * In the future, at most a year ahead. Without it, it stays until it is removed. Made by the clock of this device, as `new Date(Date.now() +
-  * 3_600_000)` is: it ends after that time, even if the clock is wrong. A Date that this package returned is the server's time.
+  * When the custom status ends: in the future, at most a year ahead. Default: it stays until it is removed. The package reads the Date
+  * by the clock of this device. So `new Date(Date.now() + 3_600_000)` ends after an hour, even if that clock is wrong. It reads a Date
+  * that it returned itself as the server's time.
   */
   expiresAt?: Date;
 }
 /**
-* Stable names of what can go wrong. docs/8-errors.md has a paragraph for each.
+* The codes of all errors of this package. They are stable. docs/8-errors.md has a paragraph for each.
 */
 type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-unreachable" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/watch-only" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
-/** What happened, with the value, and what to do about it. Existing handlers of `FirebaseError` see it too. */
+/** An error of this package. Its message says what happened, with the value, and what to do. Handlers of `FirebaseError` also catch it. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
-  /** The error of the Firebase SDK that led to this one, if any. */
+  /** The error of the Firebase SDK that caused this one; undefined without such an error. */
   readonly cause: unknown;
   constructor(code: PresenceErrorCode, message: string, cause?: unknown);
 }
-/** What somebody says of themselves. */
+/** The custom status of a user: a text and an emoji that the user chose, with an end. */
 interface CustomStatus {
   readonly text: string;
   readonly emoji: string | null;
-  /** When it ends, by the server's clock; null if it does not. */
+  /** When it ends, by the server's clock. Null if it has no end. */
   readonly expiresAt: Date | null;
 }
-/** What is known of a user's presence. */
+/** The status of a user. */
 interface UserStatus {
   readonly uid: string;
-  /** `online` while at least one device or tab is connected. Somebody who was never here is `offline`. */
+  /** `online` while at least one client of the user is connected. A user who was never online is `offline`. */
   readonly state: PresenceState;
-  /** How an online user is to be met: `away` if nobody is in front of any of their devices. Null while offline. */
+  /** The availability of an online user. It is `away` when all of the user's devices are idle. Null while offline. */
   readonly availability: Availability | null;
-  /** What they say of themselves, also while offline. Null if nothing, or it has expired. */
+  /** The custom status, also of an offline user. Null if the user has none, or if it has expired. */
   readonly customStatus: CustomStatus | null;
   /**
-  * Since when, by the server's clock: for `offline` this is when the person was last seen. Null if never. Of somebody who hides it,
-  * the time of that choice.
+  * When the state last changed, by the clock of the Realtime Database. For an offline user this is when the user was last seen. Null if
+  * the user was never online. If the user hides last seen, it is the time of that choice.
   */
   readonly lastChanged: Date | null;
-  /** This device is offline itself, or has not heard from the server yet: the status may be out of date. */
+  /** True if this client is offline, or the server has not answered yet. The status may be out of date. */
   readonly fromCache: boolean;
 }
-/** Somebody in a room, with all their tabs and devices. */
+/** A user in a room, with all of the user's clients. */
 interface Member<Data = unknown> {
   readonly uid: string;
-  /** When their first tab that is still here joined, by the server's clock. */
+  /** When the earliest client that is still in the room joined, by the server's clock. */
   readonly joinedAt: Date;
-  /** What they say of themselves there. It was written by their device: check it before you trust it. */
+  /** The member data. A client of the user wrote it: check it before you trust it. Undefined if there is none, or if it is not JSON. */
   readonly data: Data | undefined;
 }
+/** The members of a room, and what changed since the last call. */
 interface Members<Data = unknown> {
-  /** Everybody in the room, in the order in which they joined. */
+  /** All members of the room, in the order in which they joined. */
   readonly members: Member<Data>[];
-  /** Who has joined since the last call. Empty at the first: they were there already. */
+  /** The uids of members who joined since the last call. Empty at the first call, because those members joined before. */
   readonly joined: string[];
-  /** Whose data has changed since the last call. */
+  /** The uids of members whose member data changed since the last call. */
   readonly updated: string[];
-  /** Who has left since the last call. */
+  /** The uids of members who left since the last call. */
   readonly left: string[];
-  /** This device has no connection: the list may be out of date. */
+  /** True if this client has no connection. The list may be out of date. */
   readonly fromCache: boolean;
 }
 /**
-* What this client's own connection does:
+* The state of this client's own connection:
 *
 * - `signed-out`: no user is signed in, or the browser has only prerendered this page
-* - `connecting`: on the way to the first announcement
+* - `connecting`: the server has not acknowledged the first announcement yet
 * - `connected`: the server has acknowledged the announcement
-* - `disconnected`: the connection was lost; it returns by itself
-* - `paused`: `pausePresence` was called, until `resumePresence`; or the client only watches (`watchOnly`)
+* - `disconnected`: the connection was lost; the client reconnects by itself
+* - `paused`: the app called `pausePresence`, until `resumePresence`; or the client only watches (`watchOnly`)
 */
 type ConnectionState = "signed-out" | "connecting" | "connected" | "disconnected" | "paused";
+/** The options of `getPresence`. */
 interface PresenceOptions {
-  /** The Firestore collection that the Cloud Function writes: its parameter `PRESENCE_COLLECTION`. Default: `status`. */
+  /** The Firestore collection of the status documents, as in the function's parameter `PRESENCE_COLLECTION`. Default: `status`. */
   collection?: string;
   /**
-  * The id of the Firestore database that the Cloud Function writes: its parameter `PRESENCE_FIRESTORE_DATABASE`. For an app that calls
-  * `getFirestore(app, 'app-db')` it is `app-db`. Default: `(default)`.
+  * The id of the Firestore database of the status documents, as in the function's parameter `PRESENCE_FIRESTORE_DATABASE`. An app that
+  * calls `getFirestore(app, 'app-db')` passes `app-db`. Default: `(default)`.
   */
   firestoreDatabase?: string;
   /**
-  * The URL of the database instance that holds this user, for apps that spread their users over several. It has to give the
-  * same answer on every device. Default: the app's own instance for everybody.
+  * Returns the URL of the Realtime Database instance that holds this user, for apps with several instances. It has to return the same
+  * URL on every device. Default: the app's own instance for all users.
   */
   databaseUrl?: (uid: string) => string;
   /**
-  * How often this device proves that it is alive, in milliseconds: one small write each time. Has to be less than half of the
-  * function's parameter `PRESENCE_LEASE_SECONDS`, or living devices are taken for dead. At most an hour. Default: 30,000.
+  * How often this client renews its lease, in milliseconds, from 1,000 to 3,600,000 (an hour). Each renewal is one small write. The value
+  * has to be less than half of the function's parameter `PRESENCE_LEASE_SECONDS`. Otherwise the sweeper removes living connections.
+  * Default: 30,000.
   */
   renewalMs?: number;
   /**
-  * After how many milliseconds without input this device is idle; a hidden tab is after ten seconds. A user whose devices are
-  * all idle is away. `Infinity`, or more than the 24 days that a timer can hold: never, unless the app calls `setActive`. Default: 300,000,
-  * five minutes.
+  * After how many milliseconds without input this client is idle, 1,000 or more. A hidden tab is idle after ten seconds. A user is away
+  * when all devices are idle. With `Infinity`, or more than the 24 days that a timer can hold, only `setActive` makes the client idle.
+  * Default: 300,000 (five minutes).
   */
   idleAfterMs?: number;
-  /** The client only watches, and announces no user: for an administrator's dashboard. It cannot join rooms. Default: false. */
+  /** True: the client watches and announces no user, for an administrator's dashboard. It cannot join rooms. Default: false. */
   watchOnly?: boolean;
 }
 /** Presence of one Firebase app. Get it from `getPresence`, and pass it to the functions of this package. */
 interface Presence {
   readonly app: FirebaseApp;
 }
-/** What the signed-in person chose, on all their devices. */
+/** The settings of the signed-in user. They apply to all of the user's devices. */
 interface MySettings {
   /** Default: `available`. */
   readonly availability: ChosenAvailability;
-  /** Null if there is none, or it has expired. */
+  /** Null if the user has none, or if it has expired. */
   readonly customStatus: CustomStatus | null;
-  /** Whether others cannot see when the person was last seen. Default: false. */
+  /** True if the user hides from others when they were last seen. Default: false. */
   readonly lastSeenHidden: boolean;
 }
-/** A room: where people are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
+/** A room: a place where users are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
 interface Room<Data = unknown> {
   readonly presence: Presence;
   readonly id: string;
-  /** Only a type: what members say of themselves. */
+  /** The type of the member data. It never has a value. */
   readonly data?: Data;
 }
+/** The options of {@link formatLastSeen}. */
 interface LastSeenOptions {
   /** A BCP 47 tag such as `de` or `zh-Hans`. Default: the browser's. */
   locale?: string;
-  /** The time to count from, by the same clock as the time that is told. Default: now, by the server's clock as far as this device knows it. */
+  /** The time to count from, by the same clock as `lastSeen`. Default: now, by this client's estimate of the server's clock. */
   now?: Date;
 }
 /**
-* Sorts people or devices by when they were last seen: whoever is online first, then the latest, and at the end who was never here.
+* Compares two statuses for `sort`: online users first, then the most recently seen, and users who were never online last.
 *
 * @example
 * const statuses = await getStatuses(presence, team);
@@ -1374,27 +1405,28 @@ declare function byLastSeen(a: {
   readonly state: string;
   readonly lastChanged: Date | null;
 }): number;
-/** Who is online. */
+/** The users who are online. */
 interface OnlineUsers {
-  /** Everybody who is online, sorted by uid. */
+  /** All users who are online, sorted by uid. */
   readonly users: UserStatus[];
-  /** The uids that were added since the last call. Empty until the server's first answer: those were there already. */
+  /** The uids that were added since the last call. Empty until the server's first answer, because those users were online before. */
   readonly joined: string[];
   /** The uids that were removed since the last call. */
   readonly left: string[];
-  /** This device is offline itself, or has not heard from the server yet: the list may be out of date. */
+  /** True if this client is offline, or the server has not answered yet. The list may be out of date. */
   readonly fromCache: boolean;
 }
+/** The options of {@link onOnlineUsersChanged}. */
 interface OnlineUsersOptions {
-  /** How many milliseconds a user has to be gone before `left` names them. Default: 0, because the server waits a grace period already. */
+  /** How many milliseconds a user has to be offline before `left` has the uid. Default: 0, because the mirror waits for a grace period. */
   settleMs?: number;
-  /** How many users at most. Each costs a document read. Default: no limit. */
+  /** The largest number of users. Each user costs a document read. Default: no limit. */
   limit?: number;
 }
 /** A user in a {@link TestWorld}. Each function takes effect before it returns. */
 interface TestUser {
   readonly uid: string;
-  /** @param device several devices are one user. Default: `phone` */
+  /** @param device the name of a device; a user can have several. Default: `phone` */
   goOnline(device?: string): void;
   /** @param device default: `phone` */
   goOffline(device?: string): void;
@@ -1415,11 +1447,15 @@ interface TestUser {
 interface TestWorld {
   /** The time, in milliseconds since the epoch. Only {@link advanceTime} changes it. */
   readonly now: number;
-  /** The uid of the user who is signed in on this client; null if none is. */
+  /** The uid of the user who is signed in on this client. Null while no user is signed in. */
   readonly me: string | null;
-  /** Lets time pass: typing ends, custom statuses expire, "just now" becomes "a minute ago". */
+  /** Moves the clock forward: typing ends, custom statuses expire, "just now" becomes "a minute ago". */
   advanceTime(milliseconds: number): void;
-  /** @throws `presence/invalid-uid` if no user can have this id */
+  /**
+  * Returns the user with this uid.
+  *
+  * @throws `presence/invalid-uid` if no user can have this id
+  */
   user(uid: string): TestUser;
   /**
   * Signs in on this client, and connects if it has a network.
@@ -1429,11 +1465,11 @@ interface TestWorld {
   signIn(uid: string): void;
   /** Signs out on this client. Its listeners wait for the next sign-in. */
   signOut(): void;
-  /** Takes the network away from this client: it shows what is in its cache. */
+  /** Takes the network away from this client. The client then shows its cache. */
   loseConnection(): void;
   restoreConnection(): void;
   /**
-  * Calls the error callback of every listener, as when the rules are not deployed.
+  * Calls the error callback of every listener, as when the security rules are not deployed.
   *
   * @param code default: `presence/permission-denied`
   */
