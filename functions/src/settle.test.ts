@@ -147,6 +147,12 @@ test('a user who was back while the mark waited has a grace period again', async
   expect(alice.mark).toEqual({ at: 1020, lostAt: 970, extended: false });
 });
 
+test('a loss in the same millisecond as a deletion that had to wait has a grace period of its own', async () => {
+  const alice = stage({ node: { last_changed: 985 }, stands: online, mark: lostAt(990, 985) });
+  await alice.settle();
+  expect(alice).toMatchObject({ stands: online, mark: { at: 1030, extended: true } });
+});
+
 test('a node that loses its times while the tick is stalled has a grace period of its own', async () => {
   const alice = stage({ node: 'malformed', stands: online, mark: lostAt(1000, 970) });
   alice.afterRead = () => Object.assign(alice, { now: 1100 });

@@ -140,7 +140,8 @@ class LatestMark implements Patience {
     if (read === null) return false;
     this.mark = read;
     if (read.at > now()) return false;
-    const isLaterChange = lastChanged !== read.lostAt && lastChanged + graceMs > now();
+    // Not by the time of the loss: a deletion that had to wait and a loss after it can have the same.
+    const isLaterChange = lastChanged + graceMs > now();
     return !isLaterChange || read.extended;
   }
 

@@ -33,7 +33,8 @@ export async function handleChange(change: UserChange, context: ChangeContext): 
 /** Marks the user and enqueues a tick. The mark remains until a tick has settled it. */
 async function waitForReturn({ uid, time }: UserChange, lostAt: number, context: ChangeContext): Promise<void> {
   const { marks, graceMs, ask } = context;
-  const { at } = await marks.raise(uid, { at: time + graceMs, lostAt });
+  // The node's own time may be later than that of the event. The tick goes by it.
+  const { at } = await marks.raise(uid, { at: Math.max(time, lostAt) + graceMs, lostAt });
   await ask(at);
 }
 

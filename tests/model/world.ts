@@ -103,11 +103,19 @@ interface Delivery {
 
 /**
  * `steady`: with a connection that is there through it all. `documented`: with a documentation-style client. `hidden`: a user who left, and hides when
- * they were last seen. `lost`: a user whose loss is due.
+ * they were last seen. `lost`: a user whose loss is due, and there are two tasks.
  */
 export type Beginning = 'new' | 'steady' | 'documented' | 'hidden' | 'lost';
 
-const BEGINNINGS: Record<Beginning, { nodes: UserNodes; document: Status | null; mark?: DueMark }> = {
+interface Beginnings {
+  nodes: UserNodes;
+  document: Status | null;
+  mark?: DueMark;
+  /** When there are tasks. */
+  tasks?: number[];
+}
+
+const BEGINNINGS: Record<Beginning, Beginnings> = {
   new: { nodes: { status: null, settings: null }, document: null },
   steady: {
     nodes: { status: { connections: { steady: { last_changed: 900 } }, last_changed: 900 }, settings: null },
@@ -125,6 +133,7 @@ const BEGINNINGS: Record<Beginning, { nodes: UserNodes; document: Status | null;
     nodes: { status: { state: 'offline', last_changed: 960 }, settings: null },
     document: { state: 'online', lastChanged: 900, availability: 'available', custom: null },
     mark: { at: 990, lostAt: 960, extended: false },
+    tasks: [990, 1000],
   },
 };
 
@@ -151,14 +160,15 @@ export class World {
   #serverTime = 1000;
   #count = 0;
   #refuses = false;
-  /** A node was malformed, so that it had no time. */
+  /** The node was malformed or deleted, so that it had no time. */
   #hadNoTime = false;
   #failure: unknown = null;
 
   constructor(given: Circumstances) {
     this.#given = given;
-    const { nodes, document, mark = null } = BEGINNINGS[given.begins ?? 'new'];
+    const { nodes, document, mark = null, tasks = [] } = BEGINNINGS[given.begins ?? 'new'];
     this.#marks.mark = mark;
+    for (const at of tasks) this.#tasks.set(at, this.#task(at));
     this.#node = new UserNode(nodes);
     this.#document = new ModelDocument(document);
     this.#left = { ...given.mishaps };
@@ -308,7 +318,8 @@ export class World {
     if (!deed.atOnce) this.#now += this.#given.pace;
     this.#serverTime = Math.max(this.#now, this.#serverTime + (this.#given.pace === 0 ? 1 : 0));
     const change = this.#node.does(deed, this.#serverTime);
-    this.#hadNoTime ||= aggregate(this.#node.value, this.#now).malformed;
+    const { malformed, absent } = aggregate(this.#node.value, this.#now);
+    this.#hadNoTime ||= malformed || (absent && change?.node === 'status');
     if (change === null) return;
     this.#watch.sees(change);
     const name = `event ${this.#given.life.length - this.#deeds.length}`;
