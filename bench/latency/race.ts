@@ -6,14 +6,14 @@ import type { Rival } from './rival.ts';
 
 export const PERCENTILES = [50, 99];
 
-/** Rounds in which the emulator lost an update. They are not in the percentiles. */
-export const LOST = 'lost by the emulator';
+/** Rounds that were spoilt, most of them because the emulator lost an update. They are not in the percentiles. */
+export const SPOILT_ROUNDS = 'rounds not measured';
 
 /** Programs run faster when they have run before. */
 const WARM_UP = 5;
 
-/** More lost rounds in a row than that are no bad luck: the watcher is dead. */
-const MOST_LOST_IN_A_ROW = 5;
+/** More spoilt rounds in a row than that are no bad luck: the watcher is dead. */
+const MOST_IN_A_ROW = 5;
 
 /** How often it says how far it is. */
 const REPORTS = 10;
@@ -32,8 +32,8 @@ class Lane {
   readonly #rival: Rival;
   readonly #say: Say;
   readonly #times = { online: histogram(), offline: histogram() };
-  #lost = 0;
-  #lostInARow = 0;
+  #spoilt = 0;
+  #inARow = 0;
 
   constructor(rival: Rival, say: Say) {
     this.#rival = rival;
@@ -42,15 +42,14 @@ class Lane {
 
   /** A round that is spoilt half way is not counted at all: what follows would be measured from a wrong start. */
   async round(counts: boolean): Promise<void> {
-    const came = await this.#unlessLost(() => this.#rival.comesOnline());
-    const went = await this.#unlessLost(() => this.#rival.goesOffline());
-    const isLost = came === null || went === null;
-    this.#lostInARow = isLost ? this.#lostInARow + 1 : 0;
-    if (this.#lostInARow > MOST_LOST_IN_A_ROW) {
-      throw new Error(`${this.#rival.name}: the emulator lost updates in ${this.#lostInARow} rounds in a row.`);
-    }
+    const came = await this.#unlessSpoilt(() => this.#rival.comesOnline());
+    const went = await this.#unlessSpoilt(() => this.#rival.goesOffline());
+    const isSpoilt = came === null || went === null;
+    this.#inARow = isSpoilt ? this.#inARow + 1 : 0;
+    if (this.#inARow > MOST_IN_A_ROW)
+      throw new Error(`${this.#rival.name}: ${this.#inARow} rounds in a row were spoilt.`);
     if (!counts) return;
-    if (isLost) this.#lost++;
+    if (isSpoilt) this.#spoilt++;
     else {
       this.#times.online.recordValue(Math.round(came * 1000));
       this.#times.offline.recordValue(Math.round(went * 1000));
@@ -61,12 +60,12 @@ class Lane {
     return [...this.#figuresOf('online'), ...this.#figuresOf('offline')];
   }
 
-  async #unlessLost(act: () => Promise<number>): Promise<number | null> {
+  async #unlessSpoilt(act: () => Promise<number>): Promise<number | null> {
     try {
       return await act();
     } catch (error) {
       if (!(error instanceof Spoilt)) throw error;
-      this.#say(`${this.#rival.name}: ${error.message} The round is counted as lost.`);
+      this.#say(`${this.#rival.name}: ${error.message} The round does not count.`);
       return null;
     }
   }
@@ -84,7 +83,7 @@ class Lane {
       ...PERCENTILES.map((percentile) =>
         figure(`p${percentile}`, 'ms', this.#times[event].getValueAtPercentile(percentile) / 1000),
       ),
-      figure(LOST, 'rounds', this.#lost),
+      figure(SPOILT_ROUNDS, 'rounds', this.#spoilt),
     ];
   }
 }
