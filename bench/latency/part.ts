@@ -4,7 +4,7 @@ import { type Target, table, targetTable } from '../markdown.ts';
 import type { Part } from '../part.ts';
 import { measureLatency } from './latency.ts';
 import { MANY_TABS, measureManyTabs, SETTLED } from './many-tabs.ts';
-import { PERCENTILES, SPOILT_ROUNDS } from './race.ts';
+import { PERCENTILES, SPOILT_ROUNDS, WRONG_ROUNDS } from './race.ts';
 
 const SYSTEMS = ['ours', 'sample', 'floor', 'Socket.IO'];
 
@@ -44,8 +44,12 @@ function latencyTable(figures: Figures): string {
       overFloor(figures, event, `p${percentile}`)?.toFixed(2) ?? '–',
     ]),
   );
-  const spoilt = [SPOILT_ROUNDS, ...SYSTEMS.map((system) => figures.text('online', system, SPOILT_ROUNDS)), '–'];
-  return table(['ms', ...SYSTEMS, 'ours ÷ floor'], [...rows, spoilt]);
+  const failed = [SPOILT_ROUNDS, WRONG_ROUNDS].map((metric) => [
+    metric,
+    ...SYSTEMS.map((system) => figures.text('online', system, metric)),
+    '–',
+  ]);
+  return table(['ms', ...SYSTEMS, 'ours ÷ floor'], [...rows, ...failed]);
 }
 
 function manyTabsTable(figures: Figures): string {
