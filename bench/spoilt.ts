@@ -1,6 +1,6 @@
 import type { Say } from './say.ts';
 
-/** The emulator failed, so what was measured meanwhile is worth nothing. */
+/** The emulator failed, or a system was wrong before the act: what was measured is worth nothing. */
 export class Spoilt extends Error {}
 
 /** Longer than any row of failures of the emulator that was seen. */

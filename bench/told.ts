@@ -12,11 +12,13 @@ export interface Watched {
   stored(): Promise<string>;
 }
 
+/** A system has left a wrong state in the document. */
+export class Wrong extends Error {}
+
 /**
  * Waits until a watcher is told.
  *
- * @throws (rejects) {@link Spoilt} if the document is right, so that the emulator has lost the update; otherwise an error that says what
- *   the document says
+ * @throws (rejects) {@link Spoilt} if the document is right, so that the emulator has lost the update; otherwise {@link Wrong}
  */
 export async function untilTold(watched: Watched, state: State, waiting: Waiting): Promise<void> {
   const { uid } = watched;
@@ -27,5 +29,5 @@ export async function untilTold(watched: Watched, state: State, waiting: Waiting
       `The Firestore emulator lost an update: ${uid} is stored as ${state}, and the watcher was not told.`,
     );
   }
-  throw new Error(`The watcher of ${uid} was not told ${state}: the document says ${stored}.`);
+  throw new Wrong(`The watcher of ${uid} was not told ${state}: the document says ${stored}.`);
 }

@@ -4,6 +4,7 @@ import type { Person } from '../../tests/faults/person.ts';
 import { Place } from '../../tests/faults/place.ts';
 import type { System } from '../../tests/faults/system.ts';
 import type { Say } from '../say.ts';
+import { Spoilt } from '../spoilt.ts';
 import { type State, untilTold } from '../told.ts';
 import { waitUntil } from '../waiting.ts';
 import { watchedOf } from '../watched.ts';
@@ -32,7 +33,9 @@ export async function openFirebaseRival(system: System, say: Say): Promise<Rival
     const at = await order(act);
     await untilTold(watchedOf(place, alice), state, { say });
     await hasHandled(place, handled, say);
-    return changedAt(alice) - at;
+    const ms = changedAt(alice) - at;
+    if (ms < 0) throw new Spoilt(`The watcher was shown ${state} ${Math.round(-ms)} ms before that was so.`);
+    return ms;
   };
   return {
     name: system.name,

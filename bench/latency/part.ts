@@ -4,7 +4,7 @@ import { type Target, table, targetTable } from '../markdown.ts';
 import type { Part } from '../part.ts';
 import { measureLatency } from './latency.ts';
 import { MANY_TABS, measureManyTabs, SETTLED } from './many-tabs.ts';
-import { LOST, PERCENTILES } from './race.ts';
+import { PERCENTILES, SPOILT_ROUNDS, WRONG_ROUNDS } from './race.ts';
 
 const SYSTEMS = ['ours', 'sample', 'floor', 'Socket.IO'];
 
@@ -44,8 +44,12 @@ function latencyTable(figures: Figures): string {
       overFloor(figures, event, `p${percentile}`)?.toFixed(2) ?? '–',
     ]),
   );
-  const lost = [LOST, ...SYSTEMS.map((system) => figures.text('online', system, LOST)), '–'];
-  return table(['ms', ...SYSTEMS, 'ours ÷ floor'], [...rows, lost]);
+  const failed = [SPOILT_ROUNDS, WRONG_ROUNDS].map((metric) => [
+    metric,
+    ...SYSTEMS.map((system) => figures.text('online', system, metric)),
+    '–',
+  ]);
+  return table(['ms', ...SYSTEMS, 'ours ÷ floor'], [...rows, ...failed]);
 }
 
 function manyTabsTable(figures: Figures): string {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { Figures } from '../figures.ts';
 import { Spoilt } from '../spoilt.ts';
-import { LOST, race } from './race.ts';
+import { Wrong } from '../told.ts';
+import { race, SPOILT_ROUNDS, WRONG_ROUNDS } from './race.ts';
 import type { Rival } from './rival.ts';
 
 const WARM_UP = 5;
@@ -31,10 +32,10 @@ test('a lost update is counted and said, and the race goes on', async () => {
   const said: string[] = [];
   const flaky = rival('flaky', (act, round) => (act === 'come' && (round === 1 || round === 3) ? lost : null));
   const figures = new Figures(await race([flaky, rival('steady')], 10, (text) => said.push(text)));
-  expect(figures.find('online', 'flaky', LOST)).toBe(2);
-  expect(figures.find('online', 'steady', LOST)).toBe(0);
+  expect(figures.find('online', 'flaky', SPOILT_ROUNDS)).toBe(2);
+  expect(figures.find('online', 'steady', SPOILT_ROUNDS)).toBe(0);
   expect(figures.find('online', 'flaky', 'p50')).toBeCloseTo(1, 2);
-  expect(said).toContain('flaky: The emulator lost an update. The round is counted as lost.');
+  expect(said).toContain('flaky: The emulator lost an update. The round does not count.');
 });
 
 test('a round whose start was lost says nothing of its end', async () => {
@@ -48,21 +49,26 @@ test('a round whose start was lost says nothing of its end', async () => {
 test('a lost update in the warm-up is not counted', async () => {
   const flaky = rival('flaky', (act, round) => (act === 'go' && round === -1 ? lost : null));
   const figures = new Figures(await race([flaky], 2, () => undefined));
-  expect(figures.find('online', 'flaky', LOST)).toBe(0);
+  expect(figures.find('online', 'flaky', SPOILT_ROUNDS)).toBe(0);
 });
 
 test('a watcher who is never told any more ends the race', async () => {
   const deaf = rival('deaf', () => lost);
-  await expect(race([deaf], 10, () => undefined)).rejects.toThrow(
-    'deaf: the emulator lost updates in 6 rounds in a row',
-  );
+  await expect(race([deaf], 10, () => undefined)).rejects.toThrow('deaf: 6 rounds in a row failed');
 });
 
-test('a fault of a system ends the race', async () => {
+test('a wrong document is counted apart, and the race goes on', async () => {
+  const sample = rival('sample', (act, round) => (act === 'go' && round === 2 ? new Wrong('It says online.') : null));
+  const figures = new Figures(await race([sample], 10, () => undefined));
+  expect(figures.find('online', 'sample', WRONG_ROUNDS)).toBe(1);
+  expect(figures.find('online', 'sample', SPOILT_ROUNDS)).toBe(0);
+});
+
+test('a fault of the bench itself ends the race', async () => {
   const wrong = rival('wrong', (act, round) =>
-    act === 'go' && round === 2 ? new Error('The document is wrong.') : null,
+    act === 'go' && round === 2 ? new Error('The page did not load.') : null,
   );
-  await expect(race([wrong], 10, () => undefined)).rejects.toThrow('The document is wrong.');
+  await expect(race([wrong], 10, () => undefined)).rejects.toThrow('The page did not load.');
 });
 
 test('the race says how far it is', async () => {

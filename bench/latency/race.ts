@@ -2,18 +2,22 @@ import { build } from 'hdr-histogram-js';
 import type { Figure } from '../figure.ts';
 import type { Say } from '../say.ts';
 import { Spoilt } from '../spoilt.ts';
+import { Wrong } from '../told.ts';
 import type { Rival } from './rival.ts';
 
 export const PERCENTILES = [50, 99];
 
-/** Rounds in which the emulator lost an update. They are not in the percentiles. */
-export const LOST = 'lost by the emulator';
+/** Rounds that were spoilt, most of them because the emulator lost an update. They are not in the percentiles. */
+export const SPOILT_ROUNDS = 'rounds not measured';
+
+/** Rounds after which the document of the system was wrong. They are not in the percentiles either. */
+export const WRONG_ROUNDS = 'rounds that ended wrong';
 
 /** Programs run faster when they have run before. */
 const WARM_UP = 5;
 
-/** More lost rounds in a row than that are no bad luck: the watcher is dead. */
-const MOST_LOST_IN_A_ROW = 5;
+/** More failed rounds in a row than that are no bad luck: the watcher is dead, or the system does not work. */
+const MOST_IN_A_ROW = 5;
 
 /** How often it says how far it is. */
 const REPORTS = 10;
@@ -32,8 +36,8 @@ class Lane {
   readonly #rival: Rival;
   readonly #say: Say;
   readonly #times = { online: histogram(), offline: histogram() };
-  #lost = 0;
-  #lostInARow = 0;
+  readonly #failed = { spoilt: 0, wrong: 0 };
+  #inARow = 0;
 
   constructor(rival: Rival, say: Say) {
     this.#rival = rival;
@@ -42,32 +46,31 @@ class Lane {
 
   /** A round that is spoilt half way is not counted at all: what follows would be measured from a wrong start. */
   async round(counts: boolean): Promise<void> {
-    const came = await this.#unlessLost(() => this.#rival.comesOnline());
-    const went = await this.#unlessLost(() => this.#rival.goesOffline());
-    const isLost = came === null || went === null;
-    this.#lostInARow = isLost ? this.#lostInARow + 1 : 0;
-    if (this.#lostInARow > MOST_LOST_IN_A_ROW) {
-      throw new Error(`${this.#rival.name}: the emulator lost updates in ${this.#lostInARow} rounds in a row.`);
-    }
+    const came = await this.#attempt(() => this.#rival.comesOnline());
+    const went = await this.#attempt(() => this.#rival.goesOffline());
+    const isMeasured = typeof came === 'number' && typeof went === 'number';
+    this.#inARow = isMeasured ? 0 : this.#inARow + 1;
+    if (this.#inARow > MOST_IN_A_ROW)
+      throw new Error(`${this.#rival.name}: ${this.#inARow} rounds in a row failed.`);
     if (!counts) return;
-    if (isLost) this.#lost++;
-    else {
+    if (isMeasured) {
       this.#times.online.recordValue(Math.round(came * 1000));
       this.#times.offline.recordValue(Math.round(went * 1000));
-    }
+    } else this.#failed[came === 'wrong' || went === 'wrong' ? 'wrong' : 'spoilt']++;
   }
 
   figures(): Figure[] {
     return [...this.#figuresOf('online'), ...this.#figuresOf('offline')];
   }
 
-  async #unlessLost(act: () => Promise<number>): Promise<number | null> {
+  /** @returns the milliseconds that the act took, or why they are not known */
+  async #attempt(act: () => Promise<number>): Promise<number | 'spoilt' | 'wrong'> {
     try {
       return await act();
     } catch (error) {
-      if (!(error instanceof Spoilt)) throw error;
-      this.#say(`${this.#rival.name}: ${error.message} The round is counted as lost.`);
-      return null;
+      if (!(error instanceof Spoilt || error instanceof Wrong)) throw error;
+      this.#say(`${this.#rival.name}: ${error.message} The round does not count.`);
+      return error instanceof Wrong ? 'wrong' : 'spoilt';
     }
   }
 
@@ -84,7 +87,8 @@ class Lane {
       ...PERCENTILES.map((percentile) =>
         figure(`p${percentile}`, 'ms', this.#times[event].getValueAtPercentile(percentile) / 1000),
       ),
-      figure(LOST, 'rounds', this.#lost),
+      figure(SPOILT_ROUNDS, 'rounds', this.#failed.spoilt),
+      figure(WRONG_ROUNDS, 'rounds', this.#failed.wrong),
     ];
   }
 }
