@@ -50,8 +50,7 @@ class Lane {
     const went = await this.#attempt(() => this.#rival.goesOffline());
     const isMeasured = typeof came === 'number' && typeof went === 'number';
     this.#inARow = isMeasured ? 0 : this.#inARow + 1;
-    if (this.#inARow > MOST_IN_A_ROW)
-      throw new Error(`${this.#rival.name}: ${this.#inARow} rounds in a row failed.`);
+    if (this.#inARow > MOST_IN_A_ROW) throw new Error(`${this.#rival.name}: ${this.#inARow} rounds in a row failed.`);
     if (!counts) return;
     if (isMeasured) {
       this.#times.online.recordValue(Math.round(came * 1000));
