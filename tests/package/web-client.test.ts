@@ -91,7 +91,7 @@ import { initializeApp } from 'firebase/app';
 import { getPresence, onOnlineUsersChanged, onStatusChanged, PresenceError, type UserStatus } from 'firebase-presence';
 
 const presence = getPresence(initializeApp({ projectId: 'demo-presence' }));
-const show = (status: UserStatus): void => { document.title = status.state; };
+const show = (status: UserStatus | null): void => { document.title = status?.state ?? 'signed out'; };
 const unsubscribe: () => void = onStatusChanged(presence, 'alice', show, (error: PresenceError) => alert(error.code));
 onOnlineUsersChanged(presence, ({ users, joined, left }) => console.log(users.length, joined, left));
 window.addEventListener('pagehide', unsubscribe);
