@@ -30,8 +30,9 @@ export const PARTS: readonly Part[] = [
   tests('none', 'package'),
   tests('none', 'launcher'),
   tests('database,firestore', 'protocol', 'rules', 'attack', 'function'),
-  tests('auth,firestore', 'faults', 'effects'),
   tests('all', 'end-to-end', 'react', 'react-18', 'browser'),
+  // `effects` measures how late a user is shown. At the end no other lane runs beside it.
+  tests('auth,firestore', 'faults', 'effects'),
   onDemand('all', 'firebase-10', 'firebase-11', 'firebase-13'),
   onDemand('auth,database,firestore,functions', 'firefox', 'webkit'),
 ];
