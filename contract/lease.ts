@@ -91,6 +91,17 @@ export function readLease(key: string, value: unknown): Lease | null {
   return { ...owner, id, at, seats: readSeats(rooms) };
 }
 
+/** The first and the last key of a user's leases. The keys of a user whose uid begins with `{uid}:` can be between them. */
+export function leaseKeyRange(uid: string): [first: string, last: string] {
+  return [`${uid}:${LEASE_SLOTS[0]}`, `${uid}:${LEASE_SLOTS.at(-1)}`];
+}
+
+/** Reads the leases of a user from the entries of {@link leaseKeyRange}. Leaves out malformed leases and those of other users. */
+export function readLeasesOf(uid: string, entries: readonly [key: string, value: unknown][]): Lease[] {
+  const leases = entries.map(([key, value]) => readLease(key, value));
+  return leases.filter((lease) => lease !== null).filter((lease) => lease.uid === uid);
+}
+
 /** Reads the seats that a lease names, at most one for each room slot. Ignores other keys. */
 export function readSeats(rooms: unknown): Seat[] {
   const byRoomSlot = fieldsOf(rooms);

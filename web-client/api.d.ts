@@ -58,6 +58,27 @@ interface UserStatus {
   /** True if this client is offline, or the server has not answered yet. The status may be out of date. */
   readonly fromCache: boolean;
 }
+/** A user in a room, with all of the user's clients. */
+interface Member<Data = unknown> {
+  readonly uid: string;
+  /** When the earliest client that is still in the room joined, by the server's clock. */
+  readonly joinedAt: Date;
+  /** The member data. A client of the user wrote it: check it before you trust it. Undefined if there is none, or if it is not JSON. */
+  readonly data: Data | undefined;
+}
+/** The members of a room, and what changed since the last call. */
+interface Members<Data = unknown> {
+  /** All members of the room, in the order in which they joined. */
+  readonly members: Member<Data>[];
+  /** The uids of members who joined since the last call. Empty at the first call, because those members joined before. */
+  readonly joined: string[];
+  /** The uids of members whose member data changed since the last call. */
+  readonly updated: string[];
+  /** The uids of members who left since the last call. */
+  readonly left: string[];
+  /** True if this client has no connection. The list may be out of date. */
+  readonly fromCache: boolean;
+}
 /**
 * The state of this client's own connection:
 *
@@ -209,43 +230,6 @@ declare function onMySettingsChanged(presence: Presence, next: (settings: MySett
 * const unsubscribe = onConnectionStateChanged(presence, (state) => render(state), (error) => console.error(error.code));
 */
 declare function onConnectionStateChanged(presence: Presence, next: (state: ConnectionState) => void, error?: (error: PresenceError) => void): Unsubscribe;
-/**
-* Starts presence in this client. From now on the signed-in user is online while this client is connected. Presence follows each sign-in,
-* sign-out and switch of the user. The app needs Authentication, Realtime Database and Firestore.
-*
-* A second call for the same app returns the same instance.
-*
-* @param app default: the default app
-* @throws `presence/invalid-argument` if an option cannot be used
-* @throws `presence/no-database` if the app's config names no Realtime Database
-* @throws `presence/already-initialized` if an earlier call had other options
-*
-* @example
-* const presence = getPresence(initializeApp(config));
-* onOnlineUsersChanged(presence, ({ users }) => console.log(`${users.length} online`));
-*/
-declare function getPresence(app?: FirebaseApp, options?: PresenceOptions): Presence;
-/** A user in a room, with all of the user's clients. */
-interface Member<Data = unknown> {
-  readonly uid: string;
-  /** When the earliest client that is still in the room joined, by the server's clock. */
-  readonly joinedAt: Date;
-  /** The member data. A client of the user wrote it: check it before you trust it. Undefined if there is none, or if it is not JSON. */
-  readonly data: Data | undefined;
-}
-/** The members of a room, and what changed since the last call. */
-interface Members<Data = unknown> {
-  /** All members of the room, in the order in which they joined. */
-  readonly members: Member<Data>[];
-  /** The uids of members who joined since the last call. Empty at the first call, because those members joined before. */
-  readonly joined: string[];
-  /** The uids of members whose member data changed since the last call. */
-  readonly updated: string[];
-  /** The uids of members who left since the last call. */
-  readonly left: string[];
-  /** True if this client has no connection. The list may be out of date. */
-  readonly fromCache: boolean;
-}
 /** A room: a place where users are together, such as a channel, a document or a game. Get it from {@link getRoom}. */
 interface Room<Data = unknown> {
   readonly presence: Presence;
@@ -351,6 +335,22 @@ declare function onMembersChanged<Data>(room: Room<Data>, next: (members: Member
 * const unsubscribe = onOccupancyChanged(room, (occupancy) => render(occupancy ?? '…'));
 */
 declare function onOccupancyChanged(room: Room, next: (occupancy: number | null) => void, error?: (error: PresenceError) => void): Unsubscribe;
+/**
+* Starts presence in this client. From now on the signed-in user is online while this client is connected. Presence follows each sign-in,
+* sign-out and switch of the user. The app needs Authentication, Realtime Database and Firestore.
+*
+* A second call for the same app returns the same instance.
+*
+* @param app default: the default app
+* @throws `presence/invalid-argument` if an option cannot be used
+* @throws `presence/no-database` if the app's config names no Realtime Database
+* @throws `presence/already-initialized` if an earlier call had other options
+*
+* @example
+* const presence = getPresence(initializeApp(config));
+* onOnlineUsersChanged(presence, ({ users }) => console.log(`${users.length} online`));
+*/
+declare function getPresence(app?: FirebaseApp, options?: PresenceOptions): Presence;
 /**
 * Reads the status of a user once. An unknown user is offline. Costs one read.
 *
@@ -497,7 +497,7 @@ declare function onMyStatusChanged(presence: Presence, next: (status: UserStatus
 * const unsubscribe = onStatusesChanged(presence, team, (statuses) => render(statuses));
 */
 declare function onStatusesChanged(presence: Presence, uids: readonly string[], next: (statuses: UserStatus[]) => void, error?: (error: PresenceError) => void): Unsubscribe;
-export { type Availability, type ChosenAvailability, type ConnectionState, type CustomStatus, type CustomStatusInput, type LastSeenOptions, type Member, type Members, type MySettings, type OnlineUsers, type OnlineUsersOptions, type Presence, PresenceError, type PresenceErrorCode, type PresenceOptions, type PresenceState, type Room, type UserStatus, byLastSeen, formatLastSeen, getOnlineCount, getPresence, getRoom, getStatus, getStatuses, joinRoom, leaveRoom, notifyTyping, onConnectionStateChanged, onLastSeenTextChanged, onMembersChanged, onMySettingsChanged, onMyStatusChanged, onOccupancyChanged, onOnlineUsersChanged, onStatusChanged, onStatusesChanged, onTypingChanged, pausePresence, resumePresence, setActive, setAvailability, setCustomStatus, setLastSeenHidden, setMemberData, stopPresence, stopTyping };
+export { type Availability, ChosenAvailability, ConnectionState, CustomStatus, CustomStatusInput, type LastSeenOptions, Member, Members, MySettings, type OnlineUsers, type OnlineUsersOptions, Presence, PresenceError, PresenceErrorCode, PresenceOptions, type PresenceState, Room, type UserStatus, byLastSeen, formatLastSeen, getOnlineCount, getPresence, getRoom, getStatus, getStatuses, joinRoom, leaveRoom, notifyTyping, onConnectionStateChanged, onLastSeenTextChanged, onMembersChanged, onMySettingsChanged, onMyStatusChanged, onOccupancyChanged, onOnlineUsersChanged, onStatusChanged, onStatusesChanged, onTypingChanged, pausePresence, resumePresence, setActive, setAvailability, setCustomStatus, setLastSeenHidden, setMemberData, stopPresence, stopTyping };
 // firebase-presence/without-firestore
 
 import { FirebaseApp, FirebaseError } from "firebase/app";
@@ -828,7 +828,7 @@ declare function onOccupancyChanged(room: Room, next: (occupancy: number | null)
 * await joinRoom(getRoom(presence, 'support'));
 */
 declare function getPresence(app?: FirebaseApp, options?: PresenceOptions): Presence;
-export { type ChosenAvailability, type ConnectionState, type CustomStatus, type CustomStatusInput, type Member, type Members, type MySettings, type Presence, PresenceError, type PresenceErrorCode, type PresenceOptions, type Room, getPresence, getRoom, joinRoom, leaveRoom, notifyTyping, onConnectionStateChanged, onMembersChanged, onMySettingsChanged, onOccupancyChanged, onTypingChanged, pausePresence, resumePresence, setActive, setAvailability, setCustomStatus, setLastSeenHidden, setMemberData, stopPresence, stopTyping };
+export { ChosenAvailability, ConnectionState, CustomStatus, CustomStatusInput, Member, Members, MySettings, Presence, PresenceError, PresenceErrorCode, PresenceOptions, Room, getPresence, getRoom, joinRoom, leaveRoom, notifyTyping, onConnectionStateChanged, onMembersChanged, onMySettingsChanged, onOccupancyChanged, onTypingChanged, pausePresence, resumePresence, setActive, setAvailability, setCustomStatus, setLastSeenHidden, setMemberData, stopPresence, stopTyping };
 // firebase-presence/react
 
 import { ChosenAvailability, ConnectionState, CustomStatusInput, Members, MySettings, OnlineUsers, OnlineUsersOptions, Presence, UserStatus } from "firebase-presence";
@@ -1165,7 +1165,7 @@ interface AdminCount {
 */
 declare function forgetUsers(database: AdminDatabase, uids: readonly string[]): Promise<void>;
 /**
-* Returns the ids of the rooms that a user is in, with all of the user's clients. It downloads the user's leases, at most 32.
+* Returns the ids of the rooms that a user is in, with all of the user's clients. It downloads the user's leases.
 *
 * @param database the Realtime Database instance that holds the user
 * @returns the ids of the rooms, each once

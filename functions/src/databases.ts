@@ -1,8 +1,8 @@
 import {
   LEASE_ROOT,
-  LEASE_SLOTS,
   type Lease,
-  readLease,
+  leaseKeyRange,
+  readLeasesOf,
   STATUS_ROOT,
   settingsPath,
   statusPath,
@@ -82,10 +82,9 @@ export async function readUser(root: Reference, uid: string): Promise<UserNodes>
 
 /** Reads the leases of a user, at most one for each slot. Leaves out malformed ones. */
 export async function leasesOf(root: Reference, uid: string): Promise<Lease[]> {
-  const [first, last] = [LEASE_SLOTS[0], LEASE_SLOTS.at(-1)];
-  const range = root.child(LEASE_ROOT).orderByKey().startAt(`${uid}:${first}`).endAt(`${uid}:${last}`);
-  const leases = childrenOf(await range.get()).map(([key, value]) => readLease(key, value));
-  return leases.filter((lease) => lease !== null).filter((lease) => lease.uid === uid);
+  const [first, last] = leaseKeyRange(uid);
+  const range = root.child(LEASE_ROOT).orderByKey().startAt(first).endAt(last);
+  return readLeasesOf(uid, childrenOf(await range.get()));
 }
 
 /** Reads the node of a user in each instance. Most instances have none. */

@@ -1,5 +1,5 @@
 import type { App } from 'firebase-admin/app';
-import { type Instance, instanceName } from './databases.ts';
+import { childrenOf, type Instance, instanceName } from './databases.ts';
 
 /** Reads the keys below a path, without their values. */
 export type ShallowKeys = (instance: Instance, path: string) => Promise<string[]>;
@@ -33,9 +33,5 @@ async function keysByRest({ root, url }: Instance, path: string, token: string):
 }
 
 async function keysByDownload({ root }: Instance, path: string): Promise<string[]> {
-  const keys: string[] = [];
-  (await root.child(path).get()).forEach((child) => {
-    keys.push(child.key);
-  });
-  return keys;
+  return childrenOf(await root.child(path).get()).map(([key]) => key);
 }

@@ -10,6 +10,7 @@ import {
   transitionOf,
 } from 'firebase-presence/server';
 import { expect, onTestFinished, test } from 'vitest';
+import { leasePath } from '../../contract/index.ts';
 import { type Person, person, watch } from '../people.ts';
 import { newRoomId } from '../room-id.ts';
 import * as suite from '../suite.ts';
@@ -105,6 +106,10 @@ test('a server knows the rooms of a user, and removes the user from one', async 
   for (const { presence } of [tab, other]) await joinRoom(getRoom(presence, left), {});
   await joinRoom(getRoom((await bob.opensTab()).presence, left), {});
   await joinRoom(getRoom(tab.presence, kept), {});
+  // The key of this lease is between those of alice.
+  const neighbour = database.ref(leasePath(`${alice.uid}:0`, '1f'));
+  await neighbour.set({ id: 'x'.repeat(20), at: 1, rooms: { 0: { room: newRoomId(), seat: 'y'.repeat(20) } } });
+  onTestFinished(() => neighbour.remove());
   expect((await getRoomIds(database, alice.uid)).sort()).toEqual([kept, left].sort());
   const members = told<Members>((next, error) => onMembersChanged(getRoom(tab.presence, left), next, error));
   await removeMember(database, left, alice.uid);

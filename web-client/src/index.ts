@@ -7,46 +7,12 @@
  *   core/       errors, times and values that all of them use
  *   react/, server/, testing/   entries of the package with their own index.ts
  *
- * without-firestore.ts is the entry for pages that do not load Firestore.
+ * without-firestore.ts is the entry for pages that do not load Firestore; both-entries.ts is what it has in common with this one.
  */
-export type { Availability, ChosenAvailability, PresenceState } from '@firebase-presence/contract';
-export {
-  type CustomStatus,
-  type CustomStatusInput,
-  PresenceError,
-  type PresenceErrorCode,
-  type UserStatus,
-} from './core/index.ts';
+export type { Availability, PresenceState } from '@firebase-presence/contract';
+export * from './both-entries.ts';
+export type { UserStatus } from './core/index.ts';
 export { getPresence } from './get-presence.ts';
-export {
-  getRoom,
-  joinRoom,
-  leaveRoom,
-  type Member,
-  type Members,
-  notifyTyping,
-  onMembersChanged,
-  onOccupancyChanged,
-  onTypingChanged,
-  type Room,
-  setMemberData,
-  stopTyping,
-} from './rooms/index.ts';
-export {
-  type ConnectionState,
-  type MySettings,
-  onConnectionStateChanged,
-  onMySettingsChanged,
-  type Presence,
-  type PresenceOptions,
-  pausePresence,
-  resumePresence,
-  setActive,
-  setAvailability,
-  setCustomStatus,
-  setLastSeenHidden,
-  stopPresence,
-} from './session/index.ts';
 export {
   byLastSeen,
   formatLastSeen,

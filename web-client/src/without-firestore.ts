@@ -6,37 +6,7 @@
 import { type FirebaseApp, getApp } from 'firebase/app';
 import { type Presence, type PresenceOptions, presenceIn } from './session/index.ts';
 
-export type { ChosenAvailability } from '@firebase-presence/contract';
-export { type CustomStatus, type CustomStatusInput, PresenceError, type PresenceErrorCode } from './core/index.ts';
-export {
-  getRoom,
-  joinRoom,
-  leaveRoom,
-  type Member,
-  type Members,
-  notifyTyping,
-  onMembersChanged,
-  onOccupancyChanged,
-  onTypingChanged,
-  type Room,
-  setMemberData,
-  stopTyping,
-} from './rooms/index.ts';
-export {
-  type ConnectionState,
-  type MySettings,
-  onConnectionStateChanged,
-  onMySettingsChanged,
-  type Presence,
-  type PresenceOptions,
-  pausePresence,
-  resumePresence,
-  setActive,
-  setAvailability,
-  setCustomStatus,
-  setLastSeenHidden,
-  stopPresence,
-} from './session/index.ts';
+export * from './both-entries.ts';
 
 /**
  * Starts presence in this client, as `getPresence` of the whole package does; read more there. This one does not write the user's own

@@ -1,9 +1,9 @@
-import { fieldsOf, LEASE_ROOT, LEASE_SLOTS, readLease, roomPath, typingPath } from '@firebase-presence/contract';
+import { fieldsOf, LEASE_ROOT, leaseKeyRange, readLeasesOf, roomPath, typingPath } from '@firebase-presence/contract';
 import { assertRoomId, assertUserId } from '../core/index.ts';
 import type { AdminDatabase } from './database.ts';
 
 /**
- * Returns the ids of the rooms that a user is in, with all of the user's clients. It downloads the user's leases, at most 32.
+ * Returns the ids of the rooms that a user is in, with all of the user's clients. It downloads the user's leases.
  *
  * @param database the Realtime Database instance that holds the user
  * @returns the ids of the rooms, each once
@@ -14,10 +14,10 @@ import type { AdminDatabase } from './database.ts';
  */
 export async function getRoomIds(database: AdminDatabase, uid: string): Promise<string[]> {
   assertUserId(uid);
-  const [first, last] = [`${uid}:${LEASE_SLOTS[0]}`, `${uid}:${LEASE_SLOTS.at(-1)}`];
+  const [first, last] = leaseKeyRange(uid);
   const found = await database.ref(LEASE_ROOT).orderByKey().startAt(first).endAt(last).get();
-  const leases = Object.entries(fieldsOf(found.val())).map(([key, value]) => readLease(key, value));
-  return [...new Set(leases.flatMap((lease) => lease?.seats.map(({ roomId }) => roomId) ?? []))];
+  const leases = readLeasesOf(uid, Object.entries(fieldsOf(found.val())));
+  return [...new Set(leases.flatMap(({ seats }) => seats.map(({ roomId }) => roomId)))];
 }
 
 /**

@@ -139,7 +139,11 @@ export class PresenceInstance implements Presence {
 
   /** Reports an error that belongs to no call of the app. */
   fail(error: unknown, what: string): void {
-    if (this.#isAppAlive()) this.connectionState.report(databaseError(error, what));
+    this.#report(databaseError(error, what));
+  }
+
+  #report(error: PresenceError): void {
+    if (this.#isAppAlive()) this.connectionState.report(error);
   }
 
   #follow(uid: string | null): void {
@@ -170,7 +174,7 @@ export class PresenceInstance implements Presence {
     } catch (error) {
       this.#problem = databaseError(error, `to connect user '${uid}'`);
       this.connectionState.change('connecting');
-      this.fail(this.#problem, '');
+      this.#report(this.#problem);
       return null;
     }
   }

@@ -124,7 +124,11 @@ export class UserSession {
 
   /** Reports an error that belongs to no call of the app. */
   fail(error: unknown, what: string): void {
-    if (this.#start.isAppAlive()) this.state.report(databaseError(error, what));
+    this.#report(databaseError(error, what));
+  }
+
+  #report(error: PresenceError): void {
+    if (this.#start.isAppAlive()) this.state.report(error);
   }
 
   async #depart(): Promise<void> {
@@ -144,7 +148,7 @@ export class UserSession {
       failed: (cause) => {
         const error = databaseError(cause, `to read the settings of user '${this.uid}'`);
         this.settings.tellError(error);
-        this.fail(error, 'to read the settings');
+        this.#report(error);
       },
     });
   }

@@ -1,7 +1,7 @@
 import type { BinaryOperator, Expression } from './expression.ts';
 import { anyMethod, type Method, SNAPSHOT_METHODS, STRING_METHODS } from './methods.ts';
 import { ConditionError } from './rules-error.ts';
-import type { RuleType } from './value.ts';
+import { primitiveType, type RuleType } from './value.ts';
 
 export type VariableTypes = ReadonlyMap<string, RuleType>;
 
@@ -60,16 +60,7 @@ function inferType(expression: Expression, variables: VariableTypes): RuleType {
 }
 
 function literalType(value: string | number | boolean | null): RuleType {
-  switch (typeof value) {
-    case 'string':
-      return 'string';
-    case 'number':
-      return 'number';
-    case 'boolean':
-      return 'boolean';
-    default:
-      return 'null';
-  }
+  return value === null ? 'null' : primitiveType(value);
 }
 
 function variableType({ name, start }: Expression & { kind: 'variable' }, variables: VariableTypes): RuleType {

@@ -54,7 +54,8 @@ export function typeOf(value: RuleValue): RuleType {
   return primitiveType(value);
 }
 
-function primitiveType(value: string | number | boolean | readonly RuleValue[]): RuleType {
+/** The type of a value that JSON has, without null. */
+export function primitiveType(value: string | number | boolean | readonly RuleValue[]): RuleType {
   switch (typeof value) {
     case 'string':
       return 'string';
