@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runLanes } from './lanes.ts';
+import { runSteps } from './lanes.ts';
 
 test('lanes run side by side, and the items of a lane one after the other', async () => {
   const ends: (() => void)[] = [];
@@ -9,7 +9,7 @@ test('lanes run side by side, and the items of a lane one after the other', asyn
     await new Promise<void>((resolve) => ends.push(resolve));
     return true;
   };
-  const outcome = runLanes([['a', 'b'], ['c']], run);
+  const outcome = runSteps([[['a', 'b'], ['c']]], run);
   expect(started).toEqual(['a', 'c']);
   ends.shift()?.();
   await expect.poll(() => started).toEqual(['a', 'c', 'b']);
@@ -17,13 +17,22 @@ test('lanes run side by side, and the items of a lane one after the other', asyn
   expect(await outcome).toEqual({ failed: [], notRun: [] });
 });
 
-test('after a failure nothing new starts in any lane', async () => {
-  const outcome = await runLanes(
-    [
-      ['a', 'b'],
-      ['c', 'd'],
-    ],
-    async (item) => item !== 'a',
-  );
-  expect(outcome).toEqual({ failed: ['a'], notRun: expect.arrayContaining(['b', 'd']) });
+test('a step starts when all lanes of the step before it have ended', async () => {
+  const started: string[] = [];
+  const outcome = await runSteps([[['a'], ['b', 'c']], [['d']]], async (item) => {
+    await Promise.resolve();
+    started.push(item);
+    return true;
+  });
+  expect(started.at(-1)).toBe('d');
+  expect(outcome).toEqual({ failed: [], notRun: [] });
+});
+
+test('after a failure nothing new starts in any lane or step', async () => {
+  const lanes = [
+    ['a', 'b'],
+    ['c', 'd'],
+  ];
+  const outcome = await runSteps([lanes, [['e']]], async (item) => item !== 'a');
+  expect(outcome).toEqual({ failed: ['a'], notRun: expect.arrayContaining(['b', 'd', 'e']) });
 });

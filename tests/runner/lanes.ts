@@ -3,8 +3,23 @@ export interface Outcome<Item> {
   readonly notRun: readonly Item[];
 }
 
+/** Runs steps one after the other. The lanes of a step run side by side. After a failure nothing new starts. */
+export async function runSteps<Item>(
+  steps: readonly (readonly (readonly Item[])[])[],
+  run: (item: Item) => Promise<boolean>,
+): Promise<Outcome<Item>> {
+  const failed: Item[] = [];
+  const notRun: Item[] = [];
+  for (const lanes of steps) {
+    const outcome = failed.length > 0 ? { failed: [], notRun: lanes.flat() } : await runLanes(lanes, run);
+    failed.push(...outcome.failed);
+    notRun.push(...outcome.notRun);
+  }
+  return { failed, notRun };
+}
+
 /** Runs the items of a lane one after the other, and the lanes side by side. After a failure nothing new starts. */
-export async function runLanes<Item>(
+async function runLanes<Item>(
   lanes: readonly (readonly Item[])[],
   run: (item: Item) => Promise<boolean>,
 ): Promise<Outcome<Item>> {

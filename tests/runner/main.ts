@@ -2,8 +2,9 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Commands } from './commands.ts';
-import { runLanes } from './lanes.ts';
-import { BUILD, laneOf, namesOf, type Part } from './parts.ts';
+import { runSteps } from './lanes.ts';
+import { onOtherPorts } from './other-ports.ts';
+import { BUILD, type Lane, laneOf, namesOf, type Part } from './parts.ts';
 import { type Selection, SelectionError, select, USAGE } from './selection.ts';
 import { suiteCommand } from './suite-command.ts';
 import { add, countFile, NOTHING, summaryLine } from './summary.ts';
@@ -41,17 +42,12 @@ async function main(args: readonly string[]): Promise<number> {
 
 /** Returns the parts that failed. The build comes first: the others read what it makes. */
 async function runAll(selection: Selection): Promise<readonly Part[]> {
-  const { parts } = selection;
-  const build = parts.filter((part) => part === BUILD);
-  const lanes = (['suites', 'others'] as const)
-    .map((lane) => parts.filter((part) => part !== BUILD && laneOf(part) === lane))
-    .filter((lane) => lane.length > 0);
-  const built = await runLanes([build], (part) => run(part, selection, true));
-  const isLive = lanes.length === 1;
-  const { failed, notRun } =
-    built.failed.length > 0
-      ? { ...built, notRun: lanes.flat() }
-      : await runLanes(lanes, (part) => run(part, selection, isLive));
+  const inLane = (lane: Lane) => selection.parts.filter((part) => part !== BUILD && laneOf(part) === lane);
+  const sideBySide = [inLane('main'), inLane('side')].filter((lane) => lane.length > 0);
+  const steps = [[selection.parts.filter((part) => part === BUILD)], sideBySide, [inLane('last')]];
+  const { failed, notRun } = await runSteps(steps, (part) =>
+    run(part, selection, part === BUILD || sideBySide.length < 2),
+  );
   for (const part of failed) {
     console.log(`\n${titleOf(part)} failed. To run only that: npm test -- ${namesOf(part).join(' ')}`);
   }
@@ -76,8 +72,9 @@ async function run(part: Part, selection: Selection, isLive: boolean): Promise<b
 
 function commandOf(part: Part, { vitestOptions, launcherOptions }: Selection): string[] {
   if (part.kind === 'command') return [...part.words];
+  const options = part.lane === 'side' && part.suite !== 'none' ? onOtherPorts(launcherOptions, ROOT) : launcherOptions;
   const projects = part.groups.flatMap((group) => ['--project', group]);
-  return suiteCommand(part.suite, ['npx', 'vitest', 'run', ...projects, ...vitestOptions], launcherOptions);
+  return suiteCommand(part.suite, ['npx', 'vitest', 'run', ...projects, ...vitestOptions], options);
 }
 
 function titleOf(part: Part): string {

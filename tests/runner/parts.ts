@@ -3,6 +3,9 @@ import type { Suite } from './suite-command.ts';
 /** What runs at one time: a command, or groups of tests that share one emulator suite. */
 export type Part = CommandPart | TestPart;
 
+/** The parts of a lane run one after the other. `main` and `side` run side by side, each with ports of its own; `last` runs alone. */
+export type Lane = 'main' | 'side' | 'last';
+
 export interface CommandPart {
   readonly kind: 'command';
   readonly name: string;
@@ -14,27 +17,29 @@ export interface TestPart {
   /** As in vitest.config.ts. */
   readonly groups: readonly string[];
   readonly suite: Suite;
+  readonly lane: Lane;
   /** Runs with `npm test` without names. */
   readonly isDefault: boolean;
 }
 
 export const BUILD: CommandPart = command('build', 'npm', 'run', '--silent', 'build');
 
-/** In the order in which they start. */
+/** In the order in which they start within a lane. */
 export const PARTS: readonly Part[] = [
   BUILD,
   command('check', 'npm', 'run', '--silent', 'check'),
   command('size', 'npx', 'size-limit'),
-  tests('none', 'unit', 'claims'),
-  tests('none', 'model'),
-  tests('none', 'package'),
-  tests('none', 'launcher'),
-  tests('database,firestore', 'protocol', 'rules', 'attack', 'function'),
-  tests('all', 'end-to-end', 'react', 'react-18', 'browser'),
-  // `effects` measures how late a user is shown. At the end no other lane runs beside it.
-  tests('auth,firestore', 'faults', 'effects'),
-  onDemand('all', 'firebase-10', 'firebase-11', 'firebase-13'),
-  onDemand('auth,database,firestore,functions', 'firefox', 'webkit'),
+  tests('side', 'none', 'unit', 'claims'),
+  tests('side', 'none', 'model'),
+  tests('side', 'none', 'package'),
+  tests('side', 'all', 'browser'),
+  tests('main', 'none', 'launcher'),
+  tests('main', 'database,firestore', 'protocol', 'rules', 'attack', 'function'),
+  tests('main', 'all', 'end-to-end', 'react', 'react-18'),
+  // `effects` measures how late a user is shown.
+  tests('last', 'auth,firestore', 'faults', 'effects'),
+  onDemand('main', 'all', 'firebase-10', 'firebase-11', 'firebase-13'),
+  onDemand('side', 'auth,database,firestore,functions', 'firefox', 'webkit'),
 ];
 
 const WITHOUT_BUILD = new Set(['build', 'model', 'launcher', 'protocol', 'rules', 'attack', 'effects']);
@@ -53,22 +58,18 @@ export function needsBuild(part: Part): boolean {
   return namesOf(part).some((name) => !WITHOUT_BUILD.has(name));
 }
 
-/**
- * Parts of one lane run one after the other, the lanes side by side. Suites share the ports of firebase.json. The launcher's tests start
- * suites on free ports, which a busy neighbour could take in the meantime.
- */
-export function laneOf(part: Part): 'suites' | 'others' {
-  return part.kind === 'tests' && (part.suite !== 'none' || part.groups.includes('launcher')) ? 'suites' : 'others';
+export function laneOf(part: Part): Lane {
+  return part.kind === 'command' ? 'side' : part.lane;
 }
 
 function command(name: string, ...words: string[]): CommandPart {
   return { kind: 'command', name, words };
 }
 
-function tests(suite: Suite, ...groups: string[]): TestPart {
-  return { kind: 'tests', groups, suite, isDefault: true };
+function tests(lane: Lane, suite: Suite, ...groups: string[]): TestPart {
+  return { kind: 'tests', groups, suite, lane, isDefault: true };
 }
 
-function onDemand(suite: Suite, ...groups: string[]): TestPart {
-  return { ...tests(suite, ...groups), isDefault: false };
+function onDemand(lane: Lane, suite: Suite, ...groups: string[]): TestPart {
+  return { ...tests(lane, suite, ...groups), isDefault: false };
 }
