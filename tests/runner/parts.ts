@@ -30,16 +30,17 @@ export const PARTS: readonly Part[] = [
   command('check', 'npm', 'run', '--silent', 'check'),
   command('size', 'npx', 'size-limit'),
   tests('side', 'none', 'unit', 'claims'),
-  tests('side', 'none', 'model'),
-  tests('side', 'none', 'package'),
-  tests('side', 'all', 'browser'),
   tests('main', 'none', 'launcher'),
+  tests('main', 'none', 'model'),
+  tests('main', 'none', 'package'),
   tests('main', 'database,firestore', 'protocol', 'rules', 'attack', 'function'),
-  tests('main', 'all', 'end-to-end', 'react', 'react-18'),
+  tests('side', 'all', 'end-to-end', 'react', 'react-18'),
+  // The page of the demo connects to the ports of firebase.json.
+  tests('main', 'all', 'browser'),
   // `effects` measures how late a user is shown.
   tests('last', 'auth,firestore', 'faults', 'effects'),
-  onDemand('main', 'all', 'firebase-10', 'firebase-11', 'firebase-13'),
-  onDemand('side', 'auth,database,firestore,functions', 'firefox', 'webkit'),
+  onDemand('side', 'all', 'firebase-10', 'firebase-11', 'firebase-13'),
+  onDemand('main', 'auth,database,firestore,functions', 'firefox', 'webkit'),
 ];
 
 const WITHOUT_BUILD = new Set(['build', 'model', 'launcher', 'protocol', 'rules', 'attack', 'effects']);
