@@ -8,7 +8,7 @@ test('a loss moves the mark to the end of its own grace period, and never to an 
   expect(raised(mark, { at: 30, lostAt: 10 })).toEqual({ at: 50, lostAt: 20, extended: false });
 });
 
-test('a handler that relies on a mark changes it, also one that is not due by its clock', () => {
+test("a handler that relies on a mark changes it, also if it is not due by the handler's clock", () => {
   const mark = { at: 1_000_000, lostAt: 20, extended: true };
   const next = ensured(mark, { at: 50, lostAt: null });
   expect(isSameMark(next, mark)).toBe(false);
