@@ -46,7 +46,7 @@ test('readStatus() returns null and no error if last_changed is no timestamp', (
   );
 });
 
-test('nextStatus() creates a status for a user with a node, and none for a user who was never online', () => {
+test('nextStatus() creates a status for a user with a node, and not without one', () => {
   expect(nextStatus(null, seen({ last_changed: 5 }, 9), null)).toEqual(offline(5));
   expect(nextStatus(null, seen(null, 9), null)).toBeNull();
 });
@@ -61,7 +61,7 @@ test('a stamp after the end of a stay does not change last seen', () => {
   expect(nextStatus(online(100), stamped, 300)).toEqual(offline(300));
 });
 
-test('a late event of the end of an earlier stay does not move last changed back', () => {
+test('a late event of an earlier stay does not move last changed back', () => {
   const gone = seen({ last_changed: 400 }, 9);
   expect(nextStatus(online(300), gone, 200)).toEqual(offline(300));
   expect(nextStatus(offline(400), gone, 200)).toBeNull();
@@ -80,7 +80,7 @@ test('a stamp of an offline user changes nothing in the document', () => {
   expect(nextStatus(offline(100), seen({ last_changed: 300 }, 9), null)).toBeNull();
 });
 
-test('nextStatus() returns the state of any node, and null for the document that it has just written', () => {
+test('nextStatus() writes the state of any node, and then finds nothing more to write', () => {
   const status = fc.oneof(fc.nat().map(online), fc.nat().map(offline));
   fc.assert(
     fc.property(fc.option(status), fc.anything(), fc.nat(), fc.option(fc.nat()), (document, value, time, endOfStay) => {

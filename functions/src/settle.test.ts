@@ -92,13 +92,13 @@ const stage = (given: Partial<Stage>): Stage => Object.assign(new Stage(), given
 
 const lostAt = (at: number, time: number): DueMark => ({ at, lostAt: time, extended: false });
 
-test('a tick writes offline since the loss if the connection did not return, and deletes the mark', async () => {
+test('a tick writes offline since the loss, and deletes the mark', async () => {
   const alice = stage({ node: { last_changed: 970 }, document: online, mark: lostAt(1000, 970) });
   await alice.settle();
   expect(alice).toMatchObject({ document: { ...offline, lastChanged: 970 }, mark: null });
 });
 
-test('a stay that ended before the document showed it becomes last seen, also if a stamp follows', async () => {
+test('a stay that the document never showed becomes last seen, also if a stamp follows', async () => {
   const alice = stage({ node: { last_changed: 990 }, document: offline, mark: lostAt(1000, 970) });
   await alice.settle();
   expect(alice).toMatchObject({ document: { ...offline, lastChanged: 970 }, mark: null });
@@ -117,7 +117,7 @@ test('a tick keeps a mark that a handler made after the tick read the nodes', as
   expect(alice.mark).toEqual(waiting);
 });
 
-test('the end of a later stay that a handler marks while the tick works becomes last seen', async () => {
+test('the end of a later stay, marked while the tick works, becomes last seen', async () => {
   const alice = stage({ node: { last_changed: 950 }, document: online, mark: lostAt(900, 870) });
   // The event of the loss comes late, so its grace period is over.
   alice.afterRead = () => Object.assign(alice, { mark: lostAt(980, 950) });
@@ -147,20 +147,20 @@ test('a user who was back while the mark waited gets a new grace period', async 
   expect(alice.mark).toEqual({ at: 1020, lostAt: 970, extended: false });
 });
 
-test('a loss in the same millisecond as a deletion that had to wait gets its own grace period', async () => {
+test('a loss in the millisecond of a postponed deletion gets its own grace period', async () => {
   const alice = stage({ node: { last_changed: 985 }, document: online, mark: lostAt(990, 985) });
   await alice.settle();
   expect(alice).toMatchObject({ document: online, mark: { at: 1030, extended: true } });
 });
 
-test('a user whose node loses its times while the tick is stalled gets a grace period', async () => {
+test('a node that becomes malformed while the tick is stalled gets a grace period', async () => {
   const alice = stage({ node: 'malformed', document: online, mark: lostAt(1000, 970) });
   alice.afterRead = () => Object.assign(alice, { now: 1100 });
   await alice.settle();
   expect(alice).toMatchObject({ document: online, mark: { at: 1130, extended: true } });
 });
 
-test('a user whose nodes a tick cannot read keeps a mark, although another tick deleted it', async () => {
+test('a tick that cannot read a user restores the mark that another tick deleted', async () => {
   const alice = stage({ node: connected, document: { ...offline, lastChanged: 970 }, mark: lostAt(1000, 970) });
   alice.afterRead = () => {
     alice.mark = null;

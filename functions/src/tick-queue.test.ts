@@ -18,7 +18,7 @@ function place(fail?: Error) {
   return { queue, tasks };
 }
 
-test('a worker enqueues a tick for the second in which a mark is due, and names it after that second', async () => {
+test('a worker enqueues a tick for the second of a mark, named after it', async () => {
   const { queue, tasks } = place();
   await queue.ask(URL, 13_200);
   expect(tasks).toEqual([
@@ -26,8 +26,9 @@ test('a worker enqueues a tick for the second in which a mark is due, and names 
   ]);
 });
 
-test('a mark that is already due waits for the next second, because the current tick may have run', async () => {
+test('a mark that is already due waits for the tick of the next second', async () => {
   const { queue, tasks } = place();
+  // The tick of the current second may have run.
   await queue.ask(URL, 3000);
   expect(tasks.map(({ task }) => task.at)).toEqual([11_000]);
 });
@@ -39,7 +40,7 @@ test('a worker enqueues one tick for each second of each instance', async () => 
   expect(tasks.map(({ id }) => id)).toEqual(['tick-app-default-rtdb-14', 'tick-other-14']);
 });
 
-test('a worker enqueues one tick for an instance, also if its address ends with a slash', async () => {
+test('a worker enqueues one tick for an instance, however its address is written', async () => {
   const { queue, tasks } = place();
   for (const url of [URL, `${URL}/`]) await queue.ask(url, 14_000);
   expect(tasks).toHaveLength(1);
