@@ -1,7 +1,7 @@
 import type { Measured } from '../effects/measure.ts';
 import { type AttackReport, emptyReport } from './attack-report.ts';
 
-/** What went wrong, if anything, then the coverage of each database, a line for the effects, and one line for all operations. */
+/** Lists wrong results, then the coverage of each database, a line for the effects, and one line for all operations. */
 export function attackSummary(reports: Record<string, AttackReport>, effects: readonly Measured[] = []): string {
   const total = Object.values(reports).reduce(add, emptyReport());
   return [
