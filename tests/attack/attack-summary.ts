@@ -8,8 +8,8 @@ export function attackSummary(reports: Record<string, AttackReport>, effects: re
     ...total.wrong,
     ...Object.values(reports).flatMap(({ coverage }) => coverage?.gaps ?? []),
     ...Object.entries(reports).map(([database, report]) => `${database}: ${coverageOf(report)}`),
-    ...effects.flatMap(({ title, passed }) => passed.map((limit) => `an account that ${title}: ${limit}`)),
-    `effects: ${effects.length}, bounded: ${effects.filter(({ passed }) => passed.length === 0).length}`,
+    ...effects.flatMap(({ title, exceeded }) => exceeded.map((limit) => `an account that ${title}: ${limit}`)),
+    `effects: ${effects.length}, bounded: ${effects.filter(({ exceeded }) => exceeded.length === 0).length}`,
     `hostile operations: ${total.hostile}, refused: ${total.refused}; ` +
       `legitimate: ${total.legitimate}, accepted: ${total.accepted}`,
   ].join('\n');

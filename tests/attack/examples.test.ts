@@ -25,7 +25,7 @@ test('the attack needs an example of each new path or field of Firestore', () =>
   const teams = `match /teams/{team} { allow write: if request.auth != null; }\n${before}`;
   expect(() => documentPlaces(rules.replace(before, teams))).toThrow('the path /teams/{team}');
   const more = rules.replace("hasOnly(['state', 'last_changed'])", "hasOnly(['state', 'last_changed', 'mood'])");
-  expect(() => documentPlaces(more)).toThrow('/status/{uid} have mood');
+  expect(() => documentPlaces(more)).toThrow('allows mood in /status/{uid}');
 });
 
 function databaseRulesWith(block: string): string {

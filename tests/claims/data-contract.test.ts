@@ -134,7 +134,9 @@ test('the times of a lease that the pages state are those of the code', () => {
     expect.stringContaining('published bound'),
     expect.stringContaining(String(SWEPT_WITHIN_SECONDS)),
   ]);
-  expect(page('docs/9-faults.md').text).toContain(`Watched for ${SWEPT_WITHIN_SECONDS} seconds after each fault`);
+  expect(page('docs/9-faults.md').text).toContain(
+    `watches the user for ${SWEPT_WITHIN_SECONDS} seconds after each fault`,
+  );
 });
 
 /** The table whose first row begins with a word. */
