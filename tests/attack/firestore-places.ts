@@ -98,7 +98,7 @@ function exampleOf(path: string, condition: string): DocumentExample {
   }
   const fields = Object.keys(example.creates(0));
   const named = [...condition.matchAll(/hasOnly\(\[([^\]]*)\]\)/g)].flatMap(([, list = '']) => quoted(list));
-  const missing = named.filter((field) => !fields.includes(field));
+  const missing = [...new Set(named)].filter((field) => !fields.includes(field));
   if (missing.length > 0) {
     throw new Error(`firestore.rules allows ${missing} in ${path}, but tests/attack/examples.ts has no example of it.`);
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { runLanes } from './lanes.ts';
 
-test('lanes run side by side, and the items of a lane one after the other', async () => {
+test('lanes run side by side, and the items of a lane one by one', async () => {
   const ends: (() => void)[] = [];
   const started: string[] = [];
   const run = async (item: string): Promise<boolean> => {
@@ -17,7 +17,7 @@ test('lanes run side by side, and the items of a lane one after the other', asyn
   expect(await outcome).toEqual({ failed: [], notRun: [] });
 });
 
-test('after a failure nothing new starts in any lane', async () => {
+test('after a failure no lane starts another item', async () => {
   const outcome = await runLanes(
     [
       ['a', 'b'],

@@ -3,7 +3,7 @@ export interface Outcome<Item> {
   readonly notRun: readonly Item[];
 }
 
-/** Runs the items of a lane one after the other, and the lanes side by side. After a failure nothing new starts. */
+/** Runs the items of a lane one after the other, and the lanes side by side. After a failure, no other item starts. */
 export async function runLanes<Item>(
   lanes: readonly (readonly Item[])[],
   run: (item: Item) => Promise<boolean>,

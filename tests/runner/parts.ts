@@ -1,6 +1,6 @@
 import type { Suite } from './suite-command.ts';
 
-/** What runs at one time: a command, or groups of tests that share one emulator suite. */
+/** One part of `npm test`: a command, or groups of tests that share one emulator suite. */
 export type Part = CommandPart | TestPart;
 
 export interface CommandPart {
@@ -11,16 +11,16 @@ export interface CommandPart {
 
 export interface TestPart {
   readonly kind: 'tests';
-  /** As in vitest.config.ts. */
+  /** The names of the groups in vitest.config.ts. */
   readonly groups: readonly string[];
   readonly suite: Suite;
-  /** Runs with `npm test` without names. */
+  /** True if `npm test` without names runs it. */
   readonly isDefault: boolean;
 }
 
 export const BUILD: CommandPart = command('build', 'npm', 'run', '--silent', 'build');
 
-/** In the order in which they start. */
+/** All parts, in the order in which they start. */
 export const PARTS: readonly Part[] = [
   BUILD,
   command('check', 'npm', 'run', '--silent', 'check'),
@@ -31,7 +31,7 @@ export const PARTS: readonly Part[] = [
   tests('none', 'launcher'),
   tests('database,firestore', 'protocol', 'rules', 'attack', 'function'),
   tests('all', 'end-to-end', 'react', 'react-18', 'browser'),
-  // `effects` measures how late a user is shown. At the end no other lane runs beside it.
+  // `effects` measures how late watchers see a user. It comes last, when no other lane runs.
   tests('auth,firestore', 'faults', 'effects'),
   onDemand('all', 'firebase-10', 'firebase-11', 'firebase-13'),
   onDemand('auth,database,firestore,functions', 'firefox', 'webkit'),
@@ -48,14 +48,14 @@ export function isDefault(part: Part): boolean {
   return part.kind === 'command' || part.isDefault;
 }
 
-/** It reads what `npm run build` makes. */
+/** True if the part reads the output of `npm run build`. */
 export function needsBuild(part: Part): boolean {
   return namesOf(part).some((name) => !WITHOUT_BUILD.has(name));
 }
 
 /**
- * Parts of one lane run one after the other, the lanes side by side. Suites share the ports of firebase.json. The launcher's tests start
- * suites on free ports, which a busy neighbour could take in the meantime.
+ * Parts of one lane run one after the other, and the lanes run side by side. Suites share the ports of firebase.json. The launcher's tests
+ * start suites on free ports, which another suite could take.
  */
 export function laneOf(part: Part): 'suites' | 'others' {
   return part.kind === 'tests' && (part.suite !== 'none' || part.groups.includes('launcher')) ? 'suites' : 'others';
