@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { endFlatRecords } from '../../functions/command-line/flat-records.ts';
 import { newInstance } from './stage.ts';
 
-test('endFlatRecords() sets the online records of documentation-style clients offline, and changes nothing else', async () => {
+test('ending flat records changes only the online records of documentation-style clients', async () => {
   const { instances, readNodes } = await place();
   expect(await endFlatRecords({ instances, dryRun: false, batch: 2 })).toEqual(['both', 'stuck']);
   expect(await readNodes()).toEqual({
@@ -14,7 +14,7 @@ test('endFlatRecords() sets the online records of documentation-style clients of
   expect(await endFlatRecords({ instances, dryRun: false, batch: 2 })).toEqual([]);
 });
 
-test('a dry run of endFlatRecords() finds the same records and changes none', async () => {
+test('a dry run of ending flat records finds the same records and changes none', async () => {
   const { instances, readNodes } = await place();
   const before = await readNodes();
   expect(await endFlatRecords({ instances, dryRun: true, batch: 2 })).toEqual(['both', 'stuck']);
