@@ -8,11 +8,11 @@ import { usersWithoutAccount } from './users-without-account.ts';
 
 const USAGE = `Usage: npm run forget -- --project <id> (--missing | <uid> ...) [options]
 
-Has presence forget users whose accounts were deleted. Firebase tells functions of a deletion, but not of those that the Admin SDK makes in
-bulk. The scheduled function sweepLeases does the work, within a minute.
+Erases the presence data of users whose accounts were deleted. Firebase calls the functions for a single deletion, but not for a bulk
+deletion by the Admin SDK. The scheduled function sweepLeases does the work, within a minute.
 
-  --missing               every user of presence whose account does not exist
-  --dry-run               only looks
+  --missing               all users who have presence data but no account
+  --dry-run               only reads, changes nothing
   --project <id>          the Firebase project; default: the variable GCLOUD_PROJECT
   --database-url <url>    a Realtime Database instance that holds users; may be given several times.
                           default: https://<project>-default-rtdb.firebaseio.com
@@ -48,7 +48,7 @@ async function run(): Promise<void> {
   const instances = instancesOf(app, values['database-url'].join(','));
   const asked = values.missing ? usersWithoutAccount(instances, getAuth(app)) : positionals;
   await forgetAll(asked, instances, dryRun);
-  // The Realtime Database's connection would keep the process alive.
+  // An open connection to the Realtime Database would keep the process alive.
   for (const { database } of instances) database.goOffline();
 }
 

@@ -9,12 +9,12 @@ import { endFlatRecords } from './flat-records.ts';
 
 const USAGE = `Usage: npm run repair -- --project <id> [options]
 
-Finds what disagrees, and repairs it: status documents that differ from the Realtime Database, connections and members of rooms
-that no lease names, wrong occupancies.
+Compares both databases, and repairs what disagrees: status documents that differ from the Realtime Database, connections and members
+of rooms that no lease names, wrong occupancies.
 
-  --dry-run               only looks
-  --end-flat-records      first takes everybody offline whom only a client in the style of Firebase's documentation keeps online;
-                          for when no such client runs any more
+  --dry-run               only reads, changes nothing
+  --end-flat-records      first takes all users offline whom only a flat record of a documentation-style client keeps online;
+                          use it when no such client runs any more
   --project <id>          the Firebase project; default: the variable GCLOUD_PROJECT
   --database-url <url>    a Realtime Database instance that holds users; may be given several times.
                           default: https://<project>-default-rtdb.firebaseio.com
@@ -71,6 +71,6 @@ async function run(): Promise<void> {
   console.log(`${report.miscounted} rooms ${dryRun ? 'to count' : 'to be counted by the next tick'}`);
   console.log(`${report.checked} checked, ${report.disagreements.length} ${verb}`);
   if (report.failed.length > 0) process.exitCode = 1;
-  // The Realtime Database's connection would keep the process alive.
+  // An open connection to the Realtime Database would keep the process alive.
   for (const { database } of instances) database.goOffline();
 }

@@ -2,10 +2,10 @@ import { BUDGET_ROOT, invalidUserIdReason, SETTINGS_ROOT, STATUS_ROOT } from '@f
 import type { Auth } from 'firebase-admin/auth';
 import { childrenOf, type Instance } from '../src/databases.ts';
 
-/** As many as Firebase Authentication looks up at once. */
+/** The most users that Firebase Authentication looks up at once. */
 const BATCH = 100;
 
-/** The users of whom presence holds something and whose account does not exist. */
+/** Yields the uids of users who have presence data but no account. */
 export async function* usersWithoutAccount(
   instances: Instance[],
   auth: Pick<Auth, 'getUsers'>,

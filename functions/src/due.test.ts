@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { ensured, isSameMark, raised } from './due.ts';
 
-test('a loss moves the mark to the end of its own grace period, and never to an earlier time', () => {
+test('a loss moves the mark to the end of its grace period, and never back', () => {
   expect(raised(null, { at: 30, lostAt: 10 })).toEqual({ at: 30, lostAt: 10, extended: false });
   const mark = { at: 50, lostAt: 20, extended: true };
   expect(raised(mark, { at: 70, lostAt: 40 })).toEqual({ at: 70, lostAt: 40, extended: false });
   expect(raised(mark, { at: 30, lostAt: 10 })).toEqual({ at: 50, lostAt: 20, extended: false });
 });
 
-test('a handler that relies on a mark changes it, also one that is not due by its clock', () => {
+test('a handler that relies on a mark changes it, also before it is due', () => {
   const mark = { at: 1_000_000, lostAt: 20, extended: true };
   const next = ensured(mark, { at: 50, lostAt: null });
   expect(isSameMark(next, mark)).toBe(false);

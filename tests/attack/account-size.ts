@@ -14,22 +14,22 @@ import { MORE } from '../rules/spent.ts';
 import type { AccountLimits } from './account-limits.ts';
 import { NOW } from './examples.ts';
 
-/** One code unit that takes three bytes in UTF-8: more bytes for a code unit are not possible. */
+/** One code unit of three bytes in UTF-8, the most bytes that a code unit can have. */
 const WIDE = '語';
 
 /** The longest uid that Firebase Authentication allows, in bytes. */
 export const LONGEST_UID = WIDE.repeat(128);
 
-/** How far ahead a custom status expires here. */
+/** How long after the write the custom status expires. */
 const DAY = 86_400_000;
 
-/** The writes that fill an account, each with one step of the budget at most. */
+/** The writes that fill an account, each with at most one budget step. */
 export function fillingWrites(limits: AccountLimits, uid: string): MultiPathUpdate[] {
   const places = LEASE_SLOTS.map((slot) => placeIn(limits, uid, slot));
   return [
     ...places.map((place) => announcement(place, [], NOW, true)),
     ...settings(limits, uid),
-    // The last step of the budget names a seat.
+    // Seats come last, so the last budget step names a seat.
     ...places.flatMap((place) => ROOM_SLOTS.map((roomSlot) => taking(limits, place, seatIn(limits, place, roomSlot)))),
     {
       [`${statusPath(uid)}/state`]: 'offline',

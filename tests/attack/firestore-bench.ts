@@ -13,7 +13,7 @@ export class FirestoreBench {
   readonly #admin: AdminFirestore;
   readonly #documents: string;
   readonly #clients = new Map<string | null, FirestoreClient>();
-  #stands: string | null = null;
+  #laid: string | null = null;
   #before = '';
 
   private constructor(project: RulesTestEnvironment, admin: AdminFirestore) {
@@ -32,22 +32,22 @@ export class FirestoreBench {
     return new FirestoreBench(project, getFirestore(app));
   }
 
-  /** Makes the database hold this and nothing else, if it does not already. */
-  async lay(stands: Documents, now: number): Promise<void> {
-    const wanted = keyOf(stands);
-    if (this.#stands === wanted) return;
+  /** Replaces all data of the database, unless it is unchanged since the same data was laid. */
+  async lay(initial: Documents, now: number): Promise<void> {
+    const wanted = keyOf(initial);
+    if (this.#laid === wanted) return;
     await this.project.clearFirestore();
     const batch = this.#admin.batch();
-    for (const [path, fields] of Object.entries(stands)) batch.set(this.#admin.doc(path), at(now, fields));
+    for (const [path, fields] of Object.entries(initial)) batch.set(this.#admin.doc(path), at(now, fields));
     await batch.commit();
-    this.#stands = wanted;
+    this.#laid = wanted;
     this.#before = await this.#everything();
   }
 
-  /** True if the data is no longer what was laid; then it is laid anew for the next operation. */
+  /** True if the data has changed since it was laid. Then the next operation lays its data again. */
   async hasChanged(): Promise<boolean> {
     const changed = (await this.#everything()) !== this.#before;
-    if (changed) this.#stands = null;
+    if (changed) this.#laid = null;
     return changed;
   }
 
@@ -63,7 +63,7 @@ export class FirestoreBench {
     return client;
   }
 
-  /** Every document there is, with the time of its last change. */
+  /** All documents, with the times of their last changes. */
   async #everything(): Promise<string> {
     const body = JSON.stringify({ structuredQuery: { from: [{ allDescendants: true }] } });
     const headers = { authorization: 'Bearer owner' };

@@ -4,8 +4,8 @@ import { attackDatabase } from './database-attack.ts';
 import { attackFirestore } from './firestore-attack.ts';
 import { type Weakening, weakenedDatabaseRules, weakenedFirestoreRules } from './weakenings.ts';
 
-// `npm run attack -- --weakened`: proves that the attack can fail. One part of the rules after the other is weakened, and an operation has
-// to get through each time.
+// `npm run attack -- --weakened` proves that the attack can fail. It weakens the rules part by part. Each time, the rules have to accept
+// an operation of the attack.
 
 const missed = [
   ...(await missedBy(attackDatabase, weakenedDatabaseRules(deployed('database.rules.json')), 'database.rules.json')),

@@ -6,22 +6,22 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { files, read } from './pages.ts';
 
-/** What can be imported from, see `exports` in web-client/package.json. */
+/** The entries of the package: `exports` in web-client/package.json. */
 const ENTRIES = ['index', 'without-firestore', 'react', 'server', 'testing'];
 
-test('web-client/api.d.ts is what can be imported, so that a change of it is seen in a review', async () => {
+test('web-client/api.d.ts contains the exported types, for reviews', async () => {
   const types = ENTRIES.map((name) => `// firebase-presence${name === 'index' ? '' : `/${name}`}\n\n${typesOf(name)}`);
   await expect(types.join('\n')).toMatchFileSnapshot('../../web-client/api.d.ts');
 });
 
-test('every function that can be called has an example', () => {
+test('every exported function has an example', () => {
   const functions = [presence, react, server].flatMap(Object.keys).filter((name) => name !== 'PresenceError');
-  // The second one is that of without-firestore.
+  // This getPresence is that of without-firestore.
   functions.push('testWorld', 'getPresence');
   expect(functionsWithExample().sort()).toEqual(functions.sort());
 });
 
-test('what needs no Firestore is a part of the whole', () => {
+test('the entry without-firestore exports a part of the main entry', () => {
   const { getPresence, ...rest } = withoutFirestore;
   expect(presence).toMatchObject(rest);
   expect(getPresence).not.toBe(presence.getPresence);

@@ -21,7 +21,7 @@ const NEW_WINDOW: BudgetStep = { timestamp: NOW };
 
 const newId = (): string => randomId((bytes) => crypto.getRandomValues(bytes));
 
-/** An account that does whatever the rules let it do, as fast as it can. */
+/** An account that makes every write that the rules accept, as fast as it can. */
 export class Attacker {
   readonly uid: string;
   readonly #database: Database;
@@ -47,7 +47,7 @@ export class Attacker {
     return this.#writes(departure(this.place, [], NOW));
   }
 
-  /** The connection is removed as by the server, without a departure. */
+  /** Removes the connection without a departure, as the server does after a loss. */
   isLost(): Promise<boolean> {
     const node = `status/${this.uid}`;
     return this.#writes({ [`${node}/connections/${this.place.id}`]: null, [`${node}/last_changed`]: NOW });
@@ -105,7 +105,7 @@ export class Attacker {
     return isNew;
   }
 
-  /** False if the rules refuse it. */
+  /** @returns false if the rules refuse the write */
   #writes(values: MultiPathUpdate): Promise<boolean> {
     return update(ref(this.#database), values).then(
       () => true,

@@ -31,22 +31,21 @@ const TRIGGERS = [
   { name: 'left', path: '/presence/rooms/{roomId}/{uid}', event: 'deleted' },
 ];
 
-// A refused write is what is expected here, and each prints a warning.
+// The tests expect many refused writes, and the SDK would log a warning for each.
 setLogLevel('silent');
 
-/** What was caused so far. */
+/** The effects so far. */
 export interface Causes {
-  /** Of the functions that an event starts. */
+  /** Runs of the functions that an event starts. */
   runs: number;
   ticks: number;
   longestRunMs: number;
-  /** By user. */
+  /** Changes of status documents, by uid. */
   changes: Map<string, number>;
 }
 
 /**
- * A Realtime Database with the real rules, the real functions behind it in this process, and accounts in front of it. What the functions
- * do is counted.
+ * A Realtime Database with the real rules, the real functions in this process, and clients of accounts. Counts the effects.
  */
 export class Ground {
   readonly causes: Causes = { runs: 0, ticks: 0, longestRunMs: 0, changes: new Map() };
@@ -94,7 +93,7 @@ export class Ground {
     return this.#functions.instance;
   }
 
-  /** A client of an account that may do whatever the rules allow. */
+  /** Opens a client of an account, limited only by the rules. */
   account(uid: string): Database {
     const app = initializeApp({ projectId: this.#project }, randomUUID());
     this.#apps.push(app);
@@ -103,7 +102,7 @@ export class Ground {
     return database;
   }
 
-  /** No event is on its way and no handler runs. */
+  /** Waits until no event is on its way and no handler runs. */
   async rests(): Promise<void> {
     let before = -1;
     await expect

@@ -8,7 +8,7 @@ type Tick = (ground: Ground) => Promise<void>;
 
 const deployed = new WeakMap<object, Functions>();
 
-/** The functions that are deployed to one ground, with the Cloud Tasks behind them. */
+/** Returns the functions of one ground, with their Cloud Tasks. */
 export function functionsOf(ground: Ground, tick: Tick): Functions {
   const { database } = ground;
   const functions = deployed.get(database) ?? new Functions(ground, tick);
@@ -16,9 +16,9 @@ export function functionsOf(ground: Ground, tick: Tick): Functions {
   return functions;
 }
 
-/** One worker of the functions, with the Cloud Tasks that it asks for ticks. */
+/** One worker of the functions, with the Cloud Tasks in which it enqueues ticks. */
 export class Functions {
-  /** Without a credential: by the Admin SDK. */
+  /** Without a credential, the Admin SDK reads the keys. */
   static readonly shallowKeys: ShallowKeys = shallowKeysOf({ options: {} });
   readonly instance: Instance;
   readonly #ground: Ground;
@@ -41,11 +41,11 @@ export class Functions {
     return this.#worker.context(statuses, { graceMs, ask: (at) => this.#queue.ask(this.instance.url, at) });
   }
 
-  /** As Cloud Tasks, takes each id once. */
+  /** Accepts each id once, as Cloud Tasks does. */
   #enqueue(at: number, id: string | undefined): void {
     if (this.#taskIds.has(id)) throw Object.assign(new Error('Taken'), { code: 'functions/task-already-exists' });
     this.#taskIds.add(id);
-    // A tick that fails is made good by the next one, as in production by its retry.
+    // The next tick repeats the work of a failed one. In production, Cloud Tasks retries it.
     const run = (): void =>
       void this.#tick(this.#ground).catch((error: unknown) => console.error('The tick failed', error));
     setTimeout(run, at - Date.now()).unref();

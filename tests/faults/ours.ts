@@ -13,9 +13,9 @@ import type { Ground, System } from './system.ts';
 const COLLECTION = 'status';
 
 /**
- * What the function does.
+ * Returns the handler of our function.
  *
- * @param graceMs how long a lost connection has to return
+ * @param graceMs the grace period, in milliseconds
  * @param intervalMs the least time between two changes of a document; default: as deployed
  */
 export function handlesAfterGrace(graceMs: number, intervalMs?: number): System['handles'] {
@@ -43,7 +43,7 @@ function contextOf(ground: Ground, graceMs: number) {
 async function tickOf(ground: Ground, graceMs: number): Promise<void> {
   const { shallowKeys } = Functions;
   const context = contextOf(ground, graceMs);
-  // Before the tick itself, which would read past the platform and its faults.
+  // Settles the users before the tick does. The tick would read the nodes directly, without the faults of the platform.
   const read = (uid: string) => nodesOf(uid, (one) => ground.readNode(one), ground.database);
   await settleDueUsers({ ...context, read }, { outcomes: {}, failed: [] });
   await tick({
@@ -56,7 +56,7 @@ async function tickOf(ground: Ground, graceMs: number): Promise<void> {
 
 const GRACE_MS = 3000;
 
-/** As it is deployed: a grace period of three seconds, and a lease of 65. */
+/** Our system as it is deployed: a grace period of three seconds, and a lease of 65 seconds. */
 export const ours: System = {
   name: 'ours',
   databaseRules: deployed('database.rules.json'),
@@ -70,7 +70,7 @@ export const ours: System = {
         (state) => {
           if (state === 'connected') resolve({ stop: () => stop() });
         },
-        // Some faults are about what the app is then told of.
+        // Some faults cause an error, which the app receives.
         (error) => reject(error),
       );
     }),

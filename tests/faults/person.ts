@@ -5,7 +5,7 @@ import type { Surroundings } from './system.ts';
 import { Tab } from './tab.ts';
 import { until } from './until.ts';
 
-/** Somebody with tabs and devices, and what a watcher has seen of them. */
+/** A user with tabs and devices, and the states that a watcher has seen. */
 export class Person {
   readonly uid: string;
   readonly place: Surroundings;
@@ -13,7 +13,7 @@ export class Person {
   readonly #states: string[] = [];
   readonly #stopWatching: () => void;
   fields: Record<string, unknown> = {};
-  /** When the document last changed; of this process's clock. */
+  /** When the document last changed, by the clock of this process. */
   changedAt = performance.now();
 
   constructor(place: Surroundings, uid: string) {
@@ -26,17 +26,17 @@ export class Person {
     });
   }
 
-  /** What a watcher sees. */
+  /** The state that a watcher sees now. */
   get state(): string {
     return this.fields.state === 'online' ? 'online' : 'offline';
   }
 
-  /** Whether a watcher has seen them offline after they were online. */
+  /** True if a watcher has seen the user offline after the user was online. */
   get wasSeenOffline(): boolean {
     return this.#states.includes('offline', this.#states.indexOf('online') + 1);
   }
 
-  /** A tab or a device; present when this resolves. */
+  /** Opens a tab or a device. Resolves when its user is in the database. */
   async opensTab(): Promise<Tab> {
     const tab = await this.loadsPage();
     await tab.starts();
@@ -44,7 +44,7 @@ export class Person {
     return tab;
   }
 
-  /** Signed in, and nothing more. */
+  /** Opens a tab that is signed in, without presence. */
   async loadsPage(): Promise<Tab> {
     const network = await openFaultProxy(this.place.address);
     const device = connectDevice({ projectId: this.place.project }, network);
@@ -60,9 +60,9 @@ export class Person {
     );
   }
 
-  /** The functions have told the watchers, or never will. */
+  /** Waits until watchers see the state. Does not throw if they never do. */
   async isSeen(state: 'online' | 'offline'): Promise<void> {
-    await until(`${this.uid} is seen ${state}`, () => this.state === state).catch(() => undefined);
+    await until(`watchers see ${this.uid} ${state}`, () => this.state === state).catch(() => undefined);
   }
 
   async isAlreadyKnown(): Promise<void> {

@@ -8,16 +8,16 @@ import { Platform } from './platform.ts';
 import type { Surroundings, System } from './system.ts';
 import { until } from './until.ts';
 
-/** After how much silence the server ends a socket; the service takes minutes. */
+/** After how much silence the server ends a socket, in milliseconds. The real service takes minutes. */
 const IDLE_MS = 1500;
 
-/** How often the system's schedule runs, as it is deployed. */
+/** The interval of the system's scheduled function, as it is deployed. */
 const TIDY_PERIOD_MS = 60_000;
 
-/** What stands before a server, and is spoken to in its stead. */
+/** Opens a proxy in front of a server. Clients use the address of the proxy. */
 type Front = (server: suite.Address) => Promise<suite.Address>;
 
-/** A Realtime Database of its own, the platform behind it, and people in front of it, with one of the two systems. */
+/** A Realtime Database with its platform and its users, for one of the two systems. */
 export class Place implements Surroundings {
   readonly system: System;
   readonly platform: Platform;
@@ -28,9 +28,9 @@ export class Place implements Surroundings {
   #port = 0;
   #front: suite.Address = { host: '127.0.0.1', port: 0 };
 
-  /** @param front opens something between the database server and all who speak with it, for example to count what they say */
+  /** @param front opens a proxy between the database server and its clients, for example to count messages */
   static async of(system: System, front: Front = async (server) => server): Promise<Place> {
-    // Projects of their own: the repair looks at every user that there is.
+    // Each place has a project of its own, because the repair looks at every user of a project.
     const project = `demo-${system.name}-${randomUUID().slice(0, 8)}`;
     await suite.putFirestoreRules(project, system.firestoreRules);
     const place: Place = new Place(system, project);
@@ -56,7 +56,7 @@ export class Place implements Surroundings {
     this.#port = port;
     this.#front = await front({ host, port });
     await this.#ask('POST', '/.settings/functionTriggers.json', JSON.stringify(trigger(this.project)));
-    // Nothing is tidied while the server is down.
+    // The tick fails while the server is down, and the next one repeats its work.
     const tidy = () => void this.system.tidies(this).catch(() => undefined);
     tidy();
     this.#tidying = setInterval(tidy, TIDY_PERIOD_MS);
@@ -96,40 +96,40 @@ export class Place implements Surroundings {
     return this.system.forgets(uid, this);
   }
 
-  /** Some user is to be looked at again by a tick. */
+  /** True if a user has a mark, so that a tick has to look at the user. */
   async hasMarks(): Promise<boolean> {
     return (await this.#ask('GET', '/presence/due.json')) !== 'null';
   }
 
-  /** The server has heard that somebody signed out. */
+  /** Waits until the server knows that the user has signed out. */
   hasSignedOut(uid: string): Promise<void> {
     return until(`${uid} is signed out`, async () => !(await this.#ask('GET', '/.chaos.json')).includes(uid));
   }
 
-  /** The server loses sockets without running what their clients left for that. */
+  /** The server loses the user's sockets without running their `onDisconnect` operations. */
   async losesSocketsOf(uid: string): Promise<void> {
     await this.#ask('POST', '/.chaos/drop.json', JSON.stringify({ uid, onDisconnect: 'lose' }));
   }
 
-  /** Faults of the database server: see its README. */
+  /** Plans faults of the database server. Its README lists them. */
   async plans(plan: object): Promise<void> {
     await this.#ask('PUT', '/.chaos.json', JSON.stringify(plan));
   }
 
-  /** Planned cuts have happened. */
+  /** Waits until the planned cuts have happened. */
   hasCut(times: number): Promise<void> {
     return until(`${times} connections were cut`, async () =>
       (await this.#ask('GET', '/.chaos.json')).includes(`"cut":${times}`),
     );
   }
 
-  /** The sign-in has expired on the server's side. */
+  /** The user's token expires on the server, which then refuses logins of the user. */
   async expiresTokenOf(uid: string): Promise<void> {
     await this.#ask('POST', '/.chaos/expire-auth.json', JSON.stringify({ uid }));
     await this.plans({ refuseLogins: [uid] });
   }
 
-  /** Back with its data after a moment, as after a crash: without having run any `onDisconnect`. */
+  /** The server restarts with its data, as after a crash: without running any `onDisconnect` operation. */
   async serverRestarts(): Promise<void> {
     await this.#ask(
       'POST',

@@ -1,6 +1,6 @@
 import { type TriggerEvent, Triggers } from '../kit/triggers.ts';
 
-/** A change of /status/{uid}, as the function is told. */
+/** An event of a change of /status/{uid}. */
 export interface StatusEvent {
   uid: string;
   before: unknown;
@@ -10,13 +10,13 @@ export interface StatusEvent {
 }
 
 export interface HandlerTools {
-  /** Reads the node; what was read may be told late. */
+  /** Reads the node. The answer may arrive late. */
   readNode(uid: string): Promise<unknown>;
 }
 
 /**
- * What stands between a change and its function: Google's platform, which delivers events at least once, in any order, and starts
- * handlers side by side. It takes what the database emulator posts to the functions emulator.
+ * Google's platform between a change and its function. It delivers events at least once, in any order, and starts handlers side by side.
+ * It receives the events that the database emulator posts to the functions emulator.
  */
 export class Platform {
   readonly #handle: (event: StatusEvent, tools: HandlerTools) => Promise<void>;
@@ -25,7 +25,7 @@ export class Platform {
   readonly #inTurn: boolean;
   #turn: Promise<void> = Promise.resolve();
   readonly #triggers: Triggers;
-  /** Events that wait to be delivered; null while they are delivered as they come. */
+  /** Events that wait for their delivery; null while the platform delivers events at once. */
   #held: StatusEvent[] | null = null;
   #failures = 0;
   #stall: Stall | null = null;
@@ -52,22 +52,22 @@ export class Platform {
     this.#triggers.close();
   }
 
-  /** Nothing is on its way and no handler runs. */
+  /** True if no event waits and no handler runs. */
   get quiet(): boolean {
     return this.#running === 0 && this.#held === null;
   }
 
-  /** How many events have been handled to the end. */
+  /** How many events the handlers have finished. */
   get handled(): number {
     return this.#handled;
   }
 
-  /** What {@link losesNextEvent} asked for is done. */
+  /** True if the platform has lost all events that {@link losesNextEvent} asked it to lose. */
   get hasLostAll(): boolean {
     return this.#lost === 0;
   }
 
-  /** Keeps events from now on. */
+  /** Holds all events from now on. */
   holdsEvents(): void {
     this.#held ??= [];
   }
@@ -76,30 +76,30 @@ export class Platform {
     return this.#held ?? [];
   }
 
-  /** Delivers what was held in the order of `choose`, one after the other, and from now on as it comes. */
+  /** Delivers the held events in the order of `choose`, one after the other. Delivers later events at once. */
   async deliversHeld(choose: (events: readonly StatusEvent[]) => readonly StatusEvent[]): Promise<void> {
     const events = choose(this.heldEvents);
     this.#held = null;
     for (const event of events) await this.#run(event);
   }
 
-  /** The next event never arrives. */
+  /** Loses the next event. */
   losesNextEvent(): void {
     this.#lost++;
   }
 
-  /** The next handlers cannot reach Firestore, or are killed before they wrote. */
+  /** The next handlers fail before they write: they cannot reach Firestore, or are killed. */
   failsNext(times: number): void {
     this.#failures += times;
   }
 
-  /** The next answer to a handler's question for the node comes late: between what it read and what it writes, the world goes on. */
+  /** The next handler that reads the node gets the answer late. So the node can change between its read and its write. */
   stallsNextRead(): Stall {
     this.#stall = new Stall();
     return this.#stall;
   }
 
-  /** Reads a node for a handler or a scheduled run; what was read may arrive late. */
+  /** Reads a node for a handler or a scheduled run. The answer may arrive late. */
   async readNode(uid: string): Promise<unknown> {
     const stall = this.#stall;
     this.#stall = null;
@@ -115,7 +115,7 @@ export class Platform {
     else void this.#run(event);
   }
 
-  /** A handler that stands still does not keep the next one. */
+  /** Resolves when the handler has ended or stalls, so that a stalled handler does not delay the next one. */
   async #runUntilStalled(event: StatusEvent): Promise<void> {
     const stalls = this.#stall === null ? [] : [this.#stall.begun];
     await Promise.race([this.#run(event), ...stalls]);
@@ -133,7 +133,7 @@ export class Platform {
     }
   }
 
-  /** False if the handler failed. */
+  /** @returns false if the handler failed */
   async #attempt(event: StatusEvent): Promise<boolean> {
     if (this.#failures > 0) {
       this.#failures--;
@@ -146,7 +146,7 @@ export class Platform {
   }
 }
 
-/** A handler that stands still. */
+/** A stalled handler: `begun` resolves when it stalls, and `end` lets it continue. */
 export class Stall {
   readonly begun: Promise<void>;
   readonly #ended: Promise<void>;

@@ -7,17 +7,17 @@ import { Place } from './place.ts';
 import { sample } from './sample.ts';
 import type { System } from './system.ts';
 
-/** The bound of docs/7-operations.md: whatever has not come right by then is wrong. */
+/** The bound of docs/7-operations.md. A status that is not right by then is wrong. */
 const BOUND_SECONDS = SWEPT_WITHIN_SECONDS;
 
-/** How long a fault may take to happen; far more than any needs. */
+/** The most time that a fault may take to happen, far more than any fault needs. */
 const PATIENCE_MS = 60_000;
 
 export interface Verdict {
   readonly right: boolean;
-  /** What was seen instead, or went wrong; empty if it is right. */
+  /** What was wrong; empty if the result is right. */
   readonly why: string;
-  /** From the end of the fault until watchers saw the truth; 0 if they saw nothing else. */
+  /** The time from the end of the fault until watchers saw the right state; 0 if they saw no other state. */
   readonly seconds: number;
 }
 
@@ -27,11 +27,11 @@ export interface Result {
   readonly sample: Verdict;
 }
 
-/** All faults in both systems side by side, for most of the time is waiting. Each is watched until the bound is over. */
+/** Runs all faults with both systems side by side, because most of the time is waiting. Watches each until the bound is over. */
 export async function runFaults(faults: readonly Fault[] = FAULTS): Promise<Result[]> {
   return Promise.all(
     faults.map(async (fault, index) => {
-      // Not all at once: what is measured is patience, not the speed of this machine.
+      // Not all at once, because the results must not depend on the speed of this machine.
       await wait(index * 250);
       const [mine, theirs] = await Promise.all([judge(fault, ours), judge(fault, sample)]);
       return { fault, ours: mine, sample: theirs };
@@ -52,11 +52,11 @@ async function judge(fault: Fault, system: System): Promise<Verdict> {
   } catch (error) {
     return { right: false, why: String(error), seconds: 0 };
   } finally {
-    await within(PATIENCE_MS, 'everybody is gone', place.close()).catch(console.error);
+    await within(PATIENCE_MS, 'all users and servers are closed', place.close()).catch(console.error);
   }
 }
 
-/** Ends what would hang, and says which. */
+/** Throws if the work takes longer than the limit. The error names the work. */
 async function within<T>(limitMs: number, what: string, work: Promise<T>): Promise<T> {
   const limit = wait(limitMs, undefined, { ref: false }).then(() => {
     throw new Error(`Waited ${limitMs} ms in vain until ${what}`);

@@ -3,7 +3,7 @@ import { documentedClient } from '../peers/documented-client.ts';
 import { documentedFunction } from '../peers/documented-function.ts';
 import type { System } from './system.ts';
 
-/** It comes without rules. These let everybody write what is theirs. */
+/** The sample has no rules. These let each user write the user's own data. */
 const FIRESTORE_RULES = `rules_version = '2';
 service cloud.firestore {
   match /databases/{database}/documents {
@@ -16,7 +16,7 @@ service cloud.firestore {
 
 const OWNER = 'auth != null && auth.uid === $uid';
 
-/** The sample of Firebase's documentation, rebuilt from its description: no retries, nobody who tidies up. */
+/** The sample of Firebase's documentation, rebuilt from its description: without retries and without a sweeper. */
 export const sample: System = {
   name: 'sample',
   databaseRules: JSON.stringify({ rules: { status: { $uid: { '.read': OWNER, '.write': OWNER } } } }),
@@ -25,16 +25,16 @@ export const sample: System = {
   inTurn: true,
   startsOn: async (device, uid) => {
     const client = documentedClient(device, uid);
-    // Its own promise does not tell when the server has heard of it.
+    // The client's own promise does not say when the server has its record.
     for (;;) {
       if ((await get(ref(device.database, `status/${uid}/state`))).val() === 'online') return client;
     }
   },
   handles: async ({ uid, before, after }, { readNode }, { firestore }) => {
-    // Its trigger is onUpdate: it hears neither of creations nor of deletions.
+    // Its trigger is onUpdate, so it does not run for creations and deletions.
     if (before === null || !isNode(after)) return;
     const document = firestore.doc(`status/${uid}`);
-    // What it reads is what stands, whatever that is; a node that is gone throws, as it does there.
+    // It reads the current node. It throws if the node was deleted, as the sample does.
     await documentedFunction(after, async () => nodeOf(await readNode(uid)), document);
   },
   tidies: async () => undefined,

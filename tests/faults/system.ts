@@ -4,23 +4,23 @@ import type { Device } from '../device.ts';
 import type { Address } from '../suite.ts';
 import type { HandlerTools, StatusEvent } from './platform.ts';
 
-/** A presence system under test: its client, its function, its rules, and whoever tidies up after them. */
+/** A presence system under test: its client, its function, its rules and its scheduled functions. */
 export interface System {
   readonly name: string;
   readonly databaseRules: string;
   readonly firestoreRules: string;
-  /** Whether a handler that fails is tried again. */
+  /** True if the platform retries a failed handler. */
   readonly retries: boolean;
-  /** Events are handled one after the other unless the fault is about that: what goes wrong does not depend on luck. */
+  /** True if handlers run one after the other, unless the fault is about their order. So the results do not depend on chance. */
   readonly inTurn: boolean;
-  /** Makes whoever is signed in on the device present; resolves when they are. */
+  /** Starts presence of the user who is signed in on the device. Resolves when the user is online. */
   startsOn(device: Device, uid: string): Promise<Client>;
   handles(event: StatusEvent, tools: HandlerTools, ground: Ground): Promise<void>;
-  /** What its schedule does every few seconds. */
+  /** Runs the system's scheduled function once: the tick. */
   tidies(ground: Ground): Promise<void>;
-  /** What its schedule does once a day. */
+  /** Runs the system's daily function once: the repair. */
   repairs(ground: Ground): Promise<void>;
-  /** What it does when an account is deleted. */
+  /** Runs the system's function for a deleted account. */
   forgets(uid: string, ground: Ground): Promise<void>;
 }
 
@@ -28,22 +28,22 @@ export interface System {
 export interface Ground {
   readonly firestore: Firestore;
   readonly database: Database;
-  /** Reads a user's node for a run that no event started; what was read may arrive late. */
+  /** Reads a user's node for a run that no event started. The answer may arrive late. */
   readNode(uid: string): Promise<unknown>;
 }
 
-/** What a person finds around them. */
+/** The surroundings of a user. */
 export interface Surroundings extends Ground {
   readonly system: System;
   readonly project: string;
-  /** Where their devices find the Realtime Database. */
+  /** The address of the Realtime Database for the user's devices. */
   readonly address: Address;
   document(uid: string): DocumentReference;
-  /** The account is deleted. */
+  /** Runs the system's function for the deleted account. */
   forgets(uid: string): Promise<void>;
 }
 
 export interface Client {
-  /** Ends what the system does on the device, without a word to the server. */
+  /** Stops the system on the device without telling the server. */
   stop(): void;
 }

@@ -6,7 +6,7 @@ import { disableNetwork, enableNetwork } from 'firebase/firestore';
 import { type Device, signInAs } from '../device.ts';
 import type { Client, Surroundings } from './system.ts';
 
-/** Whose tab it is. */
+/** The user of a tab. */
 export interface Owner {
   readonly uid: string;
   readonly place: Pick<Surroundings, 'system' | 'forgets'>;
@@ -31,44 +31,44 @@ export class Tab {
     this.#client = await this.#person.place.system.startsOn(this.#device, this.#person.uid);
   }
 
-  /** As {@link starts}, where nothing can be waited for because the database is out of reach. */
+  /** Starts as {@link starts} does, but does not wait, because the tab cannot reach the database. */
   startsInVain(): void {
     void this.#person.place.system.startsOn(this.#device, this.#person.uid).catch(() => undefined);
   }
 
-  /** The socket ends in good order, and the page is gone. */
+  /** The socket closes normally, and the page ends. */
   async closes(): Promise<void> {
-    // Whoever is closed does nothing any more.
+    // A closed page does not react to the end of the socket.
     this.#client?.stop();
     goOffline(this.#device.database);
     await this.isThrownAway();
   }
 
-  /** The page is gone, and the server hears it from the network. */
+  /** The page ends, and the network closes the socket. */
   async crashes(): Promise<void> {
     this.#client?.stop();
     this.#network.cut();
     await this.isThrownAway();
   }
 
-  /** The device is gone, and nobody is told. */
+  /** The device ends, and the server does not notice. */
   async losesPower(): Promise<void> {
     this.#client?.stop();
     this.#network.silence();
     await this.isThrownAway();
   }
 
-  /** Nothing gets through any more, and nobody is told: a laptop that sleeps, a network that swallows packets. */
+  /** The network drops all packets, and neither end notices, as when a laptop sleeps. */
   fallsSilent(): void {
     this.#network.silence();
   }
 
-  /** What {@link fallsSilent} began is over. */
+  /** Ends {@link fallsSilent}: the network works again. */
   wakes(): void {
     this.#network.heal();
   }
 
-  /** The Realtime Database is out of reach, and the device knows. */
+  /** The network refuses connections to the Realtime Database, so the device notices. */
   losesDatabase(): void {
     this.#network.cut();
   }
@@ -79,13 +79,13 @@ export class Tab {
     return next;
   }
 
-  /** No network, and the device knows. */
+  /** The device loses its network and notices. */
   async losesNetwork(): Promise<void> {
     goOffline(this.#device.database);
     await disableNetwork(this.#device.firestore);
   }
 
-  /** Firestore first: what waited there goes out before the Realtime Database is back. */
+  /** Connects only Firestore again, so queued writes leave before the Realtime Database is connected. */
   async regainsFirestore(): Promise<void> {
     await enableNetwork(this.#device.firestore);
   }
@@ -98,13 +98,13 @@ export class Tab {
     return disableNetwork(this.#device.firestore);
   }
 
-  /** A moment without network, and back. */
+  /** The device loses its network for a moment. */
   blips(): void {
     goOffline(this.#device.database);
     goOnline(this.#device.database);
   }
 
-  /** Back over another network; the server has not noticed that the old socket is dead. */
+  /** The device reconnects over another network. The server has not noticed that the old socket is dead. */
   changesNetwork(): void {
     this.#network.strand();
     goOffline(this.#device.database);
@@ -126,20 +126,20 @@ export class Tab {
     await place.forgets(uid);
   }
 
-  /** An app of somebody else's making, written as Firebase documents it, on the same device: it replaces the whole node. */
+  /** Starts a documentation-style client on the same device, which replaces the whole node. */
   async runsDocumentedApp(): Promise<void> {
     const node = ref(this.#device.database, `status/${this.#person.uid}`);
     await onDisconnect(node).set({ state: 'offline', last_changed: serverTimestamp() });
     await set(node, { state: 'online', last_changed: serverTimestamp() });
   }
 
-  /** Nothing of it is left in this process. */
+  /** Frees all of the tab in this process. */
   async isThrownAway(): Promise<void> {
     if (this.#gone) return;
     this.#gone = true;
     this.#client?.stop();
     await deleteApp(this.#device.app);
-    // In a black hole the server has to go on waiting.
+    // The server must not notice the end of a silent network.
     if (!this.#network.silent) await this.#network.close();
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Waits for a condition; the limit only ends what would hang. */
+/** Waits for a condition. The limit is only there to end a wait that would last for ever. */
 export async function until(
   what: string,
   condition: () => boolean | Promise<boolean>,

@@ -6,7 +6,7 @@ import * as suite from '../suite.ts';
 import { shallowKeys } from './stage.ts';
 
 /*
- * One instance of the Realtime Database has several addresses: the functions emulator gives an app another one than an event has.
+ * One instance of the Realtime Database has several addresses: in the functions emulator, an app gets another address than an event.
  */
 
 function appWith(databaseURL: string) {
@@ -15,7 +15,7 @@ function appWith(databaseURL: string) {
   return app;
 }
 
-test('an instance is opened once, by whatever address it is named', async () => {
+test('the functions open an instance once, whichever of its addresses they get', async () => {
   const { host, port } = suite.database();
   const name = `instances-${randomUUID().slice(0, 8)}`;
   const app = appWith(`http://${host}:${port}/?ns=${name}`);
@@ -26,7 +26,7 @@ test('an instance is opened once, by whatever address it is named', async () => 
   expect(own && (await shallowKeys(own, 'presence/rooms'))).toEqual(['lobby']);
 });
 
-test('an address that is none is named, with what to correct', () => {
+test('the error for a value that is no address names the value and an example', () => {
   expect(() => instancesOf(appWith(suite.DATABASE_URL), 'my-database')).toThrow(
     "'my-database' is not the address of a Realtime Database instance. Write it like https://app-default-rtdb.firebaseio.com.",
   );

@@ -12,21 +12,21 @@ import { Worker } from '../kit/worker.ts';
 import { admin, putRules } from '../suite.ts';
 
 /*
- * The functions' code on both real databases, without the functions emulator: each test has a database instance and a collection of its
- * own, and a clock that the test moves.
+ * The functions' code on both databases, without the functions emulator. Each test has a database instance, a collection and a clock of
+ * its own.
  */
 
 const RULES = readFileSync(new URL('../../database.rules.json', import.meta.url), 'utf8');
 
-/** Every loss has had its grace period, and every document may change. */
+/** Every grace period is over, and every document may change. */
 const IMPATIENT: Patience = { intervalMs: 0, isOver: async () => true, lookAgain: async () => undefined };
 
-/** What a handler of the change does, without waiting for anything. */
+/** Mirrors a change as a handler does, without grace period or interval. */
 export function mirrorNow(document: StatusDocument, change: UserChange): Promise<Outcome> {
   return mirrorTo(document, causeOf(change), IMPATIENT);
 }
 
-/** A database instance of its own, with the rules, because they hold the indexes. */
+/** Creates a database instance with our rules, because the rules contain the indexes. */
 export async function newInstance(name: string): Promise<Instance> {
   const url = `https://${name}-${randomUUID().slice(0, 8)}.firebaseio.com`;
   await putRules(url, RULES);
@@ -34,7 +34,7 @@ export async function newInstance(name: string): Promise<Instance> {
   return { url, database, root: database.ref() };
 }
 
-/** With a credential that gives tokens, as in Google's cloud. The emulators take any. */
+/** Uses a credential with tokens, as in Google's cloud. The emulators accept any token. */
 export const shallowKeys = shallowKeysOf({
   options: { credential: { getAccessToken: async () => ({ access_token: 'owner', expires_in: 3600 }) } },
 });
@@ -47,17 +47,17 @@ export interface StageOptions {
 export interface Stage {
   instance: Instance;
   collection: string;
-  /** When ticks were asked for, in milliseconds since the epoch. */
+  /** The times of the ticks that handlers enqueued, in milliseconds since the epoch. */
   asked: number[];
   document: (uid: string) => DocumentReference;
-  /** What the document says; null if there is none. */
-  says: (uid: string) => Promise<Record<string, unknown> | null>;
-  /** Writes the user's node, and handles the event of that. */
-  changes: (uid: string, after: unknown, time: number) => Promise<Outcome>;
-  /** Writes the user's node. The event of that is lost, or late. */
-  becomes: (uid: string, value: unknown) => Promise<void>;
-  handles: (change: Omit<UserChange, 'read'>) => Promise<Outcome>;
-  ticks: (now: number) => Promise<TickReport>;
+  /** Reads the fields of the status document; null if there is none. */
+  fieldsOf: (uid: string) => Promise<Record<string, unknown> | null>;
+  /** Writes the user's node, and handles the event of this change. */
+  change: (uid: string, after: unknown, time: number) => Promise<Outcome>;
+  /** Writes the user's node without handling its event, as if the event were lost or late. */
+  writeNode: (uid: string, value: unknown) => Promise<void>;
+  handle: (change: Omit<UserChange, 'read'>) => Promise<Outcome>;
+  runTick: (now: number) => Promise<TickReport>;
 }
 
 export async function stage(name: string, { graceMs = 4000, intervalMs = 0 }: StageOptions = {}): Promise<Stage> {
@@ -70,25 +70,25 @@ export async function stage(name: string, { graceMs = 4000, intervalMs = 0 }: St
   const worker = new Worker(instance);
   const context = (now: number) =>
     worker.context(statuses, { graceMs, intervalMs, ask: async (at) => void asked.push(at), now: () => now });
-  const becomes = async (uid: string, value: unknown) => {
+  const writeNode = async (uid: string, value: unknown) => {
     nodes.set(uid, value);
     await instance.root.child(`status/${uid}`).set(value);
   };
-  const handles: Stage['handles'] = (change) =>
+  const handle: Stage['handle'] = (change) =>
     handleChange({ ...change, read: () => readUser(instance.root, change.uid) }, context(change.time));
   return {
     instance,
     collection,
     asked,
     document,
-    becomes,
-    handles,
-    says: async (uid) => (await document(uid).get()).data() ?? null,
-    changes: async (uid, after, time) => {
+    writeNode,
+    handle,
+    fieldsOf: async (uid) => (await document(uid).get()).data() ?? null,
+    change: async (uid, after, time) => {
       const before = nodes.get(uid) ?? null;
-      await becomes(uid, after);
-      return handles({ uid, node: 'status', before, after, time });
+      await writeNode(uid, after);
+      return handle({ uid, node: 'status', before, after, time });
     },
-    ticks: (now) => tick({ ...context(now), shallowKeys, timeToLiveMs: 65_000, sweepDelayMs: 1000 }),
+    runTick: (now) => tick({ ...context(now), shallowKeys, timeToLiveMs: 65_000, sweepDelayMs: 1000 }),
   };
 }

@@ -10,10 +10,10 @@ import { doc, serverTimestamp, setDoc } from 'firebase/firestore';
 import type { Device } from '../people.ts';
 
 /**
- * A client written as Firebase's documentation shows, rebuilt from its description: one flat record for each user, replaced as a
- * whole, by the server too when the connection ends; and the same into Firestore.
+ * A documentation-style client, rebuilt from the description in Firebase's documentation. It replaces the user's flat record as a whole.
+ * The server does the same when the socket ends. The client also writes the state into Firestore.
  *
- * @returns the refusals, which the documentation's client does not look at
+ * @returns the refusals, which the documented client ignores
  */
 export function documentedClient(
   { database, firestore }: Device,
@@ -21,19 +21,19 @@ export function documentedClient(
 ): { refusals: unknown[]; stop: () => void } {
   const refusals: unknown[] = [];
   const node = ref(database, `status/${uid}`);
-  // A page that is closed says nothing any more; here Firestore would throw then, in the middle of Firebase's own code.
-  const write = async (state: 'online' | 'offline'): Promise<void> =>
+  // Async, because Firestore throws after the page was closed. That error would occur inside Firebase's own code.
+  const setState = async (state: 'online' | 'offline'): Promise<void> =>
     setDoc(doc(firestore, 'status', uid), { state, last_changed: serverTimestamp() });
-  const say = (state: 'online' | 'offline'): void => {
-    write(state).catch((error: unknown) => refusals.push(error));
+  const writeState = (state: 'online' | 'offline'): void => {
+    setState(state).catch((error: unknown) => refusals.push(error));
   };
   const stop = onValue(ref(database, '.info/connected'), (connected) => {
     if (connected.val() !== true) {
-      say('offline');
+      writeState('offline');
       return;
     }
-    // The documentation's client does not look at these either; here they must not end the process.
-    announce(node, () => say('online')).catch((error: unknown) => refusals.push(error));
+    // The documented client ignores these refusals too. Here they must not end the process.
+    announce(node, () => writeState('online')).catch((error: unknown) => refusals.push(error));
   });
   return { refusals, stop };
 }

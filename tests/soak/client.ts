@@ -6,35 +6,35 @@ import { getPresence, onConnectionStateChanged, type Presence, pausePresence, re
 import { connectDevice, type Device, signInAs } from '../device.ts';
 import { chance, pick } from './chance.ts';
 
-/** One tab of one user, with the real SDK in it, that does what tabs do. */
+/** One tab of one user, with the real SDK. It makes random actions: reloads, closes, signs out and in. */
 export class Client {
   readonly uid: string;
   readonly #failed: (error: unknown) => void;
   #page: { device: Device; presence: Presence } | null = null;
 
-  /** @param failed hears of every error that the SDK reports */
+  /** @param failed called with every error that the SDK reports */
   constructor(uid: string, failed: (error: unknown) => void) {
     this.uid = uid;
     this.#failed = failed;
   }
 
-  /** Whether the user is present in this tab. */
-  get isHere(): boolean {
+  /** True if the user is present in this tab. */
+  get isPresent(): boolean {
     return this.#page !== null;
   }
 
-  /** One act after the other, until told to end. The tab is at rest then. */
-  async lives(pauseMs: number, signal: AbortSignal): Promise<void> {
+  /** Makes one action after the other until the signal aborts. Resolves when no action runs. */
+  async run(pauseMs: number, signal: AbortSignal): Promise<void> {
     await pause(Math.random() * pauseMs, signal);
-    await this.#opens();
+    await this.#open();
     while (!signal.aborted) {
       await pause(pauseMs * (0.5 + Math.random()), signal);
-      if (!signal.aborted) await this.#acts(pauseMs, signal);
+      if (!signal.aborted) await this.#act(pauseMs, signal);
     }
   }
 
-  /** Stays or goes, in one of the ways to go. */
-  async settles(): Promise<void> {
+  /** Stays connected, or ends presence in one of three ways. */
+  async settle(): Promise<void> {
     if (chance(1 / 2)) return;
     const { device, presence } = this.#thePage;
     const go = pick([() => pausePresence(presence), () => signOut(device.auth), () => goOffline(device.database)]);
@@ -42,11 +42,11 @@ export class Client {
     this.#page = null;
   }
 
-  async #acts(pauseMs: number, signal: AbortSignal): Promise<void> {
+  async #act(pauseMs: number, signal: AbortSignal): Promise<void> {
     const { device, presence } = this.#thePage;
     const act = pick([
-      () => this.#reloads(),
-      () => this.#returnsLater(pauseMs, signal),
+      () => this.#reload(),
+      () => this.#returnLater(pauseMs, signal),
       async () => {
         goOffline(device.database);
         goOnline(device.database);
@@ -58,15 +58,15 @@ export class Client {
       },
       async () => {
         await signOut(device.auth);
-        await signsIn(device, this.uid);
+        await signIn(device, this.uid);
       },
     ]);
     await act();
   }
 
-  async #opens(): Promise<void> {
+  async #open(): Promise<void> {
     const device = connectDevice();
-    await signsIn(device, this.uid);
+    await signIn(device, this.uid);
     const presence = getPresence(device.app);
     await new Promise<void>((resolve) => {
       onConnectionStateChanged(presence, (state) => state === 'connected' && resolve(), this.#failed);
@@ -74,23 +74,23 @@ export class Client {
     this.#page = { device, presence };
   }
 
-  /** As a browser ends a page: the socket goes, and nothing of the page runs any more. */
-  async #closes(): Promise<void> {
+  /** Closes the page as a browser does: the socket ends, and no code of the page runs any more. */
+  async #close(): Promise<void> {
     const { device } = this.#thePage;
     this.#page = null;
     goOffline(device.database);
     await deleteApp(device.app);
   }
 
-  async #reloads(): Promise<void> {
-    await this.#closes();
-    await this.#opens();
+  async #reload(): Promise<void> {
+    await this.#close();
+    await this.#open();
   }
 
-  async #returnsLater(pauseMs: number, signal: AbortSignal): Promise<void> {
-    await this.#closes();
+  async #returnLater(pauseMs: number, signal: AbortSignal): Promise<void> {
+    await this.#close();
     await pause(pauseMs / 2, signal);
-    await this.#opens();
+    await this.#open();
   }
 
   get #thePage(): { device: Device; presence: Presence } {
@@ -102,10 +102,10 @@ export class Client {
 const MOST_TRIES = 5;
 
 /**
- * On a loaded machine, the Authentication emulator closes an idle connection just as a request is sent on it ("other side closed"). A browser
- * repeats such a request by itself, and the `fetch` of Node does not.
+ * On a loaded machine, the Authentication emulator can close an idle connection while a request is sent on it ("other side closed"). A
+ * browser repeats such a request. The `fetch` of Node does not.
  */
-async function signsIn(device: Device, uid: string): Promise<void> {
+async function signIn(device: Device, uid: string): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
       await signInAs(device, uid);
@@ -117,7 +117,7 @@ async function signsIn(device: Device, uid: string): Promise<void> {
   }
 }
 
-/** Ends early when told to end. */
+/** Waits, but ends early when the signal aborts. */
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await wait(ms, undefined, { signal }).catch(() => undefined);
 }

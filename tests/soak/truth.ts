@@ -5,12 +5,12 @@ import { shallowKeysOf } from '../../functions/src/shallow.ts';
 import * as suite from '../suite.ts';
 
 /**
- * Compares both databases with what the clients know of themselves.
+ * Compares both databases with the tabs that are present.
  *
- * @param here the uid of each tab in which somebody is present
+ * @param present the uid of each tab whose user is present
  * @returns one sentence for each difference
  */
-export async function differences(uids: readonly string[], here: readonly string[]): Promise<string[]> {
+export async function differences(uids: readonly string[], present: readonly string[]): Promise<string[]> {
   const { database, firestore } = suite.admin();
   const [nodes, leases, documents] = await Promise.all([
     database.ref('status').get(),
@@ -20,18 +20,18 @@ export async function differences(uids: readonly string[], here: readonly string
   const states = new Map(documents.docs.map((document) => [document.id, document.get('state')]));
   const wrong: string[] = [];
   for (const uid of uids) {
-    const tabs = here.filter((one) => one === uid).length;
+    const tabs = present.filter((one) => one === uid).length;
     const connections = nodes.child(`${uid}/connections`).numChildren();
     if (connections !== tabs) wrong.push(`${uid} is present in ${tabs} tabs, and has ${connections} connections`);
     const expected = tabs > 0 ? 'online' : 'offline';
     if (states.get(uid) !== expected)
       wrong.push(`${uid} should be ${expected}, and is ${states.get(uid) ?? 'unknown'}`);
   }
-  if (leases.numChildren() !== here.length) wrong.push(`${here.length} tabs hold ${leases.numChildren()} leases`);
+  if (leases.numChildren() !== present.length) wrong.push(`${present.length} tabs have ${leases.numChildren()} leases`);
   return wrong;
 }
 
-/** What the repair would mend if it ran now. */
+/** Counts what the repair would correct now. */
 export async function disagreements(): Promise<number> {
   const { app, firestore } = suite.admin();
   const found = await repair({
