@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { runSteps } from './lanes.ts';
 
-test('lanes run side by side, and the items of a lane one by one', async () => {
+test('lanes run side by side, and the items of a lane one after the other', async () => {
   const ends: (() => void)[] = [];
   const started: string[] = [];
   const run = async (item: string): Promise<boolean> => {
@@ -17,7 +17,6 @@ test('lanes run side by side, and the items of a lane one by one', async () => {
   expect(await outcome).toEqual({ failed: [], notRun: [] });
 });
 
-<<<<<<< HEAD
 test('a step starts when all lanes of the step before it have ended', async () => {
   const started: string[] = [];
   const outcome = await runSteps([[['a'], ['b', 'c']], [['d']]], async (item) => {
@@ -29,22 +28,11 @@ test('a step starts when all lanes of the step before it have ended', async () =
   expect(outcome).toEqual({ failed: [], notRun: [] });
 });
 
-test('after a failure nothing new starts in any lane or step', async () => {
+test('after a failure no lane and no step starts another item', async () => {
   const lanes = [
     ['a', 'b'],
     ['c', 'd'],
   ];
   const outcome = await runSteps([lanes, [['e']]], async (item) => item !== 'a');
   expect(outcome).toEqual({ failed: ['a'], notRun: expect.arrayContaining(['b', 'd', 'e']) });
-=======
-test('after a failure no lane starts another item', async () => {
-  const outcome = await runLanes(
-    [
-      ['a', 'b'],
-      ['c', 'd'],
-    ],
-    async (item) => item !== 'a',
-  );
-  expect(outcome).toEqual({ failed: ['a'], notRun: expect.arrayContaining(['b', 'd']) });
->>>>>>> lang-a
 });
