@@ -36,10 +36,11 @@ export type Table = readonly (readonly string[])[];
 
 const NOT_OURS = new Set(['node_modules', 'dist', 'lib', '.git']);
 
-/** Everything that people wrote, in the order of its paths. */
+/** Everything that is not built, in the order of its paths. */
 export const files: readonly string[] = walk(repository).sort();
 
-export const pages: readonly Page[] = files.filter((path) => path.endsWith('.md')).map(readPage);
+/** Without the reports that API Extractor writes. */
+export const pages: readonly Page[] = files.filter((path) => /(?<!\.api)\.md$/.test(path)).map(readPage);
 
 export function page(path: string): Page {
   const found = pages.find((one) => one.path === path);
