@@ -4,7 +4,11 @@ import { UID } from './user-node.ts';
 
 /** The mark of the one user. What an operation makes of it is the real code; here is where it is stored. */
 export class ModelMarks {
-  mark: DueMark | null = null;
+  mark: DueMark | null;
+
+  constructor(mark: DueMark | null) {
+    this.mark = mark;
+  }
 
   /** The marks as one process has them: each operation is one step, as a transaction is. */
   as(process: Process): Marks {

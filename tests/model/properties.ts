@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { End } from './world.ts';
+import type { End } from './end.ts';
 
 /** Throws an AssertionError if it does not hold. Not `expect`: that is slow, and there are millions of ends. */
 export type Property = (end: End) => void;
