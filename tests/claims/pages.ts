@@ -39,7 +39,8 @@ const NOT_OURS = new Set(['node_modules', 'dist', 'lib', '.git']);
 /** All files that are not generated, in the order of their paths. */
 export const files: readonly string[] = walk(repository).sort();
 
-export const pages: readonly Page[] = files.filter((path) => path.endsWith('.md')).map(readPage);
+/** Without the reports that API Extractor writes. */
+export const pages: readonly Page[] = files.filter((path) => /(?<!\.api)\.md$/.test(path)).map(readPage);
 
 export function page(path: string): Page {
   const found = pages.find((one) => one.path === path);

@@ -1,9 +1,10 @@
 import fc, { type RunDetails } from 'fast-check';
 import { expect } from 'vitest';
 import { liveAtRandom } from './at-random.ts';
+import type { Beginning } from './beginnings.ts';
+import type { Code } from './code.ts';
 import type { Deed } from './life.ts';
 import type { Property } from './properties.ts';
-import type { Beginning, Code } from './world.ts';
 
 const { MODEL_RUNS = '2000', MODEL_SEED, MODEL_PATH } = process.env;
 

@@ -1,7 +1,11 @@
+import type { Action } from './action.ts';
+import type { Beginning } from './beginnings.ts';
+import type { Code } from './code.ts';
+import type { End } from './end.ts';
 import type { Deed } from './life.ts';
 import { allWait } from './process.ts';
 import { MOST_SKEW } from './watch.ts';
-import { type Action, type Beginning, type Code, type End, World } from './world.ts';
+import { World } from './world.ts';
 
 export interface RandomLife {
   code: Code;

@@ -2,7 +2,7 @@ import type { Status } from '../../contract/index.ts';
 import type { DocumentVersion, StatusDocument } from '../../functions/src/status-document.ts';
 import type { Process } from './process.ts';
 
-export interface Circumstances {
+interface Conditions {
   /** Null: no version is ever too young. */
   now: (() => number) | null;
   /** True if Firestore refuses the next write without a reason. */
@@ -43,7 +43,7 @@ export class ModelDocument {
   }
 
   /** The document in the code of one process. */
-  as(process: Process, { now, aborts, recalls, writes }: Circumstances): StatusDocument {
+  as(process: Process, { now, aborts, recalls, writes }: Conditions): StatusDocument {
     const version = (number: number): DocumentVersion => {
       const { stands = null, since = 0 } = this.#versions[number - 1] ?? {};
       const write = (next: Status): boolean => {

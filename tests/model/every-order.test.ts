@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Mishaps } from './circumstances.ts';
+import { type Code, OURS } from './code.ts';
 import { type Options, type SmallWorld, type Walk, walk } from './every-order.ts';
 import { type Deed, deeds } from './life.ts';
 import {
@@ -9,7 +11,6 @@ import {
   neverHasty,
   nothingHiddenShows,
 } from './properties.ts';
-import { type Code, type Mishaps, OURS } from './world.ts';
 import * as wrong from './wrong-code.ts';
 
 /*

@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { Action } from './action.ts';
+import type { Circumstances } from './circumstances.ts';
+import type { Code } from './code.ts';
+import type { End } from './end.ts';
 import { allWait } from './process.ts';
 import type { Property } from './properties.ts';
-import { type Action, type Circumstances, type Code, type End, World } from './world.ts';
+import { World } from './world.ts';
 
 /** A world that is small enough to try every order. */
 export type SmallWorld = Omit<Circumstances, 'code' | 'skew' | 'recalls' | 'anticipates' | 'pace' | 'strides'> &

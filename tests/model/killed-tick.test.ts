@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { type Code, OURS } from './code.ts';
+import type { End } from './end.ts';
 import { deeds } from './life.ts';
 import { alwaysGuarded, endsRight } from './properties.ts';
 import { inThisOrder } from './script.ts';
-import { type Code, type End, OURS } from './world.ts';
 import { leavesNoNote } from './wrong-code.ts';
 
 const NOTE = / note/;

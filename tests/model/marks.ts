@@ -4,7 +4,11 @@ import { UID } from './user-node.ts';
 
 /** Stores the mark of the user. The real code computes each new mark. */
 export class ModelMarks {
-  mark: DueMark | null = null;
+  mark: DueMark | null;
+
+  constructor(mark: DueMark | null) {
+    this.mark = mark;
+  }
 
   /** The marks in the code of one process. Each operation is one step, like a transaction. */
   as(process: Process): Marks {

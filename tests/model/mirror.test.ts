@@ -1,5 +1,6 @@
 import { test } from 'vitest';
 import { always } from './always.ts';
+import { OURS } from './code.ts';
 import { anyLife, lifeBesideAnotherTab, lifeWithChoices, lifeWithHidingPlaces, stampingLife } from './life.ts';
 import { endsInTwoGracePeriods } from './prompt.ts';
 import {
@@ -12,7 +13,6 @@ import {
   nothingHiddenShows,
   writesOnlyChanges,
 } from './properties.ts';
-import { OURS } from './world.ts';
 
 /*
  * Rules 4, 5 and 9 in a model of both databases and of Cloud Tasks. The real functions handle the events and ticks of a random life in

@@ -1,7 +1,9 @@
 import { expect } from 'vitest';
+import type { Action } from './action.ts';
+import type { Code } from './code.ts';
 import type { Deed } from './life.ts';
 import { allWait } from './process.ts';
-import { type Action, type Code, World } from './world.ts';
+import { World } from './world.ts';
 
 const GRACE_MS = 30;
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { End } from './world.ts';
+import type { End } from './end.ts';
 
 /** Throws an AssertionError if an end does not have the property. Not `expect`, which is slow: there are millions of ends. */
 export type Property = (end: End) => void;

@@ -1,5 +1,7 @@
+import type { Circumstances } from './circumstances.ts';
+import type { End } from './end.ts';
 import { allWait } from './process.ts';
-import { type Circumstances, type End, World } from './world.ts';
+import { World } from './world.ts';
 
 const NO_SURPRISES = {
   ...{ graceMs: 30, intervalMs: 0, handlers: 2, ticks: 2, pace: 0, strides: [] },

@@ -4,7 +4,7 @@ import type { ChangeContext } from '../../functions/src/status-changes.ts';
 import type { DocumentVersion, StatusDocument } from '../../functions/src/status-document.ts';
 import { isStamp } from '../../functions/src/user-change.ts';
 import { documentedFunction } from '../peers/documented-function.ts';
-import { type Code, OURS } from './world.ts';
+import { type Code, OURS } from './code.ts';
 
 /*
  * Each piece of code breaks one rule. The model has to find the fault.

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { always } from './always.ts';
+import type { Beginning } from './beginnings.ts';
+import type { Code } from './code.ts';
 import { anyLife, documentedLife, lifeBesideAnotherTab, stampingLife } from './life.ts';
 import { endsInTwoGracePeriods } from './prompt.ts';
 import { alwaysGuarded, endsRight, neverGoesBack, neverHasty, type Property } from './properties.ts';
-import type { Beginning, Code } from './world.ts';
 import * as wrong from './wrong-code.ts';
 
 /*
