@@ -7,7 +7,7 @@ import { Ghost } from './ghost.ts';
 import { person } from './person.ts';
 import { Tab } from './tab.ts';
 
-test('a page that the browser has prerendered is not present before somebody opens it', async () => {
+test('a prerendered page does not show its user online before the user opens it', async () => {
   const alice = { uid: `alice-${randomUUID().slice(0, 8)}` };
   const page = await openPrerenderingPage(new Complaints(alice.uid).hear);
   const window = await (await person('bob')).opensTab();
