@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { newRoomId } from '../room-id.ts';
 import { person } from './person.ts';
 
-test('members of a room see each other join, set member data, type, and leave with the last tab', async () => {
+test('members of a room see each other join, set data, type, and leave with the last tab', async () => {
   const room = newRoomId();
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
   const window = await bob.opensTab();

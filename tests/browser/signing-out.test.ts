@@ -57,7 +57,7 @@ test('a sign-out takes a shared worker of the browser offline too', async () => 
   expect(await connections(alice)).toEqual([]);
 });
 
-test('a tab with a sign-in of its own stays online when another tab of the user signs out', async () => {
+test('a tab with its own sign-in stays online when another tab of the user signs out', async () => {
   const alice = await person('alice', { persistence: 'session' });
   const [first, second] = [await alice.opensTab(), await alice.opensTab()];
   const document = watch(alice);

@@ -47,7 +47,7 @@ test('setActive(false) makes a user away until the app passes true or null', asy
   await expect.poll(() => statuses.at(-1)?.availability).toBe('available');
 });
 
-test('a user who is busy on one device is busy for others and can change it on another device', async () => {
+test('a user who is busy on one device is busy everywhere, and can change it on another', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);

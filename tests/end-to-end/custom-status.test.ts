@@ -18,7 +18,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("others see a custom status, also while its user is offline, and so do the user's other devices", async () => {
+test("others and the user's other devices see a custom status, also while the user is offline", async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
@@ -58,7 +58,7 @@ test('a custom status disappears for watchers when it expires, although no funct
   expect(seen.documents.at(-1)).toMatchObject({ custom: { text: 'Lunch' } });
 });
 
-test('a custom status for an hour ends in an hour when the device clock is a day ahead', async () => {
+test('a one-hour custom status ends in an hour when the device clock is a day ahead', async () => {
   const alice = person('alice');
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 26 * 3_600_000 });
   const tab = await alice.opensTab();

@@ -84,7 +84,7 @@ test('a client that pauses before Auth reports the user starts paused, until it 
   expect(states).toEqual(['signed-out', 'paused', 'connecting', 'connected']);
 });
 
-test('a client that pauses when it hears of a sign-in is offline, and online for the next user', async () => {
+test('a client that pauses at the sign-in is offline, and online for the next user', async () => {
   const [alice, bob, carol] = [person('alice'), person('bob'), person('carol')];
   const tab = new Tab(alice, newDevice());
   // This listener runs before that of presence.

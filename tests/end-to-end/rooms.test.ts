@@ -79,7 +79,7 @@ test('a member who loses the network is in the room again when it is back', asyn
   expect(lists.at(-1)?.members[0]?.data).toEqual({ name: 'Alice' });
 });
 
-test('a user who signs out leaves all rooms, and the next user on that device is in none', async () => {
+test('a user who signs out leaves all rooms, and the next user is in none', async () => {
   const [alice, bob, carol] = [person('alice'), person('bob'), person('carol')];
   const id = newRoomId();
   const lists = watching(seatIn(await bob.opensTab(), id));

@@ -80,7 +80,7 @@ test('a component shows online users after a later sign-in, and none after the s
   await sees('Alice is not online');
 });
 
-test('a user is in a room while a component is mounted, also in Strict Mode, and sees who types', async () => {
+test('a mounted component keeps the user in a room, also in Strict Mode, and shows who types', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const id = `room-${alice.uid}`;
   const tab = await alice.opensTab();

@@ -26,7 +26,7 @@ test('the testing module exports all names and types of firebase-presence', asyn
   expect(Object.keys(inMemory)).toEqual(expect.arrayContaining(Object.keys(real)));
 });
 
-test('a screen shows that a user comes, is busy or away, goes, and when the user was last seen', () => {
+test('a screen shows that a user comes, is busy or away, goes, and was last seen', () => {
   world.signIn('me');
   const alice = world.user('alice');
   shows(<UserPresence uid="alice" locale="en" />);

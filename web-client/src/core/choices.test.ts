@@ -6,7 +6,7 @@ const HOUR_MS = 3_600_000;
 const SERVER_NOW = Date.UTC(2026, 0, 1);
 
 test.each([0, 26 * HOUR_MS, -2 * HOUR_MS])(
-  'a custom status for an hour ends in an hour when the device clock is %d milliseconds ahead',
+  'a one-hour custom status ends in an hour when the device clock is %d milliseconds ahead',
   (ahead) => {
     const deviceNow = SERVER_NOW + ahead;
     const expiresAt = new Date(deviceNow + HOUR_MS);

@@ -29,7 +29,7 @@ test('a snapshot without a change causes no call', () => {
   expect(calls).toHaveLength(1);
 });
 
-test('a change to the cache and back causes a call, so that the app does not trust an old list', () => {
+test('a change of fromCache alone causes a call, so that apps do not trust an old list', () => {
   const { calls, settling } = watching(0);
   settling.update([online('alice')], false);
   settling.update([online('alice')], true);
