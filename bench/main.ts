@@ -4,7 +4,7 @@ import { draw, publish } from './page.ts';
 import type { Part } from './part.ts';
 import { PARTS } from './parts.ts';
 import { keep, MACHINE, machineTable, read } from './results.ts';
-import { watchForStandstill } from './watchdog.ts';
+import { watchForBlockedLoop } from './watchdog.ts';
 
 // `npm run bench`, inside the suite: measures, prints and stores the figures, and writes the tables into the documentation. Quick figures
 // are only printed: they show that everything works. When a part fails, the others still run.
@@ -21,7 +21,7 @@ const unknown = positionals.filter((name) => !PARTS.some((part) => part.name ===
 if (unknown.length > 0)
   throw new Error(`Unknown part: ${unknown.join(', ')}. Known parts: ${PARTS.map(({ name }) => name).join(', ')}`);
 
-const watchdog = watchForStandstill();
+const watchdog = watchForBlockedLoop();
 console.log(MACHINE);
 let failed = 0;
 for (const part of PARTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {

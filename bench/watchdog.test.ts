@@ -7,7 +7,7 @@ const WATCHDOG = new URL('watchdog.ts', import.meta.url).href;
 
 /** Runs a program with a watchdog, and waits for its end. */
 async function run(program: string): Promise<{ code: unknown; signal: unknown; output: string }> {
-  const source = `import { watchForStandstill } from '${WATCHDOG}';\nconst step = watchForStandstill(1000);\n${program}`;
+  const source = `import { watchForBlockedLoop } from '${WATCHDOG}';\nconst step = watchForBlockedLoop(1000);\n${program}`;
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', source], {
     stdio: ['ignore', 'inherit', 'pipe'],
   });

@@ -10,7 +10,7 @@ const LIMIT_MS = 60_000;
  *
  * @returns call it with each step
  */
-export function watchForStandstill(limitMs: number = LIMIT_MS): Log {
+export function watchForBlockedLoop(limitMs: number = LIMIT_MS): Log {
   const beats = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(new URL('watchdog-worker.mjs', import.meta.url), {
     workerData: { beats, limitMs },

@@ -17,15 +17,15 @@ const FAREWELL = /status of 400 .*\.Firestore\/Write\/channel\?.*TYPE=terminate/
 /** Collects the errors of a user's pages. A test fails if there is an uncaught exception or an error on the console. */
 export class Complaints {
   #networkFails = false;
-  readonly #heard: string[] = [];
+  readonly #recorded: string[] = [];
 
   /** Create it before the browser opens: callbacks run in reverse order, so this check runs when every page has reported. */
   constructor(who: string) {
-    onTestFinished(() => expect(this.#heard, `complaints in the pages of ${who}`).toEqual([]));
+    onTestFinished(() => expect(this.#recorded, `complaints in the pages of ${who}`).toEqual([]));
   }
 
-  readonly hear = (complaint: string): void => {
-    if (!this.#isExpected(complaint)) this.#heard.push(complaint);
+  readonly record = (complaint: string): void => {
+    if (!this.#isExpected(complaint)) this.#recorded.push(complaint);
   };
 
   /** From now on network errors are expected. */

@@ -29,7 +29,7 @@ export function person(name: string, options: PageOptions = {}): Promise<Person>
 /** Loads the page here, so that several users can load it at the same time. No user is signed in yet. */
 async function atABrowser(uid: string, options: PageOptions = {}): Promise<Person> {
   const complaints = new Complaints(uid);
-  const profile = await newProfile(complaints.hear);
+  const profile = await newProfile(complaints.record);
   const page = await profile.newPage();
   const address = addressWith(options);
   await page.goto(address);

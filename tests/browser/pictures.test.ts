@@ -34,6 +34,7 @@ test.runIf(process.env.UPDATE_SCREENSHOTS)('the pictures in the README', async (
   await Rafael?.pressesByKeyboard('Go offline');
   await ana.seesGone('Rafael');
   await ana.page.locator('#offline').getByText('Rafael').waitFor();
+  await ana.page.getByRole('button', { name: /Lobby\s*4/ }).waitFor();
   await Mei?.types('Thank you');
   await ana.page.getByText('Mei is typing…').waitFor();
   await takes(ana, 'demo.png');
@@ -63,6 +64,7 @@ test.runIf(process.env.UPDATE_SCREENSHOTS)('the strip in the README', async () =
   await mei.closesTab();
   await ana.seesGone('Mei');
   await ana.page.locator('#offline').getByText('Mei').waitFor();
+  await ana.page.getByRole('button', { name: /Lobby\s*1/ }).waitFor();
   await strip.takes(ana.page, '#chat', 'Mei closes the tab');
   await strip.saves(ana.page, 'demo-strip.png');
 });

@@ -64,7 +64,7 @@ test('a tab with its own sign-in stays online when another tab of the user signs
   await document.sees('online');
   await second.listensToSiblings();
   await first.signsOut();
-  await second.hasHeardFromSiblings(['begins', 'done']);
+  await second.hasSiblingMessages(['begins', 'done']);
   expect(await second.connectionStates()).toEqual(['signed-out', 'connecting', 'connected']);
   await expect.poll(() => connections(alice)).toHaveLength(1);
   expect(document.states).not.toContain('offline');
@@ -109,11 +109,11 @@ test('a user who pauses is offline without the grace period, and stays signed in
 test('a tab ignores the end of a sign-out that did not begin for it', async () => {
   const alice = await person('alice');
   const tab = await alice.opensTab();
-  await tab.hearsFromSibling({ uid: alice.uid, signOut: 'aborted' });
+  await tab.receivesFromSibling({ uid: alice.uid, signOut: 'aborted' });
   expect(await tab.connectionStates()).toEqual(['signed-out', 'connecting', 'connected']);
   // A sign-out of its own sign-in disconnects it.
-  await tab.hearsFromSibling({ uid: alice.uid, signOut: 'begins' });
+  await tab.receivesFromSibling({ uid: alice.uid, signOut: 'begins' });
   await tab.connectionIs('disconnected');
-  await tab.hearsFromSibling({ uid: alice.uid, signOut: 'aborted' });
+  await tab.receivesFromSibling({ uid: alice.uid, signOut: 'aborted' });
   await tab.connectionIs('connected');
 });

@@ -53,7 +53,7 @@ export class Tab {
   }
 
   /** Sends a message of another tab of this browser to this tab alone. Resolves when presence has handled it. */
-  async hearsFromSibling(message: { uid: string; signOut: string }): Promise<void> {
+  async receivesFromSibling(message: { uid: string; signOut: string }): Promise<void> {
     await this.page.evaluate(
       (message) =>
         new Promise<void>((resolve) => {
@@ -70,14 +70,14 @@ export class Tab {
   /** Records the messages that other tabs send to presence. */
   async listensToSiblings(): Promise<void> {
     await this.page.evaluate(() => {
-      const heard: string[] = [];
-      window.heardFromSiblings = heard;
-      new BroadcastChannel('firebase-presence:any:[DEFAULT]').onmessage = ({ data }) => heard.push(data.signOut);
+      const received: string[] = [];
+      window.siblingMessages = received;
+      new BroadcastChannel('firebase-presence:any:[DEFAULT]').onmessage = ({ data }) => received.push(data.signOut);
     });
   }
 
-  async hasHeardFromSiblings(messages: string[]): Promise<void> {
-    await expect.poll(() => this.page.evaluate(() => window.heardFromSiblings)).toEqual(messages);
+  async hasSiblingMessages(messages: string[]): Promise<void> {
+    await expect.poll(() => this.page.evaluate(() => window.siblingMessages)).toEqual(messages);
   }
 
   /** Moves the focus into a page of another origin, in a frame of this one. */

@@ -15,7 +15,7 @@ export async function visitor(options: BrowserContextOptions = {}): Promise<Visi
     await Promise.all([...uids].map((uid) => isOffline({ uid })));
   });
   const complaints = new Complaints('a visitor of the demo');
-  const context = await newContext(complaints.hear, options);
+  const context = await newContext(complaints.record, options);
   const page = await context.newPage();
   await page.goto(await demoUrl());
   const someone = new Visitor(context, page, complaints, uids);

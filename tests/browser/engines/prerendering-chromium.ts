@@ -19,7 +19,7 @@ class PrerenderingPage extends PuppeteerPage {
     this.#complaint = complaint;
   }
 
-  /** Tells the browser that the user will soon follow this link. */
+  /** Announces to the browser that the user will soon follow this link. */
   async announcesLink(url: string): Promise<void> {
     await this.evaluate((url) => {
       const rules = document.createElement('script');

@@ -40,6 +40,6 @@ declare global {
   interface Window {
     harness: Harness;
     /** Set when the test has called `listensToSiblings`. */
-    heardFromSiblings?: string[];
+    siblingMessages?: string[];
   }
 }

@@ -44,8 +44,8 @@ test('the rules limit an admin that acts for a user', async () => {
   const asAlice = openAdmin(namespace, { databaseAuthVariableOverride: { uid: 'alice' } });
   await asAlice.ref('users/alice').set(1);
   await expect(asAlice.ref('users/bob').set(1)).rejects.toThrow(/permission_denied/i);
-  const asNobody = openAdmin(namespace, { databaseAuthVariableOverride: null });
-  await expect(asNobody.ref('users/alice').set(1)).rejects.toThrow(/permission_denied/i);
+  const signedOut = openAdmin(namespace, { databaseAuthVariableOverride: null });
+  await expect(signedOut.ref('users/alice').set(1)).rejects.toThrow(/permission_denied/i);
 });
 
 test('an admin sets rules and reads them back', async () => {
