@@ -1,8 +1,8 @@
 import type { Person } from '../tests/faults/person.ts';
 import type { Place } from '../tests/faults/place.ts';
-import type { Watched } from './told.ts';
+import type { Watched } from './until-received.ts';
 
-/** A person of a place. What is stored is read anew, past every listener. */
+/** A user of a place. The stored state is read again each time, without any listener. */
 export function watchedOf(place: Place, person: Person): Watched {
   return {
     uid: person.uid,

@@ -10,7 +10,7 @@ export interface Demo {
   firestore: Firestore;
 }
 
-/** Everything here is what any Firebase app has: firebase-presence asks for no set-up of its own. */
+/** The set-up of any Firebase app. firebase-presence needs no other. */
 export function connectToFirebase(appName?: string): Demo {
   const config = {
     projectId: 'demo-presence',
@@ -18,7 +18,7 @@ export function connectToFirebase(appName?: string): Demo {
     databaseURL: 'https://demo-presence-default-rtdb.firebaseio.com',
   };
   const app = initializeApp(config, appName);
-  // Each window is somebody else, so that two windows are enough to see it work. Other apps simply call getAuth(app).
+  // Each window has a user of its own, so that two windows are enough to try it. Other apps simply call getAuth(app).
   const auth = initializeAuth(app, { persistence: browserSessionPersistence });
   const firestore = getFirestore(app);
 

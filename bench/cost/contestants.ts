@@ -5,17 +5,17 @@ import { sample } from '../../tests/faults/sample.ts';
 import type { System } from '../../tests/faults/system.ts';
 import { documentedClient } from '../../tests/peers/documented-client.ts';
 
-/** A system as an app uses it, without what the tests add to be sure that it has started: that would be counted too. */
+/** A system as an app uses it. The tests wait until a system has started; that is left out here, because it would be counted too. */
 export interface Contestant {
   readonly system: System;
-  /** The person chooses to be away while the page stays open; null where there is no such thing. */
+  /** The user goes offline by choice while the page stays open. Null if the system does not offer it. */
   readonly away: { leaves(device: Device): Promise<void>; returns(device: Device): void } | null;
 }
 
 /** @param renewalMs how often a lease is renewed */
 export function ourContestant(renewalMs: number): Contestant {
   return {
-    // The sweeper is not part of what a person does; it is counted by itself.
+    // The sweeper does not belong to an act of a user. It is counted separately.
     system: { ...ours, startsOn: (device) => startOurs(device, renewalMs), tidies: async () => undefined },
     away: {
       leaves: (device) => pausePresence(getPresence(device.app)),

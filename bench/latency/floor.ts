@@ -1,24 +1,24 @@
 import { onDisconnect, ref, serverTimestamp, set } from 'firebase/database';
 import type { System } from '../../tests/faults/system.ts';
 
-const EVERYBODY = JSON.stringify({ rules: { '.read': true, '.write': true } });
-const NOBODY = `rules_version = '2';
+const ALLOW_ALL = JSON.stringify({ rules: { '.read': true, '.write': true } });
+const DENY_ALL = `rules_version = '2';
 service cloud.firestore {
   match /databases/{database}/documents { match /{document=**} { allow read, write: if false; } }
 }`;
 
-/** What no system with this trigger can do without: the client says it, the function writes it down unseen. Right only by luck. */
+/** The minimum with this trigger: the client writes its state, and the function copies it without a read. It is correct only by luck. */
 export const floor: System = {
   name: 'floor',
-  databaseRules: EVERYBODY,
-  firestoreRules: NOBODY,
+  databaseRules: ALLOW_ALL,
+  firestoreRules: DENY_ALL,
   retries: false,
   inTurn: false,
   startsOn: async ({ database }, uid) => {
     const node = ref(database, `status/${uid}`);
-    const say = (state: string): object => ({ state, last_changed: serverTimestamp() });
-    await onDisconnect(node).set(say('offline'));
-    await set(node, say('online'));
+    const stateOf = (state: string): object => ({ state, last_changed: serverTimestamp() });
+    await onDisconnect(node).set(stateOf('offline'));
+    await set(node, stateOf('online'));
     return { stop: () => undefined };
   },
   handles: async ({ uid, after }, _tools, { firestore }) => {

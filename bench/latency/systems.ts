@@ -3,10 +3,10 @@ import type { System } from '../../tests/faults/system.ts';
 import { ourContestant, sampleContestant } from '../cost/contestants.ts';
 import { floor } from './floor.ts';
 
-/** Longer than anything here. */
+/** Longer than the measurement. */
 const RENEWAL_MS = 600_000;
 
-/** Without a grace period and without the least time between two changes of a document, which are choices and not speeds. */
+/** Without the grace period and without the minimum time between two changes of a document, because both are chosen delays. */
 const oursAtOnce: System = {
   ...ourContestant(RENEWAL_MS).system,
   handles: handlesAfterGrace(0, 0),

@@ -11,15 +11,15 @@ import { PRICES } from '../simulate/prices.ts';
 /** How many users join in a second while a room fills. */
 const JOINS_A_SECOND = 50;
 
-/** How often one account may change in a window of its budget, and how long that is. */
+/** How many changes the budget of one account allows in a window, and the length of the window. */
 const CHANGES = 300;
 const WINDOW_SECONDS = 600;
 
-/** How fast the account of the hostile hour changes until its budget is spent. */
+/** How many changes a second the hostile account makes until its budget is spent. */
 const HOSTILE_A_SECOND = 5;
 
 const ROOM = 'lobby';
-/** As long as the uids that Firebase makes. */
+/** As long as the uids that Firebase creates. */
 const uidOf = (index: number): string => `user-${String(index).padStart(23, '0')}`;
 
 interface Counted {
@@ -29,7 +29,7 @@ interface Counted {
   ticks: number;
 }
 
-/** What it costs to count a room while it fills, and in an hour in which one account joins and leaves as often as it may. */
+/** Measures what it costs to count a room while it fills, and while one account joins and leaves as often as its budget allows. */
 export async function measureRoom(members: number): Promise<Figure[]> {
   const standIn = await startStandIn();
   const room = new RoomMeter(standIn);
@@ -47,7 +47,7 @@ export async function measureRoom(members: number): Promise<Figure[]> {
   }
 }
 
-/** The real counting on a database of its own, with a clock that moves a second at a time. */
+/** The deployed code that counts rooms, on a database of its own. Its clock moves one second at a time. */
 class RoomMeter {
   readonly #standIn: StandIn;
   readonly #instance: Instance;
@@ -77,7 +77,7 @@ class RoomMeter {
     }
     await this.#untilCounted();
     const stored = (await this.#instance.root.child(occupancyPath(ROOM)).get()).val();
-    if (stored !== members) throw new Error(`The room holds ${members} members, and its occupancy is ${stored}`);
+    if (stored !== members) throw new Error(`The room has ${members} members, but its occupancy is ${stored}`);
     return this.#counted;
   }
 

@@ -7,11 +7,11 @@ import { connectDevice, type Device, signInAs } from '../../tests/device.ts';
 import type { Figure } from '../figure.ts';
 import { NAMESPACE, startStandIn } from './stand-in.ts';
 
-/** What a page holds in memory for presence, beside what it holds for Firebase: the heap of a process with many of both. */
+/** Measures how much memory presence uses in a page, on top of Firebase. It is the heap of a process with many pages. */
 export async function measureClientMemory(count: number): Promise<Figure[]> {
   const standIn = await startStandIn();
   const config = { databaseURL: `https://${NAMESPACE}.firebaseio.com` };
-  // What is loaded once, for however many.
+  // Loads once what all pages share.
   await stops(await starts(await connects(connectDevice(config, standIn), 'first')));
   const empty = await restingHeap();
   const devices: Device[] = [];
@@ -34,7 +34,7 @@ export async function measureClientMemory(count: number): Promise<Figure[]> {
   return [figure('Firebase alone', firebase - empty), figure('presence on top', present - firebase)];
 }
 
-/** Signed in, connected to the Realtime Database, and Firestore has been asked something. */
+/** Signs in, connects to the Realtime Database, and reads from Firestore. */
 async function connects(device: Device, uid: string): Promise<Device> {
   await signInAs(device, uid);
   await new Promise<void>((resolve, reject) => {
@@ -55,13 +55,13 @@ async function stops({ app }: Device): Promise<void> {
   await deleteApp(app);
 }
 
-/** Once what was only passing through has been collected: the least of some looks. */
+/** The heap without temporary objects: the smallest of some measurements after garbage collection. */
 async function restingHeap(): Promise<number> {
-  const looks: number[] = [];
-  for (let look = 0; look < 5; look++) {
+  const sizes: number[] = [];
+  for (let run = 0; run < 5; run++) {
     await wait(500);
     globalThis.gc?.();
-    looks.push(process.memoryUsage().heapUsed);
+    sizes.push(process.memoryUsage().heapUsed);
   }
-  return Math.min(...looks);
+  return Math.min(...sizes);
 }

@@ -7,10 +7,10 @@ import { inWords } from '../figures.ts';
 import { RawClient } from './raw-client.ts';
 import { NAMESPACE, startStandIn } from './stand-in.ts';
 
-/** How many sockets are opened at the same time: more would wait in the kernel's queue, and be refused. */
+/** How many sockets open at the same time. The kernel's queue would refuse more. */
 const AT_ONCE = 200;
 
-/** So many clients of as many users connect, all lose their socket at the same moment, and all come back. */
+/** Connects so many clients, each with a user of its own, ends all sockets at the same moment, and connects all again. */
 export async function measureConnections(count: number): Promise<Figure[]> {
   const standIn = await startStandIn();
   const before = await restingBytes(standIn);
@@ -23,10 +23,10 @@ export async function measureConnections(count: number): Promise<Figure[]> {
   };
   const vanishSeconds = await seconds(vanish);
   const reconnectSeconds = await seconds(() => all(clients, (client) => client.connects()));
-  const standing = await standIn.count(`/${LEASE_ROOT}`);
+  const leases = await standIn.count(`/${LEASE_ROOT}`);
   await Promise.all(clients.map((client) => client.vanishes()));
   await standIn.close();
-  if (standing !== count) throw new Error(`${count} clients have come back, and hold ${standing} leases`);
+  if (leases !== count) throw new Error(`${count} clients are connected again, but there are ${leases} leases`);
   const figure = (metric: string, unit: string, value: number): Figure => ({
     bench: 'scale',
     event: `${inWords(count)} connections`,
@@ -48,14 +48,14 @@ async function all(clients: readonly RawClient[], act: (client: RawClient) => Pr
   await Promise.all(clients.map((client) => limit(() => act(client))));
 }
 
-/** Once what was only passing through has been collected: the least of some looks. */
+/** The memory without temporary objects: the smallest of some measurements. */
 async function restingBytes(standIn: { residentBytes(): number }): Promise<number> {
-  const looks: number[] = [];
-  for (let look = 0; look < 5; look++) {
+  const sizes: number[] = [];
+  for (let run = 0; run < 5; run++) {
     await wait(500);
-    looks.push(standIn.residentBytes());
+    sizes.push(standIn.residentBytes());
   }
-  return Math.min(...looks);
+  return Math.min(...sizes);
 }
 
 async function seconds(act: () => Promise<void>): Promise<number> {

@@ -3,21 +3,21 @@ import { ourContestant } from '../cost/contestants.ts';
 import { during, type Visit } from '../cost/visit.ts';
 import type { Figure } from '../figure.ts';
 import { inWords } from '../figures.ts';
-import type { Say } from '../say.ts';
+import type { Log } from '../log.ts';
 import { RawClient } from './raw-client.ts';
 
-/** Longer than any of this takes. */
+/** Longer than the measurement. */
 const RENEWAL_MS = 600_000;
 
-/** How many sockets are opened at the same time. */
+/** How many sockets open at the same time. */
 const AT_ONCE = 200;
 
 /**
- * So many users, with the function and Firestore behind: all lose their socket at the same moment and are back at once, as after a
- * restart of the server; then all go, and all come.
+ * So many users, with the function and Firestore. First all lose their socket at the same moment and connect again at once, as after a
+ * restart of the server. Then all go, and all come back.
  */
-export function measureMassReconnect(count: number, say: Say): Promise<Figure[]> {
-  return during(ourContestant(RENEWAL_MS), say, async (visit) => {
+export function measureMassReconnect(count: number, log: Log): Promise<Figure[]> {
+  return during(ourContestant(RENEWAL_MS), log, async (visit) => {
     const { place } = visit;
     const namespace = `${place.project}-default-rtdb`;
     const clients = Array.from(
@@ -28,11 +28,11 @@ export function measureMassReconnect(count: number, say: Say): Promise<Figure[]>
     const vanish = () => all(clients, (client) => client.vanishes());
     const figures: Figure[] = [];
     const measure = async (act: string, online: number, acts: () => Promise<void>): Promise<void> => {
-      say(`${inWords(count)} users ${act}`);
+      log(`${inWords(count)} users ${act}`);
       figures.push(...(await figuresOf(`${inWords(count)} users`, act, visit, acts)));
       const seen = (await place.firestore.collection('status').where('state', '==', 'online').count().get()).data()
         .count;
-      if (seen !== online) throw new Error(`${act}: Firestore says that ${seen} are online, and not ${online}`);
+      if (seen !== online) throw new Error(`${act}: ${seen} users are online in Firestore instead of ${online}`);
     };
     await measure('come', count, connect);
     await measure('are lost, and back at once', count, () => vanish().then(connect));
@@ -62,7 +62,7 @@ async function figuresOf(event: string, act: string, visit: Visit, acts: () => P
   });
   return [
     figure('done after', 's', doneMs / 1000),
-    figure('Firestore is right after', 's', settledMs / 1000),
+    figure('Firestore is correct after', 's', settledMs / 1000),
     figure('Firestore writes', 'writes', counts.get('Firestore writes') ?? 0),
   ];
 }

@@ -10,13 +10,13 @@ const RULES = new URL('../../database.rules.json', import.meta.url);
 
 export const NAMESPACE = 'scale';
 
-/** The stand-in for the Realtime Database, alone in a process, with the rules as deployed. */
+/** The stand-in for the Realtime Database, alone in a process, with the deployed rules. */
 export interface StandIn extends Address {
-  /** As the operating system sees it. */
+  /** The memory of the process, as the operating system reports it. */
   residentBytes(): number;
-  /** Writes past the rules. */
+  /** Writes without rules. */
   put(path: string, json: unknown): Promise<void>;
-  /** How many children a place has. */
+  /** Counts the children of a path. */
   count(path: string): Promise<number>;
   close(): Promise<void>;
 }

@@ -6,13 +6,13 @@ import type { Figure } from '../figure.ts';
 import { inWords } from '../figures.ts';
 import { NAMESPACE, type StandIn, startStandIn } from './stand-in.ts';
 
-/** One sweep of so many leases that have run out, among so many that have not. */
+/** Measures one sweep of so many expired leases among so many others. */
 export async function measureSweep(expired: number, living: number): Promise<Figure[]> {
   const standIn = await startStandIn();
   await fill(standIn, expired, living);
   const meter = await openDatabaseMeter(standIn);
   const { database } = suite.admin(`http://${meter.host}:${meter.port}?ns=${NAMESPACE}`);
-  // The first question opens the socket.
+  // The first request opens the socket.
   await database.ref('sweeper').get();
   const before = meter.of('function');
   const start = performance.now();

@@ -11,9 +11,9 @@ declare module 'vitest' {
 
 const root = fileURLToPath(new URL('page', import.meta.url));
 
-/** Builds the tests' own page from the built SDK and serves it while the tests run. */
+/** Builds the page of the tests from the built SDK, and serves it while the tests run. */
 export default async function serveThePage(project: TestProject): Promise<() => Promise<void>> {
-  // Groups that run together do not overwrite each other's page.
+  // A folder for each group, because groups that run together would overwrite each other's page.
   const outDir = `dist/${project.name}`;
   await build({ root, logLevel: 'warn', build: { outDir, target: 'es2022', chunkSizeWarningLimit: 1000 } });
   const address = { host: '127.0.0.1', port: 0, strictPort: true };
@@ -31,7 +31,7 @@ export default async function serveThePage(project: TestProject): Promise<() => 
   return () => server.close();
 }
 
-/** The emulator's very first answer can take so long that a page complains of it. */
+/** The first answer of the emulator can take so long that a page logs an error. */
 async function wakeFirestore(): Promise<void> {
   const { host, port } = firestore();
   await fetch(`http://${host}:${port}/v1/projects/${PROJECT}/databases/(default)/documents/status`, {

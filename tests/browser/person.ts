@@ -9,27 +9,27 @@ import { Tab } from './tab.ts';
 /** How the page sets up Firebase and presence. */
 interface PageOptions {
   idleAfterMs?: number;
-  /** Firestore's; as by default in memory, if not given. */
+  /** The cache of Firestore. Default: in memory. */
   cache?: 'persistent';
-  /** As in a browser that blocks all cookies. */
+  /** Like a browser that blocks all cookies. */
   storage?: 'blocked';
-  /** Auth's: by default all tabs of a browser share the user. */
+  /** The persistence of Auth. Default: all tabs of a browser share the user. */
   persistence?: 'session';
   /** A shared worker that has presence too. */
   worker?: 'shared';
-  /** Host and port, if not those of the emulator. */
+  /** Host and port. Default: those of the emulator. */
   database?: string;
 }
 
-/** Somebody with a uid that no other test has, in front of a browser of their own. */
+/** A user with a uid that no other test has, at a browser of their own. */
 export function person(name: string, options: PageOptions = {}): Promise<Person> {
   return atABrowser(`${name}-${randomUUID().slice(0, 8)}`, options);
 }
 
-/** The page is loaded already, so that several people can do that together: nobody is signed in yet. */
+/** Loads the page here, so that several users can load it at the same time. No user is signed in yet. */
 async function atABrowser(uid: string, options: PageOptions = {}): Promise<Person> {
   const complaints = new Complaints(uid);
-  const profile = await newProfile(complaints.hear);
+  const profile = await newProfile(complaints.record);
   const page = await profile.newPage();
   const address = addressWith(options);
   await page.goto(address);
@@ -64,12 +64,12 @@ export class Person {
     this.#unusedPage = page;
   }
 
-  /** The same person at another machine. */
+  /** The same user on another device. */
   onAnotherDevice(): Promise<Person> {
     return atABrowser(this.uid);
   }
 
-  /** The tabs of one browser share the sign-in, so only the first asks for it. More than two exhaust Chromium's connections. */
+  /** Signs in only in the first tab: all tabs of a browser share the sign-in. More than two tabs exhaust Chromium's connections. */
   async opensTab(): Promise<Tab> {
     const page = this.#unusedPage ?? (await this.#loadsPage());
     this.#unusedPage = null;
@@ -89,7 +89,7 @@ export class Person {
     await this.#profile.setOffline(false);
   }
 
-  /** The server is about to be gone, and that is not this person's fault. */
+  /** The test is about to stop the server, so network errors are expected from now on. */
   expectsNetworkErrors(): void {
     this.#complaints.expectNetworkErrors();
   }

@@ -7,9 +7,9 @@ import { Ghost } from './ghost.ts';
 import { person } from './person.ts';
 import { Tab } from './tab.ts';
 
-test('a page that the browser has prerendered is not present before somebody opens it', async () => {
+test('a prerendered page does not show its user online before the user opens it', async () => {
   const alice = { uid: `alice-${randomUUID().slice(0, 8)}` };
-  const page = await openPrerenderingPage(new Complaints(alice.uid).hear);
+  const page = await openPrerenderingPage(new Complaints(alice.uid).record);
   const window = await (await person('bob')).opensTab();
   await window.watches(alice);
   await window.sees(alice, 'offline');

@@ -1,11 +1,11 @@
 import * as suite from '../suite.ts';
 
 export interface RestartableDatabase {
-  /** Gone for a moment, and back with all its data; as after a crash, without having run any `onDisconnect`. */
+  /** Stops the server for a moment. It keeps all data, and runs no `onDisconnect`, as after a crash. */
   restarts(): Promise<void>;
 }
 
-/** The Node emulator's fault injection, or null where the official emulator runs, which has none. */
+/** The fault injection of the stand-in. Null with the official emulator, which has none. */
 export async function restartableDatabase(): Promise<RestartableDatabase | null> {
   const { host, port } = suite.database();
   const chaos = `http://${host}:${port}/.chaos`;
@@ -16,7 +16,7 @@ export async function restartableDatabase(): Promise<RestartableDatabase | null>
     async restarts() {
       const body = JSON.stringify({ downMs: 1000, data: 'keep', onDisconnect: 'lose' });
       const answer = await fetch(`${chaos}/restart.json`, { method: 'POST', headers, body });
-      if (!answer.ok) throw new Error(`The database refused to restart: ${await answer.text()}`);
+      if (!answer.ok) throw new Error(`The database did not restart: ${await answer.text()}`);
     },
   };
 }

@@ -4,7 +4,7 @@ import * as suite from '../suite.ts';
 import type { Page } from './engines/profile.ts';
 import type { Harness, RoomView, Sighting } from './page/harness.ts';
 
-/** The tests' own page in one tab: what its user does, and what it has noticed. */
+/** The page of the tests in one tab: what its user does, and what the page recorded. */
 export class Tab {
   readonly page: Page;
 
@@ -33,7 +33,7 @@ export class Tab {
     await this.connectionIs('connected');
   }
 
-  /** To a page without presence. */
+  /** Opens a page without presence. */
   async goesElsewhere(): Promise<void> {
     await this.page.goto('data:text/html,<title>Elsewhere</title>');
   }
@@ -52,14 +52,14 @@ export class Tab {
     await this.page.evaluate(() => window.harness.signOut());
   }
 
-  /** What another tab of this browser says, and only it: resolves when presence has acted on it. */
-  async hearsFromSibling(message: { uid: string; signOut: string }): Promise<void> {
+  /** Sends a message of another tab of this browser to this tab alone. Resolves when presence has handled it. */
+  async receivesFromSibling(message: { uid: string; signOut: string }): Promise<void> {
     await this.page.evaluate(
       (message) =>
         new Promise<void>((resolve) => {
           const name = 'firebase-presence:any:[DEFAULT]';
           const [listener, sibling] = [new BroadcastChannel(name), new BroadcastChannel(name)];
-          // Presence has listened for longer and so hears it first; it acts in a task of its own.
+          // Presence opened its channel earlier, so it gets the message first. It handles it in a task of its own.
           listener.onmessage = () => setTimeout(resolve);
           sibling.postMessage(message);
         }),
@@ -67,20 +67,20 @@ export class Tab {
     );
   }
 
-  /** Keeps what its siblings say to presence. */
+  /** Records the messages that other tabs send to presence. */
   async listensToSiblings(): Promise<void> {
     await this.page.evaluate(() => {
-      const heard: string[] = [];
-      window.heardFromSiblings = heard;
-      new BroadcastChannel('firebase-presence:any:[DEFAULT]').onmessage = ({ data }) => heard.push(data.signOut);
+      const received: string[] = [];
+      window.siblingMessages = received;
+      new BroadcastChannel('firebase-presence:any:[DEFAULT]').onmessage = ({ data }) => received.push(data.signOut);
     });
   }
 
-  async hasHeardFromSiblings(messages: string[]): Promise<void> {
-    await expect.poll(() => this.page.evaluate(() => window.heardFromSiblings)).toEqual(messages);
+  async hasSiblingMessages(messages: string[]): Promise<void> {
+    await expect.poll(() => this.page.evaluate(() => window.siblingMessages)).toEqual(messages);
   }
 
-  /** The focus goes into a page of another origin, in a frame of this one. */
+  /** Moves the focus into a page of another origin, in a frame of this one. */
   async entersFrame(html: string): Promise<void> {
     await this.page.evaluate(
       (src) =>
@@ -118,7 +118,7 @@ export class Tab {
     await this.page.evaluate((room) => window.harness.watchRoom(room), room);
   }
 
-  /** Waits until this is what a watched room shows, and tells no more of it than the test asks for. */
+  /** Waits until the page shows these properties of a watched room. */
   async seesInRoom(room: string, expected: Partial<RoomView>): Promise<void> {
     const seen = (): Promise<RoomView | null> => this.page.evaluate((room) => window.harness.room(room), room);
     await expect.poll(seen).toMatchObject(expected);
@@ -136,7 +136,7 @@ export class Tab {
     await expect.poll(async () => (await this.ownStatuses()).at(-1)).toBe(state);
   }
 
-  /** What this device has shown of itself, each status once. */
+  /** The own statuses that this device showed, each once. */
   ownStatuses(): Promise<string[]> {
     return this.page.evaluate(() => window.harness.ownStatus);
   }
@@ -150,7 +150,7 @@ export class Tab {
     );
   }
 
-  /** All that was seen of those who are watched, in the order in which it was. */
+  /** All statuses of the watched users, in the order in which the page got them. */
   sightings(): Promise<Sighting[]> {
     return this.page.evaluate(() => window.harness.sightings);
   }
@@ -159,14 +159,14 @@ export class Tab {
     return (await this.sightings()).findLast((seen) => seen.uid === uid);
   }
 
-  /** Waits until somebody who was online is not, and says who. */
-  async seesSomebodyGo(): Promise<string | undefined> {
+  /** Waits until a user who was online is offline, and returns the uid. */
+  async seesFirstDeparture(): Promise<string | undefined> {
     const first = async (): Promise<string | undefined> => firstToGo(await this.sightings());
     await expect.poll(first).toBeDefined();
     return first();
   }
 
-  /** What the server let this tab see of one person, each status once. */
+  /** The states of one user that the server sent to this tab, each once. */
   async hasSeen({ uid }: { uid: string }): Promise<string[]> {
     const states = (await this.sightings())
       .filter((seen) => seen.uid === uid && !seen.fromCache)
@@ -174,7 +174,7 @@ export class Tab {
     return states.filter((state, index) => state !== states[index - 1]);
   }
 
-  /** Waits until this is what the latest news of somebody says. */
+  /** Waits until the latest status of a user has this availability. */
   async seesAvailability(someone: { uid: string }, availability: Sighting['availability']): Promise<void> {
     await expect.poll(async () => (await this.lastSightingOf(someone))?.availability).toBe(availability);
   }

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 import * as suite from '../suite.ts';
 
 /**
- * A way to the Realtime Database that carries requests and refuses WebSockets, as the proxies of some companies do.
+ * Opens a way to the Realtime Database that carries requests and refuses WebSockets, as the proxies of some companies do.
  *
  * @returns host and port
  */

@@ -18,7 +18,7 @@ import { connections, isConnected, newDevice, type Person, person, places, signI
 import { newRoomId } from '../room-id.ts';
 import * as suite from '../suite.ts';
 
-/** More messages than a client needs to sign in, listen, arm and announce, and to arm and join. */
+/** An upper bound of the messages that a client sends to sign in, listen, arm, announce and join. */
 const MOST_FRAMES = 10;
 
 /** A hundred devices at once would wait for each other so long that Authentication's own time limit ends their sign-ins. */
@@ -29,15 +29,15 @@ const PAIRS = Array.from({ length: MOST_FRAMES ** 2 }, (_, index): [number, numb
   1 + (index % MOST_FRAMES),
 ]);
 
-test('a device whose first two sockets end after any message has one record, and none when it is gone', async () => {
+test('a client whose first two sockets end after any message has one record until it is gone', async () => {
   await Promise.all(PAIRS.map(([first, second]) => atOnce(() => connectsAfterCuts([first, second]))));
 });
 
-test('a device that dies after any message of its second socket leaves no record without a lease', async () => {
+test('a client that dies after any message of its second socket leaves no record without a lease', async () => {
   await Promise.all(PAIRS.map(([first, second]) => atOnce(() => diesAfterCuts([first, second]))));
 });
 
-test("an app's own onDisconnect survives presence: arming, a room, leaving and stopping", async () => {
+test("an app's own onDisconnect operations run although presence armed, left a room, paused and stopped", async () => {
   const alice = person('alice');
   const { database, databaseUrl } = await ownInstance(
     RULES.replace('"rules": {', '"rules": { "app": { ".write": true },'),
@@ -62,7 +62,7 @@ test("an app's own onDisconnect survives presence: arming, a room, leaving and s
   expect(await places(alice, database)).toEqual([]);
 });
 
-test('a tab that closes after an unawaited stop and a new start is offline', async () => {
+test('a tab that closes after an unawaited stopPresence() and a new start is offline', async () => {
   const alice = person('alice');
   const tab = await alice.opensTab();
   const stopped = stopPresence(tab.presence);
@@ -73,7 +73,7 @@ test('a tab that closes after an unawaited stop and a new start is offline', asy
   await expect.poll(() => connections(alice)).toEqual([]);
 });
 
-test('a device that leaves, enters and loses its socket without an answer in between is removed', async () => {
+test('a client that pauses, resumes and loses its socket before any answer is removed', async () => {
   const alice = person('alice');
   const tab = await alice.opensTab();
   const left = pausePresence(tab.presence);
@@ -85,7 +85,7 @@ test('a device that leaves, enters and loses its socket without an answer in bet
   await expect.poll(() => connections(alice)).toEqual([]);
 });
 
-test('a connection whose lease the server lost announces itself again at its next renewal', async () => {
+test('a client whose lease the server lost announces itself again at its next renewal', async () => {
   const alice = person('alice');
   await alice.opensTab({ renewalMs: 1000 });
   const [before] = await places(alice);
@@ -135,7 +135,7 @@ async function startsBehind(
   return { alice, proxy, presence: getPresence(device.app) };
 }
 
-/** The connections that the sweeper would not find. */
+/** The connections without a lease. The sweeper does not find them. */
 async function withoutLease(someone: Person): Promise<string[]> {
   const found: string[] = [];
   for (const { slot, id } of await places(someone)) if ((await leaseId(someone, slot)) !== id) found.push(id);

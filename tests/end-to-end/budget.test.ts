@@ -20,7 +20,7 @@ import { told } from '../told.ts';
 
 const TOO_MANY = { code: 'presence/too-many-changes', message: expect.stringContaining('Try again at') };
 
-test('a member data change in a loop ends in too-many-changes', async () => {
+test('a client that changes member data in a loop gets presence/too-many-changes', async () => {
   const alice = person('alice');
   const { presence } = await alice.opensTab();
   const room = getRoom<number>(presence, newRoomId());
@@ -32,12 +32,12 @@ test('a member data change in a loop ends in too-many-changes', async () => {
   expect(await budget(alice)).toMatchObject({ n: BUDGETS.changes.limit });
   await expect(setCustomStatus(presence, { text: 'One too many' })).rejects.toMatchObject(TOO_MANY);
   await expect(joinRoom(getRoom(presence, newRoomId()))).rejects.toMatchObject(TOO_MANY);
-  // Turning invisible and leaving are free.
+  // Turning invisible and leaving cost no budget.
   await setAvailability(presence, 'invisible');
   await leaveRoom(room);
 });
 
-test('a user whose budget was spent changes again in the next window, and joins again by itself', async () => {
+test('a user with a spent budget joins again by itself in the next window', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const id = newRoomId();
   const watcher = await bob.opensTab();
@@ -55,7 +55,7 @@ test('a user whose budget was spent changes again in the next window, and joins 
   expect(await budget(alice)).toMatchObject({ n: 1 });
 });
 
-test('20 tabs that join at once all get in, also when an old window is over', async () => {
+test('20 tabs that join a room at once all get in, also after an old window', async () => {
   const alice = person('alice');
   const id = newRoomId();
   const tabs = await Promise.all(Array.from({ length: 20 }, () => alice.opensTab()));
@@ -65,7 +65,7 @@ test('20 tabs that join at once all get in, also when an old window is over', as
   expect(await budget(alice)).toMatchObject({ n: 20 });
 });
 
-test('typing is silent while its budget is spent', async () => {
+test('notifyTyping() throws no error while its budget is spent, and works in the next window', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const id = newRoomId();
   const watcher = await bob.opensTab();
@@ -86,7 +86,7 @@ test('typing is silent while its budget is spent', async () => {
     .finally(() => clearInterval(timer));
 });
 
-test('a device is in 12 rooms at most, and a room that it leaves makes space for another one', async () => {
+test('a connection is in at most 12 rooms, and a room that it leaves makes space', async () => {
   const alice = person('alice');
   const { presence } = await alice.opensTab();
   const rooms = Array.from({ length: MAX_ROOMS_OF_CONNECTION }, () => getRoom(presence, newRoomId()));
@@ -99,7 +99,7 @@ test('a device is in 12 rooms at most, and a room that it leaves makes space for
   expect(await seats(alice, other.id)).toHaveLength(1);
 });
 
-test('a member has a new seat on each connection and each time they become visible, and none is left', async () => {
+test('each new connection and each return to visible replaces the seat of a member', async () => {
   const alice = person('alice');
   const id = newRoomId();
   const tab = await alice.opensTab();

@@ -17,7 +17,7 @@ test('a deleted account leaves nothing in either database', async () => {
   await seen.sees('online');
   const [connection] = await places(alice);
   const user = tab.device.auth.currentUser;
-  if (!user) throw new Error('Nobody is signed in');
+  if (!user) throw new Error('No user is signed in');
   await deleteUser(user);
   await seen.sees('offline');
   await isForgotten(alice);
@@ -34,7 +34,7 @@ test('a deleted account leaves nothing in either database', async () => {
   expect((await admin().database.ref(`presence/forgotten/${alice.uid}`).get()).exists()).toBe(false);
 });
 
-test('what a deleted account has chosen, and where it was, goes too', async () => {
+test('the settings, the budget and the seats of a deleted account are removed', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const tab = await alice.opensTab();
@@ -51,7 +51,7 @@ test('what a deleted account has chosen, and where it was, goes too', async () =
   await expect.poll(async () => (await admin().database.ref(occupancyPath(roomId)).get()).exists()).toBe(false);
 });
 
-test('a device that is still connected when its account is deleted elsewhere does not bring it back', async () => {
+test('a connected device does not bring back an account that was deleted elsewhere', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const tab = await alice.opensTab();
@@ -59,7 +59,7 @@ test('a device that is still connected when its account is deleted elsewhere doe
   await getAuth(admin().app).deleteUser(alice.uid);
   await isForgotten(alice);
   await seen.sees('offline');
-  // The tab has found its record gone and tried to heal; whatever it writes from now on is refused.
+  // The tab found its record gone and tried to announce itself again. The rules reject what it writes from now on.
   const again = {
     'connections/ghost': { last_changed: serverTimestamp(), slot: '00' },
     last_changed: serverTimestamp(),
@@ -69,7 +69,7 @@ test('a device that is still connected when its account is deleted elsewhere doe
   expect(seen.state).toBe('offline');
 });
 
-test('fields of the app survive in the document of a deleted account', async () => {
+test("the app's fields survive in the status document of a deleted account", async () => {
   const alice = person('alice');
   const seen = watch(alice);
   await admin().firestore.doc(`status/${alice.uid}`).set({ name: 'Alice' });
@@ -82,7 +82,7 @@ test('fields of the app survive in the document of a deleted account', async () 
   await expect.poll(() => seen.documents.at(-1)).toEqual({ name: 'Alice' });
 });
 
-test('somebody who gets the uid of a deleted account can be present', async () => {
+test('a new user with the uid of a deleted account can be online', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const tab = await alice.opensTab();
@@ -91,7 +91,7 @@ test('somebody who gets the uid of a deleted account can be present', async () =
   await isForgotten(alice);
   await seen.sees('offline');
   await tab.signsOut();
-  // Sign-ins are dated by the second.
+  // A token holds the time of the sign-in in whole seconds.
   const forgottenAt = (await admin().database.ref(`presence/forgotten/${alice.uid}`).get()).val();
   await expect.poll(() => Math.floor(Date.now() / 1000) * 1000).toBeGreaterThan(forgottenAt);
   await signInAs(tab.device, alice.uid);
@@ -104,7 +104,7 @@ async function isForgotten({ uid }: Person): Promise<void> {
   await expect.poll(async () => (await admin().database.ref(`presence/forgotten/${uid}`).get()).exists()).toBe(true);
 }
 
-/** What the sweeper does when an hour has passed. */
+/** Runs what the sweeper runs an hour after the deletion. */
 async function tokensExpire(): Promise<void> {
   const { app, firestore } = admin();
   const instances = [instanceAt(app, DATABASE_URL)];

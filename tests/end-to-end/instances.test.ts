@@ -12,7 +12,7 @@ import * as suite from '../suite.ts';
 import { told } from '../told.ts';
 
 /*
- * A deployment of three instances of the Realtime Database, and people spread over them by their uid, as docs/6-scaling.md shows it.
+ * A deployment of three instances of the Realtime Database, with users spread over them by uid, as docs/6-scaling.md shows.
  */
 
 const RULES = readFileSync(new URL('../../database.rules.json', import.meta.url), 'utf8');
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await Promise.all(INSTANCES.map((name) => suite.putRules(adminUrl(name), RULES)));
 });
 
-test('people of every instance are seen by those of every other: two tabs, a choice, and the end', async () => {
+test('users of all instances see one another online, busy and offline, with two tabs each', async () => {
   const everybody = INSTANCES.map((name) => personIn(name));
   // One after the other: Firestore's emulator loses updates of documents that change in the same moment (CONTRIBUTING.md).
   const tabs: (readonly [Tab, Tab])[] = [];
@@ -61,14 +61,14 @@ test('people of every instance are seen by those of every other: two tabs, a cho
   await expect.poll(() => connectionsEverywhere()).toBe(everybody.length);
   expect(seen.map(({ length }) => length)).toEqual(before);
 
-  // The viewers have closed theirs too; Firestore says it to whoever looks.
+  // The watching tabs are closed too. So the test reads the documents.
   await Promise.all(tabs.map(([first]) => first.closes()));
   await Promise.all(documents.map((document) => document.sees('offline')));
   for (const { states } of documents)
     expect(states.filter((state, index) => state !== states[index - 1])).toEqual(['online', 'offline']);
 });
 
-test('a dead connection in any instance is swept', async () => {
+test('the sweeper removes a dead connection in any instance', async () => {
   for (const name of INSTANCES) {
     const someone = personIn(name);
     const seen = watch(someone);
@@ -84,7 +84,7 @@ test('a dead connection in any instance is swept', async () => {
   }
 });
 
-test('an account is forgotten in every instance, wherever its user has been', async () => {
+test('forgetUser() removes an account from every instance', async () => {
   const alice = person('alice');
   const databases = INSTANCES.map(databaseIn);
   const { id } = place(alice, '00');
@@ -101,7 +101,7 @@ test('an account is forgotten in every instance, wherever its user has been', as
     ).length;
   expect(await left('status')).toBe(0);
   expect(await left('presence/forgotten')).toBe(3);
-  // The functions have heard of the deletion before the document goes for good.
+  // The functions mirror the deletion before the document is deleted for good.
   const seen = watch(alice);
   await seen.sees('offline');
   await forgetForGood(memory(), Date.now(), -1000);
@@ -109,11 +109,11 @@ test('an account is forgotten in every instance, wherever its user has been', as
   await seen.sees('none');
 });
 
-test('of a user who was moved to another instance, the latest counts when the marks of a deleted account go', async () => {
+test('forgetForGood() keeps the document of a user with a newer connection in another instance', async () => {
   const alice = person('alice');
   const databases = INSTANCES.map(databaseIn);
   await forgetUser(alice.uid, Date.now(), memory());
-  // Somebody has got the same uid since, in the last of the instances.
+  // A new user has got the same uid since, in the last instance.
   await databases
     .at(-1)
     ?.ref(`status/${alice.uid}`)
@@ -145,7 +145,7 @@ function databaseUrl(uid: string): string {
   return `http://${host}:${port}?ns=${homeOf(uid)}`;
 }
 
-/** Stable: the same on every device, for ever. */
+/** Stable: the same on every device, always. */
 function homeOf(uid: string): string {
   let hash = 0;
   for (let index = 0; index < uid.length; index++) hash = (Math.imul(hash, 31) + uid.charCodeAt(index)) >>> 0;

@@ -18,7 +18,7 @@ import { told } from '../told.ts';
 
 const LIMIT = 1000;
 
-test('with the list limit of docs/5, single statuses, contacts and a list with a limit are read', async () => {
+test('the list limit of docs/5 allows single statuses, contacts and a list with a limit', async () => {
   const { presence, person: alice } = await tabWithListLimit();
   const one = told<UserStatus | null>((next, error) => onStatusChanged(presence, alice.uid, next, error));
   await expect.poll(() => one.at(-1)?.state).toBe('online');
@@ -30,7 +30,7 @@ test('with the list limit of docs/5, single statuses, contacts and a list with a
   await expect.poll(() => online.at(-1)?.users.map(({ uid }) => uid)).toContain(alice.uid);
 });
 
-test('with the list limit of docs/5, a list without a limit, a larger one and the count are refused', async () => {
+test('the list limit of docs/5 rejects a list without a limit, a larger one and the count', async () => {
   const { presence } = await tabWithListLimit();
   for (const options of [{}, { limit: LIMIT + 1 }]) {
     const refused = new Promise<PresenceError>((resolve) => {
@@ -41,7 +41,7 @@ test('with the list limit of docs/5, a list without a limit, a larger one and th
   await expect(getOnlineCount(presence)).rejects.toMatchObject({ code: 'presence/permission-denied' });
 });
 
-/** In a Firestore whose rules are changed as the page says. No function runs for it, so the test writes the status document. */
+/** A tab with a Firestore whose rules are changed as the page shows. No function runs for it, so the test writes the status document. */
 async function tabWithListLimit(): Promise<Tab> {
   const page = read('docs/5-rules-and-privacy.md');
   const [, limited] = /```\n(allow get: [^`]*)```/.exec(page) ?? [];

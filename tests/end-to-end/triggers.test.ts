@@ -5,15 +5,15 @@ import { watch } from '../people.ts';
 import { admin } from '../suite.ts';
 
 /*
- * The deployed functions, woken by real changes of both databases.
+ * The deployed functions, triggered by real changes of both databases.
  */
 
-const somebody = () => ({ uid: `trigger-${randomUUID().slice(0, 8)}` });
+const newUser = () => ({ uid: `trigger-${randomUUID().slice(0, 8)}` });
 const nodeOf = ({ uid }: { uid: string }) => admin().database.ref(`status/${uid}`);
 const now = ServerValue.TIMESTAMP;
 
-test('the first sign-in ever, a creation, is mirrored', async () => {
-  const alice = somebody();
+test('the function mirrors the first sign-in ever, which creates the node', async () => {
+  const alice = newUser();
   const seen = watch(alice);
   await nodeOf(alice).set({ state: 'online', last_changed: now });
   await seen.sees('online');
@@ -21,7 +21,7 @@ test('the first sign-in ever, a creation, is mirrored', async () => {
 });
 
 test('the deletion of the node takes the user offline', async () => {
-  const alice = somebody();
+  const alice = newUser();
   const seen = watch(alice);
   await nodeOf(alice).update({ 'connections/a': { last_changed: now, slot: '00' }, last_changed: now });
   await seen.sees('online');
@@ -30,7 +30,7 @@ test('the deletion of the node takes the user offline', async () => {
 });
 
 test('the deletion of the whole tree takes each user offline', async () => {
-  const people = [somebody(), somebody()];
+  const people = [newUser(), newUser()];
   const seen = people.map(watch);
   for (const one of people) await nodeOf(one).set({ state: 'online', last_changed: now });
   await Promise.all(seen.map((one) => one.sees('online')));
@@ -44,8 +44,8 @@ test.each([
   ['a string', 'gone'],
   ['a state without a time', { state: 'offline' }],
   ['a time that is a string', { state: 'offline', last_changed: 'yesterday' }],
-])('a node that became %s proves no connection: the user is offline', async (_, malformed) => {
-  const alice = somebody();
+])('a user whose node became %s is offline, because it proves no connection', async (_, malformed) => {
+  const alice = newUser();
   const seen = watch(alice);
   await nodeOf(alice).set({ state: 'online', last_changed: now });
   await seen.sees('online');
@@ -53,8 +53,8 @@ test.each([
   await seen.sees('offline');
 });
 
-test('the deleted document of an online user is written again', async () => {
-  const alice = somebody();
+test('the function writes the deleted document of an online user again', async () => {
+  const alice = newUser();
   const seen = watch(alice);
   await nodeOf(alice).set({ state: 'online', last_changed: now });
   await seen.sees('online');
@@ -65,8 +65,8 @@ test('the deleted document of an online user is written again', async () => {
   expect(seen.lastChanged).toBe(lastChanged);
 });
 
-test('fields that presence does not own survive', async () => {
-  const alice = somebody();
+test('the function keeps the fields that presence does not own', async () => {
+  const alice = newUser();
   const document = admin().firestore.doc(`status/${alice.uid}`);
   await document.set({ name: 'Alice' });
   const seen = watch(alice);
@@ -75,16 +75,16 @@ test('fields that presence does not own survive', async () => {
   expect(seen.documents.at(-1)).toMatchObject({ name: 'Alice', state: 'online' });
 });
 
-test('a uid that Firestore cannot hold stops nobody else', async () => {
+test('a uid that Firestore cannot hold does not block other users', async () => {
   await admin().database.ref('status/__reserved__').set({ state: 'online', last_changed: now });
-  const alice = somebody();
+  const alice = newUser();
   const seen = watch(alice);
   await nodeOf(alice).set({ state: 'online', last_changed: now });
   await seen.sees('online');
 });
 
-test('a change in another database instance is mirrored too', async () => {
-  const alice = somebody();
+test('the function mirrors a change in another database instance', async () => {
+  const alice = newUser();
   const seen = watch(alice);
   const instance = `https://instance-${randomUUID().slice(0, 8)}.firebaseio.com`;
   await admin(instance).database.ref(`status/${alice.uid}`).set({ state: 'online', last_changed: now });

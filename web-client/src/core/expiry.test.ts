@@ -15,7 +15,7 @@ test.each([8.64e15 + 1, Number.NaN])('an end at %d, which no Date can hold, star
   expect(look).not.toHaveBeenCalled();
 });
 
-test('an end beyond what a timer can hold is looked at again when the timer ends', () => {
+test('an end beyond the longest timer is checked again when the timer ends', () => {
   const look = vi.fn();
   new Expiry(look).watch([{ customStatus: { text: 'Away', emoji: null, expiresAt: new Date(2 ** 32) } }], 0);
   vi.advanceTimersByTime(2 ** 31 - 2);

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Runs a program in Node until this process ends, in whatever way: its standard input is a pipe that ends then, and the program has
- * to end with it.
+ * Runs a program in Node until this process ends in any way. The standard input of the program is a pipe that ends with this process.
+ * The program has to end then.
  */
 export function runBeside(file: string): void {
   const child = spawn(process.execPath, ['--import', 'tsx', file], { stdio: ['pipe', 'ignore', 'inherit'] });
