@@ -5,6 +5,7 @@ export { assertAvailability, type CustomStatusInput, storedCustomStatus } from '
 export { chunksOf } from './chunks.ts';
 export { Current } from './current.ts';
 export { type CustomStatus, customStatusOf } from './custom-status.ts';
+export { serverDate, toServerTime } from './dates.ts';
 export {
   databaseError,
   invalidArgument,

@@ -1,5 +1,6 @@
 import { type Availability, type PresenceState, readStatus, type Status } from '@firebase-presence/contract';
 import { type CustomStatus, customStatusOf } from './custom-status.ts';
+import { serverDate } from './dates.ts';
 
 /** The status of a user. */
 export interface UserStatus {
@@ -46,7 +47,7 @@ export function describe(uid: string, status: Status | null, now: number): Omit<
     state,
     availability: state === 'online' ? (status?.availability ?? 'available') : null,
     customStatus: customStatusOf(status?.custom ?? null, now),
-    lastChanged: status ? new Date(status.lastChanged) : null,
+    lastChanged: status ? serverDate(status.lastChanged) : null,
   };
 }
 
