@@ -21,7 +21,7 @@ test('a new path that nobody may write is attacked without an example', () => {
 
 test('a new path or field of Firestore cannot be forgotten: it needs an example', () => {
   const rules = deployed('firestore.rules');
-  const before = 'match /demo_names/{uid} {';
+  const before = 'match /status/{uid} {';
   const teams = `match /teams/{team} { allow write: if request.auth != null; }\n${before}`;
   expect(() => documentPlaces(rules.replace(before, teams))).toThrow('the path /teams/{team}');
   const more = rules.replace("hasOnly(['state', 'last_changed'])", "hasOnly(['state', 'last_changed', 'mood'])");

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { doc, setDoc } from 'firebase/firestore';
 import { Timestamp } from 'firebase-admin/firestore';
 import { type Presence, pausePresence, resumePresence, setAvailability, setLastSeenHidden } from 'firebase-presence';
 import { expect, test } from 'vitest';
+import { rulesWithDemo } from '../../demo/rules.ts';
 import { isConnected, newDevice, node, person, watch } from '../people.ts';
 import { statusesSeen } from '../statuses-seen.ts';
 import * as suite from '../suite.ts';
@@ -70,6 +70,6 @@ test.each(choices)('the client of a user who %s leaves the status document %s', 
 /** A Firestore that no function writes: what changes there was written by a client. */
 async function projectWithoutFunctions(): Promise<string> {
   const project = `demo-clients-${randomUUID().slice(0, 8)}`;
-  await suite.putFirestoreRules(project, readFileSync(new URL('../../firestore.rules', import.meta.url), 'utf8'));
+  await suite.putFirestoreRules(project, rulesWithDemo());
   return project;
 }

@@ -17,7 +17,7 @@ export interface CommandLine {
   readonly openBrowser: boolean;
   /** Scheduled functions, and how often each runs: `sweepLeases=60`. */
   readonly schedules: readonly string[];
-  /** A program that lives as long as the demo. */
+  /** A program that runs until the demo ends. */
   readonly beside: string | undefined;
 }
 
@@ -35,7 +35,8 @@ export const USAGE = `Usage: emulator-suite [demo | exec "<command>"] [options]
                         leave the data in the folder at the end; without a folder, in that of --import
   --no-open             do not open a browser (demo)
   --schedule <f>=<s>    call the scheduled function f every s seconds; may be given several times (stay, demo)
-  --beside <file>       a TypeScript program that runs in Node as long as the demo does (demo)
+  --beside <file>       a TypeScript program that runs in Node until the demo ends. The address is shown after the program has called
+                        process.send (demo)
   --help                show this text`;
 
 const EXPORT = 'export-on-exit';
