@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { aggregate, isOvertaken } from './aggregate.ts';
+import { aggregate, isStale } from './aggregate.ts';
 
 const EVENT_TIME = 9_000;
 
@@ -63,16 +63,16 @@ test('connections with hostile ids are counted like any other', () => {
 });
 
 test('an event is overtaken once the node has changed again, been deleted, or come back', () => {
-  expect(isOvertaken({ last_changed: 1 }, { last_changed: 2 })).toBe(true);
-  expect(isOvertaken({ last_changed: 1 }, null)).toBe(true);
-  expect(isOvertaken(null, { last_changed: 2 })).toBe(true);
+  expect(isStale({ last_changed: 1 }, { last_changed: 2 })).toBe(true);
+  expect(isStale({ last_changed: 1 }, null)).toBe(true);
+  expect(isStale(null, { last_changed: 2 })).toBe(true);
 });
 
 test('the event of the last change is not overtaken, even if the clock stood still or went back', () => {
-  expect(isOvertaken({ last_changed: 2 }, { last_changed: 2 })).toBe(false);
-  expect(isOvertaken({ last_changed: 2 }, { last_changed: 1 })).toBe(false);
-  expect(isOvertaken(null, null)).toBe(false);
-  expect(isOvertaken('malformed', { last_changed: 1 })).toBe(false);
+  expect(isStale({ last_changed: 2 }, { last_changed: 2 })).toBe(false);
+  expect(isStale({ last_changed: 2 }, { last_changed: 1 })).toBe(false);
+  expect(isStale(null, null)).toBe(false);
+  expect(isStale('malformed', { last_changed: 1 })).toBe(false);
 });
 
 test('whatever stands in the database, the same is read again, and never an error', () => {
@@ -82,8 +82,8 @@ test('whatever stands in the database, the same is read again, and never an erro
       expect(read.state).toMatch(/^(online|offline)$/);
       expect(read.lastChanged).toSatisfy(Number.isSafeInteger);
       expect(aggregate(node, time)).toEqual(read);
-      expect(isOvertaken(node, node)).toBe(false);
-      expect(isOvertaken(other, node)).toBeTypeOf('boolean');
+      expect(isStale(node, node)).toBe(false);
+      expect(isStale(other, node)).toBeTypeOf('boolean');
     }),
   );
 });

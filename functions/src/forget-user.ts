@@ -5,8 +5,8 @@ import {
   invalidUserIdReason,
   type Lease,
   leasePath,
-  leavingSeat,
   type MultiPathUpdate,
+  removalOfSeat,
   settingsPath,
   statusPath,
 } from '@firebase-presence/contract';
@@ -129,7 +129,7 @@ function removalOfConnections(
 function removalOfLeases(leases: Lease[]): MultiPathUpdate {
   const update: MultiPathUpdate = {};
   for (const { uid, slot, seats } of leases) {
-    for (const seat of seats) Object.assign(update, leavingSeat(uid, seat));
+    for (const seat of seats) Object.assign(update, removalOfSeat(uid, seat));
     update[leasePath(uid, slot)] = null;
   }
   return update;

@@ -1,12 +1,12 @@
 import {
   type Aggregate,
   aggregate,
+  applySettings,
   invalidUserIdReason,
   nextStatus,
   readSettings,
-  type Shown,
+  type ShownUser,
   type Status,
-  shown,
 } from '@firebase-presence/contract';
 import type { DocumentVersion, StatusDocument } from './status-document.ts';
 
@@ -140,11 +140,11 @@ class Mirroring {
   async #look(): Promise<View> {
     const nodes = await this.#cause.read();
     const connections = aggregate(nodes.status, this.#cause.time);
-    const user = shown(connections, readSettings(nodes.settings));
+    const user = applySettings(connections, readSettings(nodes.settings));
     return { nodes, connections, user, held: await this.#isHeld(connections, user) };
   }
 
-  async #isHeld(connections: Aggregate, user: Shown): Promise<boolean> {
+  async #isHeld(connections: Aggregate, user: ShownUser): Promise<boolean> {
     // A client that left stamps the node again when its socket ends. That is not a loss.
     const hasLeft = this.#cause.leftAt !== null && this.#cause.leftAt === connections.leftAt;
     return user.kind === 'visible' && user.mayReturn && !hasLeft && !(await this.#patience.isOver(connections));
@@ -165,7 +165,7 @@ interface Known {
 interface View {
   nodes: UserNodes;
   connections: Aggregate;
-  user: Shown;
+  user: ShownUser;
   /** True if the last connection was lost and may still return: its grace period is not over. */
   held: boolean;
 }

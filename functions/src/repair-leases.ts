@@ -1,8 +1,8 @@
 import {
   connectionPath,
+  departureTimes,
   fieldsOf,
   leasePath,
-  leavingMarks,
   type MultiPathUpdate,
   statusPath,
 } from '@firebase-presence/contract';
@@ -36,7 +36,7 @@ export async function endUnleased(
     const paths = Object.keys(update);
     for (let done = 0; done < paths.length; done += BATCH) {
       const batch = Object.fromEntries(paths.slice(done, done + BATCH).map((path) => [path, null]));
-      await root.update({ ...batch, ...leavingMarks(uid, ServerValue.TIMESTAMP) });
+      await root.update({ ...batch, ...departureTimes(uid, ServerValue.TIMESTAMP) });
     }
   } catch (error) {
     report.failed.push(`${uid}: ${error}`);

@@ -1,10 +1,10 @@
 import {
   fieldsOf,
-  leavingSeat,
   type MultiPathUpdate,
   OCCUPANCY_ROOT,
   occupancyPath,
   ROOM_ROOT,
+  removalOfSeat,
   roomPath,
   type Seat,
 } from '@firebase-presence/contract';
@@ -74,7 +74,7 @@ async function removeGhosts(
   for (const seat of Object.keys(fieldsOf(seats))) {
     if (named.has(seat)) continue;
     report.ghosts++;
-    Object.assign(update, leavingSeat(uid, { roomId, seat }));
+    Object.assign(update, removalOfSeat(uid, { roomId, seat }));
   }
   if (!dryRun && Object.keys(update).length > 0) await root.update(update);
 }

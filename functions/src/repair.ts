@@ -1,11 +1,11 @@
 import {
   aggregate,
+  applySettings,
   invalidUserIdReason,
   nextStatus,
   readSettings,
   readStatus,
-  type Shown,
-  shown,
+  type ShownUser,
 } from '@firebase-presence/contract';
 import { FieldPath } from 'firebase-admin/firestore';
 import { homeOf, type Instance, pagesOfNodes, readUser, serverTime } from './databases.ts';
@@ -68,9 +68,9 @@ function causeOf(uid: string, time: number, { root }: Instance) {
   return { uid, time, endOfStay: null, leftAt: null, chosen: false, isStale: () => false, read };
 }
 
-async function seenBy({ root }: Instance, uid: string, eventTime: number): Promise<Shown> {
+async function seenBy({ root }: Instance, uid: string, eventTime: number): Promise<ShownUser> {
   const { status, settings } = await readUser(root, uid);
-  return shown(aggregate(status, eventTime), readSettings(settings));
+  return applySettings(aggregate(status, eventTime), readSettings(settings));
 }
 
 async function* documentsThatSayOnline({ firestore, collection, batch }: Repair): AsyncGenerator<string[]> {

@@ -1,10 +1,10 @@
 import {
   aggregate,
+  applySettings,
   invalidUserIdReason,
   nextStatus,
   readSettings,
   type Status,
-  shown,
 } from '@firebase-presence/contract';
 import { homeOf, type Instance, readUser } from './databases.ts';
 import { marksOf } from './due.ts';
@@ -49,5 +49,5 @@ export async function restoreDocument(
 
 async function hasStatus({ root }: Instance, uid: string, time: number): Promise<boolean> {
   const { status, settings } = await readUser(root, uid);
-  return nextStatus(null, shown(aggregate(status, time), readSettings(settings)), null) !== null;
+  return nextStatus(null, applySettings(aggregate(status, time), readSettings(settings)), null) !== null;
 }

@@ -1,4 +1,4 @@
-import { aggregate, isOvertaken } from '@firebase-presence/contract';
+import { aggregate, isStale } from '@firebase-presence/contract';
 import type { Cause, UserNodes } from './mirror.ts';
 
 /** A change of one of a user's nodes. */
@@ -58,7 +58,7 @@ export function causeOf(change: UserChange): Cause {
     endOfStay: ended ? at : null,
     leftAt: left ? at : null,
     chosen: node === 'settings',
-    isStale: (nodes) => isOvertaken(after, nodes[node]),
+    isStale: (nodes) => isStale(after, nodes[node]),
   };
 }
 

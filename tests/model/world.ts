@@ -1,4 +1,4 @@
-import { aggregate, readSettings, type Shown, type Status, shown } from '../../contract/index.ts';
+import { aggregate, applySettings, readSettings, type ShownUser, type Status } from '../../contract/index.ts';
 import type { DueMark } from '../../functions/src/due.ts';
 import type { UserNodes } from '../../functions/src/mirror.ts';
 import { type SettleContext, settleDueUsers } from '../../functions/src/settle.ts';
@@ -78,7 +78,7 @@ export interface Action {
 
 export interface End {
   /** What others are to see of the node. */
-  user: Shown;
+  user: ShownUser;
   /** The node holds a time. */
   hasTime: boolean;
   lastStamp: number;
@@ -216,7 +216,7 @@ export class World {
   end(): End {
     const node = aggregate(this.#node.value, this.#now);
     return {
-      user: shown(node, readSettings(this.#node.settings)),
+      user: applySettings(node, readSettings(this.#node.settings)),
       hasTime: !node.malformed && !node.absent,
       lastStamp: node.lastChanged,
       aheadMs: this.#hadNoTime ? MOST_SKEW : 0,

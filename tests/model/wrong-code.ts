@@ -1,4 +1,4 @@
-import { aggregate, isOvertaken, type Status } from '../../contract/index.ts';
+import { aggregate, isStale, type Status } from '../../contract/index.ts';
 import type { DueMark, Marks } from '../../functions/src/due.ts';
 import type { ChangeContext } from '../../functions/src/status-changes.ts';
 import type { DocumentVersion, StatusDocument } from '../../functions/src/status-document.ts';
@@ -79,7 +79,7 @@ export const sleeps: Code = {
 export const dropsOvertaken: Code = {
   ...OURS,
   handle: async (change, context) => {
-    if (!isOvertaken(change.after, (await change.read())[change.node])) await OURS.handle(change, context);
+    if (!isStale(change.after, (await change.read())[change.node])) await OURS.handle(change, context);
   },
 };
 

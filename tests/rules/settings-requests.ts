@@ -1,9 +1,9 @@
 import {
   type BudgetStep,
-  choice,
   MAX_CUSTOM_EMOJI,
   MAX_CUSTOM_LIFETIME_MS,
   MAX_CUSTOM_TEXT,
+  settingChange,
   settingsPath,
 } from '@firebase-presence/contract';
 import { type DatabaseRequest, reads, removes, sets, writes } from './database-request.ts';
@@ -31,12 +31,13 @@ const invisibleBefore: Values = {
 };
 
 const availability = (value: unknown, step: BudgetStep | null = ANEW) =>
-  writes(choice('alice', 'availability', value, NOW, step));
-const custom = (value: unknown, step: BudgetStep | null = ANEW) => writes(choice('alice', 'custom', value, NOW, step));
-const lastSeen = (value: unknown) => writes(choice('alice', 'last_seen', value, NOW, ANEW));
+  writes(settingChange('alice', 'availability', value, NOW, step));
+const custom = (value: unknown, step: BudgetStep | null = ANEW) =>
+  writes(settingChange('alice', 'custom', value, NOW, step));
+const lastSeen = (value: unknown) => writes(settingChange('alice', 'last_seen', value, NOW, ANEW));
 const says = (more: Record<string, unknown>) => custom({ text: 'Lunch', at: NOW, ...more });
 /** The step is written at the same time, path by path. */
-const paid = (values: Values) => writes({ ...choice('alice', 'custom', null, NOW, ANEW), ...values });
+const paid = (values: Values) => writes({ ...settingChange('alice', 'custom', null, NOW, ANEW), ...values });
 
 export const settingsAllowed: DatabaseRequest[] = [
   ...['available', 'busy', 'invisible'].map((value) => ({
@@ -55,7 +56,7 @@ export const settingsAllowed: DatabaseRequest[] = [
     title: 'a user makes one choice again while all others keep their times',
     stands: busyBefore,
     ...writes({
-      ...choice('alice', 'availability', chosen.availability, NOW, ANEW),
+      ...settingChange('alice', 'availability', chosen.availability, NOW, ANEW),
       [`${SETTINGS}/custom`]: chosen.custom,
       [`${SETTINGS}/last_seen`]: chosen.last_seen,
     }),
@@ -126,7 +127,7 @@ const refusedBudgets: DatabaseRequest[] = [
   {
     title: 'nobody chooses with a step of typing',
     ...writes({
-      ...choice('alice', 'availability', busy, NOW, null),
+      ...settingChange('alice', 'availability', busy, NOW, null),
       'presence/budget/alice/typing': { since: NOW, n: 1, seat: 'lobby/seat' },
     }),
   },
@@ -134,7 +135,7 @@ const refusedBudgets: DatabaseRequest[] = [
     title: 'nobody chooses with the step of another',
     as: 'bob',
     ...writes({
-      ...choice('alice', 'availability', busy, NOW, null),
+      ...settingChange('alice', 'availability', busy, NOW, null),
       'presence/budget/bob/changes': { since: NOW, n: 1 },
     }),
   },

@@ -1,4 +1,4 @@
-import { announcement, arming, departure, turning } from '@firebase-presence/contract';
+import { announcement, arming, departure, idleChange } from '@firebase-presence/contract';
 import {
   armsUpdate,
   departed,
@@ -85,11 +85,11 @@ export const connections: NodeRequest[] = [
   },
   { title: 'a tab announces itself after a departure', stands: departed, ...writes(announcement(tab1, [], NOW)) },
   { title: 'a tab announces itself idle', ...writes(announcement(tab1, [], NOW, true)) },
-  { title: 'a user turns away from a tab', stands: oneTab, ...writes(turning(tab1, true, NOW)) },
+  { title: 'a user turns away from a tab', stands: oneTab, ...writes(idleChange(tab1, true, NOW)) },
   {
     title: 'a user turns back to a tab',
     stands: { connections: { [TAB1]: { ...oldRecordOf(tab1), idle: true } }, last_changed: OLD },
-    ...writes(turning(tab1, false, NOW)),
+    ...writes(idleChange(tab1, false, NOW)),
   },
   { title: 'one of two tabs is removed', stands: twoTabs, ...writes(arming(tab1, [], NOW)) },
   { title: 'the last tab is removed', stands: oneTab, ...writes(arming(tab1, [], NOW)) },

@@ -1,11 +1,11 @@
 import {
   type BudgetStep,
+  keyPress,
   type MultiPathUpdate,
   memberPath,
   type Seat,
   TYPING_PERIOD_MS,
   TYPING_TIME_TO_LIVE_MS,
-  typing,
   typingPath,
 } from '@firebase-presence/contract';
 import { type Database, get, ref, remove, serverTimestamp } from 'firebase/database';
@@ -73,7 +73,7 @@ export class Typist {
   async #write(told: TypingSeat): Promise<void> {
     const { budget, seat } = told;
     const update = (step: BudgetStep): MultiPathUpdate | null =>
-      this.#told === told ? typing(budget.uid, seat, serverTimestamp(), step) : null;
+      this.#told === told ? keyPress(budget.uid, seat, serverTimestamp(), step) : null;
     await budget.spend('typing', { update, isApplied: async () => (await get(placeOf(told))).exists() });
   }
 }

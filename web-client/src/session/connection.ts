@@ -2,10 +2,10 @@ import {
   announcement,
   arming,
   connectionPath,
+  idleChange,
   type MultiPathUpdate,
   renewal,
   statusPath,
-  turning,
 } from '@firebase-presence/contract';
 import {
   type Database,
@@ -90,7 +90,7 @@ class UserConnection implements Connection {
   turn(idle: boolean): void {
     this.#idle = idle;
     const record = this.#record;
-    if (record !== null) this.#confirm(record, turning(record, idle, serverTimestamp()));
+    if (record !== null) this.#confirm(record, idleChange(record, idle, serverTimestamp()));
   }
 
   retry(): void {

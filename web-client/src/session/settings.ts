@@ -1,4 +1,10 @@
-import { type BudgetStep, type ChosenAvailability, choice, fieldsOf, settingsPath } from '@firebase-presence/contract';
+import {
+  type BudgetStep,
+  type ChosenAvailability,
+  fieldsOf,
+  settingChange,
+  settingsPath,
+} from '@firebase-presence/contract';
 import type { Unsubscribe } from 'firebase/auth';
 import { child, get, ref, serverTimestamp, update } from 'firebase/database';
 import {
@@ -130,7 +136,7 @@ type Choice = 'availability' | 'custom' | 'last_seen';
 async function choose(presence: Presence, name: Choice, value: object | null): Promise<void> {
   await instanceOf(presence).withSession(async ({ uid, database, budget }) => {
     const root = ref(database);
-    const write = (step: BudgetStep | null) => choice(uid, name, value, serverTimestamp(), step);
+    const write = (step: BudgetStep | null) => settingChange(uid, name, value, serverTimestamp(), step);
     // `invisible` costs no change, so every user can become invisible. It costs a change only if another tab already chose it.
     const isFree = fieldsOf(value).value === 'invisible';
     try {

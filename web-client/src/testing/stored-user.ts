@@ -1,10 +1,10 @@
 import {
   aggregate,
+  applySettings,
   DEFAULT_SETTINGS,
   nextStatus,
   type Settings,
   type Status,
-  shown,
 } from '@firebase-presence/contract';
 
 /** The data of one user as the two databases would hold it: connections, settings, and the status document of the function. */
@@ -60,7 +60,7 @@ export class StoredUser {
     action();
     this.#changedAt = this.#now();
     const node = { connections: Object.fromEntries(this.#connections), last_changed: this.#changedAt };
-    const user = shown(aggregate(node, this.#changedAt), this.#settings);
+    const user = applySettings(aggregate(node, this.#changedAt), this.#settings);
     const endOfStay = wasOnline && !this.isOnline ? this.#changedAt : null;
     this.#document = nextStatus(this.#document, user, endOfStay) ?? this.#document;
   }
