@@ -21,7 +21,7 @@ export async function endFlatRecords({ instances, dryRun, batch }: FlatRecords):
   const ended: string[] = [];
   for (const instance of instances) {
     for await (const page of pagesOfNodes(instance, batch)) {
-      const uids = page.filter(([, node]) => saysOnline(node)).map(([uid]) => uid);
+      const uids = page.filter(([, node]) => isOnline(node)).map(([uid]) => uid);
       if (!dryRun)
         await Promise.all(uids.map((uid) => instance.root.child(statusPath(uid)).update({ state: 'offline' })));
       ended.push(...uids);
@@ -30,6 +30,6 @@ export async function endFlatRecords({ instances, dryRun, batch }: FlatRecords):
   return ended;
 }
 
-function saysOnline(node: unknown): boolean {
+function isOnline(node: unknown): boolean {
   return typeof node === 'object' && node !== null && 'state' in node && node.state === 'online';
 }

@@ -81,12 +81,12 @@ async function removeConnection(root: Reference, lease: Lease): Promise<boolean>
   const update = record.exists()
     ? { ...removalOfRecord(lease), ...departureTimes(lease.uid, ServerValue.TIMESTAMP) }
     : // Without a stamp: it would report a new change, although the connection ended long ago.
-      leavingSeats(lease);
+      removalOfSeats(lease);
   if (Object.keys(update).length > 0) await root.update(update);
   return record.exists();
 }
 
-function leavingSeats({ uid, seats }: Lease): MultiPathUpdate {
+function removalOfSeats({ uid, seats }: Lease): MultiPathUpdate {
   const update: MultiPathUpdate = {};
   for (const seat of seats) Object.assign(update, removalOfSeat(uid, seat));
   return update;

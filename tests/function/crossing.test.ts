@@ -130,13 +130,13 @@ test('what was seen while the document was written may be older than the documen
     return document.get();
   });
   expect(await statusDocument(document, new KnownVersions()).readWhile(async () => 'seen')).toMatchObject({
-    seen: 'seen',
+    result: 'seen',
     inOrder: false,
   });
   expect(read).toHaveBeenCalledTimes(2);
   // Nobody writes it any more.
   const { readWhile } = statusDocument(document, new KnownVersions());
-  await expect.poll(() => readWhile(async () => 'seen')).toMatchObject({ seen: 'seen', inOrder: true });
+  await expect.poll(() => readWhile(async () => 'seen')).toMatchObject({ result: 'seen', inOrder: true });
 });
 
 /** A handler that stops, with the document in its hands, between what it read and what it writes. */

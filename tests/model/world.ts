@@ -397,11 +397,11 @@ export class World {
     const marks = this.#marks.as(process);
     const read: typeof marks.read = async (uid) => this.#watch.reads(process, await marks.read(uid));
     const notes = this.#notes.as(process);
-    const ask = this.#ask(process);
-    return { marks: { ...marks, read }, notes, documentOf: () => document, graceMs, intervalMs, now, ask };
+    const enqueueTick = this.#ask(process);
+    return { marks: { ...marks, read }, notes, documentOf: () => document, graceMs, intervalMs, now, enqueueTick };
   }
 
-  #ask(process: Process): ChangeContext['ask'] {
+  #ask(process: Process): ChangeContext['enqueueTick'] {
     return (at) =>
       process.act(`asks for a tick`, () => {
         if (!this.#tasks.has(at)) this.#tasks.set(at, this.#task(at));

@@ -63,7 +63,7 @@ export const believesMemory: Code = withDocument((document) => {
     ...document,
     recall: () => null,
     readWhile: async (look) =>
-      known ? { version: known, seen: await look(), inOrder: true } : document.readWhile(look),
+      known ? { version: known, result: await look(), inOrder: true } : document.readWhile(look),
   };
 });
 
@@ -134,7 +134,7 @@ export const believesStamps: Code = {
       return;
     }
     const loss = { at: change.time + context.graceMs, lostAt: lastChanged };
-    await context.ask((await context.marks.raise(change.uid, loss)).at);
+    await context.enqueueTick((await context.marks.markLoss(change.uid, loss)).at);
   },
 };
 
