@@ -38,7 +38,6 @@ import { onTaskDispatched } from 'firebase-functions/v2/tasks';
 import { accountCheck } from './accounts.ts';
 import { type Instance, instanceAt, instancesOf, serverTime } from './databases.ts';
 import { marksOf } from './due.ts';
-import { removeExpired } from './expiry.ts';
 import {
   type ForgetContext,
   finishForgetting,
@@ -58,6 +57,7 @@ import {
   sweepDelaySeconds,
   timeToLiveSeconds,
 } from './parameters.ts';
+import { removeExpired } from './remove-expired.ts';
 import { repair } from './repair.ts';
 import { restoreDocument } from './restore.ts';
 import { leaveRoomsIfInvisible, markUncounted } from './rooms.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { customStatusOf } from './custom-status.ts';
 import { toServerTime } from './dates.ts';
-import { statusOf } from './user-status.ts';
+import { readUserStatus } from './user-status.ts';
 
 const SERVER_NOW = Date.UTC(2026, 0, 1);
 /** The clock of this device is an hour slow. */
@@ -13,7 +13,7 @@ test('a Date of the app is read by the clock of this device', () => {
 
 test('the lastChanged of a status is not shifted by a wrong clock', () => {
   const fields = { state: 'online', last_changed: { toMillis: () => SERVER_NOW } };
-  const { lastChanged } = statusOf('alice', fields, SERVER_NOW);
+  const { lastChanged } = readUserStatus('alice', fields, SERVER_NOW);
   expect(lastChanged && toServerTime(lastChanged, CLOCKS)).toBe(SERVER_NOW);
 });
 

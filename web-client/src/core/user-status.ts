@@ -26,12 +26,12 @@ export interface UserStatus {
  * @param fields undefined if there is no document
  * @param now the server's time, in milliseconds
  */
-export function statusOf(
+export function readUserStatus(
   uid: string,
   fields: Record<string, unknown> | undefined,
   now: number,
 ): Omit<UserStatus, 'fromCache'> {
-  return describe(uid, readStatus(fields), now);
+  return toUserStatus(uid, readStatus(fields), now);
 }
 
 /**
@@ -40,7 +40,7 @@ export function statusOf(
  * @param status null if none is stored
  * @param now the server's time, in milliseconds
  */
-export function describe(uid: string, status: Status | null, now: number): Omit<UserStatus, 'fromCache'> {
+export function toUserStatus(uid: string, status: Status | null, now: number): Omit<UserStatus, 'fromCache'> {
   const state = status?.state ?? 'offline';
   return {
     uid,
@@ -52,6 +52,6 @@ export function describe(uid: string, status: Status | null, now: number): Omit<
 }
 
 /** Not public: true if both have the same content. */
-export function sameStatus<Told extends Omit<UserStatus, 'fromCache'>>(a: Told, b: Told): boolean {
+export function sameStatus<Comparable extends Omit<UserStatus, 'fromCache'>>(a: Comparable, b: Comparable): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -55,9 +55,9 @@ test('events that a script makes are no input', () => {
 
 test('what the app says counts more than what the page sees', () => {
   watch(10_000);
-  activity.say(false);
+  activity.setActive(false);
   expect(idle).toBe(true);
-  activity.say(true);
+  activity.setActive(true);
   expect(idle).toBe(false);
   vi.advanceTimersByTime(60_000);
   expect(idle).toBe(false);
@@ -65,9 +65,9 @@ test('what the app says counts more than what the page sees', () => {
 
 test('an app that hands the decision back said until then that its user is here', () => {
   watch(10_000);
-  activity.say(true);
+  activity.setActive(true);
   vi.advanceTimersByTime(60_000);
-  activity.say(null);
+  activity.setActive(null);
   vi.advanceTimersByTime(9999);
   expect(idle).toBe(false);
   vi.advanceTimersByTime(1);
@@ -76,12 +76,12 @@ test('an app that hands the decision back said until then that its user is here'
 
 test('an app that said that nobody is here hands back what the page sees', () => {
   watch(10_000);
-  activity.say(false);
-  activity.say(null);
+  activity.setActive(false);
+  activity.setActive(null);
   expect(idle).toBe(false);
-  activity.say(false);
+  activity.setActive(false);
   vi.advanceTimersByTime(60_000);
-  activity.say(null);
+  activity.setActive(null);
   expect(idle).toBe(true);
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { UserStatus } from '../core/index.ts';
-import { type OnlineUsers, settle } from './settling.ts';
+import { type OnlineUsers, trackOnlineUsers } from './settling.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -79,7 +79,7 @@ test('nothing is told after the listener was removed', () => {
 
 function watching(settleMs: number) {
   const told: OnlineUsers[] = [];
-  return { told, settling: settle(settleMs, (users) => told.push(users)) };
+  return { told, settling: trackOnlineUsers(settleMs, (users) => told.push(users)) };
 }
 
 function online(uid: string): UserStatus {

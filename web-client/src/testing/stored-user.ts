@@ -32,15 +32,15 @@ export class StoredUser {
     return this.#connections.size > 0;
   }
 
-  connects(device: string): void {
+  connect(device: string): void {
     this.#change(() => this.#connections.set(device, { last_changed: this.#now() }));
   }
 
-  disconnects(device: string): void {
+  disconnect(device: string): void {
     this.#change(() => this.#connections.delete(device));
   }
 
-  turns(idle: boolean): void {
+  setIdle(idle: boolean): void {
     this.#change(() => {
       for (const [device, { last_changed }] of this.#connections) {
         this.#connections.set(device, idle ? { last_changed, idle } : { last_changed });
@@ -48,7 +48,7 @@ export class StoredUser {
     });
   }
 
-  chooses(settings: Partial<Settings>): void {
+  changeSettings(settings: Partial<Settings>): void {
     this.#change(() => {
       this.#settings = { ...this.#settings, ...settings };
     });
