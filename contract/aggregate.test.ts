@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { aggregate, isOvertaken } from './aggregate.ts';
+import { aggregate, isStale } from './aggregate.ts';
 
 const EVENT_TIME = 9_000;
 
@@ -63,16 +63,16 @@ test('a connection with the id __proto__ counts like any other', () => {
 });
 
 test('an event is stale once the node was changed, deleted or created after it', () => {
-  expect(isOvertaken({ last_changed: 1 }, { last_changed: 2 })).toBe(true);
-  expect(isOvertaken({ last_changed: 1 }, null)).toBe(true);
-  expect(isOvertaken(null, { last_changed: 2 })).toBe(true);
+  expect(isStale({ last_changed: 1 }, { last_changed: 2 })).toBe(true);
+  expect(isStale({ last_changed: 1 }, null)).toBe(true);
+  expect(isStale(null, { last_changed: 2 })).toBe(true);
 });
 
 test('the event of the last change is never stale, even if the clock goes back', () => {
-  expect(isOvertaken({ last_changed: 2 }, { last_changed: 2 })).toBe(false);
-  expect(isOvertaken({ last_changed: 2 }, { last_changed: 1 })).toBe(false);
-  expect(isOvertaken(null, null)).toBe(false);
-  expect(isOvertaken('malformed', { last_changed: 1 })).toBe(false);
+  expect(isStale({ last_changed: 2 }, { last_changed: 2 })).toBe(false);
+  expect(isStale({ last_changed: 2 }, { last_changed: 1 })).toBe(false);
+  expect(isStale(null, null)).toBe(false);
+  expect(isStale('malformed', { last_changed: 1 })).toBe(false);
 });
 
 test('aggregate() never throws, and returns the same for the same node', () => {
@@ -82,8 +82,8 @@ test('aggregate() never throws, and returns the same for the same node', () => {
       expect(read.state).toMatch(/^(online|offline)$/);
       expect(read.lastChanged).toSatisfy(Number.isSafeInteger);
       expect(aggregate(node, time)).toEqual(read);
-      expect(isOvertaken(node, node)).toBe(false);
-      expect(isOvertaken(other, node)).toBeTypeOf('boolean');
+      expect(isStale(node, node)).toBe(false);
+      expect(isStale(other, node)).toBeTypeOf('boolean');
     }),
   );
 });

@@ -25,20 +25,20 @@ export interface Aggregate {
  */
 export function aggregate(value: unknown, eventTime: number): Aggregate {
   if (value === null || value === undefined) {
-    return { ...NOTHING, lastChanged: eventTime, absent: true };
+    return { ...OFFLINE, lastChanged: eventTime, absent: true };
   }
   if (!isRecord(value)) {
-    return { ...NOTHING, lastChanged: eventTime, malformed: true };
+    return { ...OFFLINE, lastChanged: eventTime, malformed: true };
   }
   const connections = connectionTimes(value.connections);
   const flat = flatTimes(value, eventTime);
-  const online = [...connections.times, ...flat.times];
+  const times = [...connections.times, ...flat.times];
   const changed = timeOf(value.last_changed);
   const leftAt = timeOf(value.left_at);
   return {
-    state: online.length > 0 ? 'online' : 'offline',
-    lastChanged: earliest(online) ?? changed ?? eventTime,
-    idle: online.length > 0 && connections.idle === online.length,
+    state: times.length > 0 ? 'online' : 'offline',
+    lastChanged: earliest(times) ?? changed ?? eventTime,
+    idle: times.length > 0 && connections.idle === times.length,
     left: leftAt !== null && changed === leftAt,
     leftAt,
     malformed: connections.malformed || flat.malformed || changed === null,
@@ -50,16 +50,16 @@ export function aggregate(value: unknown, eventTime: number): Aggregate {
  * True if the node has changed since the event. A later event will handle that change, so a handler may drop this one. The event of the
  * last change is never overtaken, so no change is lost.
  */
-export function isOvertaken(after: unknown, node: unknown): boolean {
-  const gone = node === null || node === undefined;
-  const wasGone = after === null || after === undefined;
-  if (gone || wasGone) return gone !== wasGone;
+export function isStale(after: unknown, node: unknown): boolean {
+  const isAbsent = node === null || node === undefined;
+  const wasAbsent = after === null || after === undefined;
+  if (isAbsent || wasAbsent) return isAbsent !== wasAbsent;
   const changed = isRecord(node) ? timeOf(node.last_changed) : null;
   const changedByEvent = isRecord(after) ? timeOf(after.last_changed) : null;
   return changed !== null && changedByEvent !== null && changed > changedByEvent;
 }
 
-const NOTHING: Omit<Aggregate, 'lastChanged'> = {
+const OFFLINE: Omit<Aggregate, 'lastChanged'> = {
   state: 'offline',
   idle: false,
   left: false,
@@ -79,11 +79,11 @@ function connectionTimes(connections: unknown): Times {
   if (connections === undefined || connections === null) return { times: [], idle: 0, malformed: false };
   if (typeof connections !== 'object') return { times: [], idle: 0, malformed: true };
   const records: unknown[] = Object.values(connections);
-  const standing = records.filter(isRecord).filter((record) => timeOf(record.last_changed) !== null);
+  const valid = records.filter(isRecord).filter((record) => timeOf(record.last_changed) !== null);
   return {
-    times: standing.map((record) => timeOf(record.last_changed)).filter((time) => time !== null),
-    idle: standing.filter((record) => record.idle === true).length,
-    malformed: standing.length < records.length,
+    times: valid.map((record) => timeOf(record.last_changed)).filter((time) => time !== null),
+    idle: valid.filter((record) => record.idle === true).length,
+    malformed: valid.length < records.length,
   };
 }
 

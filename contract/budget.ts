@@ -31,7 +31,7 @@ export const BUDGETS: Readonly<Record<BudgetKind, { limit: number; windowMs: num
 export type BudgetStep = { increment: unknown } | { timestamp: unknown };
 
 /** What a step pays for; empty for a change of the settings. */
-export interface Purpose {
+export interface BudgetPurpose {
   /** The slot of the lease and its room slot, which name the seat. */
   slot?: string;
   roomSlot?: string;
@@ -52,7 +52,12 @@ export function readBudget(value: unknown): BudgetState | null {
 }
 
 /** The update for one step of the budget. Write it together with the change that it pays for. Relative to the root. */
-export function spending(uid: string, kind: BudgetKind, step: BudgetStep, purpose: Purpose = {}): MultiPathUpdate {
+export function budgetUpdate(
+  uid: string,
+  kind: BudgetKind,
+  step: BudgetStep,
+  purpose: BudgetPurpose = {},
+): MultiPathUpdate {
   const path = `${budgetPath(uid)}/${kind}`;
   const { slot = null, roomSlot = null, seat = null } = purpose;
   return {

@@ -1,7 +1,7 @@
 import { type LeasePlace, roomSlotPath, type Seat } from './lease.ts';
 import type { MultiPathUpdate } from './multi-path-update.ts';
 import { connectionPath, leasePath, statusPath } from './paths.ts';
-import { leavingSeat } from './room.ts';
+import { removalOfSeat } from './room.ts';
 
 /*
  * A user's node in the Realtime Database, /status/{uid}:
@@ -61,7 +61,7 @@ export function announcement(
 }
 
 /** Records that the user became idle on this connection's device, or active again. Relative to the root. */
-export function turning({ uid, id }: ConnectionPlace, idle: boolean, timestamp: unknown): MultiPathUpdate {
+export function idleChange({ uid, id }: ConnectionPlace, idle: boolean, timestamp: unknown): MultiPathUpdate {
   return {
     [`${statusPath(uid)}/${connectionPath(id)}/idle`]: idle || null,
     [`${statusPath(uid)}/last_changed`]: timestamp,
@@ -85,19 +85,19 @@ export function departure(
   return {
     ...removalOfLeftovers(place.slot, leftovers),
     ...removal(place),
-    ...leavingMarks(place.uid, timestamp),
+    ...departureTimes(place.uid, timestamp),
   };
 }
 
 /** Records a departure, without removing a connection. Relative to the root. */
-export function leavingMarks(uid: string, timestamp: unknown): MultiPathUpdate {
+export function departureTimes(uid: string, timestamp: unknown): MultiPathUpdate {
   return { [`${statusPath(uid)}/last_changed`]: timestamp, [`${statusPath(uid)}/left_at`]: timestamp };
 }
 
 /** Removes the record and the seats of a connection; its lease remains. Relative to the root. */
 export function removalOfRecord({ uid, id, seats }: ConnectionPlace): MultiPathUpdate {
   const update: MultiPathUpdate = { [`${statusPath(uid)}/${connectionPath(id)}`]: null };
-  for (const seat of seats) Object.assign(update, leavingSeat(uid, seat));
+  for (const seat of seats) Object.assign(update, removalOfSeat(uid, seat));
   return update;
 }
 

@@ -1,4 +1,4 @@
-import { type BudgetStep, spending } from './budget.ts';
+import { type BudgetStep, budgetUpdate } from './budget.ts';
 import { fieldsOf } from './fields.ts';
 import { type LeasePlace, roomSlotPath, type Seat } from './lease.ts';
 import type { MultiPathUpdate } from './multi-path-update.ts';
@@ -35,7 +35,7 @@ export function joining(
   return {
     [`${roomPath(seat.roomId)}/${memberPath(lease.uid, seat.seat)}`]: entry,
     [roomSlotPath(lease, seat.roomSlot)]: { room: seat.roomId, seat: seat.seat },
-    ...spending(lease.uid, 'changes', step, { slot: lease.slot, roomSlot: seat.roomSlot }),
+    ...budgetUpdate(lease.uid, 'changes', step, { slot: lease.slot, roomSlot: seat.roomSlot }),
   };
 }
 
@@ -48,26 +48,26 @@ export function memberDataChange(
 ): MultiPathUpdate {
   return {
     [`${roomPath(roomId)}/${memberPath(lease.uid, seat)}/data`]: data,
-    ...spending(lease.uid, 'changes', step, { slot: lease.slot, roomSlot }),
+    ...budgetUpdate(lease.uid, 'changes', step, { slot: lease.slot, roomSlot }),
   };
 }
 
 /** Leaves a room: removes the seat and its entry in the lease. Relative to the root. */
 export function leaving(lease: LeasePlace, seat: Seat): MultiPathUpdate {
-  return { ...leavingSeat(lease.uid, seat), [roomSlotPath(lease, seat.roomSlot)]: null };
+  return { ...removalOfSeat(lease.uid, seat), [roomSlotPath(lease, seat.roomSlot)]: null };
 }
 
 /** Removes a seat with its typing; its entry in the lease remains. Relative to the root. */
-export function leavingSeat(uid: string, { roomId, seat }: Pick<Seat, 'roomId' | 'seat'>): MultiPathUpdate {
+export function removalOfSeat(uid: string, { roomId, seat }: Pick<Seat, 'roomId' | 'seat'>): MultiPathUpdate {
   const member = memberPath(uid, seat);
   return { [`${roomPath(roomId)}/${member}`]: null, [`${typingPath(roomId)}/${member}`]: null };
 }
 
 /** Records a key press of the user in the seat. Relative to the root. */
-export function typing(uid: string, { roomId, seat }: Seat, timestamp: unknown, step: BudgetStep): MultiPathUpdate {
+export function keyPress(uid: string, { roomId, seat }: Seat, timestamp: unknown, step: BudgetStep): MultiPathUpdate {
   return {
     [`${typingPath(roomId)}/${memberPath(uid, seat)}`]: timestamp,
-    ...spending(uid, 'typing', step, { seat: `${roomId}/${seat}` }),
+    ...budgetUpdate(uid, 'typing', step, { seat: `${roomId}/${seat}` }),
   };
 }
 

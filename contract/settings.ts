@@ -1,4 +1,4 @@
-import { type BudgetStep, spending } from './budget.ts';
+import { type BudgetStep, budgetUpdate } from './budget.ts';
 import { readCustomStatus, type StoredCustomStatus } from './custom-status.ts';
 import { fieldsOf } from './fields.ts';
 import type { MultiPathUpdate } from './multi-path-update.ts';
@@ -56,7 +56,7 @@ export function readSettings(value: unknown): Settings {
  *
  * @param step one step of the budget; null for turning invisible and for the function, which need none
  */
-export function choice(
+export function settingChange(
   uid: string,
   name: 'availability' | 'custom' | 'last_seen',
   value: unknown,
@@ -66,7 +66,7 @@ export function choice(
   return {
     [`${settingsPath(uid)}/${name}`]: value,
     [`${settingsPath(uid)}/last_changed`]: timestamp,
-    ...(step && spending(uid, 'changes', step)),
+    ...(step && budgetUpdate(uid, 'changes', step)),
   };
 }
 

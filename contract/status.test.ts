@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { aggregate } from './aggregate.ts';
 import { nextStatus } from './next-status.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
-import { type Shown, shown } from './shown.ts';
+import { applySettings, type ShownUser } from './shown.ts';
 import { readStatus, type Status } from './status.ts';
 
 const timestamp = (ms: number) => ({ toMillis: () => ms });
@@ -17,7 +17,7 @@ const online = (lastChanged: number): Status => ({
 const offline = (lastChanged: number): Status => ({ ...online(lastChanged), state: 'offline' });
 
 /** What watchers see of a user with default settings. */
-const seen = (node: unknown, time: number): Shown => shown(aggregate(node, time), DEFAULT_SETTINGS);
+const seen = (node: unknown, time: number): ShownUser => applySettings(aggregate(node, time), DEFAULT_SETTINGS);
 
 test('a document without a valid state and last_changed holds no status', () => {
   expect(readStatus(undefined)).toBeNull();

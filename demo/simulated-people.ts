@@ -16,8 +16,9 @@ import {
   setMemberData,
   stopTyping,
 } from 'firebase-presence';
-import { connectToFirebase } from './firebase.ts';
+import { connectToFirebase, emulators, PROJECT_ID } from './firebase.ts';
 import { saveName } from './names.ts';
+import { loadDemoRules } from './rules.ts';
 import { ROOMS, type Seat } from './seat.ts';
 
 // Users for the demo while only one window is open. These are clients like any other, in Node instead of a browser.
@@ -44,6 +45,9 @@ process.stdin.resume().on('end', () => process.exit());
 
 // Firestore warns of each write that the rules reject. Presence makes some writes that the rules are meant to reject.
 setLogLevel('error');
+await loadDemoRules(emulators.firestore, PROJECT_ID);
+// The launcher shows the address of the demo after this message.
+process.send?.('ready');
 await Promise.all(PEOPLE.map(comeAndGo));
 
 async function comeAndGo({ name, online, offline, custom, busy }: (typeof PEOPLE)[number]): Promise<void> {

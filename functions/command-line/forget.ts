@@ -3,7 +3,7 @@ import { invalidUserIdReason } from '@firebase-presence/contract';
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { type Instance, instancesOf } from '../src/databases.ts';
-import { askToForget } from '../src/forget-user.ts';
+import { requestForget } from '../src/forget-user.ts';
 import { usersWithoutAccount } from './users-without-account.ts';
 
 const USAGE = `Usage: npm run forget -- --project <id> (--missing | <uid> ...) [options]
@@ -59,7 +59,7 @@ async function forgetAll(
 ): Promise<void> {
   let count = 0;
   for await (const uid of uids) {
-    if (!dryRun) await askToForget(uid, Date.now(), { instances });
+    if (!dryRun) await requestForget(uid, Date.now(), { instances });
     console.log(uid);
     count++;
   }

@@ -66,9 +66,9 @@ async function run(): Promise<void> {
   for (const reason of report.failed) console.error(`Not checked: ${reason}`);
   const verb = dryRun ? 'to repair' : 'repaired';
   console.log(
-    `${report.unleased} connections and ${report.ghosts} seats without a lease ${dryRun ? 'to remove' : 'removed'}`,
+    `${report.unleasedConnections} connections and ${report.unleasedSeats} seats without a lease ${dryRun ? 'to remove' : 'removed'}`,
   );
-  console.log(`${report.miscounted} rooms ${dryRun ? 'to count' : 'to be counted by the next tick'}`);
+  console.log(`${report.miscountedRooms} rooms ${dryRun ? 'to count' : 'to be counted by the next tick'}`);
   console.log(`${report.checked} checked, ${report.disagreements.length} ${verb}`);
   if (report.failed.length > 0) process.exitCode = 1;
   // An open connection to the Realtime Database would keep the process alive.

@@ -107,7 +107,7 @@ export async function* pagesOfNodes({ root }: Instance, batch: number): AsyncGen
  * Finds the instance that holds a user. If several do, it is the one that changed last, because the app may have moved the user. If none
  * does, it is the first.
  */
-export async function homeOf(instances: Instance[], uid: string): Promise<Instance | undefined> {
+export async function instanceOfUser(instances: Instance[], uid: string): Promise<Instance | undefined> {
   if (instances.length <= 1) return instances[0];
   const nodes = await nodesOf(instances, uid);
   const changed = nodes.map((node) => Number(node.child('last_changed').val()));
@@ -116,10 +116,10 @@ export async function homeOf(instances: Instance[], uid: string): Promise<Instan
 }
 
 /** Reads the database's own clock, in milliseconds since the epoch. The mark remains and shows an operator the time of the last call. */
-export async function serverTime(root: Reference, mark: string): Promise<number> {
-  const place = root.child(`presence/marks/${mark}`);
-  await place.set(ServerValue.TIMESTAMP);
-  return Number((await place.get()).val());
+export async function serverTime(root: Reference, name: string): Promise<number> {
+  const timestamp = root.child(`presence/marks/${name}`);
+  await timestamp.set(ServerValue.TIMESTAMP);
+  return Number((await timestamp.get()).val());
 }
 
 /** Lists the children of a node in the order of the query. */

@@ -35,11 +35,16 @@ import {
 import { onDocumentDeleted } from 'firebase-functions/v2/firestore';
 import { onSchedule } from 'firebase-functions/v2/scheduler';
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
-import { accountsOf } from './accounts.ts';
+import { accountCheck } from './accounts.ts';
 import { type Instance, instanceAt, instancesOf, serverTime } from './databases.ts';
 import { marksOf } from './due.ts';
-import { removeExpired } from './expiry.ts';
-import { askToForget, forgetUser as forget, forgetAsked, forgetForGood, type Memory } from './forget-user.ts';
+import {
+  type ForgetContext,
+  finishForgetting,
+  forgetUser as forget,
+  forgetRequested,
+  requestForget,
+} from './forget-user.ts';
 import { KnownVersions } from './known-versions.ts';
 import { CHANGE_INTERVAL_MS } from './mirror.ts';
 import { ownApp } from './own-app.ts';
@@ -52,6 +57,7 @@ import {
   sweepDelaySeconds,
   timeToLiveSeconds,
 } from './parameters.ts';
+import { removeExpired } from './remove-expired.ts';
 import { repair } from './repair.ts';
 import { restoreDocument } from './restore.ts';
 import { leaveRoomsIfInvisible, markUncounted } from './rooms.ts';
@@ -61,8 +67,8 @@ import { type StatusDocument, statusDocument } from './status-document.ts';
 import { type TickContext, tick } from './tick.ts';
 import { notesOf, resumeKilledTicks } from './tick-notes.ts';
 import { type TickQueue, type TickTask, tickQueue } from './tick-queue.ts';
-import { until } from './until.ts';
 import type { UserChange } from './user-change.ts';
+import { waitUntil } from './wait-until.ts';
 
 /** These functions do little work, so they need little memory and CPU. */
 const SMALL = { memory: '256MiB', cpu: 'gcf_gen1' } as const;
@@ -85,7 +91,7 @@ export const onUserSettingsChanged = onValueWritten(
   { ref: '/presence/settings/{uid}', region, retry: true },
   async (event) => {
     await mirrorChange('settings', event);
-    await leaveRoomsIfInvisible(instanceOf(event).root, keyOf(event.data.after));
+    await leaveRoomsIfInvisible(instanceOfEvent(event).root, keyOf(event.data.after));
   },
 );
 
@@ -108,7 +114,10 @@ export const onStatusDocumentDeleted = onDocumentDeleted(
     // The id from the document, because the parameters of an event are percent-decoded.
     const uid = data.ref.id;
     const instances = instancesOf(app, databaseUrls.value());
-    const outcome = await restoreDocument({ uid, said: readStatus(data.data()) }, { ...context(), instances, ask });
+    const outcome = await restoreDocument(
+      { uid, status: readStatus(data.data()) },
+      { ...changeContext(), instances, enqueueTick },
+    );
     logger.info('restore', { uid, outcome });
   },
 );
@@ -124,7 +133,7 @@ export const presenceTick = onTaskDispatched<TickTask>(
   },
   async ({ data }) => {
     // Cloud Tasks may deliver a task early, and its emulator always does.
-    await until(data.at);
+    await waitUntil(data.at);
     await runTick(instanceAt(app, data.databaseUrl));
   },
 );
@@ -136,8 +145,8 @@ export const presenceTick = onTaskDispatched<TickTask>(
 export const sweepLeases = onSchedule(
   { schedule: 'every 1 minutes', region, timeoutSeconds: 180, maxInstances: 2, ...SMALL },
   async () => {
-    const memory = memoryOfAccounts();
-    const ends = await Promise.allSettled([forgetAccounts(memory), ...memory.instances.map(tidyAndTick)]);
+    const context = forgetContext();
+    const ends = await Promise.allSettled([forgetAccounts(context), ...context.instances.map(cleanUpAndTick)]);
     const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
     if (reasons.length > 0) throw new AggregateError(reasons, reasons.join('; '));
   },
@@ -146,7 +155,7 @@ export const sweepLeases = onSchedule(
 /** Corrects once a day what a lost event left wrong. `npm run repair` does the same on demand. */
 export const repairStatuses = onSchedule({ schedule: 'every 24 hours', region, timeoutSeconds: 1800 }, async () => {
   const { disagreements, failed, ...counts } = await repair({
-    ...memoryOfAccounts(),
+    ...forgetContext(),
     shallowKeys,
     dryRun: false,
     batch: 200,
@@ -162,10 +171,10 @@ export const forgetUser = runWith({ failurePolicy: true })
   .region(region)
   .auth.user()
   .onDelete(async ({ uid }, { timestamp }) => {
-    const memory = memoryOfAccounts();
+    const context = forgetContext();
     const deletedAt = Date.parse(timestamp);
-    await askToForget(uid, deletedAt, memory);
-    await forget(uid, deletedAt, memory);
+    await requestForget(uid, deletedAt, context);
+    await forget(uid, deletedAt, context);
     logger.info('forgotten', { uid });
   });
 
@@ -175,7 +184,7 @@ async function mirrorChange(node: UserChange['node'], event: UserEvent): Promise
   const { data, time } = event;
   const started = performance.now();
   const uid = keyOf(data.after);
-  const instance = instanceOf(event);
+  const instance = instanceOfEvent(event);
   const change: UserChange = {
     uid,
     node,
@@ -185,17 +194,21 @@ async function mirrorChange(node: UserChange['node'], event: UserEvent): Promise
     read: readFrom(instance, uid),
   };
   const marks = marksOf(instance.root);
-  const outcome = await handleChange(change, { marks, ...context(), ask: (at) => ask(instance, at) });
+  const outcome = await handleChange(change, {
+    marks,
+    ...changeContext(),
+    enqueueTick: (at) => enqueueTick(instance, at),
+  });
   // Compares two clocks, so it is exact enough only for an operator.
   const lag = Date.now() - change.time - Math.round(performance.now() - started);
   logger.info('presence', { uid, node, outcome, lag, ms: Math.round(performance.now() - started) });
 }
 
 async function roomChanged(event: DatabaseEvent<DataSnapshot>): Promise<void> {
-  const instance = instanceOf(event);
+  const instance = instanceOfEvent(event);
   // The path from the data, /presence/rooms/{roomId}/{uid}, because the parameters of an event are percent-decoded.
   const roomId = event.ref.split('/').at(-2);
-  if (roomId) await ask(instance, await markUncounted(instance.root, roomId, Date.now()));
+  if (roomId) await enqueueTick(instance, await markUncounted(instance.root, roomId, Date.now()));
 }
 
 async function runTick(instance: Instance): Promise<void> {
@@ -205,38 +218,38 @@ async function runTick(instance: Instance): Promise<void> {
   if (failed.length > 0) logger.error('tick', { failed });
 }
 
-async function tidyAndTick(instance: Instance): Promise<void> {
+async function cleanUpAndTick(instance: Instance): Promise<void> {
   const now = await serverTime(instance.root, 'swept_at');
-  const parts = [removeExpired(instance.root, now), resume(instance), runTick(instance)];
+  const parts = [removeExpired(instance.root, now), resumeTicks(instance), runTick(instance)];
   const ends = await Promise.allSettled(parts);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
-function resume(instance: Instance): Promise<void> {
+function resumeTicks(instance: Instance): Promise<void> {
   const { root } = instance;
   const parts = { marks: marksOf(root), notes: notesOf(root) };
-  return resumeKilledTicks({ ...parts, ask: (at) => ask(instance, at), now: Date.now });
+  return resumeKilledTicks({ ...parts, enqueueTick: (at) => enqueueTick(instance, at), now: Date.now });
 }
 
-async function forgetAccounts(memory: Memory): Promise<void> {
-  const { forgotten, failed } = await forgetAsked(memory);
+async function forgetAccounts(context: ForgetContext): Promise<void> {
+  const { forgotten, failed } = await forgetRequested(context);
   if (forgotten > 0) logger.info('forgotten', { forgotten });
   if (failed.length > 0) logger.error('forgotten', { failed: failed.slice(0, 20) });
-  await forgetForGood(memory, Date.now());
+  await finishForgetting(context, Date.now());
 }
 
 function tickContext(instance: Instance): TickContext {
   return {
-    ...context(),
+    ...changeContext(),
     instance,
     shallowKeys,
     timeToLiveMs: timeToLiveSeconds.value() * 1000,
     sweepDelayMs: sweepDelaySeconds.value() * 1000,
-    ask: (at) => ask(instance, at),
+    enqueueTick: (at) => enqueueTick(instance, at),
   };
 }
 
-function context() {
+function changeContext() {
   const statuses = firestore().collection(collection.value());
   return {
     documentOf: (uid: string): StatusDocument => statusDocument(statuses.doc(uid), known),
@@ -250,22 +263,22 @@ function firestore(): Firestore {
   return getFirestore(app, firestoreDatabase.value());
 }
 
-function ask(instance: Instance, at: number): Promise<void> {
+function enqueueTick(instance: Instance, at: number): Promise<void> {
   queue ??= tickQueue(getFunctions(app).taskQueue(`locations/${region.value()}/functions/presenceTick`));
-  return queue.ask(instance.url, at);
+  return queue.enqueue(instance.url, at);
 }
 
-function memoryOfAccounts(): Memory {
+function forgetContext(): ForgetContext {
   const instances = instancesOf(app, databaseUrls.value());
   return {
     instances,
     firestore: firestore(),
     collection: collection.value(),
-    hasAccount: accountsOf(getAuth(app)),
+    hasAccount: accountCheck(getAuth(app)),
   };
 }
 
-function instanceOf({
+function instanceOfEvent({
   instance,
   firebaseDatabaseHost,
 }: Pick<UserEvent, 'instance' | 'firebaseDatabaseHost'>): Instance {

@@ -9,7 +9,7 @@ import {
 } from '@firebase-presence/contract';
 import type { Reference } from 'firebase-admin/database';
 import { childrenOf, type Instance, leasesOf } from './databases.ts';
-import { randomMark } from './random-mark.ts';
+import { randomVersion } from './random-version.ts';
 import { nameOf, safeKey } from './safe-key.ts';
 import type { ShallowKeys } from './shallow.ts';
 
@@ -39,7 +39,7 @@ export async function markUncounted(root: Reference, roomId: string, now: number
   const due = await nextCountAt(root, roomId, now);
   const mark = root.child(`${UNCOUNTED_ROOT}/${safeKey(roomId)}`);
   const { snapshot } = await mark.transaction(
-    (value: unknown) => ({ at: timeOf(value) ?? due, v: randomMark() }),
+    (value: unknown) => ({ at: timeOf(value) ?? due, v: randomVersion() }),
     undefined,
     false,
   );
@@ -118,7 +118,7 @@ async function countRoom(
     .child(`${UNCOUNTED_ROOT}/${safeKey(roomId)}`)
     .transaction(
       (value: unknown) =>
-        value === null || fieldsOf(value).v !== v ? { at: now + intervalMs(n), v: randomMark() } : null,
+        value === null || fieldsOf(value).v !== v ? { at: now + intervalMs(n), v: randomVersion() } : null,
       undefined,
       false,
     );

@@ -1,6 +1,6 @@
 import type { Status } from '@firebase-presence/contract';
 import { expect, test } from 'vitest';
-import { type DueMark, ensured, isSameMark, type Marks, raised } from './due.ts';
+import { type DueMark, isSameMark, type Marks, withLoss, withNeed } from './due.ts';
 import { type SettleContext, type SettleReport, settle, settleDueUsers } from './settle.ts';
 import type { StatusDocument } from './status-document.ts';
 
@@ -43,15 +43,15 @@ class Stage {
       documentOf: () => this.#document(),
       graceMs: GRACE_MS,
       intervalMs: 20,
-      ask: async () => undefined,
+      enqueueTick: async () => undefined,
       now: () => this.now,
     };
   }
 
   #marks(): Marks {
     return {
-      raise: async (_, loss) => this.#set(raised(this.mark, loss)),
-      ensure: async (_, need) => this.#set(ensured(this.mark, need)),
+      markLoss: async (_, loss) => this.#set(withLoss(this.mark, loss)),
+      ensure: async (_, need) => this.#set(withNeed(this.mark, need)),
       replace: async (_, read, next) => {
         if (this.mark === null || !isSameMark(this.mark, read)) return false;
         this.mark = next;
@@ -69,7 +69,7 @@ class Stage {
 
   #document(): StatusDocument {
     const read = async () => ({
-      stands: this.document,
+      status: this.document,
       ageMs: () => this.age,
       replace: async (next: Status) => {
         this.document = next;
@@ -82,7 +82,7 @@ class Stage {
       read,
       readWhile: async (look) => {
         const version = await read();
-        return { version, seen: await look(), inOrder: true };
+        return { version, result: await look(), inOrder: true };
       },
     };
   }

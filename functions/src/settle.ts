@@ -1,6 +1,6 @@
 import type { Aggregate } from '@firebase-presence/contract';
 import type { DueMark, Marks } from './due.ts';
-import { type Cause, mirrorTo, type Outcome, type Patience, type UserNodes } from './mirror.ts';
+import { type Cause, mirrorTo, type Outcome, type UserNodes, type WaitPolicy } from './mirror.ts';
 import type { StatusDocument } from './status-document.ts';
 import type { TickNotes } from './tick-notes.ts';
 
@@ -13,7 +13,7 @@ export interface SettleContext {
   graceMs: number;
   intervalMs: number;
   /** Enqueues another tick for a time, in milliseconds since the epoch. */
-  ask: (at: number) => Promise<void>;
+  enqueueTick: (at: number) => Promise<void>;
   /** This worker's clock, in milliseconds since the epoch. */
   now: () => number;
 }
@@ -31,14 +31,14 @@ const PAGES = 20;
 const RETRY_MS = 5000;
 
 /** How many failures the log of a tick contains at most. */
-export const MOST_REPORTED = 20;
+export const MAX_REPORTED = 20;
 
 /** Settles the users whose marks are due, as one part of a tick. A failure of one user does not delay the others. */
 export async function settleDueUsers(
   context: SettleContext & { notes: TickNotes },
   report: SettleReport,
 ): Promise<void> {
-  const { marks, notes, now, ask } = context;
+  const { marks, notes, now, enqueueTick } = context;
   for (let pages = 0; pages < PAGES; pages++) {
     const page = await marks.due(now());
     if (page.length === 0) return;
@@ -47,7 +47,7 @@ export async function settleDueUsers(
     await Promise.all(page.map(([uid, mark]) => settleOrPostpone(context, uid, mark, report)));
     await notes.remove(note);
   }
-  await ask(now());
+  await enqueueTick(now());
 }
 
 async function settleOrPostpone(
@@ -63,13 +63,13 @@ async function settleOrPostpone(
     count(await settle(context, uid, mark));
   } catch (error) {
     count('failed');
-    if (report.failed.length < MOST_REPORTED) report.failed.push(`${uid}: ${error}`);
+    if (report.failed.length < MAX_REPORTED) report.failed.push(`${uid}: ${error}`);
     const at = context.now() + RETRY_MS;
     const { lostAt } = mark;
     // The mirror may have written the document before the failure, and another tick may have deleted the mark. So the mark must exist.
     const isPostponed = await context.marks.replace(uid, mark, { ...mark, at });
     if (!isPostponed) await context.marks.ensure(uid, { at, lostAt });
-    await context.ask(at);
+    await context.enqueueTick(at);
   }
 }
 
@@ -93,27 +93,27 @@ export async function settle(context: SettleContext, uid: string, mark: DueMark)
     get leftAt() {
       return latest.mark.lostAt;
     },
-    chosen: false,
+    settingsChanged: false,
     isStale: () => false,
     read: () => {
-      latest.beginLook();
+      latest.beginRead();
       return context.read(uid);
     },
   };
   const outcome = await mirrorTo(context.documentOf(uid), cause, latest);
-  if (latest.isLater) return 'later';
-  await context.marks.replace(uid, latest.before, null);
+  if (latest.isPostponed) return 'later';
+  await context.marks.replace(uid, latest.markBeforeRead, null);
   return outcome;
 }
 
 /** The mark of a user as the tick last read it, after it read the nodes. */
-class LatestMark implements Patience {
+class LatestMark implements WaitPolicy {
   readonly intervalMs: number;
   mark: DueMark;
   /** The mark before the tick read the nodes. A handler that has changed it since relies on it. */
-  before: DueMark;
+  markBeforeRead: DueMark;
   /** True if the mark remains because a tick has to look at the user again. */
-  isLater = false;
+  isPostponed = false;
   /** True if the last read of the nodes found a loss. A user who has returned gets a new grace period for the next loss. */
   #isLost = false;
   readonly #context: SettleContext;
@@ -123,16 +123,16 @@ class LatestMark implements Patience {
     this.#context = context;
     this.#uid = uid;
     this.mark = mark;
-    this.before = mark;
+    this.markBeforeRead = mark;
     this.intervalMs = context.intervalMs;
   }
 
-  beginLook(): void {
-    this.before = this.mark;
+  beginRead(): void {
+    this.markBeforeRead = this.mark;
     this.#isLost = false;
   }
 
-  async isOver({ lastChanged }: Aggregate): Promise<boolean> {
+  async isGracePeriodOver({ lastChanged }: Aggregate): Promise<boolean> {
     this.#isLost = true;
     const { marks, now, graceMs } = this.#context;
     const read = await marks.read(this.#uid);
@@ -145,24 +145,24 @@ class LatestMark implements Patience {
     return !isLaterChange || read.extended;
   }
 
-  async lookAgain(inMs: number | 'after the grace period'): Promise<void> {
-    this.isLater = true;
+  async scheduleCheck(inMs: number | 'after the grace period'): Promise<void> {
+    this.isPostponed = true;
     const at =
       inMs === 'after the grace period'
-        ? await this.#afterGrace()
-        : await this.#at(this.#context.now() + inMs, this.#isLost && this.mark.extended);
-    await this.#context.ask(at);
+        ? await this.#moveToGracePeriod()
+        : await this.#moveMark(this.#context.now() + inMs, this.#isLost && this.mark.extended);
+    await this.#context.enqueueTick(at);
   }
 
   /** The time of the next look, if the node has changed after the loss of this mark. A new loss gets a grace period of its own, once. */
-  async #afterGrace(): Promise<number> {
+  async #moveToGracePeriod(): Promise<number> {
     const { now, graceMs } = this.#context;
     const { mark } = this;
     if (mark.at > now()) return mark.at;
-    return this.#at(now() + graceMs, true);
+    return this.#moveMark(now() + graceMs, true);
   }
 
-  async #at(at: number, extended: boolean): Promise<number> {
+  async #moveMark(at: number, extended: boolean): Promise<number> {
     const next = { ...this.mark, at, extended };
     const { marks } = this.#context;
     if (await marks.replace(this.#uid, this.mark, next)) return at;

@@ -45,8 +45,15 @@ test.each([
 });
 
 test('a change of settings ends no stay, and may create a document', () => {
-  expect(causeOf(change(null, { last_changed: 5 }, 'settings'))).toMatchObject({ endOfStay: null, chosen: true });
-  expect(causeOf(change(online, { last_changed: 5 }))).toMatchObject({ endOfStay: 5, leftAt: null, chosen: false });
+  expect(causeOf(change(null, { last_changed: 5 }, 'settings'))).toMatchObject({
+    endOfStay: null,
+    settingsChanged: true,
+  });
+  expect(causeOf(change(online, { last_changed: 5 }))).toMatchObject({
+    endOfStay: 5,
+    leftAt: null,
+    settingsChanged: false,
+  });
   expect(causeOf(change(online, { last_changed: 5, left_at: 5 }))).toMatchObject({ endOfStay: 5, leftAt: 5 });
 });
 

@@ -1,4 +1,4 @@
-import { announcement, choice, LEASE_SLOTS, leasePath, type MultiPathUpdate } from '@firebase-presence/contract';
+import { announcement, LEASE_SLOTS, leasePath, type MultiPathUpdate, settingChange } from '@firebase-presence/contract';
 import { MORE } from '../rules/spent.ts';
 import type { AccountLimits } from './account-limits.ts';
 import { idOf, most, placeIn, seatIn, taking } from './account-size.ts';
@@ -60,7 +60,7 @@ function longerRoomIds(limits: AccountLimits, uid: string): Record<string, Multi
 }
 
 function moreSettings({ customText, customEmoji }: AccountLimits, uid: string): Record<string, MultiPathUpdate> {
-  const customWith = (value: Record<string, unknown>) => choice(uid, 'custom', { ...value, at: NOW }, NOW, MORE);
+  const customWith = (value: Record<string, unknown>) => settingChange(uid, 'custom', { ...value, at: NOW }, NOW, MORE);
   return {
     'a longer custom status': customWith({ text: WIDE.repeat(most(customText) + 1) }),
     'a longer emoji': customWith({ text: '', emoji: WIDE.repeat(most(customEmoji) + 1) }),

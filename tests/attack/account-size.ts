@@ -1,14 +1,14 @@
 import {
   announcement,
   type ConnectionPlace,
-  choice,
   joining,
+  keyPress,
   LEASE_SLOTS,
   type MultiPathUpdate,
   ROOM_SLOTS,
   type Seat,
+  settingChange,
   statusPath,
-  typing,
 } from '@firebase-presence/contract';
 import { MORE } from '../rules/spent.ts';
 import type { AccountLimits } from './account-limits.ts';
@@ -46,7 +46,7 @@ export function placeIn(limits: AccountLimits, uid: string, slot: string): Conne
 /** Takes a seat and types in it. */
 export function taking(limits: AccountLimits, place: ConnectionPlace, seat: Seat): MultiPathUpdate {
   const data = 'x'.repeat(most(limits.memberData));
-  return { ...joining(place, seat, { joined_at: NOW, data }, MORE), ...typing(place.uid, seat, NOW, MORE) };
+  return { ...joining(place, seat, { joined_at: NOW, data }, MORE), ...keyPress(place.uid, seat, NOW, MORE) };
 }
 
 export function seatIn(limits: AccountLimits, { slot }: ConnectionPlace, roomSlot: string): Seat {
@@ -70,8 +70,8 @@ function settings(limits: AccountLimits, uid: string): MultiPathUpdate[] {
     at: NOW,
   };
   return [
-    choice(uid, 'availability', { value: 'available', at: NOW }, NOW, MORE),
-    choice(uid, 'custom', custom, NOW, MORE),
-    choice(uid, 'last_seen', { hidden: false, at: NOW }, NOW, MORE),
+    settingChange(uid, 'availability', { value: 'available', at: NOW }, NOW, MORE),
+    settingChange(uid, 'custom', custom, NOW, MORE),
+    settingChange(uid, 'last_seen', { hidden: false, at: NOW }, NOW, MORE),
   ];
 }

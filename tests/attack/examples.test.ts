@@ -21,7 +21,7 @@ test('the attack tries a new path that no client may write without an example', 
 
 test('the attack needs an example of each new path or field of Firestore', () => {
   const rules = deployed('firestore.rules');
-  const before = 'match /demo_names/{uid} {';
+  const before = 'match /status/{uid} {';
   const teams = `match /teams/{team} { allow write: if request.auth != null; }\n${before}`;
   expect(() => documentPlaces(rules.replace(before, teams))).toThrow('the path /teams/{team}');
   const more = rules.replace("hasOnly(['state', 'last_changed'])", "hasOnly(['state', 'last_changed', 'mood'])");

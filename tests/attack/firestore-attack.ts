@@ -1,5 +1,6 @@
+import { rulesWithDemo } from '../../demo/rules.ts';
 import { namesAllowed } from '../rules/demo-names.ts';
-import { deployed, type Finishing } from '../rules/project.ts';
+import type { Finishing } from '../rules/project.ts';
 import { firestoreCoverage } from '../rules/rule-coverage.ts';
 import type { DocumentRequest } from '../rules/status-document.ts';
 import { goingOnlineAs, reading } from '../rules/status-document-allowed.ts';
@@ -22,8 +23,9 @@ import { verdictOf } from './verdict.ts';
  */
 export async function attackFirestore(finishing: Finishing, weakened?: string): Promise<AttackReport> {
   const report = emptyReport();
-  const places = documentPlaces(deployed('firestore.rules'));
-  const bench = await FirestoreBench.open(finishing, weakened);
+  const rules = rulesWithDemo();
+  const places = documentPlaces(rules);
+  const bench = await FirestoreBench.open(finishing, weakened ?? rules);
   for (const { title, as, initial, asks } of grouped(hostileOperations(places))) {
     const now = Date.now();
     await bench.lay(initial, now);
@@ -37,7 +39,7 @@ export async function attackFirestore(finishing: Finishing, weakened?: string): 
     countLegitimate(report, title, await verdictOf(() => asks(bench.clientOf(as), now)));
     await bench.hasChanged();
   }
-  report.coverage = await firestoreCoverage([bench.project]);
+  report.coverage = await firestoreCoverage([bench.project], rules);
   return report;
 }
 

@@ -25,7 +25,7 @@ export class FirestoreBench {
     this.#documents = `http://${emulator.host}:${emulator.port}/v1/${name}`;
   }
 
-  static async open(finishing: Finishing, rules?: string): Promise<FirestoreBench> {
+  static async open(finishing: Finishing, rules: string): Promise<FirestoreBench> {
     const project = await firestoreProject(finishing, rules);
     const app = initializeApp({ projectId: project.projectId }, project.projectId);
     finishing.onTestFinished(() => deleteApp(app));

@@ -3,16 +3,16 @@ import {
   announcement,
   type BudgetStep,
   type ConnectionPlace,
-  choice,
   departure,
+  idleChange,
   joining,
+  keyPress,
   leaving,
   type MultiPathUpdate,
   memberDataChange,
   randomId,
   type Seat,
-  turning,
-  typing,
+  settingChange,
 } from '../../contract/index.ts';
 
 const NOW = serverTimestamp();
@@ -58,7 +58,7 @@ export class Attacker {
   }
 
   turns(idle: boolean): Promise<boolean> {
-    return this.#writes(turning(this.place, idle, NOW));
+    return this.#writes(idleChange(this.place, idle, NOW));
   }
 
   flatState(state: 'online' | 'offline'): Promise<boolean> {
@@ -66,11 +66,11 @@ export class Attacker {
   }
 
   customStatus(text: string): Promise<boolean> {
-    return this.#spends('changes', (step) => choice(this.uid, 'custom', { text, at: NOW }, NOW, step));
+    return this.#spends('changes', (step) => settingChange(this.uid, 'custom', { text, at: NOW }, NOW, step));
   }
 
   async availability(value: 'available' | 'invisible'): Promise<boolean> {
-    const change = (step: BudgetStep | null) => choice(this.uid, 'availability', { value, at: NOW }, NOW, step);
+    const change = (step: BudgetStep | null) => settingChange(this.uid, 'availability', { value, at: NOW }, NOW, step);
     return value === 'invisible' ? this.#writes(change(null)) : this.#spends('changes', change);
   }
 
@@ -91,7 +91,7 @@ export class Attacker {
   }
 
   types(seat: Seat): Promise<boolean> {
-    return this.#spends('typing', (step) => typing(this.uid, seat, NOW, step));
+    return this.#spends('typing', (step) => keyPress(this.uid, seat, NOW, step));
   }
 
   renews(): Promise<boolean> {

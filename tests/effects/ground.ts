@@ -142,7 +142,7 @@ export class Ground {
     const { root } = this.instance;
     if (trigger === 'joined' || trigger === 'left') {
       const roomId = ref.split('/')[2] ?? '';
-      await this.#context().ask(await markUncounted(root, roomId, Date.now()));
+      await this.#context().enqueueTick(await markUncounted(root, roomId, Date.now()));
       return;
     }
     const uid = ref.split('/').at(-1) ?? '';

@@ -16,14 +16,14 @@ import {
   announcement,
   type BudgetStep,
   type ConnectionPlace,
-  choice,
+  idleChange,
   LEASE_ROOT,
   leasePath,
   occupancyPath,
   roomPath,
+  settingChange,
   settingsPath,
   statusPath,
-  turning,
   typingPath,
 } from '../../contract/index.ts';
 import { documentedClient } from '../peers/documented-client.ts';
@@ -211,7 +211,7 @@ async function announces({ database }: Device, someone: Person, slot: string): P
 /** Writes what an idle device writes: there is no input to measure in Node. The tests in tests/browser have real input. */
 async function turns({ database }: Device, connection: ConnectionPlace | undefined, idle: boolean): Promise<void> {
   if (!connection) throw new Error('There is no such connection');
-  await update(ref(database), turning(connection, idle, now()));
+  await update(ref(database), idleChange(connection, idle, now()));
 }
 
 async function setAvailabilityOf(
@@ -220,7 +220,7 @@ async function setAvailabilityOf(
   value: string,
   step: BudgetStep,
 ): Promise<void> {
-  await update(ref(database), choice(uid, 'availability', { value, at: now() }, now(), step));
+  await update(ref(database), settingChange(uid, 'availability', { value, at: now() }, now(), step));
 }
 
 /** Waits until a watcher saw another user come and go: then no older change is on its way. */

@@ -7,7 +7,7 @@ import {
 } from 'firebase-presence';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { settingsPath } from '../../contract/index.ts';
-import { removeExpired } from '../../functions/src/expiry.ts';
+import { removeExpired } from '../../functions/src/remove-expired.ts';
 import { documentedClient } from '../peers/documented-client.ts';
 import { person, watch } from '../people.ts';
 import { statusesSeen } from '../statuses-seen.ts';

@@ -4,9 +4,9 @@ import { getAuth } from 'firebase-admin/auth';
 import { getRoom, joinRoom, setCustomStatus } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import { budgetPath, leasePath, occupancyPath, roomPath, settingsPath } from '../../contract/index.ts';
-import { accountsOf } from '../../functions/src/accounts.ts';
+import { accountCheck } from '../../functions/src/accounts.ts';
 import { instanceAt } from '../../functions/src/databases.ts';
-import { forgetForGood } from '../../functions/src/forget-user.ts';
+import { finishForgetting } from '../../functions/src/forget-user.ts';
 import { node, type Person, person, places, signInAs, watch } from '../people.ts';
 import { admin, DATABASE_URL } from '../suite.ts';
 
@@ -108,6 +108,6 @@ async function isForgotten({ uid }: Person): Promise<void> {
 async function tokensExpire(): Promise<void> {
   const { app, firestore } = admin();
   const instances = [instanceAt(app, DATABASE_URL)];
-  const hasAccount = accountsOf(getAuth(app));
-  await forgetForGood({ instances, firestore, collection: 'status', hasAccount }, Date.now(), 0);
+  const hasAccount = accountCheck(getAuth(app));
+  await finishForgetting({ instances, firestore, collection: 'status', hasAccount }, Date.now(), 0);
 }

@@ -5,7 +5,7 @@ import { onStatusChanged, setAvailability, setCustomStatus, type UserStatus } fr
 import { beforeAll, expect, test } from 'vitest';
 import { leasePath } from '../../contract/index.ts';
 import { instanceAt } from '../../functions/src/databases.ts';
-import { forgetForGood, forgetUser } from '../../functions/src/forget-user.ts';
+import { finishForgetting, forgetUser } from '../../functions/src/forget-user.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
 import { type Person, person, place, type Tab, watch } from '../people.ts';
 import * as suite from '../suite.ts';
@@ -104,7 +104,7 @@ test('forgetUser() removes an account from every instance', async () => {
   // The functions mirror the deletion before the document is deleted for good.
   const seen = watch(alice);
   await seen.sees('offline');
-  await forgetForGood(memory(), Date.now(), -1000);
+  await finishForgetting(memory(), Date.now(), -1000);
   expect(await left('presence/forgotten')).toBe(0);
   await seen.sees('none');
 });
@@ -120,7 +120,7 @@ test('forgetForGood() keeps the document of a user with a newer connection in an
     .set({ connections: { b: { last_changed: Date.now() + 60_000 } }, last_changed: Date.now() + 60_000 });
   const seen = watch(alice);
   await seen.sees('online');
-  await forgetForGood(memory(), Date.now(), -1000);
+  await finishForgetting(memory(), Date.now(), -1000);
   expect(seen.states).not.toContain('none');
 });
 

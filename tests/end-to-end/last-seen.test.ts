@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { doc, setDoc } from 'firebase/firestore';
 import { Timestamp } from 'firebase-admin/firestore';
 import { type Presence, pausePresence, resumePresence, setAvailability, setLastSeenHidden } from 'firebase-presence';
 import { expect, test } from 'vitest';
+import { rulesWithDemo } from '../../demo/rules.ts';
 import { isConnected, newDevice, node, person, watch } from '../people.ts';
 import { statusesSeen } from '../statuses-seen.ts';
 import * as suite from '../suite.ts';
@@ -70,6 +70,6 @@ test.each(choices)('when a user who %s resumes, the client leaves the status doc
 /** A Firestore without functions: only clients write to it. */
 async function projectWithoutFunctions(): Promise<string> {
   const project = `demo-clients-${randomUUID().slice(0, 8)}`;
-  await suite.putFirestoreRules(project, readFileSync(new URL('../../firestore.rules', import.meta.url), 'utf8'));
+  await suite.putFirestoreRules(project, rulesWithDemo());
   return project;
 }

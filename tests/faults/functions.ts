@@ -38,7 +38,7 @@ export class Functions {
 
   context(collection: string, graceMs: number): WorkerContext {
     const statuses = this.#ground.firestore.collection(collection);
-    return this.#worker.context(statuses, { graceMs, ask: (at) => this.#queue.ask(this.instance.url, at) });
+    return this.#worker.context(statuses, { graceMs, enqueueTick: (at) => this.#queue.enqueue(this.instance.url, at) });
   }
 
   /** Accepts each id once, as Cloud Tasks does. */

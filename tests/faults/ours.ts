@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { getPresence, onConnectionStateChanged } from 'firebase-presence';
 import { settingsPath, TIME_TO_LIVE_SECONDS } from '../../contract/index.ts';
-import { forgetUser, type Memory } from '../../functions/src/forget-user.ts';
+import { type ForgetContext, forgetUser } from '../../functions/src/forget-user.ts';
 import type { UserNodes } from '../../functions/src/mirror.ts';
 import { repair } from '../../functions/src/repair.ts';
 import { settleDueUsers } from '../../functions/src/settle.ts';
@@ -83,7 +83,7 @@ export const ours: System = {
   forgets: (uid, ground) => forgetUser(uid, Date.now(), memoryOf(ground)),
 };
 
-function memoryOf(ground: Ground): Memory {
+function memoryOf(ground: Ground): ForgetContext {
   const { instance } = functionsOf(ground, (of) => tickOf(of, GRACE_MS));
   return {
     instances: [instance],

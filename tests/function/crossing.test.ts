@@ -130,13 +130,13 @@ test('readWhile() reports when the document was written during the look at the n
     return document.get();
   });
   expect(await statusDocument(document, new KnownVersions()).readWhile(async () => 'seen')).toMatchObject({
-    seen: 'seen',
+    result: 'seen',
     inOrder: false,
   });
   expect(read).toHaveBeenCalledTimes(2);
   // From here on, no handler writes the document.
   const { readWhile } = statusDocument(document, new KnownVersions());
-  await expect.poll(() => readWhile(async () => 'seen')).toMatchObject({ seen: 'seen', inOrder: true });
+  await expect.poll(() => readWhile(async () => 'seen')).toMatchObject({ result: 'seen', inOrder: true });
 });
 
 /** A handler that stops between its read and its write. It has read the document and the nodes. */

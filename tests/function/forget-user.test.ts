@@ -3,7 +3,13 @@ import { Timestamp } from 'firebase-admin/firestore';
 import { forgetUsers } from 'firebase-presence/server';
 import { expect, test, vi } from 'vitest';
 import { usersWithoutAccount } from '../../functions/command-line/users-without-account.ts';
-import { askToForget, forgetAsked, forgetForGood, forgetUser, type Memory } from '../../functions/src/forget-user.ts';
+import {
+  type ForgetContext,
+  finishForgetting,
+  forgetRequested,
+  forgetUser,
+  requestForget,
+} from '../../functions/src/forget-user.ts';
 import { admin } from '../suite.ts';
 import { newInstance } from './stage.ts';
 
@@ -24,7 +30,7 @@ async function place({ isBack = false } = {}) {
   const { firestore } = admin();
   const collection = new URL(instance.url).hostname;
   const { root } = instance;
-  const memory: Memory = { instances: [instance], firestore, collection, hasAccount: async () => isBack };
+  const memory: ForgetContext = { instances: [instance], firestore, collection, hasAccount: async () => isBack };
   const document = firestore.collection(collection).doc('alice');
   const announce = async (at: number): Promise<void> => {
     await root.update({
@@ -43,13 +49,13 @@ async function place({ isBack = false } = {}) {
 test('presence keeps two traces of a deleted account until its tokens have expired', async () => {
   const alice = await place();
   await alice.announce(DELETED_AT - 5000);
-  await askToForget('alice', DELETED_AT, alice.memory);
+  await requestForget('alice', DELETED_AT, alice.memory);
   await forgetUser('alice', DELETED_AT, alice.memory);
   expect(await alice.read('/')).toEqual({ presence: { forgotten: { alice: DELETED_AT } } });
   expect((await alice.document.get()).data()).toMatchObject({ state: 'offline', name: 'Alice' });
-  await forgetForGood(alice.memory, DELETED_AT + 64 * 60_000);
+  await finishForgetting(alice.memory, DELETED_AT + 64 * 60_000);
   expect(await alice.read('presence/forgotten/alice')).toBe(DELETED_AT);
-  await forgetForGood(alice.memory, DELETED_AT + 66 * 60_000);
+  await finishForgetting(alice.memory, DELETED_AT + 66 * 60_000);
   expect(await alice.read('/')).toBeNull();
   expect((await alice.document.get()).data()).toEqual({ name: 'Alice' });
 });
@@ -80,16 +86,16 @@ test('a deletion removes what the old account left, although a new account has i
 test('a deletion that fails is repeated a minute later, and delays no other deletion', async () => {
   const alice = await place();
   await alice.announce(DELETED_AT - 5000);
-  await askToForget('alice', DELETED_AT, alice.memory);
-  await askToForget('bob', DELETED_AT, alice.memory);
+  await requestForget('alice', DELETED_AT, alice.memory);
+  await requestForget('bob', DELETED_AT, alice.memory);
   const failing = vi.fn(async (uid: string) => {
     if (uid === 'alice') throw new Error('no answer');
     return false;
   });
-  const { forgotten, failed } = await forgetAsked({ ...alice.memory, hasAccount: failing });
+  const { forgotten, failed } = await forgetRequested({ ...alice.memory, hasAccount: failing });
   expect({ forgotten, failed }).toEqual({ forgotten: 1, failed: ['Error: no answer'] });
   expect(await alice.read('presence/forget')).toEqual({ alice: DELETED_AT });
-  expect(await forgetAsked(alice.memory)).toEqual({ forgotten: 1, failed: [] });
+  expect(await forgetRequested(alice.memory)).toEqual({ forgotten: 1, failed: [] });
   expect(await alice.read('status')).toBeNull();
 });
 
@@ -97,7 +103,7 @@ test.each(['a.b', 'hasOwnProperty'])(
   'the deletion of an account with the uid %s, which cannot have presence, writes nothing',
   async (uid) => {
     const { root, memory } = await place();
-    await askToForget(uid, DELETED_AT, memory);
+    await requestForget(uid, DELETED_AT, memory);
     await forgetUser(uid, DELETED_AT, memory);
     expect((await root.child('presence').get()).exists()).toBe(false);
   },
@@ -120,7 +126,7 @@ test('forgetUsers() on a server erases users whose accounts it deleted in bulk',
   const [instance] = alice.memory.instances;
   if (!instance) throw new Error('There is no instance');
   await forgetUsers(instance.database, ['alice']);
-  expect(await forgetAsked(alice.memory)).toEqual({ forgotten: 1, failed: [] });
+  expect(await forgetRequested(alice.memory)).toEqual({ forgotten: 1, failed: [] });
   expect(await alice.read('status')).toBeNull();
   for (const uid of ['a/b', 'hasOwnProperty']) {
     await expect(forgetUsers(instance.database, [uid])).rejects.toMatchObject({ code: 'presence/invalid-uid' });

@@ -68,7 +68,10 @@ test('the repair removes a connection that no lease names, and shows its user of
   const place = await newPlace();
   await place.writeDocument('restored', 'online');
   await place.root.child('status/restored').set(here);
-  expect(await place.repair()).toMatchObject({ unleased: 1, disagreements: [{ uid: 'restored', is: 'offline' }] });
+  expect(await place.repair()).toMatchObject({
+    unleasedConnections: 1,
+    disagreements: [{ uid: 'restored', is: 'offline' }],
+  });
   expect(await place.states()).toEqual({ restored: 'offline' });
   expect((await place.root.child('status/restored/connections').get()).exists()).toBe(false);
 });
@@ -83,7 +86,7 @@ test('the repair removes a seat that no lease names, and marks a miscounted room
   // A room id that is the name of a function of every object.
   await place.root.child('presence/rooms/hasOwnProperty/ghost').set({ [SEAT]: { joined_at: 1 } });
   await place.root.child('presence/occupancy').set({ lobby: 2, empty: 1 });
-  expect(await place.repair()).toMatchObject({ ghosts: 2, miscounted: 2, failed: [] });
+  expect(await place.repair()).toMatchObject({ unleasedSeats: 2, miscountedRooms: 2, failed: [] });
   expect(Object.keys((await place.root.child('presence/rooms').get()).val())).toEqual(['lobby']);
   expect(Object.keys((await place.root.child('presence/uncounted').get()).val())).toEqual([
     '~empty',

@@ -1,7 +1,7 @@
 import { readStatus } from '@firebase-presence/contract';
 import { Timestamp } from 'firebase-admin/firestore';
 import { expect, test } from 'vitest';
-import { forgetForGood, forgetUser, type Memory } from '../../functions/src/forget-user.ts';
+import { type ForgetContext, finishForgetting, forgetUser } from '../../functions/src/forget-user.ts';
 import { restoreDocument } from '../../functions/src/restore.ts';
 import { admin } from '../suite.ts';
 import { type Stage, stage } from './stage.ts';
@@ -20,8 +20,13 @@ async function deleteDocument({ instance, asked, document }: Stage, uid: string,
   const deleted = await document(uid).get();
   await document(uid).delete();
   return restoreDocument(
-    { uid, said: readStatus(deleted.data()) },
-    { instances: [instance], intervalMs: INTERVAL_MS, ask: async (_, at) => void asked.push(at), now: () => now },
+    { uid, status: readStatus(deleted.data()) },
+    {
+      instances: [instance],
+      intervalMs: INTERVAL_MS,
+      enqueueTick: async (_, at) => void asked.push(at),
+      now: () => now,
+    },
   );
 }
 
@@ -79,7 +84,7 @@ test.each([
 test('presence deletes the document of a deleted account, and does not write it again', async () => {
   const place = await stage('restore');
   const { instance, collection } = place;
-  const memory: Memory = {
+  const memory: ForgetContext = {
     instances: [instance],
     firestore: admin().firestore,
     collection,
@@ -90,7 +95,7 @@ test('presence deletes the document of a deleted account, and does not write it 
   await forgetUser('alice', NOW, memory);
   expect(await deleteDocument(place, 'alice')).toBe('unchanged');
   await writeDocument(place, 'alice', 'offline', NOW);
-  await forgetForGood(memory, NOW, 0);
+  await finishForgetting(memory, NOW, 0);
   expect(await deleteDocument(place, 'alice')).toBe('unchanged');
   await place.runTick(NOW + INTERVAL_MS);
   expect(await place.fieldsOf('alice')).toBeNull();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { DocumentReference } from 'firebase-admin/firestore';
 import { type Instance, readUser } from '../../functions/src/databases.ts';
-import { mirrorTo, type Outcome, type Patience } from '../../functions/src/mirror.ts';
+import { mirrorTo, type Outcome, type WaitPolicy } from '../../functions/src/mirror.ts';
 import { shallowKeysOf } from '../../functions/src/shallow.ts';
 import { handleChange } from '../../functions/src/status-changes.ts';
 import type { StatusDocument } from '../../functions/src/status-document.ts';
@@ -19,7 +19,11 @@ import { admin, putRules } from '../suite.ts';
 const RULES = readFileSync(new URL('../../database.rules.json', import.meta.url), 'utf8');
 
 /** Every grace period is over, and every document may change. */
-const IMPATIENT: Patience = { intervalMs: 0, isOver: async () => true, lookAgain: async () => undefined };
+const IMPATIENT: WaitPolicy = {
+  intervalMs: 0,
+  isGracePeriodOver: async () => true,
+  scheduleCheck: async () => undefined,
+};
 
 /** Mirrors a change as a handler does, without grace period or interval. */
 export function mirrorNow(document: StatusDocument, change: UserChange): Promise<Outcome> {
@@ -69,7 +73,7 @@ export async function stage(name: string, { graceMs = 4000, intervalMs = 0 }: St
   const nodes = new Map<string, unknown>();
   const worker = new Worker(instance);
   const context = (now: number) =>
-    worker.context(statuses, { graceMs, intervalMs, ask: async (at) => void asked.push(at), now: () => now });
+    worker.context(statuses, { graceMs, intervalMs, enqueueTick: async (at) => void asked.push(at), now: () => now });
   const writeNode = async (uid: string, value: unknown) => {
     nodes.set(uid, value);
     await instance.root.child(`status/${uid}`).set(value);

@@ -20,7 +20,7 @@ test('another tick looks at the users of a killed tick ten minutes later', async
   }
   await notes.write(uids, BEGUN);
   const resume = (now: number) =>
-    resumeKilledTicks({ notes, marks: marksOf(root), ask: async () => undefined, now: () => now });
+    resumeKilledTicks({ notes, marks: marksOf(root), enqueueTick: async () => undefined, now: () => now });
 
   await resume(BEGUN + TEN_MINUTES - 1);
   await place.runTick(BEGUN + TEN_MINUTES - 1);

@@ -12,7 +12,7 @@ export interface Circumstances {
   graceMs: number;
   /** Default: as deployed. */
   intervalMs?: number;
-  ask: (at: number) => Promise<void>;
+  enqueueTick: (at: number) => Promise<void>;
   /** Default: the clock of this machine. */
   now?: () => number;
 }

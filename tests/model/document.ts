@@ -54,7 +54,7 @@ export class ModelDocument {
         return true;
       };
       return {
-        stands,
+        status: stands,
         ageMs: () => (now === null ? Number.POSITIVE_INFINITY : now() - since),
         replace: (next) => process.act('writes what was decided', () => write(next)),
       };
@@ -77,8 +77,8 @@ export class ModelDocument {
           const number = await process.act('reads the document', () => this.#newest);
           return { version: version(number), inOrder: number === before };
         };
-        const [found, seen] = await Promise.all([certain(), look()]);
-        return { ...found, seen };
+        const [found, result] = await Promise.all([certain(), look()]);
+        return { ...found, result };
       },
     };
   }

@@ -1,11 +1,11 @@
-import type { Shown, Status } from '../../contract/index.ts';
+import type { ShownUser, Status } from '../../contract/index.ts';
 import type { DueMark } from '../../functions/src/due.ts';
 import type { Watch } from './watch.ts';
 
 /** What became of a world. */
 export interface End {
   /** What others have to see, by the nodes. */
-  user: Shown;
+  user: ShownUser;
   /** True if the node holds a time. */
   hasTime: boolean;
   lastStamp: number;

@@ -52,7 +52,7 @@ export class Functions {
       graceMs,
       intervalMs,
       now,
-      ask: this.#ask(process),
+      enqueueTick: this.#enqueueTick(process),
     };
   }
 
@@ -73,7 +73,7 @@ export class Functions {
     return { ...marks, read: async (uid) => watch.reads(process, await marks.read(uid)) };
   }
 
-  #ask(process: Process): ChangeContext['ask'] {
+  #enqueueTick(process: Process): ChangeContext['enqueueTick'] {
     return (at) => process.act('asks for a tick', () => this.#parts.deliveries.enqueue(at));
   }
 

@@ -1,4 +1,4 @@
-import { type DueMark, ensured, isSameMark, type Marks, raised } from '../../functions/src/due.ts';
+import { type DueMark, isSameMark, type Marks, withLoss, withNeed } from '../../functions/src/due.ts';
 import type { Process } from './process.ts';
 import { UID } from './user-node.ts';
 
@@ -13,8 +13,8 @@ export class ModelMarks {
   /** The marks in the code of one process. Each operation is one step, like a transaction. */
   as(process: Process): Marks {
     return {
-      raise: (_, loss) => process.act('raises the mark', () => this.#set(raised(this.mark, loss))),
-      ensure: (_, need) => process.act('makes sure of the mark', () => this.#set(ensured(this.mark, need))),
+      markLoss: (_, loss) => process.act('raises the mark', () => this.#set(withLoss(this.mark, loss))),
+      ensure: (_, need) => process.act('makes sure of the mark', () => this.#set(withNeed(this.mark, need))),
       replace: (_, read, next) => process.act('replaces the mark', () => this.#replace(read, next)),
       read: () => process.act('reads the mark', () => this.mark),
       due: (now) => {

@@ -4,11 +4,11 @@ import {
   announcement,
   arming,
   type ConnectionPlace,
-  choice,
   departure,
   LEASE_SLOTS,
   type MultiPathUpdate,
   readSettings,
+  settingChange,
   settingsPath,
   statusPath,
 } from '../../contract/index.ts';
@@ -107,7 +107,7 @@ export class UserNode {
   }
 
   #choose(name: 'availability' | 'custom' | 'last_seen', chosen: Record<string, unknown>): void {
-    this.#write(choice(UID, name, { ...chosen, at: this.#time }, this.#time, null));
+    this.#write(settingChange(UID, name, { ...chosen, at: this.#time }, this.#time, null));
   }
 
   #announce(leftovers: string[]): void {

@@ -1,4 +1,4 @@
-import { aggregate, readSettings, shown } from '../../contract/index.ts';
+import { aggregate, applySettings, readSettings } from '../../contract/index.ts';
 import { type Action, action } from './action.ts';
 import type { Circumstances } from './circumstances.ts';
 import type { End } from './end.ts';
@@ -81,7 +81,7 @@ export class World {
     const { clock, node, document, marks, notes, watch } = this.#parts;
     const combined = aggregate(node.value, clock.now);
     return {
-      user: shown(combined, readSettings(node.settings)),
+      user: applySettings(combined, readSettings(node.settings)),
       hasTime: !combined.malformed && !combined.absent,
       lastStamp: combined.lastChanged,
       aheadMs: this.#life.hadNoTime ? MOST_SKEW : 0,

@@ -1,4 +1,4 @@
-import { aggregate, isOvertaken, type Status } from '../../contract/index.ts';
+import { aggregate, isStale, type Status } from '../../contract/index.ts';
 import type { DueMark, Marks } from '../../functions/src/due.ts';
 import type { ChangeContext } from '../../functions/src/status-changes.ts';
 import type { DocumentVersion, StatusDocument } from '../../functions/src/status-document.ts';
@@ -63,7 +63,7 @@ export const trustsMemory: Code = withDocument((document) => {
     ...document,
     recall: () => null,
     readWhile: async (look) =>
-      known ? { version: known, seen: await look(), inOrder: true } : document.readWhile(look),
+      known ? { version: known, result: await look(), inOrder: true } : document.readWhile(look),
   };
 });
 
@@ -79,7 +79,7 @@ export const ignoresCreationAndDeletion: Code = {
 export const dropsStaleEvents: Code = {
   ...OURS,
   handle: async (change, context) => {
-    if (!isOvertaken(change.after, (await change.read())[change.node])) await OURS.handle(change, context);
+    if (!isStale(change.after, (await change.read())[change.node])) await OURS.handle(change, context);
   },
 };
 
@@ -134,7 +134,7 @@ export const takesStampForLoss: Code = {
       return;
     }
     const loss = { at: change.time + context.graceMs, lostAt: lastChanged };
-    await context.ask((await context.marks.raise(change.uid, loss)).at);
+    await context.enqueueTick((await context.marks.markLoss(change.uid, loss)).at);
   },
 };
 

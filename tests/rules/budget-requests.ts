@@ -1,4 +1,4 @@
-import { BUDGETS, type BudgetKind, budgetPath, spending } from '@firebase-presence/contract';
+import { BUDGETS, type BudgetKind, budgetPath, budgetUpdate } from '@firebase-presence/contract';
 import { increment } from 'firebase/database';
 import { type DatabaseRequest, reads, removes, sets, writes } from './database-request.ts';
 import { ANEW, exhausted, MORE, over, spent } from './spent.ts';
@@ -10,7 +10,7 @@ import { ago, NOW, OLD, type Values } from './status-node.ts';
 
 const PURPOSE = { slot: '1f', roomSlot: 'b', seat: 'lobby/seat' };
 const KINDS: BudgetKind[] = ['changes', 'typing'];
-const steps = (kind: BudgetKind, step = MORE) => writes(spending('alice', kind, step, PURPOSE));
+const steps = (kind: BudgetKind, step = MORE) => writes(budgetUpdate('alice', kind, step, PURPOSE));
 
 export const budgetsAllowed: DatabaseRequest[] = [
   ...KINDS.flatMap((kind): DatabaseRequest[] => {
@@ -27,13 +27,13 @@ export const budgetsAllowed: DatabaseRequest[] = [
       },
     ];
   }),
-  { title: 'a user takes a step of changes without naming a seat', ...writes(spending('alice', 'changes', ANEW)) },
+  { title: 'a user takes a step of changes without naming a seat', ...writes(budgetUpdate('alice', 'changes', ANEW)) },
   { title: 'a user reads their own budget', initial: spent('changes', 1), ...reads(budgetPath('alice')) },
   {
     title: 'a new account with the uid of a deleted one has a budget',
     initial: { 'presence/forgotten/alice': -1 },
     asks: async (db) => {
-      for (const kind of KINDS) await db.ref().update(spending('alice', kind, ANEW, PURPOSE));
+      for (const kind of KINDS) await db.ref().update(budgetUpdate('alice', kind, ANEW, PURPOSE));
     },
   },
 ];
@@ -49,16 +49,22 @@ export const budgetsRefused: DatabaseRequest[] = [
   { title: 'a user cannot list budgets', ...reads('presence/budget') },
   ...['20', '0g', '0', 5].map((slot) => ({
     title: `a user cannot take a step for slot ${slot}`,
-    ...writes({ ...spending('alice', 'changes', ANEW, PURPOSE), [`${budgetPath('alice')}/changes/slot`]: slot }),
+    ...writes({ ...budgetUpdate('alice', 'changes', ANEW, PURPOSE), [`${budgetPath('alice')}/changes/slot`]: slot }),
   })),
   ...['c', '10', '', 5].map((slot) => ({
     title: `a user cannot take a step for room slot "${slot}"`,
-    ...writes({ ...spending('alice', 'changes', ANEW, PURPOSE), [`${budgetPath('alice')}/changes/room_slot`]: slot }),
+    ...writes({
+      ...budgetUpdate('alice', 'changes', ANEW, PURPOSE),
+      [`${budgetPath('alice')}/changes/room_slot`]: slot,
+    }),
   })),
-  { title: 'a user cannot take a step of typing without naming a seat', ...writes(spending('alice', 'typing', ANEW)) },
+  {
+    title: 'a user cannot take a step of typing without naming a seat',
+    ...writes(budgetUpdate('alice', 'typing', ANEW)),
+  },
   {
     title: 'a user cannot take a step of typing for a name of 150 characters',
-    ...writes(spending('alice', 'typing', ANEW, { seat: 'x'.repeat(150) })),
+    ...writes(budgetUpdate('alice', 'typing', ANEW, { seat: 'x'.repeat(150) })),
   },
 ];
 

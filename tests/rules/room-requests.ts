@@ -1,5 +1,7 @@
 import {
+  budgetUpdate,
   joining,
+  keyPress,
   leasePath,
   leaving,
   MAX_MEMBER_DATA,
@@ -9,8 +11,6 @@ import {
   memberDataChange,
   ROOM_SLOTS,
   type Seat,
-  spending,
-  typing,
 } from '@firebase-presence/contract';
 import { type DatabaseRequest, reads, removes, sets, writes } from './database-request.ts';
 import { connected } from './lease-requests.ts';
@@ -39,9 +39,9 @@ const entry = (data: string | null = null) => ({ joined_at: NOW, data });
 const joins = (seat: Seat = SEAT, data: string | null = null, step = ANEW) =>
   writes(joining(tab1, seat, entry(data), step));
 /** One budget step for the seat, without the seat and without its name in the lease. */
-const paid = (step = ANEW) => spending('alice', 'changes', step, { slot: tab1.slot, roomSlot: SEAT.roomSlot });
-const paidTyping = (step = ANEW) => spending('alice', 'typing', step, { seat: `lobby/${SEAT.seat}` });
-const types = (seat: Seat = SEAT, step = ANEW) => writes(typing('alice', seat, NOW, step));
+const paid = (step = ANEW) => budgetUpdate('alice', 'changes', step, { slot: tab1.slot, roomSlot: SEAT.roomSlot });
+const paidTyping = (step = ANEW) => budgetUpdate('alice', 'typing', step, { seat: `lobby/${SEAT.seat}` });
+const types = (seat: Seat = SEAT, step = ANEW) => writes(keyPress('alice', seat, NOW, step));
 
 /** Another seat of the same connection. */
 const other = (roomSlot: string, more: Partial<Seat> = {}): Seat => ({
@@ -148,7 +148,7 @@ export const roomsAllowed: DatabaseRequest[] = [
     initial: { ...connected, 'presence/forgotten/alice': -1 },
     asks: async (db) => {
       await db.ref().update(joining(tab1, SEAT, entry(), ANEW));
-      await db.ref().update(typing('alice', SEAT, NOW, ANEW));
+      await db.ref().update(keyPress('alice', SEAT, NOW, ANEW));
     },
   },
 ];
@@ -198,7 +198,7 @@ const refusedSeats: DatabaseRequest[] = [
       'presence/leases/bob:00': { id: TAB2, at: OLD, rooms: { 0: { room: 'lobby', seat: SEAT.seat } } },
       'status/bob': { connections: { [TAB2]: { last_changed: OLD, slot: '00' } }, last_changed: OLD },
     },
-    ...writes({ [ENTRY]: entry(), ...spending('bob', 'changes', ANEW, { slot: '00', roomSlot: '0' }) }),
+    ...writes({ [ENTRY]: entry(), ...budgetUpdate('bob', 'changes', ANEW, { slot: '00', roomSlot: '0' }) }),
   },
   {
     title: 'a user cannot take a seat in the name of a connected user',
@@ -261,12 +261,12 @@ const refusedBudgets: DatabaseRequest[] = [
   {
     title: 'a user cannot take a seat with a budget step that names no seat',
     initial: named,
-    ...writes({ [ENTRY]: entry(), ...spending('alice', 'changes', ANEW) }),
+    ...writes({ [ENTRY]: entry(), ...budgetUpdate('alice', 'changes', ANEW) }),
   },
   {
     title: 'a user cannot take a seat with a budget step that names no room slot',
     initial: named,
-    ...writes({ [ENTRY]: entry(), ...spending('alice', 'changes', ANEW, { slot: '00' }) }),
+    ...writes({ [ENTRY]: entry(), ...budgetUpdate('alice', 'changes', ANEW, { slot: '00' }) }),
   },
   {
     title: 'a user cannot take a seat with an exhausted budget',
@@ -319,7 +319,7 @@ const refusedBudgets: DatabaseRequest[] = [
     initial: joined,
     ...writes({
       [TYPING]: NOW,
-      ...spending('alice', 'typing', ANEW, { seat: `lobby/${idOf('seat2')}` }),
+      ...budgetUpdate('alice', 'typing', ANEW, { seat: `lobby/${idOf('seat2')}` }),
     }),
   },
   {
@@ -334,7 +334,7 @@ const refusedBudgets: DatabaseRequest[] = [
       ...name(other('1')),
       [`presence/rooms/kitchen/alice/${idOf('seat2')}`]: { joined_at: OLD },
     },
-    ...writes({ ...typing('alice', other('1'), NOW, ANEW), ...typing('alice', SEAT, NOW, ANEW) }),
+    ...writes({ ...keyPress('alice', other('1'), NOW, ANEW), ...keyPress('alice', SEAT, NOW, ANEW) }),
   },
   {
     title: 'a user cannot type in two rooms with one seat id and one budget step',
@@ -344,8 +344,8 @@ const refusedBudgets: DatabaseRequest[] = [
       [`presence/rooms/kitchen/alice/${SEAT.seat}`]: { joined_at: OLD },
     },
     ...writes({
-      ...typing('alice', other('1', { seat: SEAT.seat }), NOW, ANEW),
-      ...typing('alice', SEAT, NOW, ANEW),
+      ...keyPress('alice', other('1', { seat: SEAT.seat }), NOW, ANEW),
+      ...keyPress('alice', SEAT, NOW, ANEW),
     }),
   },
 ];
@@ -417,7 +417,7 @@ const refusedData: DatabaseRequest[] = [
     title: "a user cannot write another user's typing mark with their own budget",
     as: 'bob',
     initial: joined,
-    ...writes({ [TYPING]: NOW, ...spending('bob', 'typing', ANEW, { seat: `lobby/${SEAT.seat}` }) }),
+    ...writes({ [TYPING]: NOW, ...budgetUpdate('bob', 'typing', ANEW, { seat: `lobby/${SEAT.seat}` }) }),
   },
   { title: 'a user cannot remove the typing mark of another user', as: 'bob', initial: typed, ...removes(TYPING) },
   {

@@ -9,19 +9,24 @@ export interface RuleCoverage {
 }
 
 /** Needs all projects of the test, because the emulator counts each project separately. */
-export async function firestoreCoverage(projects: RulesTestEnvironment[]): Promise<RuleCoverage> {
+export async function firestoreCoverage(
+  projects: RulesTestEnvironment[],
+  rules: string = deployed('firestore.rules'),
+): Promise<RuleCoverage> {
   const reports = await Promise.all(
     projects.map(({ emulators, projectId }) =>
       read(`${urlOf(emulators.firestore)}/emulator/v1/projects/${projectId}:ruleCoverage`),
     ),
   );
-  return coverage('firestore.rules', reports.flat());
+  return coverage({ name: 'firestore.rules', text: rules }, reports.flat());
 }
 
 /** The same for the Realtime Database; null if its emulator reports in another format than ours. */
 export async function databaseCoverage({ emulators, projectId }: RulesTestEnvironment): Promise<RuleCoverage | null> {
   const report = await read(`${urlOf(emulators.database)}/.inspect/coverage.json?ns=${projectId}`);
-  return report.every(({ sourcePosition }) => sourcePosition) ? coverage('database.rules.json', report) : null;
+  return report.every(({ sourcePosition }) => sourcePosition)
+    ? coverage({ name: 'database.rules.json', text: deployed('database.rules.json') }, report)
+    : null;
 }
 
 type Outcome = 'true' | 'false' | 'an error' | 'a value';
@@ -46,7 +51,12 @@ function urlOf(emulator: { host: string; port: number } | undefined): string {
   return `http://${emulator.host}:${emulator.port}`;
 }
 
-function coverage(file: Parameters<typeof deployed>[0], report: Expression[]): RuleCoverage {
+interface RulesFile {
+  name: string;
+  text: string;
+}
+
+function coverage(file: RulesFile, report: Expression[]): RuleCoverage {
   const outcomes: Outcomes = new Map();
   for (const expression of report) collect(file, expression, outcomes);
   if (outcomes.size === 0) return { expressions: 0, gaps: ['no rule was evaluated'] };
@@ -58,13 +68,13 @@ function coverage(file: Parameters<typeof deployed>[0], report: Expression[]): R
 }
 
 function collect(
-  file: Parameters<typeof deployed>[0],
+  file: RulesFile,
   { sourcePosition, values = [], children = [] }: Expression,
   outcomes: Outcomes,
 ): void {
   const { line, column, currentOffset, endOffset } = sourcePosition;
-  const text = deployed(file).slice(currentOffset, endOffset);
-  const place = `${file}:${line}:${column} ${text}`;
+  const text = file.text.slice(currentOffset, endOffset);
+  const place = `${file.name}:${line}:${column} ${text}`;
   const seen = outcomes.get(place) ?? new Set();
   outcomes.set(place, seen);
   // A constant has only one result, so one evaluation is enough.

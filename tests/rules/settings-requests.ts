@@ -1,9 +1,9 @@
 import {
   type BudgetStep,
-  choice,
   MAX_CUSTOM_EMOJI,
   MAX_CUSTOM_LIFETIME_MS,
   MAX_CUSTOM_TEXT,
+  settingChange,
   settingsPath,
 } from '@firebase-presence/contract';
 import { type DatabaseRequest, reads, removes, sets, writes } from './database-request.ts';
@@ -31,12 +31,13 @@ const invisibleBefore: Values = {
 };
 
 const availability = (value: unknown, step: BudgetStep | null = ANEW) =>
-  writes(choice('alice', 'availability', value, NOW, step));
-const custom = (value: unknown, step: BudgetStep | null = ANEW) => writes(choice('alice', 'custom', value, NOW, step));
-const lastSeen = (value: unknown) => writes(choice('alice', 'last_seen', value, NOW, ANEW));
+  writes(settingChange('alice', 'availability', value, NOW, step));
+const custom = (value: unknown, step: BudgetStep | null = ANEW) =>
+  writes(settingChange('alice', 'custom', value, NOW, step));
+const lastSeen = (value: unknown) => writes(settingChange('alice', 'last_seen', value, NOW, ANEW));
 const customWith = (more: Record<string, unknown>) => custom({ text: 'Lunch', at: NOW, ...more });
 /** Writes a budget step in the same update. */
-const paid = (values: Values) => writes({ ...choice('alice', 'custom', null, NOW, ANEW), ...values });
+const paid = (values: Values) => writes({ ...settingChange('alice', 'custom', null, NOW, ANEW), ...values });
 
 export const settingsAllowed: DatabaseRequest[] = [
   ...['available', 'busy', 'invisible'].map((value) => ({
@@ -61,7 +62,7 @@ export const settingsAllowed: DatabaseRequest[] = [
     title: 'a user changes one setting and keeps the times of the others',
     initial: busyBefore,
     ...writes({
-      ...choice('alice', 'availability', chosen.availability, NOW, ANEW),
+      ...settingChange('alice', 'availability', chosen.availability, NOW, ANEW),
       [`${SETTINGS}/custom`]: chosen.custom,
       [`${SETTINGS}/last_seen`]: chosen.last_seen,
     }),
@@ -132,7 +133,7 @@ const refusedBudgets: DatabaseRequest[] = [
   {
     title: 'a user cannot change a setting with a budget step of typing',
     ...writes({
-      ...choice('alice', 'availability', busy, NOW, null),
+      ...settingChange('alice', 'availability', busy, NOW, null),
       'presence/budget/alice/typing': { since: NOW, n: 1, seat: 'lobby/seat' },
     }),
   },
@@ -140,7 +141,7 @@ const refusedBudgets: DatabaseRequest[] = [
     title: "a user cannot change another user's setting with their own budget",
     as: 'bob',
     ...writes({
-      ...choice('alice', 'availability', busy, NOW, null),
+      ...settingChange('alice', 'availability', busy, NOW, null),
       'presence/budget/bob/changes': { since: NOW, n: 1 },
     }),
   },

@@ -1,6 +1,5 @@
 import { assertFails, assertSucceeds, type RulesTestEnvironment } from '@firebase/rules-unit-testing';
 import { expect, type TestContext, test } from 'vitest';
-import { namesAllowed, namesRefused } from './demo-names.ts';
 import { deviceOf, firestoreProject } from './project.ts';
 import { firestoreCoverage } from './rule-coverage.ts';
 import { at, type DocumentRequest } from './status-document.ts';
@@ -9,20 +8,13 @@ import { elsewhere, malformedWrites, strangers, untimelyWrites, withoutPresence 
 
 const used: RulesTestEnvironment[] = [];
 
-for (const request of [...reading, ...goingOnlineAs, ...namesAllowed]) {
+for (const request of [...reading, ...goingOnlineAs]) {
   test.concurrent(request.title, async (context) => {
     await assertSucceeds(ask(context, request));
   });
 }
 
-for (const request of [
-  ...strangers,
-  ...elsewhere,
-  ...withoutPresence,
-  ...malformedWrites,
-  ...untimelyWrites,
-  ...namesRefused,
-]) {
+for (const request of [...strangers, ...elsewhere, ...withoutPresence, ...malformedWrites, ...untimelyWrites]) {
   test.concurrent(request.title, async (context) => {
     await assertFails(ask(context, request));
   });

@@ -1,4 +1,4 @@
-import { announcement, arming, departure, turning } from '@firebase-presence/contract';
+import { announcement, arming, departure, idleChange } from '@firebase-presence/contract';
 import {
   armsUpdate,
   departed,
@@ -93,11 +93,11 @@ export const connections: NodeRequest[] = [
     ...writes(announcement(tab1, [], NOW)),
   },
   { title: 'a tab announces an idle connection', ...writes(announcement(tab1, [], NOW, true)) },
-  { title: 'a tab becomes idle', initial: oneTab, ...writes(turning(tab1, true, NOW)) },
+  { title: 'a tab becomes idle', initial: oneTab, ...writes(idleChange(tab1, true, NOW)) },
   {
     title: 'a tab is no longer idle',
     initial: { connections: { [TAB1]: { ...oldRecordOf(tab1), idle: true } }, last_changed: OLD },
-    ...writes(turning(tab1, false, NOW)),
+    ...writes(idleChange(tab1, false, NOW)),
   },
   { title: 'the server removes one of two tabs', initial: twoTabs, ...writes(arming(tab1, [], NOW)) },
   { title: 'the server removes the last tab', initial: oneTab, ...writes(arming(tab1, [], NOW)) },

@@ -1,4 +1,4 @@
-import { announcement, choice, spending } from '@firebase-presence/contract';
+import { announcement, budgetUpdate, settingChange } from '@firebase-presence/contract';
 import { type DatabaseRequest, sets, writes } from './database-request.ts';
 import { ANEW } from './spent.ts';
 import { idOf, NOW, placeOf } from './status-node.ts';
@@ -19,8 +19,8 @@ export const unreadableUidRefused: DatabaseRequest[] = [
   { title: 'write the flat record', ...sets({ state: 'online', last_changed: NOW }, `status/${UID}`) },
   {
     title: 'turn invisible',
-    ...writes(choice(UID, 'availability', { value: 'invisible', at: NOW }, NOW, null)),
+    ...writes(settingChange(UID, 'availability', { value: 'invisible', at: NOW }, NOW, null)),
   },
-  { title: 'take a step of changes', ...writes(spending(UID, 'changes', ANEW)) },
-  { title: 'take a step of typing', ...writes(spending(UID, 'typing', ANEW, PURPOSE)) },
+  { title: 'take a step of changes', ...writes(budgetUpdate(UID, 'changes', ANEW)) },
+  { title: 'take a step of typing', ...writes(budgetUpdate(UID, 'typing', ANEW, PURPOSE)) },
 ].map((request) => ({ ...request, as: UID, title: `a user with the uid ${UID} cannot ${request.title}` }));

@@ -42,5 +42,5 @@ export async function disagreements(): Promise<number> {
     dryRun: true,
     batch: 200,
   });
-  return found.disagreements.length + found.unleased + found.ghosts + found.miscounted;
+  return found.disagreements.length + found.unleasedConnections + found.unleasedSeats + found.miscountedRooms;
 }

@@ -35,7 +35,8 @@ export const USAGE = `Usage: emulator-suite [demo | exec "<command>"] [options]
                         export the data to the folder at the end; default: the folder of --import
   --no-open             do not open a browser (demo)
   --schedule <f>=<s>    call the scheduled function f every s seconds; can be repeated (stay, demo)
-  --beside <file>       a TypeScript program that runs in Node until the demo ends (demo)
+  --beside <file>       a TypeScript program that runs in Node until the demo ends. The address is shown after the program has called
+                        process.send (demo)
   --help                show this text`;
 
 const EXPORT = 'export-on-exit';

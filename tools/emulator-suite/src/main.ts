@@ -92,7 +92,7 @@ function lineHandler({ mode, openBrowser, beside, schedules }: CommandLine, suit
     if (!isReady(line)) return;
     keepSchedules(suite, parsed);
     if (mode !== 'demo') return;
-    if (beside !== undefined) runBeside(beside);
-    showDemo(suite, openBrowser);
+    const ready = beside === undefined ? Promise.resolve() : runBeside(beside);
+    void ready.then(() => showDemo(suite, openBrowser));
   };
 }

@@ -15,9 +15,10 @@ export interface CustomStatusInput {
   /** At most 40 characters, because an emoji of a family or a flag has many. Default: none. */
   emoji?: string;
   /**
-   * When the custom status ends: in the future, at most a year ahead. Default: it stays until it is removed. The package reads the Date
-   * by the clock of this device. So `new Date(Date.now() + 3_600_000)` ends after an hour, even if that clock is wrong. It reads a Date
-   * that it returned itself as the server's time.
+   * When the custom status ends: in the future, at most a year ahead. Default: it stays until it is removed.
+   *
+   * A Date that the app made counts by the clock of this device. So `new Date(Date.now() + 3_600_000)` is in an hour, even if that clock
+   * is wrong. A Date object that this package returned counts by the server's clock. A copy of it counts as a Date that the app made.
    */
   expiresAt?: Date;
 }

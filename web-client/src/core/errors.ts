@@ -42,12 +42,12 @@ export class PresenceError extends FirebaseError {
  * Makes the error for a refused or failed operation on one of the two databases.
  *
  * @param cause the error of the Firebase SDK; a PresenceError is returned as it is
- * @param what `to` and a verb, for example `to read the statuses`
+ * @param action what failed, for example `read the statuses`
  */
-export function databaseError(cause: unknown, what: string): PresenceError {
+export function databaseError(cause: unknown, action: string): PresenceError {
   if (cause instanceof PresenceError) return cause;
   const text = messageOf(cause);
-  const cannot = `Cannot ${what.replace(/^to /, '')}`;
+  const cannot = `Cannot ${action}`;
   if (/permission.denied/i.test(`${codeOf(cause)} ${text}`)) {
     return new PresenceError(
       'presence/permission-denied',
@@ -79,8 +79,11 @@ export function messageOf(cause: unknown): string {
 }
 
 /** Makes the error callback of a listener to one of the two databases. Without `error` it prints to the console. */
-export function reportTo(error: ((error: PresenceError) => void) | undefined, what: string): (cause: unknown) => void {
-  return (cause) => (error ?? console.error)(databaseError(cause, what));
+export function errorReporter(
+  error: ((error: PresenceError) => void) | undefined,
+  action: string,
+): (cause: unknown) => void {
+  return (cause) => (error ?? console.error)(databaseError(cause, action));
 }
 
 /**

@@ -11,14 +11,14 @@ export class Retry {
     this.#action = action;
   }
 
-  later(): void {
+  schedule(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.now(), this.#delay);
+    this.#timer = setTimeout(() => this.runNow(), this.#delay);
     this.#delay = Math.min(2 * this.#delay, LONGEST_DELAY_MS);
   }
 
   /** Repeats the action now, if a repetition is waiting. */
-  now(): void {
+  runNow(): void {
     if (this.#timer === undefined) return;
     this.cancel();
     this.#action();

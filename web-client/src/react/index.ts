@@ -6,7 +6,7 @@
  *   context.tsx       the app's presence, for all below
  *   use-listener.ts   the engine: a listener of firebase-presence as an external store of React
  *   use-….ts          one hook in each file
- *   room-visits.ts    joins a room while a component is mounted
+ *   join-while-mounted.ts   joins a room while a component is mounted
  *   …tsx, words.ts    a dot with words, the users who type, a stack of avatars
  */
 export { type AvatarPerson, AvatarStack, type AvatarStackProps } from './avatar-stack.tsx';

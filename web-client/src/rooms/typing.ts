@@ -1,10 +1,10 @@
 import { fieldsOf, typingPath } from '@firebase-presence/contract';
 import type { Unsubscribe } from 'firebase/auth';
 import { type DataSnapshot, ref } from 'firebase/database';
-import { type PresenceError, reportTo } from '../core/index.ts';
+import { errorReporter, type PresenceError } from '../core/index.ts';
 import { followSignIn, instanceOf, listenToNode } from '../session/index.ts';
 import { membershipIn, type Room } from './room.ts';
-import { Typers } from './typers.ts';
+import { TypingUsers } from './typing-users.ts';
 
 /**
  * Shows the other members of the room that the signed-in user types. Call it on every key: it writes at most once in two seconds. Typing
@@ -16,7 +16,7 @@ import { Typers } from './typers.ts';
  * document.querySelector('input')?.addEventListener('input', () => notifyTyping(room));
  */
 export function notifyTyping(room: Room): void {
-  membershipIn(room).typist.key();
+  membershipIn(room).typingWriter.keyPressed();
 }
 
 /**
@@ -28,7 +28,7 @@ export function notifyTyping(room: Room): void {
  * stopTyping(room); // the message is sent
  */
 export function stopTyping(room: Room): void {
-  membershipIn(room).typist.stop();
+  membershipIn(room).typingWriter.stop();
 }
 
 /**
@@ -49,40 +49,40 @@ export function onTypingChanged(
 ): Unsubscribe {
   const instance = instanceOf(room.presence);
   let last: string | null = null;
-  const show = (uids: string[]): void => {
+  const notify = (uids: string[]): void => {
     if (uids.join('/') === last) return;
     last = uids.join('/');
     next(uids);
   };
-  const failed = reportTo(error, `to watch the typing users in the room '${room.id}'`);
-  const begin = (own: string) => {
-    const typers = new Typers(
-      (uids) => show(uids.filter((uid) => uid !== own)),
+  const failed = errorReporter(error, `watch the typing users in the room '${room.id}'`);
+  const start = (own: string) => {
+    const typingUsers = new TypingUsers(
+      (uids) => notify(uids.filter((uid) => uid !== own)),
       () => instance.now(),
     );
     const keys = listenToNode(ref(instance.database(own), typingPath(room.id)), {
-      changed: (snapshot) => typers.update(latestKeys(snapshot)),
+      changed: (snapshot) => typingUsers.update(latestKeys(snapshot)),
       failed,
     });
     return {
       retry: keys.retry,
       stop() {
         keys.stop();
-        typers.stop();
+        typingUsers.stop();
       },
     };
   };
-  return followSignIn(instance, { begin, nobody: () => show([]) }, failed);
+  return followSignIn(instance, { start, onSignedOut: () => notify([]) }, failed);
 }
 
 function latestKeys(snapshot: DataSnapshot): Map<string, number> {
-  const told = new Map<string, number>();
+  const latestByUser = new Map<string, number>();
   snapshot.forEach((user) => {
     let latest: number | null = null;
     for (const time of Object.values(fieldsOf(user.val()))) {
       if (typeof time === 'number') latest = Math.max(latest ?? time, time);
     }
-    if (latest !== null) told.set(user.key, latest);
+    if (latest !== null) latestByUser.set(user.key, latest);
   });
-  return told;
+  return latestByUser;
 }

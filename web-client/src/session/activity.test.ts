@@ -58,9 +58,9 @@ test('events that a script makes do not count as input', () => {
 
 test('what the app says about the user overrides what the page measures', () => {
   watch(10_000);
-  activity.say(false);
+  activity.setActive(false);
   expect(idle).toBe(true);
-  activity.say(true);
+  activity.setActive(true);
   expect(idle).toBe(false);
   vi.advanceTimersByTime(60_000);
   expect(idle).toBe(false);
@@ -68,9 +68,9 @@ test('what the app says about the user overrides what the page measures', () => 
 
 test('the idle time starts when an app that said active hands the decision back to the page', () => {
   watch(10_000);
-  activity.say(true);
+  activity.setActive(true);
   vi.advanceTimersByTime(60_000);
-  activity.say(null);
+  activity.setActive(null);
   vi.advanceTimersByTime(9999);
   expect(idle).toBe(false);
   vi.advanceTimersByTime(1);
@@ -79,12 +79,12 @@ test('the idle time starts when an app that said active hands the decision back 
 
 test('an app that said inactive and hands the decision back gets what the page measures', () => {
   watch(10_000);
-  activity.say(false);
-  activity.say(null);
+  activity.setActive(false);
+  activity.setActive(null);
   expect(idle).toBe(false);
-  activity.say(false);
+  activity.setActive(false);
   vi.advanceTimersByTime(60_000);
-  activity.say(null);
+  activity.setActive(null);
   expect(idle).toBe(true);
 });
 

@@ -26,7 +26,7 @@ export interface Connection {
   /** Announces again after {@link leave}. */
   enter(): void;
   /** Writes whether this client is idle. */
-  turn(idle: boolean): void;
+  setIdle(idle: boolean): void;
   /** Repeats refused operations now, because the user's rights may have changed. */
   retry(): void;
   /** Stops all listeners. Call it after {@link leave}, or when the user has signed out. */

@@ -2,10 +2,10 @@ import {
   announcement,
   arming,
   connectionPath,
+  idleChange,
   type MultiPathUpdate,
   renewal,
   statusPath,
-  turning,
 } from '@firebase-presence/contract';
 import {
   type Database,
@@ -70,14 +70,14 @@ class UserConnection implements Connection {
     this.#root = ref(database);
     this.#renewals = new Renewals(renewalMs);
     this.#node = listenToNode(ref(database, statusPath(uid)), {
-      changed: (node) => this.#look(node),
+      changed: (node) => this.#handleNode(node),
       failed: (error) => {
         this.#slots.node = null;
         events.failed(error);
       },
     });
     this.#stopFollowing = onValue(ref(database, '.info/connected'), (connected) =>
-      this.#follow(connected.val() === true),
+      this.#handleSocket(connected.val() === true),
     );
   }
 
@@ -87,15 +87,15 @@ class UserConnection implements Connection {
     this.#announceIfWanted();
   }
 
-  turn(idle: boolean): void {
+  setIdle(idle: boolean): void {
     this.#idle = idle;
     const record = this.#record;
-    if (record !== null) this.#confirm(record, turning(record, idle, serverTimestamp()));
+    if (record !== null) this.#confirm(record, idleChange(record, idle, serverTimestamp()));
   }
 
   retry(): void {
     this.#node.retry();
-    this.#retry.now();
+    this.#retry.runNow();
   }
 
   async leave(): Promise<void> {
@@ -112,12 +112,12 @@ class UserConnection implements Connection {
     this.#waits.end();
   }
 
-  #follow(socketOpen: boolean): void {
+  #handleSocket(socketOpen: boolean): void {
     this.#socketOpen = socketOpen;
     if (!socketOpen) {
       this.#retire();
       this.#waits.end();
-      this.#lose();
+      this.#reportLoss();
     } else if (this.#wanted) {
       this.#announce();
     } else {
@@ -126,14 +126,14 @@ class UserConnection implements Connection {
   }
 
   /** Ignores the first `.info/connected: false` of a page: it is the initial value, before any announcement. */
-  #lose(): void {
+  #reportLoss(): void {
     if (!this.#isAnnounced) return;
     this.#isAnnounced = false;
     this.#events.lost();
   }
 
   /** Rule 3: writes the record of a living connection again when it vanishes. A client that replaces the whole node removes it. */
-  #look(node: DataSnapshot): void {
+  #handleNode(node: DataSnapshot): void {
     this.#slots.node = node;
     const isGone = this.#record !== null && this.#slots.lacks(this.#record.id);
     if (isGone || (this.#waitsForSlot && !this.#slots.areFull(this.#leftovers))) this.#announceIfWanted();
@@ -179,11 +179,11 @@ class UserConnection implements Connection {
     if (attempt !== this.#attempt) return;
     // The server also refuses the repetition of a write that it has applied.
     const exists = error === null || this.#slots.shows(place.id);
-    if (exists && armingError === null) this.#succeed(place, leftovers, idle);
-    else await this.#refuse(place, leftovers, error ?? armingError, exists);
+    if (exists && armingError === null) this.#handleSuccess(place, leftovers, idle);
+    else await this.#handleRefusal(place, leftovers, error ?? armingError, exists);
   }
 
-  #succeed(place: OwnPlace, leftovers: readonly OwnPlace[], idle: boolean): void {
+  #handleSuccess(place: OwnPlace, leftovers: readonly OwnPlace[], idle: boolean): void {
     for (const { id } of [place, ...leftovers]) this.#leftovers.delete(id);
     this.#slots.reset();
     this.#retry.reset();
@@ -191,18 +191,23 @@ class UserConnection implements Connection {
     this.#isAnnounced = true;
     this.#isErrorReported = false;
     this.#renewals.start(() => this.#renew(place));
-    if (idle !== this.#idle) this.turn(this.#idle);
+    if (idle !== this.#idle) this.setIdle(this.#idle);
     const live = { database: this.#database, place, arm: () => arm(this.#root, place, this.#leftovers.values()) };
-    this.#events.announced({ live, ...this.#describe(place.id) });
+    this.#events.announced({ live, ...this.#stateOf(place.id) });
   }
 
   /** Without arming the server would never remove the record, so the client removes it without waiting. */
-  async #refuse(place: OwnPlace, leftovers: readonly OwnPlace[], error: unknown, isAnnounced: boolean): Promise<void> {
+  async #handleRefusal(
+    place: OwnPlace,
+    leftovers: readonly OwnPlace[],
+    error: unknown,
+    isAnnounced: boolean,
+  ): Promise<void> {
     const attempt = this.#attempt;
     if (isAnnounced) await errorOf(update(this.#root, arming(place, leftovers, serverTimestamp())));
     else this.#leftovers.delete(place.id);
     if (attempt !== this.#attempt) return;
-    if (this.#slots.refuse(place.slot, this.#leftovers)) this.#announce();
+    if (this.#slots.handleRefusal(place.slot, this.#leftovers)) this.#announce();
     else this.#giveUp(this.#slots.areFull(this.#leftovers) ? tooManyConnections(this.#uid) : error);
   }
 
@@ -210,8 +215,8 @@ class UserConnection implements Connection {
   #giveUp(error: unknown): void {
     this.#slots.reset();
     this.#waitsForSlot = this.#slots.areFull(this.#leftovers);
-    if (!this.#waitsForSlot) this.#retry.later();
-    this.#lose();
+    if (!this.#waitsForSlot) this.#retry.schedule();
+    this.#reportLoss();
     if (this.#isErrorReported) return;
     this.#isErrorReported = true;
     this.#events.failed(error);
@@ -229,7 +234,7 @@ class UserConnection implements Connection {
     });
   }
 
-  #describe(id: string): { at: number | null; alone: boolean } {
+  #stateOf(id: string): { at: number | null; alone: boolean } {
     const node = this.#slots.node;
     const at: unknown = node?.child(connectionPath(id)).child('last_changed').val();
     const others = (node?.child('connections').size ?? 1) - 1;

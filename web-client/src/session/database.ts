@@ -39,7 +39,7 @@ function explain({ name, options }: FirebaseApp, url: string | undefined, cause:
       cause,
     );
   }
-  if (!/url/i.test(text)) return databaseError(cause, `to open the Realtime Database of the app '${name}'`);
+  if (!/url/i.test(text)) return databaseError(cause, `open the Realtime Database of the app '${name}'`);
   const advice = 'Pass the URL of a database without a path, for example https://example-default-rtdb.firebaseio.com.';
   return url === undefined
     ? new PresenceError(

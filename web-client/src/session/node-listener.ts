@@ -35,14 +35,14 @@ export function listenToNode(node: DatabaseReference, { changed, failed }: NodeE
           return;
         }
         if (refusals === 2) failed(error);
-        retry.later();
+        retry.schedule();
       },
     );
   };
   const retry = new Retry(listen);
   listen();
   return {
-    retry: () => retry.now(),
+    retry: () => retry.runNow(),
     stop: () => {
       retry.cancel();
       stop();

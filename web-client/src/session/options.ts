@@ -35,7 +35,7 @@ export interface PresenceOptions {
   watchOnly?: boolean;
 }
 
-export function areSame(one: PresenceOptions, other: PresenceOptions): boolean {
+export function areSameOptions(one: PresenceOptions, other: PresenceOptions): boolean {
   const names = ['collection', 'firestoreDatabase', 'databaseUrl', 'renewalMs', 'idleAfterMs', 'watchOnly'] as const;
   return names.every((name) => one[name] === other[name]);
 }
@@ -55,6 +55,6 @@ export function renewalOf({ renewalMs = RENEWAL_PERIOD_MS }: PresenceOptions): n
 }
 
 /** @throws `presence/invalid-argument` */
-export function patienceOf({ idleAfterMs = IDLE_AFTER_MS }: PresenceOptions): number {
+export function idleAfterOf({ idleAfterMs = IDLE_AFTER_MS }: PresenceOptions): number {
   return idleAfterMs === Number.POSITIVE_INFINITY ? idleAfterMs : wholeNumber('idleAfterMs', idleAfterMs, 1000);
 }

@@ -36,7 +36,7 @@ export class Slots {
    * @returns true if another slot is worth an attempt: one is free, and this slot is taken or this was the first refusal. The node may not
    *   show the cause of a first refusal. The client may not know the node yet, or the lease still names seats of a dead connection.
    */
-  refuse(slot: string, own: ReadonlyMap<string, ConnectionPlace>): boolean {
+  handleRefusal(slot: string, own: ReadonlyMap<string, ConnectionPlace>): boolean {
     const isFirst = this.#refused.size === 0;
     this.#refused.add(slot);
     return (isFirst || this.#taken(own).has(slot)) && this.#free(own).length > 0;

@@ -13,7 +13,7 @@ test.each([26 * HOUR_MS, -2 * HOUR_MS])(
   'a device whose clock is %d milliseconds ahead formats times by the server clock',
   (ahead) => {
     const serverTime = Date.now() - ahead;
-    serverClock.hear({}, -ahead);
+    serverClock.setOffset({}, -ahead);
     expect(formatLastSeen(new Date(serverTime - 300_000), { locale: 'en' })).toBe('5 minutes ago');
     expect(formatLastSeen(new Date(serverTime), { locale: 'en' })).toBe('now');
   },
@@ -22,19 +22,19 @@ test.each([26 * HOUR_MS, -2 * HOUR_MS])(
 test('the server clock ignores an offset that a socket measured before the device clock was set', () => {
   vi.useFakeTimers();
   const source = {};
-  serverClock.hear(source, 0);
+  serverClock.setOffset(source, 0);
   const before = serverClock.now();
   vi.setSystemTime(Date.now() - 24 * HOUR_MS);
-  serverClock.hear(source, 0);
+  serverClock.setOffset(source, 0);
   expect(serverClock.now()).toBe(before);
-  serverClock.forget(source);
-  serverClock.hear(source, 24 * HOUR_MS);
+  serverClock.forgetOffset(source);
+  serverClock.setOffset(source, 24 * HOUR_MS);
   expect(serverClock.now()).toBe(before);
 });
 
 test('the words do not change when the device clock is set', () => {
   vi.useFakeTimers();
-  serverClock.hear({}, 0);
+  serverClock.setOffset({}, 0);
   const seen = new Date();
   const texts: string[] = [];
   const stop = onLastSeenTextChanged(seen, (text) => texts.push(text), { locale: 'en' });

@@ -18,7 +18,7 @@ export function mirrorOwnState(instance: PresenceInstance): void {
     next(own) {
       if (own === null) return;
       answer.expect(own, write(instance, own)).catch((error: unknown) => {
-        instance.fail(error, `to write the status of user '${own.uid}'`);
+        instance.reportFailure(error, `write the status of user '${own.uid}'`);
       });
     },
   });
@@ -52,6 +52,6 @@ class ExpectedAnswer {
   #report(): void {
     // Without a connection to the Realtime Database the network is the cause.
     if (this.#instance.connectionState.value !== 'connected') return;
-    this.#instance.connectionState.report(firestoreUnreachable(this.#instance));
+    this.#instance.connectionState.reportError(firestoreUnreachable(this.#instance));
   }
 }

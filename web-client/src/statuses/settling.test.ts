@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { UserStatus } from '../core/index.ts';
-import { type OnlineUsers, settle } from './settling.ts';
+import { type OnlineUsers, trackOnlineUsers } from './settling.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -79,7 +79,7 @@ test('a removed listener gets no more calls', () => {
 
 function watching(settleMs: number) {
   const calls: OnlineUsers[] = [];
-  return { calls, settling: settle(settleMs, (users) => calls.push(users)) };
+  return { calls, settling: trackOnlineUsers(settleMs, (users) => calls.push(users)) };
 }
 
 function online(uid: string): UserStatus {

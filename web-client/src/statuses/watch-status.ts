@@ -56,7 +56,7 @@ function watchOne(
   error: ((error: PresenceError) => void) | undefined,
 ): Unsubscribe {
   let last: UserStatus | null | undefined;
-  const tell = (status: UserStatus | null): void => {
+  const notify = (status: UserStatus | null): void => {
     if (status === last || (status && last && sameStatus(status, last))) return;
     last = status;
     next(status);
@@ -64,14 +64,14 @@ function watchOne(
   return watchStatuses(
     instance,
     {
-      what: 'to watch a status',
+      action: 'watch a status',
       sources(statuses, signedIn) {
         const uid = uidFor(signedIn);
         // The session has reported the unusable id.
         return invalidUserIdReason(uid) === null ? [ofDocument(doc(statuses, uid))] : [];
       },
-      show: ([status]) => tell(status ?? null),
-      nobody: () => tell(null),
+      onChange: ([status]) => notify(status ?? null),
+      onSignedOut: () => notify(null),
     },
     error,
   );

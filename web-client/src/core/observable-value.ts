@@ -6,7 +6,7 @@ export interface Listener<T> {
 }
 
 /** A current value with its listeners. If one listener throws, the others still run. */
-export class Current<T> {
+export class ObservableValue<T> {
   #value: T;
   readonly #listeners = new Set<Listener<T>>();
 
@@ -20,33 +20,33 @@ export class Current<T> {
 
   listen(listener: Listener<T>): () => void {
     this.#listeners.add(listener);
-    guarded(() => listener.next(this.#value));
+    callListener(() => listener.next(this.#value));
     return () => {
       this.#listeners.delete(listener);
     };
   }
 
-  change(value: T): void {
+  set(value: T): void {
     if (value === this.#value) return;
     this.#value = value;
-    for (const { next } of [...this.#listeners]) guarded(() => next(value));
+    for (const { next } of [...this.#listeners]) callListener(() => next(value));
   }
 
   /** Calls all error listeners. Without any the error goes to the console. */
-  report(error: PresenceError): void {
-    if (!this.tellError(error)) console.error(error);
+  reportError(error: PresenceError): void {
+    if (!this.notifyError(error)) console.error(error);
   }
 
   /** @returns whether there is an error listener */
-  tellError(error: PresenceError): boolean {
+  notifyError(error: PresenceError): boolean {
     const interested = [...this.#listeners].filter((listener) => listener.error);
-    for (const listener of interested) guarded(() => listener.error?.(error));
+    for (const listener of interested) callListener(() => listener.error?.(error));
     return interested.length > 0;
   }
 }
 
 /** Throws an exception of the app's callback as uncaught, as Firebase's own listeners do. */
-function guarded(callback: () => void): void {
+function callListener(callback: () => void): void {
   try {
     callback();
   } catch (error) {

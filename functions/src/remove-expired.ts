@@ -1,4 +1,4 @@
-import { choice, type MultiPathUpdate, SETTINGS_ROOT } from '@firebase-presence/contract';
+import { type MultiPathUpdate, SETTINGS_ROOT, settingChange } from '@firebase-presence/contract';
 import { type Reference, ServerValue } from 'firebase-admin/database';
 import { childrenOf } from './databases.ts';
 
@@ -19,7 +19,7 @@ export async function removeExpired(root: Reference, now: number): Promise<void>
   for (let page = 0; page < PAGES; page++) {
     const users = childrenOf(await expired.get());
     const update: MultiPathUpdate = {};
-    for (const [uid] of users) Object.assign(update, choice(uid, 'custom', null, ServerValue.TIMESTAMP, null));
+    for (const [uid] of users) Object.assign(update, settingChange(uid, 'custom', null, ServerValue.TIMESTAMP, null));
     if (users.length > 0) await root.update(update);
     if (users.length < PAGE) return;
   }

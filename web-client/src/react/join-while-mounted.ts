@@ -1,7 +1,7 @@
 import { joinRoom, leaveRoom, type Presence, type Room } from 'firebase-presence';
 
 /** The number of mounted components for each room. */
-const visits = new WeakMap<Presence, Map<string, number>>();
+const mounts = new WeakMap<Presence, Map<string, number>>();
 
 /**
  * Not public: keeps the user in the room while at least one component is mounted. A component that React mounts again without waiting,
@@ -9,19 +9,23 @@ const visits = new WeakMap<Presence, Map<string, number>>();
  *
  * @returns ends the visit
  */
-export function visit<Data>(room: Room<Data>, data: Data | undefined, failed: (error: Error) => void): () => void {
-  add(room, 1);
+export function joinWhileMounted<Data>(
+  room: Room<Data>,
+  data: Data | undefined,
+  failed: (error: Error) => void,
+): () => void {
+  addMount(room, 1);
   joinRoom(room, data).catch(failed);
   return () => {
     setTimeout(() => {
-      if (add(room, -1) === 0) leaveRoom(room).catch(failed);
+      if (addMount(room, -1) === 0) leaveRoom(room).catch(failed);
     });
   };
 }
 
-function add({ presence, id }: Room, change: 1 | -1): number {
-  const rooms = visits.get(presence) ?? new Map<string, number>();
+function addMount({ presence, id }: Room, change: 1 | -1): number {
+  const rooms = mounts.get(presence) ?? new Map<string, number>();
   const count = (rooms.get(id) ?? 0) + change;
-  visits.set(presence, rooms.set(id, count));
+  mounts.set(presence, rooms.set(id, count));
   return count;
 }

@@ -1,40 +1,40 @@
 import type { PresenceError } from '../core/index.ts';
 
-interface Watch {
-  readonly tell: () => void;
+interface WorldListener {
+  readonly notify: () => void;
   readonly fail: (error: PresenceError) => void;
 }
 
 /** All listeners of a world. A new listener is called without waiting, and then after each change that it can see. */
-export class Watches {
-  readonly #watches = new Set<Watch>();
+export class WorldListeners {
+  readonly #listeners = new Set<WorldListener>();
 
   add<Value>(
-    look: () => Value,
+    read: () => Value,
     next: (value: Value) => void,
     fail: ((error: PresenceError) => void) | undefined,
   ): () => void {
     let last: string | null = null;
-    const tell = (): void => {
-      const value = look();
+    const notify = (): void => {
+      const value = read();
       const text = JSON.stringify(value);
       if (text === last) return;
       last = text;
       next(value);
     };
-    const watch: Watch = { tell, fail: fail ?? console.error };
-    this.#watches.add(watch);
-    tell();
+    const listener: WorldListener = { notify, fail: fail ?? console.error };
+    this.#listeners.add(listener);
+    notify();
     return () => {
-      this.#watches.delete(watch);
+      this.#listeners.delete(listener);
     };
   }
 
-  tellAll(): void {
-    for (const { tell } of [...this.#watches]) tell();
+  notifyAll(): void {
+    for (const { notify } of [...this.#listeners]) notify();
   }
 
   failAll(error: PresenceError): void {
-    for (const { fail } of [...this.#watches]) fail(error);
+    for (const { fail } of [...this.#listeners]) fail(error);
   }
 }

@@ -1,8 +1,8 @@
 import { TYPING_TIME_TO_LIVE_MS } from '@firebase-presence/contract';
 
 /** The users who type in one room, from the keys that this client has received. */
-export class Typers {
-  readonly #show: (uids: string[]) => void;
+export class TypingUsers {
+  readonly #onChange: (uids: string[]) => void;
   readonly #now: () => number;
   /** The latest key of each user, also of users who are no longer shown. Null before the server's first answer. */
   #known: ReadonlyMap<string, number> | null = null;
@@ -10,14 +10,14 @@ export class Typers {
   readonly #shown = new Map<string, ReturnType<typeof setTimeout>>();
 
   /** @param now the server's time, in milliseconds */
-  constructor(show: (uids: string[]) => void, now: () => number) {
-    this.#show = show;
+  constructor(onChange: (uids: string[]) => void, now: () => number) {
+    this.#onChange = onChange;
     this.#now = now;
   }
 
   /** @param keys the time of each user's latest key, in milliseconds */
   update(keys: ReadonlyMap<string, number>): void {
-    for (const uid of [...this.#shown.keys()]) if (!keys.has(uid)) this.#end(uid);
+    for (const uid of [...this.#shown.keys()]) if (!keys.has(uid)) this.#remove(uid);
     for (const [uid, at] of keys) {
       if (this.#known?.get(uid) === at) continue;
       // A key that arrives later was hit just now. Only the keys of the first answer need the clock.
@@ -25,23 +25,23 @@ export class Typers {
       if (age < TYPING_TIME_TO_LIVE_MS) this.#showFor(uid, TYPING_TIME_TO_LIVE_MS - age);
     }
     this.#known = keys;
-    this.#show([...this.#shown.keys()]);
+    this.#onChange([...this.#shown.keys()]);
   }
 
   stop(): void {
-    for (const uid of [...this.#shown.keys()]) this.#end(uid);
+    for (const uid of [...this.#shown.keys()]) this.#remove(uid);
   }
 
   #showFor(uid: string, ms: number): void {
     clearTimeout(this.#shown.get(uid));
     const timer = setTimeout(() => {
-      this.#end(uid);
-      this.#show([...this.#shown.keys()]);
+      this.#remove(uid);
+      this.#onChange([...this.#shown.keys()]);
     }, ms);
     this.#shown.set(uid, timer);
   }
 
-  #end(uid: string): void {
+  #remove(uid: string): void {
     clearTimeout(this.#shown.get(uid));
     this.#shown.delete(uid);
   }
