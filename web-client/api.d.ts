@@ -24,6 +24,13 @@ interface CustomStatusInput {
   */
   expiresAt?: Date;
 }
+/** The custom status of a user: a text and an emoji that the user chose, with an end. */
+interface CustomStatus {
+  readonly text: string;
+  readonly emoji: string | null;
+  /** When it ends, by the server's clock. Null if it has no end. */
+  readonly expiresAt: Date | null;
+}
 /**
 * The codes of all errors of this package. They are stable. docs/8-errors.md has a paragraph for each.
 */
@@ -34,13 +41,6 @@ declare class PresenceError extends FirebaseError {
   /** The error of the Firebase SDK that caused this one; undefined without such an error. */
   readonly cause: unknown;
   constructor(code: PresenceErrorCode, message: string, cause?: unknown);
-}
-/** The custom status of a user: a text and an emoji that the user chose, with an end. */
-interface CustomStatus {
-  readonly text: string;
-  readonly emoji: string | null;
-  /** When it ends, by the server's clock. Null if it has no end. */
-  readonly expiresAt: Date | null;
 }
 /** The status of a user. */
 interface UserStatus {
@@ -531,6 +531,13 @@ interface CustomStatusInput {
   */
   expiresAt?: Date;
 }
+/** The custom status of a user: a text and an emoji that the user chose, with an end. */
+interface CustomStatus {
+  readonly text: string;
+  readonly emoji: string | null;
+  /** When it ends, by the server's clock. Null if it has no end. */
+  readonly expiresAt: Date | null;
+}
 /**
 * The codes of all errors of this package. They are stable. docs/8-errors.md has a paragraph for each.
 */
@@ -541,13 +548,6 @@ declare class PresenceError extends FirebaseError {
   /** The error of the Firebase SDK that caused this one; undefined without such an error. */
   readonly cause: unknown;
   constructor(code: PresenceErrorCode, message: string, cause?: unknown);
-}
-/** The custom status of a user: a text and an emoji that the user chose, with an end. */
-interface CustomStatus {
-  readonly text: string;
-  readonly emoji: string | null;
-  /** When it ends, by the server's clock. Null if it has no end. */
-  readonly expiresAt: Date | null;
 }
 /** The options of `getPresence`. */
 interface PresenceOptions {
@@ -1077,6 +1077,13 @@ import { FirebaseError } from "firebase/app";
 type PresenceState = "online" | "offline";
 /** Whether an online user can be contacted. */
 type Availability = "available" | "away" | "busy";
+/** The custom status of a user: a text and an emoji that the user chose, with an end. */
+interface CustomStatus {
+  readonly text: string;
+  readonly emoji: string | null;
+  /** When it ends, by the server's clock. Null if it has no end. */
+  readonly expiresAt: Date | null;
+}
 /**
 * The codes of all errors of this package. They are stable. docs/8-errors.md has a paragraph for each.
 */
@@ -1087,13 +1094,6 @@ declare class PresenceError extends FirebaseError {
   /** The error of the Firebase SDK that caused this one; undefined without such an error. */
   readonly cause: unknown;
   constructor(code: PresenceErrorCode, message: string, cause?: unknown);
-}
-/** The custom status of a user: a text and an emoji that the user chose, with an end. */
-interface CustomStatus {
-  readonly text: string;
-  readonly emoji: string | null;
-  /** When it ends, by the server's clock. Null if it has no end. */
-  readonly expiresAt: Date | null;
 }
 /** The status of a user. */
 interface UserStatus {
@@ -1272,6 +1272,13 @@ interface CustomStatusInput {
   */
   expiresAt?: Date;
 }
+/** The custom status of a user: a text and an emoji that the user chose, with an end. */
+interface CustomStatus {
+  readonly text: string;
+  readonly emoji: string | null;
+  /** When it ends, by the server's clock. Null if it has no end. */
+  readonly expiresAt: Date | null;
+}
 /**
 * The codes of all errors of this package. They are stable. docs/8-errors.md has a paragraph for each.
 */
@@ -1282,13 +1289,6 @@ declare class PresenceError extends FirebaseError {
   /** The error of the Firebase SDK that caused this one; undefined without such an error. */
   readonly cause: unknown;
   constructor(code: PresenceErrorCode, message: string, cause?: unknown);
-}
-/** The custom status of a user: a text and an emoji that the user chose, with an end. */
-interface CustomStatus {
-  readonly text: string;
-  readonly emoji: string | null;
-  /** When it ends, by the server's clock. Null if it has no end. */
-  readonly expiresAt: Date | null;
 }
 /** The status of a user. */
 interface UserStatus {
@@ -1478,7 +1478,7 @@ interface TestWorld {
   */
   failListeners(code?: PresenceErrorCode): void;
 }
-type Fail = ((error: PresenceError) => void) | undefined;
+type OnError = ((error: PresenceError) => void) | undefined;
 /**
 * Makes a new world without users. Call it before each test, before the app calls `getPresence`.
 *
@@ -1493,19 +1493,19 @@ declare function pausePresence(presence: Presence): Promise<void>;
 declare function resumePresence(presence: Presence): void;
 declare function stopPresence(presence: Presence): Promise<void>;
 declare function setActive(presence: Presence, active: boolean | null): void;
-declare function onConnectionStateChanged(presence: Presence, next: (state: ConnectionState) => void, error?: Fail): () => void;
-declare function onStatusChanged(presence: Presence, uid: string, next: (status: UserStatus | null) => void, error?: Fail): () => void;
-declare function onMyStatusChanged(presence: Presence, next: (status: UserStatus | null) => void, error?: Fail): () => void;
-declare function onStatusesChanged(presence: Presence, uids: readonly string[], next: (statuses: UserStatus[]) => void, error?: Fail): () => void;
+declare function onConnectionStateChanged(presence: Presence, next: (state: ConnectionState) => void, error?: OnError): () => void;
+declare function onStatusChanged(presence: Presence, uid: string, next: (status: UserStatus | null) => void, error?: OnError): () => void;
+declare function onMyStatusChanged(presence: Presence, next: (status: UserStatus | null) => void, error?: OnError): () => void;
+declare function onStatusesChanged(presence: Presence, uids: readonly string[], next: (statuses: UserStatus[]) => void, error?: OnError): () => void;
 declare function getStatus(presence: Presence, uid: string): Promise<UserStatus>;
 declare function getStatuses(presence: Presence, uids: readonly string[]): Promise<UserStatus[]>;
 declare function getOnlineCount(presence: Presence): Promise<number>;
 /** Treats `settleMs` as 0. */
-declare function onOnlineUsersChanged(presence: Presence, next: (online: OnlineUsers) => void, error?: Fail, options?: OnlineUsersOptions): () => void;
+declare function onOnlineUsersChanged(presence: Presence, next: (online: OnlineUsers) => void, error?: OnError, options?: OnlineUsersOptions): () => void;
 declare function setAvailability(presence: Presence, availability: ChosenAvailability): Promise<void>;
 declare function setCustomStatus(presence: Presence, customStatus: CustomStatusInput | null): Promise<void>;
 declare function setLastSeenHidden(presence: Presence, hidden: boolean): Promise<void>;
-declare function onMySettingsChanged(presence: Presence, next: (settings: MySettings | null) => void, error?: Fail): () => void;
+declare function onMySettingsChanged(presence: Presence, next: (settings: MySettings | null) => void, error?: OnError): () => void;
 declare function getRoom<Data = unknown>(presence: Presence, id: string): Room<Data>;
 declare function joinRoom<Data>({
   presence,
@@ -1522,11 +1522,11 @@ declare function leaveRoom({
 declare function onMembersChanged<Data>({
   presence,
   id
-}: Room<Data>, next: (members: Members<Data>) => void, error?: Fail): () => void;
+}: Room<Data>, next: (members: Members<Data>) => void, error?: OnError): () => void;
 declare function onOccupancyChanged({
   presence,
   id
-}: Room, next: (occupancy: number | null) => void, error?: Fail): () => void;
+}: Room, next: (occupancy: number | null) => void, error?: OnError): () => void;
 declare function notifyTyping({
   presence,
   id
@@ -1538,7 +1538,7 @@ declare function stopTyping({
 declare function onTypingChanged({
   presence,
   id
-}: Room, next: (uids: string[]) => void, error?: Fail): () => void;
+}: Room, next: (uids: string[]) => void, error?: OnError): () => void;
 declare function formatLastSeen(lastSeen: Date, options?: LastSeenOptions): string;
 declare function onLastSeenTextChanged(lastSeen: Date, next: (text: string) => void, options?: {
   locale?: string;

@@ -35,5 +35,5 @@ test('the name of an instance is part of its address', () => {
 });
 
 test('an address that is none is refused by name', () => {
-  expect(() => instancesOf(appWith(APP), 'app-default-rtdb')).toThrow("'app-default-rtdb' is not the address");
+  expect(() => instancesOf(appWith(APP), 'app-default-rtdb')).toThrow("'app-default-rtdb' is not the URL");
 });

@@ -7,7 +7,7 @@ import {
 } from 'firebase-presence';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { settingsPath } from '../../contract/index.ts';
-import { removeExpired } from '../../functions/src/expiry.ts';
+import { removeExpired } from '../../functions/src/remove-expired.ts';
 import { documentedClient } from '../peers/documented-client.ts';
 import { person, watch } from '../people.ts';
 import { statusesSeen } from '../statuses-seen.ts';
@@ -126,7 +126,7 @@ test('what cannot be a custom status is refused by name', async () => {
   const { presence } = await person('alice').opensTab();
   const invalid = (text: string) => ({ code: 'presence/invalid-argument', message: expect.stringContaining(text) });
   await expect(setCustomStatus(presence, { text: 'x'.repeat(101) })).rejects.toMatchObject(invalid('xxx'));
-  await expect(setCustomStatus(presence, { text: '' })).rejects.toMatchObject(invalid('The text is ""'));
+  await expect(setCustomStatus(presence, { text: '' })).rejects.toMatchObject(invalid('text is ""'));
   await expect(setCustomStatus(presence, { text: 'a', emoji: 'x'.repeat(41) })).rejects.toMatchObject(invalid('emoji'));
   const past = new Date(Date.now() - 1000);
   await expect(setCustomStatus(presence, { text: 'a', expiresAt: past })).rejects.toMatchObject(invalid('expiresAt'));

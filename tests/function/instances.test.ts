@@ -28,6 +28,6 @@ test('an instance is opened once, by whatever address it is named', async () => 
 
 test('an address that is none is named, with what to correct', () => {
   expect(() => instancesOf(appWith(suite.DATABASE_URL), 'my-database')).toThrow(
-    "'my-database' is not the address of a Realtime Database instance. Write it like https://app-default-rtdb.firebaseio.com.",
+    "'my-database' is not the URL of a Realtime Database instance. Write it like https://app-default-rtdb.firebaseio.com.",
   );
 });
