@@ -3,19 +3,18 @@ import { type Instance, pagesOfNodes } from '../src/databases.ts';
 
 export interface FlatRecords {
   instances: Instance[];
-  /** True to find the records without changing them. */
+  /** True to report only, and to write nothing. */
   dryRun: boolean;
-  /** How many nodes are read at once. */
+  /** How many nodes one query reads. */
   batch: number;
 }
 
 /**
- * Sets the flat records of documentation-style clients from online to offline. They have no lease, so nothing else ends a record whose
- * `onDisconnect` failed. The record of a living client ends too, until that client connects again.
+ * Sets all flat records that say `online` to `offline`. A flat record has no lease, so the sweeper cannot find one whose `onDisconnect`
+ * failed. A documentation-style client that is still connected is set to `offline` too, until it connects again. Does not change last seen,
+ * because the real end of the connection is unknown.
  *
- * Does not change last seen, because no data contains a better time.
- *
- * @returns the uids of these users
+ * @returns the uids of the changed records
  */
 export async function endFlatRecords({ instances, dryRun, batch }: FlatRecords): Promise<string[]> {
   const ended: string[] = [];

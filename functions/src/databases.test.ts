@@ -35,5 +35,5 @@ test('the functions read the name of an instance from its address', () => {
 });
 
 test('instancesOf() rejects a value that is no address, and names the value', () => {
-  expect(() => instancesOf(appWith(APP), 'app-default-rtdb')).toThrow("'app-default-rtdb' is not the address");
+  expect(() => instancesOf(appWith(APP), 'app-default-rtdb')).toThrow("'app-default-rtdb' is not the URL");
 });

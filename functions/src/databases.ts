@@ -47,7 +47,7 @@ function open(app: App, url: string): Instance {
 export function instanceName(url: string): string {
   if (!URL.canParse(url)) {
     const example = 'https://app-default-rtdb.firebaseio.com';
-    throw new Error(`'${url}' is not the address of a Realtime Database instance. Write it like ${example}.`);
+    throw new Error(`'${url}' is not the URL of a Realtime Database instance. Write it like ${example}.`);
   }
   const { hostname, searchParams } = new URL(url);
   return searchParams.get('ns') ?? hostname.split('.')[0] ?? hostname;

@@ -117,7 +117,8 @@ async function updateMark(root: Reference, uid: string, to: (mark: DueMark | nul
   const update = (value: unknown): unknown => storedMark(to(readMark(value)));
   const { snapshot } = await refOf(root, uid).transaction(update, undefined, false);
   const written = readMark(snapshot.val());
-  if (written === null) throw new Error(`The mark of user '${uid}' was not written.`);
+  if (written === null)
+    throw new Error(`Cannot write the mark of user '${uid}': it is missing after the write. The function tries again.`);
   return written;
 }
 

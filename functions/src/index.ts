@@ -13,7 +13,7 @@
  *   tick-notes.ts      which users a tick works on, in case the platform kills it
  *   sweeper.ts         removes connections whose lease has expired
  *   rooms.ts           counts the members of rooms; removes users who turned invisible
- *   expiry.ts          removes custom statuses that have expired
+ *   remove-expired.ts  removes custom statuses that have expired
  *   repair.ts          corrects what a lost event or restored data left wrong
  *   restore.ts         lets a tick write a deleted status document again
  *   forget-user.ts     erases the presence data of a deleted account
@@ -148,7 +148,8 @@ export const sweepLeases = onSchedule(
     const context = forgetContext();
     const ends = await Promise.allSettled([forgetAccounts(context), ...context.instances.map(cleanUpAndTick)]);
     const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
-    if (reasons.length > 0) throw new AggregateError(reasons, reasons.join('; '));
+    if (reasons.length > 0)
+      throw new AggregateError(reasons, `Cannot finish sweepLeases: ${reasons.join('; ')}. It runs again in a minute.`);
   },
 );
 

@@ -33,7 +33,8 @@ export async function tick(context: TickContext): Promise<TickReport> {
   const ends = await Promise.allSettled(parts);
   const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
   // Cloud Tasks retries the tick, and with it the part that failed as a whole.
-  if (reasons.length > 0) throw new AggregateError(reasons, `The tick failed: ${reasons.join('; ')}`);
+  if (reasons.length > 0)
+    throw new AggregateError(reasons, `Cannot finish the tick: ${reasons.join('; ')}. The next tick tries again.`);
   return report;
 }
 

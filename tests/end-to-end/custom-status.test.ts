@@ -126,7 +126,7 @@ test('setCustomStatus() rejects an invalid custom status and names what is wrong
   const { presence } = await person('alice').opensTab();
   const invalid = (text: string) => ({ code: 'presence/invalid-argument', message: expect.stringContaining(text) });
   await expect(setCustomStatus(presence, { text: 'x'.repeat(101) })).rejects.toMatchObject(invalid('xxx'));
-  await expect(setCustomStatus(presence, { text: '' })).rejects.toMatchObject(invalid('The text is ""'));
+  await expect(setCustomStatus(presence, { text: '' })).rejects.toMatchObject(invalid('text is ""'));
   await expect(setCustomStatus(presence, { text: 'a', emoji: 'x'.repeat(41) })).rejects.toMatchObject(invalid('emoji'));
   const past = new Date(Date.now() - 1000);
   await expect(setCustomStatus(presence, { text: 'a', expiresAt: past })).rejects.toMatchObject(invalid('expiresAt'));

@@ -28,6 +28,6 @@ test('the functions open an instance once, whichever of its addresses they get',
 
 test('the error for a value that is no address names the value and an example', () => {
   expect(() => instancesOf(appWith(suite.DATABASE_URL), 'my-database')).toThrow(
-    "'my-database' is not the address of a Realtime Database instance. Write it like https://app-default-rtdb.firebaseio.com.",
+    "'my-database' is not the URL of a Realtime Database instance. Write it like https://app-default-rtdb.firebaseio.com.",
   );
 });

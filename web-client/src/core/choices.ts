@@ -26,7 +26,7 @@ export interface CustomStatusInput {
 /** Not public. @throws `presence/invalid-argument` */
 export function assertAvailability(availability: ChosenAvailability): void {
   if (['available', 'busy', 'invisible'].includes(availability)) return;
-  throw invalid('The availability', availability, "Pass 'available', 'busy' or 'invisible'.");
+  throw invalid('availability', availability, "Pass 'available', 'busy' or 'invisible'.");
 }
 
 /**
@@ -42,18 +42,18 @@ export function storedCustomStatus(
   deviceNow: number = Date.now(),
 ): StoredCustomStatus {
   if (typeof text !== 'string' || text.length > MAX_CUSTOM_TEXT || (text === '' && !emoji)) {
-    throw invalid('The text', text, `Pass 1 to ${MAX_CUSTOM_TEXT} characters.`);
+    throw invalid('text', text, `Pass 1 to ${MAX_CUSTOM_TEXT} characters.`);
   }
   if (emoji !== undefined && (typeof emoji !== 'string' || emoji.length > MAX_CUSTOM_EMOJI)) {
-    throw invalid('The emoji', emoji, `Pass at most ${MAX_CUSTOM_EMOJI} characters.`);
+    throw invalid('emoji', emoji, `Pass at most ${MAX_CUSTOM_EMOJI} characters.`);
   }
   const end = expiresAt === undefined ? null : toServerTime(expiresAt, { server: now, device: deviceNow });
   if (end !== null && !(end > now && end <= now + MAX_CUSTOM_LIFETIME_MS)) {
-    throw invalid('expiresAt', expiresAt, 'Pass a time in the future, at most a year ahead.');
+    throw invalid('expiresAt', expiresAt, 'Pass a valid Date in the future, at most a year ahead.');
   }
   return { text, emoji: emoji || null, expiresAt: end };
 }
 
-function invalid(what: string, value: unknown, advice: string): PresenceError {
-  return invalidArgument(`${what} is ${JSON.stringify(value)}. ${advice}`);
+function invalid(field: string, value: unknown, advice: string): PresenceError {
+  return invalidArgument(`Cannot set the status: ${field} is ${JSON.stringify(value)}. ${advice}`);
 }

@@ -93,6 +93,6 @@ export function membershipIn(room: Room): Membership {
 function watchOnly(roomId: string): PresenceError {
   return new PresenceError(
     'presence/watch-only',
-    `This client cannot join the room '${roomId}': getPresence was called with watchOnly. Call getPresence without it to join rooms.`,
+    `Cannot join the room '${roomId}': getPresence was called with watchOnly. Call getPresence without it.`,
   );
 }

@@ -103,7 +103,7 @@ export class Budget {
     const opens = new Date(this.#opensAt.get(kind) ?? 0).toISOString();
     return new PresenceError(
       'presence/too-many-changes',
-      `User '${this.uid}' has made ${limit} changes in ${windowMs / 60_000} minutes, the most that are possible. Try again at ${opens}, and change less often.`,
+      `Cannot write: user '${this.uid}' has made ${limit} changes in ${windowMs / 60_000} minutes, which is the limit. Try again at ${opens}, and write less often.`,
       cause,
     );
   }

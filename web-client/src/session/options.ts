@@ -45,7 +45,7 @@ export function firestoreDatabaseOf({ firestoreDatabase = DEFAULT_FIRESTORE_DATA
   // Firestore reads a value that is not a string as its settings, and an empty string as no database.
   if (typeof firestoreDatabase === 'string' && firestoreDatabase !== '') return firestoreDatabase;
   throw invalidArgument(
-    `The option firestoreDatabase is ${JSON.stringify(firestoreDatabase)}. Pass the id of a database.`,
+    `The option firestoreDatabase is ${JSON.stringify(firestoreDatabase)}. Pass the id of a Firestore database.`,
   );
 }
 

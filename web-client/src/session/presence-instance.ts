@@ -100,7 +100,7 @@ export class PresenceInstance implements Presence {
     if (!options || areSameOptions(options, this.#options)) return;
     throw new PresenceError(
       'presence/already-initialized',
-      `getPresence was called before for the app '${this.app.name}' with other options. Pass the same options, or none.`,
+      `getPresence was called before for the app '${this.app.name}' with other options. Pass the same options or none.`,
     );
   }
 
@@ -122,7 +122,7 @@ export class PresenceInstance implements Presence {
     if (this.#options.watchOnly) {
       throw new PresenceError(
         'presence/watch-only',
-        'This Presence only watches: getPresence was called with watchOnly. Call getPresence without it to announce the user.',
+        'Cannot announce the user: getPresence was called with watchOnly. Call getPresence without it.',
       );
     }
     if (!this.#isPaused) return;
@@ -182,8 +182,9 @@ export class PresenceInstance implements Presence {
   #createSession(uid: string): UserSession {
     const reason = invalidUserIdReason(uid);
     if (reason !== null) {
-      const advice = 'Give your users ids that are Realtime Database keys and Firestore document ids.';
-      const text = `The signed-in user's uid ${JSON.stringify(uid)} cannot have presence: ${reason}. ${advice}`;
+      const advice =
+        'Give your users uids that are valid keys of the Realtime Database and valid ids of Firestore documents.';
+      const text = `Cannot announce the user with the uid ${JSON.stringify(uid)}: ${reason}. ${advice}`;
       throw new PresenceError('presence/invalid-uid', text);
     }
     const database = this.database(uid);

@@ -74,6 +74,6 @@ export class Slots {
 export function tooManyConnections(uid: string): PresenceError {
   return new PresenceError(
     'presence/too-many-connections',
-    `User '${uid}' has ${LEASE_SLOTS.length} connections, the most that are possible. This device connects when another one disconnects: close a tab.`,
+    `Cannot connect: user '${uid}' has ${LEASE_SLOTS.length} connections, which is the limit. Close another tab. Then this client connects by itself.`,
   );
 }

@@ -89,5 +89,5 @@ export function byLastSeen(
 function millisOf(lastSeen: Date): number {
   const millis = lastSeen.getTime();
   if (!Number.isNaN(millis)) return millis;
-  throw invalidArgument('The time of last seen is an invalid Date. Pass the lastChanged of a status.');
+  throw invalidArgument('Cannot format lastSeen: it is an invalid Date. Pass the lastChanged of a status.');
 }

@@ -27,7 +27,7 @@ export function onStatusChanged(
 ): Unsubscribe {
   const instance = instanceOf(presence);
   assertUserId(uid);
-  return watchOne(instance, () => uid, next, error);
+  return watchOne(instance, `watch the status of user '${uid}'`, () => uid, next, error);
 }
 
 /**
@@ -45,12 +45,13 @@ export function onMyStatusChanged(
   next: (status: UserStatus | null) => void,
   error?: (error: PresenceError) => void,
 ): Unsubscribe {
-  return watchOne(instanceOf(presence), (signedIn) => signedIn, next, error);
+  return watchOne(instanceOf(presence), 'watch the status of the signed-in user', (signedIn) => signedIn, next, error);
 }
 
 /** @param uidFor returns the uid of the user whom the signed-in user watches */
 function watchOne(
   instance: PresenceInstance,
+  action: string,
   uidFor: (signedIn: string) => string,
   next: (status: UserStatus | null) => void,
   error: ((error: PresenceError) => void) | undefined,
@@ -64,7 +65,7 @@ function watchOne(
   return watchStatuses(
     instance,
     {
-      action: 'watch a status',
+      action,
       sources(statuses, signedIn) {
         const uid = uidFor(signedIn);
         // The session has reported the unusable id.

@@ -282,7 +282,7 @@ function worldOf(presence: Presence): World {
   if (presence === current.presence) return current;
   throw new PresenceError(
     'presence/invalid-argument',
-    'This Presence belongs to an earlier world, was stopped, or is none. Call testWorld() before the app calls getPresence.',
+    'This Presence belongs to an earlier world, was stopped, or is not a Presence. Call testWorld() before the app calls getPresence.',
   );
 }
 
@@ -291,7 +291,7 @@ function signedInWorld(presence: Presence): World {
   if (world.me !== null) return world;
   throw new PresenceError(
     'presence/permission-denied',
-    'Cannot read statuses: no user is signed in. Call world.signIn(uid) in the test first.',
+    'Cannot read the statuses: no user is signed in. Call world.signIn(uid) in the test first.',
   );
 }
 
