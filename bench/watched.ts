@@ -1,5 +1,5 @@
-import type { Person } from '../tests/faults/person.ts';
-import type { Place } from '../tests/faults/place.ts';
+import type { Person } from '../tests/kit/systems/person.ts';
+import type { Place } from '../tests/kit/systems/place.ts';
 import type { Watched } from './told.ts';
 
 /** A person of a place. What is stored is read anew, past every listener. */

@@ -1,9 +1,9 @@
 import { getPresence, onConnectionStateChanged, pausePresence, resumePresence } from 'firebase-presence';
-import type { Device } from '../../tests/device.ts';
-import { ours } from '../../tests/faults/ours.ts';
-import { sample } from '../../tests/faults/sample.ts';
-import type { System } from '../../tests/faults/system.ts';
-import { documentedClient } from '../../tests/peers/documented-client.ts';
+import { documentedClient } from '../../tests/kit/sample/documented-client.ts';
+import { ours } from '../../tests/kit/systems/ours.ts';
+import { sample } from '../../tests/kit/systems/sample.ts';
+import type { System } from '../../tests/kit/systems/system.ts';
+import type { Device } from '../../tests/kit/users/device.ts';
 
 /** A system as an app uses it, without what the tests add to be sure that it has started: that would be counted too. */
 export interface Contestant {

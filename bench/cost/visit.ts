@@ -1,8 +1,8 @@
-import type { Device } from '../../tests/device.ts';
-import type { Person } from '../../tests/faults/person.ts';
-import { Place } from '../../tests/faults/place.ts';
-import type { Tab } from '../../tests/faults/tab.ts';
-import * as suite from '../../tests/suite.ts';
+import * as suite from '../../tests/kit/suite.ts';
+import type { Person } from '../../tests/kit/systems/person.ts';
+import { Place } from '../../tests/kit/systems/place.ts';
+import type { Tab } from '../../tests/kit/systems/tab.ts';
+import type { Device } from '../../tests/kit/users/device.ts';
 import type { Say } from '../say.ts';
 import { measureAgain, Spoilt } from '../spoilt.ts';
 import { type State, untilTold } from '../told.ts';

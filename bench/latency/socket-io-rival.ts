@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { io } from 'socket.io-client';
-import { portOf } from '../port-of.ts';
+import { portOf } from '../../tests/kit/port-of.ts';
 import type { Say } from '../say.ts';
 import { waitUntil } from '../waiting.ts';
 import type { Rival } from './rival.ts';

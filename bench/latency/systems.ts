@@ -1,5 +1,5 @@
-import { handlesAfterGrace } from '../../tests/faults/ours.ts';
-import type { System } from '../../tests/faults/system.ts';
+import { handlesAfterGrace } from '../../tests/kit/systems/ours.ts';
+import type { System } from '../../tests/kit/systems/system.ts';
 import { ourContestant, sampleContestant } from '../cost/contestants.ts';
 import { floor } from './floor.ts';
 

@@ -2,7 +2,7 @@ import { occupancyPath, roomPath } from '../../contract/index.ts';
 import type { Instance } from '../../functions/src/databases.ts';
 import { countDueRooms, markUncounted } from '../../functions/src/rooms.ts';
 import type { ShallowKeys } from '../../functions/src/shallow.ts';
-import * as suite from '../../tests/suite.ts';
+import * as suite from '../../tests/kit/suite.ts';
 import type { Figure } from '../figure.ts';
 import { inWords } from '../figures.ts';
 import { NAMESPACE, type StandIn, startStandIn } from '../scale/stand-in.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import { LEASE_ROOT } from '../../contract/index.ts';
-import { until } from '../../tests/faults/until.ts';
+import { until } from '../../tests/kit/until.ts';
 import type { Figure } from '../figure.ts';
 import { inWords } from '../figures.ts';
 import { RawClient } from './raw-client.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { Address } from '../../tests/suite.ts';
+import type { Address } from '../../tests/kit/suite.ts';
 
 const PROGRAM = fileURLToPath(import.meta.resolve('database-emulator/bin'));
 const RULES = new URL('../../database.rules.json', import.meta.url);

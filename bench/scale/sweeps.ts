@@ -1,6 +1,6 @@
 import { LEASE_ROOT, randomId, statusPath, TIME_TO_LIVE_SECONDS } from '../../contract/index.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
-import * as suite from '../../tests/suite.ts';
+import * as suite from '../../tests/kit/suite.ts';
 import { openDatabaseMeter } from '../cost/database-meter.ts';
 import type { Figure } from '../figure.ts';
 import { inWords } from '../figures.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Timestamp } from 'firebase-admin/firestore';
 import { build } from 'hdr-histogram-js';
-import * as suite from '../../tests/suite.ts';
+import * as suite from '../../tests/kit/suite.ts';
 import type { Figure } from '../figure.ts';
 import { inWords } from '../figures.ts';
 import type { Say } from '../say.ts';

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
 import { type Person, person } from './person.ts';
 import type { Tab } from './tab.ts';
 

@@ -1,4 +1,4 @@
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
 
 /** Where the Hosting emulator serves the demo. */
 export async function demoUrl(): Promise<string> {

@@ -1,7 +1,7 @@
 import { type LeasePlace, leasePath, TIME_TO_LIVE_SECONDS } from '@firebase-presence/contract';
 import { expect } from 'vitest';
 import { sweep } from '../../functions/src/sweeper.ts';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
 
 /*
  * No two people come or go at the same moment: of two watched documents that change together, Google's Firestore emulator

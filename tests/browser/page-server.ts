@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build, preview } from 'vite';
 import type { TestProject } from 'vitest/node';
-import { auth, database, firestore, PROJECT } from '../suite.ts';
+import { auth, database, firestore, PROJECT } from '../kit/suite.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

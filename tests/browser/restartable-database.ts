@@ -1,4 +1,4 @@
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
 
 export interface RestartableDatabase {
   /** Gone for a moment, and back with all its data; as after a crash, without having run any `onDisconnect`. */

@@ -1,6 +1,6 @@
 import { getAuth } from 'firebase-admin/auth';
 import { expect } from 'vitest';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
 import type { Page } from './engines/profile.ts';
 import type { Harness, RoomView, Sighting } from './page/harness.ts';
 

@@ -11,10 +11,10 @@ import { CHANGE_INTERVAL_MS } from '../../functions/src/mirror.ts';
 import { leaveRoomsIfInvisible, markUncounted } from '../../functions/src/rooms.ts';
 import { handleChange, readFrom } from '../../functions/src/status-changes.ts';
 import { tick } from '../../functions/src/tick.ts';
-import { mockToken } from '../attack/mock-token.ts';
-import { Functions } from '../faults/functions.ts';
-import { type TriggerEvent, Triggers } from '../kit/triggers.ts';
-import * as suite from '../suite.ts';
+import { Functions } from '../kit/functions/functions.ts';
+import { type TriggerEvent, Triggers } from '../kit/functions/triggers.ts';
+import { mockToken } from '../kit/mock-token.ts';
+import * as suite from '../kit/suite.ts';
 
 export interface GroundOptions {
   rules?: string;

@@ -28,10 +28,10 @@ import {
 } from 'firebase-presence';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { UNREACHABLE_AFTER_MS } from '../../web-client/src/session/database.ts';
-import { connectDevice, type Device } from '../device.ts';
-import { connections, isConnected, newDevice, node, person, signInAs, watch } from '../people.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import * as suite from '../kit/suite.ts';
+import { connectDevice, type Device } from '../kit/users/device.ts';
+import { connections, isConnected, newDevice, node, person, signInAs, watch } from '../kit/users/people.ts';
+import { told } from '../kit/users/told.ts';
 
 const HOSTILE_IDS = [
   '',

@@ -7,8 +7,8 @@ import { connectFirestoreEmulator, getFirestore } from 'firebase/firestore';
 import { getAuth } from 'firebase-admin/auth';
 import { getPresence, onMyStatusChanged } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
-import { isConnected, person } from '../people.ts';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
+import { isConnected, person } from '../kit/users/people.ts';
 
 /** An app that is written for Firebase's API of before version 9: objects with methods. */
 function compatApp(): firebase.app.App {

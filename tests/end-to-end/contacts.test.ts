@@ -1,7 +1,7 @@
 import { getOnlineCount, getStatuses, onStatusesChanged, setCustomStatus, type UserStatus } from 'firebase-presence';
 import { afterEach, expect, test, vi } from 'vitest';
-import { person, watch } from '../people.ts';
-import { told } from '../told.ts';
+import { person, watch } from '../kit/users/people.ts';
+import { told } from '../kit/users/told.ts';
 
 afterEach(() => {
   vi.useRealTimers();

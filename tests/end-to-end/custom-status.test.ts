@@ -8,11 +8,11 @@ import {
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { settingsPath } from '../../contract/index.ts';
 import { removeExpired } from '../../functions/src/expiry.ts';
-import { documentedClient } from '../peers/documented-client.ts';
-import { person, watch } from '../people.ts';
-import { statusesSeen } from '../statuses-seen.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import { documentedClient } from '../kit/sample/documented-client.ts';
+import * as suite from '../kit/suite.ts';
+import { person, watch } from '../kit/users/people.ts';
+import { statusesSeen } from '../kit/users/statuses-seen.ts';
+import { told } from '../kit/users/told.ts';
 
 afterEach(() => {
   vi.useRealTimers();

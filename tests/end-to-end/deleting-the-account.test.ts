@@ -7,8 +7,8 @@ import { budgetPath, leasePath, occupancyPath, roomPath, settingsPath } from '..
 import { accountsOf } from '../../functions/src/accounts.ts';
 import { instanceAt } from '../../functions/src/databases.ts';
 import { forgetForGood } from '../../functions/src/forget-user.ts';
-import { node, type Person, person, places, signInAs, watch } from '../people.ts';
-import { admin, DATABASE_URL } from '../suite.ts';
+import { admin, DATABASE_URL } from '../kit/suite.ts';
+import { node, type Person, person, places, signInAs, watch } from '../kit/users/people.ts';
 
 test('a deleted account leaves nothing in either database', async () => {
   const alice = person('alice');

@@ -2,8 +2,8 @@ import { announcement, departure, LEASE_SLOTS, renewal, statusPath } from '@fire
 import { ref, serverTimestamp, update } from 'firebase/database';
 import { pausePresence } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { type Device, person, place, places, watch } from '../people.ts';
-import { admin } from '../suite.ts';
+import { admin } from '../kit/suite.ts';
+import { type Device, person, place, places, watch } from '../kit/users/people.ts';
 
 test('a user who floods their own node while one connection stands costs no write of Firestore', async () => {
   const mallory = person('mallory');

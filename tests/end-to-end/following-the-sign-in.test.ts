@@ -20,9 +20,9 @@ import {
   type UserStatus,
 } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { newDevice, person, places, signInAs, watch } from '../people.ts';
-import { newRoomId } from '../room-id.ts';
-import { told } from '../told.ts';
+import { newRoomId } from '../kit/room-id.ts';
+import { newDevice, person, places, signInAs, watch } from '../kit/users/people.ts';
+import { told } from '../kit/users/told.ts';
 
 test('a listener waits for the sign-in, tells nobody at the sign-out, and starts again for the next user', async () => {
   const [alice, bob] = [person('alice'), person('bob')];

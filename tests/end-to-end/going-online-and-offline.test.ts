@@ -3,8 +3,8 @@ import { get, ref } from 'firebase/database';
 import { type ConnectionState, onConnectionStateChanged, pausePresence, resumePresence } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import { statusPath } from '../../contract/index.ts';
-import { connections, newDevice, type Person, person, Tab, watch } from '../people.ts';
-import { told } from '../told.ts';
+import { connections, newDevice, type Person, person, Tab, watch } from '../kit/users/people.ts';
+import { told } from '../kit/users/told.ts';
 
 test('a user who opens a tab for the first time ever is seen online', async () => {
   const alice = person('alice');

@@ -7,9 +7,9 @@ import { leasePath } from '../../contract/index.ts';
 import { instanceAt } from '../../functions/src/databases.ts';
 import { forgetForGood, forgetUser } from '../../functions/src/forget-user.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
-import { type Person, person, place, type Tab, watch } from '../people.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import * as suite from '../kit/suite.ts';
+import { type Person, person, place, type Tab, watch } from '../kit/users/people.ts';
+import { told } from '../kit/users/told.ts';
 
 /*
  * A deployment of three instances of the Realtime Database, and people spread over them by their uid, as docs/6-scaling.md shows it.

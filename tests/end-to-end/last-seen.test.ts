@@ -4,9 +4,9 @@ import { doc, setDoc } from 'firebase/firestore';
 import { Timestamp } from 'firebase-admin/firestore';
 import { type Presence, pausePresence, resumePresence, setAvailability, setLastSeenHidden } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { isConnected, newDevice, node, person, watch } from '../people.ts';
-import { statusesSeen } from '../statuses-seen.ts';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
+import { isConnected, newDevice, node, person, watch } from '../kit/users/people.ts';
+import { statusesSeen } from '../kit/users/statuses-seen.ts';
 
 test('whoever hides when they were last seen shows the time of that choice from then on, and still whether they are here', async () => {
   const [alice, bob] = [person('alice'), person('bob')];

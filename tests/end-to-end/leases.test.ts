@@ -4,9 +4,9 @@ import { openFaultProxy } from 'fault-proxy';
 import { expect, onTestFinished, test } from 'vitest';
 import { LEASE_ROOT, leasePath, SWEPT_WITHIN_SECONDS } from '../../contract/index.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
-import { connections, newDevice, person, places, watch } from '../people.ts';
-import { keepSchedule } from '../schedule.ts';
-import * as suite from '../suite.ts';
+import { keepSchedule } from '../kit/schedule.ts';
+import * as suite from '../kit/suite.ts';
+import { connections, newDevice, person, places, watch } from '../kit/users/people.ts';
 
 /** The bound of docs/7-operations.md; the last seconds are for the sweeper's write, the function and Firestore. */
 const PUBLISHED_BOUND_MS = SWEPT_WITHIN_SECONDS * 1000;

@@ -12,9 +12,9 @@ import {
   type UserStatus,
 } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { newDevice, person, type Tab } from '../people.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import * as suite from '../kit/suite.ts';
+import { newDevice, person, type Tab } from '../kit/users/people.ts';
+import { told } from '../kit/users/told.ts';
 
 const LIMIT = 1000;
 

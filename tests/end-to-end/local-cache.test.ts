@@ -19,10 +19,10 @@ import {
   type UserStatus,
 } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
-import { connectDevice } from '../device.ts';
-import { connections, isConnected, person, watch } from '../people.ts';
-import { statusesSeen } from '../statuses-seen.ts';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
+import { connectDevice } from '../kit/users/device.ts';
+import { connections, isConnected, person, watch } from '../kit/users/people.ts';
+import { statusesSeen } from '../kit/users/statuses-seen.ts';
 
 test('a device that loses its network sees itself offline at once, and the server never hears of it', async () => {
   const alice = person('alice');

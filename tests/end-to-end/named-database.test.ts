@@ -15,9 +15,9 @@ import { getPresence, onConnectionStateChanged, onStatusChanged, type PresenceEr
 import { getStatus } from 'firebase-presence/server';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { UNREACHABLE_AFTER_MS } from '../../web-client/src/session/database.ts';
-import { type Device, newDevice, person, signInAs } from '../people.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import * as suite from '../kit/suite.ts';
+import { type Device, newDevice, person, signInAs } from '../kit/users/people.ts';
+import { told } from '../kit/users/told.ts';
 
 /*
  * An app whose Firestore database has a name. The function of the suite writes to the default one, so a test writes what a function with

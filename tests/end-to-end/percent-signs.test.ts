@@ -1,9 +1,9 @@
 import { getRoom, joinRoom, onOccupancyChanged } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { person, watch } from '../people.ts';
-import { newRoomId } from '../room-id.ts';
-import { admin } from '../suite.ts';
-import { told } from '../told.ts';
+import { newRoomId } from '../kit/room-id.ts';
+import { admin } from '../kit/suite.ts';
+import { person, watch } from '../kit/users/people.ts';
+import { told } from '../kit/users/told.ts';
 
 /*
  * Uids and room ids with percent signs: firebase-functions decodes them in the parameters of an event, and `bob%40example%2Ecom` is another

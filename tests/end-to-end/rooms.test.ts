@@ -16,10 +16,10 @@ import {
 import { expect, test } from 'vitest';
 import { leasePath, roomPath, typingPath } from '../../contract/index.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
-import { type Person, person, place, type Tab } from '../people.ts';
-import { newRoomId } from '../room-id.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import { newRoomId } from '../kit/room-id.ts';
+import * as suite from '../kit/suite.ts';
+import { type Person, person, place, type Tab } from '../kit/users/people.ts';
+import { told } from '../kit/users/told.ts';
 
 interface Seat {
   name: string;

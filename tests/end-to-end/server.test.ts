@@ -11,10 +11,10 @@ import {
 } from 'firebase-presence/server';
 import { expect, onTestFinished, test } from 'vitest';
 import { leasePath } from '../../contract/index.ts';
-import { type Person, person, watch } from '../people.ts';
-import { newRoomId } from '../room-id.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import { newRoomId } from '../kit/room-id.ts';
+import * as suite from '../kit/suite.ts';
+import { type Person, person, watch } from '../kit/users/people.ts';
+import { told } from '../kit/users/told.ts';
 
 const firestore = () => suite.admin().firestore;
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ServerValue } from 'firebase-admin/database';
 import { expect, test } from 'vitest';
-import { watch } from '../people.ts';
-import { admin } from '../suite.ts';
+import { admin } from '../kit/suite.ts';
+import { watch } from '../kit/users/people.ts';
 
 /*
  * The deployed functions, woken by real changes of both databases.

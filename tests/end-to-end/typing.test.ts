@@ -10,10 +10,10 @@ import {
 } from 'firebase-presence';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { typingPath } from '../../contract/index.ts';
-import { person, type Tab } from '../people.ts';
-import { newRoomId } from '../room-id.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import { newRoomId } from '../kit/room-id.ts';
+import * as suite from '../kit/suite.ts';
+import { person, type Tab } from '../kit/users/people.ts';
+import { told } from '../kit/users/told.ts';
 
 afterEach(() => {
   vi.useRealTimers();

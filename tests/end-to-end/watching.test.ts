@@ -1,8 +1,8 @@
 import { disableNetwork } from 'firebase/firestore';
 import { type OnlineUsers, onOnlineUsersChanged } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
-import { node, person } from '../people.ts';
-import { statusesSeen } from '../statuses-seen.ts';
+import { node, person } from '../kit/users/people.ts';
+import { statusesSeen } from '../kit/users/statuses-seen.ts';
 
 test('a watcher sees another user come and go, with the time of the server', async () => {
   const [alice, bob] = [person('alice'), person('bob')];

@@ -1,7 +1,7 @@
-import type { Person } from './person.ts';
-import type { Place } from './place.ts';
-import type { Tab } from './tab.ts';
-import { until } from './until.ts';
+import type { Person } from '../kit/systems/person.ts';
+import type { Place } from '../kit/systems/place.ts';
+import type { Tab } from '../kit/systems/tab.ts';
+import { until } from '../kit/until.ts';
 
 /** One thing that goes wrong, in words of people and tabs, for whatever system. */
 export interface Fault {

@@ -4,8 +4,8 @@ import { forgetUsers } from 'firebase-presence/server';
 import { expect, test, vi } from 'vitest';
 import { usersWithoutAccount } from '../../functions/command-line/users-without-account.ts';
 import { askToForget, forgetAsked, forgetForGood, forgetUser, type Memory } from '../../functions/src/forget-user.ts';
-import { admin } from '../suite.ts';
-import { newInstance } from './stage.ts';
+import { newInstance } from '../kit/functions/stage.ts';
+import { admin } from '../kit/suite.ts';
 
 /*
  * The deletion of an account, on both databases. Firebase Authentication is asked whether the account exists by now.

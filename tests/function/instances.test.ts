@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { expect, onTestFinished, test } from 'vitest';
 import { instanceAt, instancesOf } from '../../functions/src/databases.ts';
-import * as suite from '../suite.ts';
-import { shallowKeys } from './stage.ts';
+import { shallowKeys } from '../kit/functions/stage.ts';
+import * as suite from '../kit/suite.ts';
 
 /*
  * One instance of the Realtime Database has several addresses: the functions emulator gives an app another one than an event has.

@@ -4,8 +4,8 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { KnownVersions } from '../../functions/src/known-versions.ts';
 import type { Outcome } from '../../functions/src/mirror.ts';
 import { statusDocument } from '../../functions/src/status-document.ts';
-import { admin } from '../suite.ts';
-import { mirrorNow } from './stage.ts';
+import { mirrorNow } from '../kit/functions/stage.ts';
+import { admin } from '../kit/suite.ts';
 
 /*
  * A worker that has read or written a document knows what it says, until somebody else writes it.

@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import { leasePath } from '@firebase-presence/contract';
 import { getFirestore } from 'firebase-admin/firestore';
 import { expect, test, vi } from 'vitest';
-import { RULES } from '../own-instance.ts';
-import * as suite from '../suite.ts';
+import { RULES } from '../kit/new-instance.ts';
+import * as suite from '../kit/suite.ts';
 
 /*
  * The functions as a deployment with a named Firestore database loads them: what is deployed runs in this process, with parameters of its own.

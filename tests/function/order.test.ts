@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { KnownVersions } from '../../functions/src/known-versions.ts';
 import { statusDocument } from '../../functions/src/status-document.ts';
-import { admin } from '../suite.ts';
-import { mirrorNow } from './stage.ts';
+import { mirrorNow } from '../kit/functions/stage.ts';
+import { admin } from '../kit/suite.ts';
 
 /*
  * The mirror on both real databases, with the events of one user's life delivered in any order, some of them twice, while

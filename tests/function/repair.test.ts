@@ -3,8 +3,8 @@ import { leasePath } from '@firebase-presence/contract';
 import { Timestamp } from 'firebase-admin/firestore';
 import { expect, test } from 'vitest';
 import { repair } from '../../functions/src/repair.ts';
-import { admin } from '../suite.ts';
-import { newInstance, shallowKeys } from './stage.ts';
+import { newInstance, shallowKeys } from '../kit/functions/stage.ts';
+import { admin } from '../kit/suite.ts';
 
 /*
  * The repair on a database and a collection of its own, where what disagrees is known.

@@ -3,8 +3,8 @@ import { Timestamp } from 'firebase-admin/firestore';
 import { expect, test } from 'vitest';
 import { forgetForGood, forgetUser, type Memory } from '../../functions/src/forget-user.ts';
 import { restoreDocument } from '../../functions/src/restore.ts';
-import { admin } from '../suite.ts';
-import { type Stage, stage } from './stage.ts';
+import { type Stage, stage } from '../kit/functions/stage.ts';
+import { admin } from '../kit/suite.ts';
 
 /*
  * A status document that somebody deleted, on both databases: what the function does with the event, and what the next tick does.

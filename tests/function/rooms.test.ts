@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { type Instance, instanceAt } from '../../functions/src/databases.ts';
 import { countDueRooms, markUncounted } from '../../functions/src/rooms.ts';
 import { type ShallowKeys, shallowKeysOf } from '../../functions/src/shallow.ts';
-import { admin } from '../suite.ts';
-import { newInstance, shallowKeys } from './stage.ts';
+import { newInstance, shallowKeys } from '../kit/functions/stage.ts';
+import { admin } from '../kit/suite.ts';
 
 /*
  * How many users are in a room: counted by a tick, from a mark.

@@ -2,7 +2,7 @@ import { LEASE_ROOT } from '../../contract/index.ts';
 import { instanceAt } from '../../functions/src/databases.ts';
 import { repair } from '../../functions/src/repair.ts';
 import { shallowKeysOf } from '../../functions/src/shallow.ts';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
 
 /**
  * Compares both databases with what the clients know of themselves.

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { applyDelta } from '../apply-delta.ts';
+import { applyDelta } from './apply-delta.ts';
 
 /** A change of the Realtime Database, as a function receives it. */
 export interface TriggerEvent {

@@ -10,7 +10,7 @@ import {
 import { connectDatabaseEmulator, type Database, getDatabase } from 'firebase/database';
 import { connectFirestoreEmulator, type Firestore, getFirestore, initializeFirestore } from 'firebase/firestore';
 import { getAuth as getAdminAuth } from 'firebase-admin/auth';
-import * as suite from './suite.ts';
+import * as suite from '../suite.ts';
 
 /** The Firebase SDKs of one device, connected to the suite. */
 export interface Device {

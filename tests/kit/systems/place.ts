@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { type DatabaseEmulator, startEmulator } from 'database-emulator';
 import type { Database } from 'firebase-admin/database';
 import type { DocumentReference, Firestore } from 'firebase-admin/firestore';
+import { Platform } from '../functions/platform.ts';
 import * as suite from '../suite.ts';
+import { until } from '../until.ts';
 import { Person } from './person.ts';
-import { Platform } from './platform.ts';
 import type { Surroundings, System } from './system.ts';
-import { until } from './until.ts';
 
 /** After how much silence the server ends a socket; the service takes minutes. */
 const IDLE_MS = 1500;

@@ -1,9 +1,9 @@
 import { openFaultProxy } from 'fault-proxy';
 import { Timestamp } from 'firebase-admin/firestore';
-import { connectDevice, signInAs } from '../device.ts';
+import { until } from '../until.ts';
+import { connectDevice, signInAs } from '../users/device.ts';
 import type { Surroundings } from './system.ts';
 import { Tab } from './tab.ts';
-import { until } from './until.ts';
 
 /** Somebody with tabs and devices, and what a watcher has seen of them. */
 export class Person {

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { getPresence, onConnectionStateChanged } from 'firebase-presence';
-import { settingsPath, TIME_TO_LIVE_SECONDS } from '../../contract/index.ts';
-import { forgetUser, type Memory } from '../../functions/src/forget-user.ts';
-import type { UserNodes } from '../../functions/src/mirror.ts';
-import { repair } from '../../functions/src/repair.ts';
-import { settleDueUsers } from '../../functions/src/settle.ts';
-import { handleChange } from '../../functions/src/status-changes.ts';
-import { tick } from '../../functions/src/tick.ts';
-import { Functions, functionsOf } from './functions.ts';
+import { settingsPath, TIME_TO_LIVE_SECONDS } from '../../../contract/index.ts';
+import { forgetUser, type Memory } from '../../../functions/src/forget-user.ts';
+import type { UserNodes } from '../../../functions/src/mirror.ts';
+import { repair } from '../../../functions/src/repair.ts';
+import { settleDueUsers } from '../../../functions/src/settle.ts';
+import { handleChange } from '../../../functions/src/status-changes.ts';
+import { tick } from '../../../functions/src/tick.ts';
+import { Functions, functionsOf } from '../functions/functions.ts';
 import type { Ground, System } from './system.ts';
 
 const COLLECTION = 'status';
@@ -94,5 +94,5 @@ function memoryOf(ground: Ground): Memory {
 }
 
 function deployed(file: string): string {
-  return readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+  return readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8');
 }

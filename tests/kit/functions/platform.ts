@@ -1,4 +1,4 @@
-import { type TriggerEvent, Triggers } from '../kit/triggers.ts';
+import { type TriggerEvent, Triggers } from './triggers.ts';
 
 /** A change of /status/{uid}, as the function is told. */
 export interface StatusEvent {

@@ -12,9 +12,9 @@ import {
   stopPresence,
 } from 'firebase-presence';
 import { expect, onTestFinished } from 'vitest';
-import { type ConnectionPlace, leasePath, randomId, readSeats, statusPath } from '../contract/index.ts';
+import { type ConnectionPlace, leasePath, randomId, readSeats, statusPath } from '../../../contract/index.ts';
+import * as suite from '../suite.ts';
 import { connectDevice, type Device, signInAs } from './device.ts';
-import * as suite from './suite.ts';
 
 export { type Device, signInAs };
 

@@ -4,7 +4,7 @@ import type { Database } from 'firebase-admin/database';
 import * as suite from './suite.ts';
 
 /** The rules that are deployed. */
-export const RULES = readFileSync(new URL('../database.rules.json', import.meta.url), 'utf8');
+export const RULES = readFileSync(new URL('../../database.rules.json', import.meta.url), 'utf8');
 
 /** An instance of the Realtime Database that only one test uses, with rules of its own. */
 export interface OwnInstance {

@@ -1,8 +1,8 @@
-import type { Instance } from '../../functions/src/databases.ts';
-import { type ShallowKeys, shallowKeysOf } from '../../functions/src/shallow.ts';
-import { type TickQueue, tickQueue } from '../../functions/src/tick-queue.ts';
-import { Worker, type WorkerContext } from '../kit/worker.ts';
-import type { Ground } from './system.ts';
+import type { Instance } from '../../../functions/src/databases.ts';
+import { type ShallowKeys, shallowKeysOf } from '../../../functions/src/shallow.ts';
+import { type TickQueue, tickQueue } from '../../../functions/src/tick-queue.ts';
+import type { Ground } from '../systems/system.ts';
+import { Worker, type WorkerContext } from './worker.ts';
 
 type Tick = (ground: Ground) => Promise<void>;
 

@@ -1,8 +1,8 @@
 import type { Database } from 'firebase-admin/database';
 import type { DocumentReference, Firestore } from 'firebase-admin/firestore';
-import type { Device } from '../device.ts';
+import type { HandlerTools, StatusEvent } from '../functions/platform.ts';
 import type { Address } from '../suite.ts';
-import type { HandlerTools, StatusEvent } from './platform.ts';
+import type { Device } from '../users/device.ts';
 
 /** A presence system under test: its client, its function, its rules, and whoever tidies up after them. */
 export interface System {

@@ -1,11 +1,11 @@
 import type { CollectionReference } from 'firebase-admin/firestore';
-import type { Instance } from '../../functions/src/databases.ts';
-import { marksOf } from '../../functions/src/due.ts';
-import { KnownVersions } from '../../functions/src/known-versions.ts';
-import { CHANGE_INTERVAL_MS } from '../../functions/src/mirror.ts';
-import type { SettleContext } from '../../functions/src/settle.ts';
-import { type StatusDocument, statusDocument } from '../../functions/src/status-document.ts';
-import { notesOf, type TickNotes } from '../../functions/src/tick-notes.ts';
+import type { Instance } from '../../../functions/src/databases.ts';
+import { marksOf } from '../../../functions/src/due.ts';
+import { KnownVersions } from '../../../functions/src/known-versions.ts';
+import { CHANGE_INTERVAL_MS } from '../../../functions/src/mirror.ts';
+import type { SettleContext } from '../../../functions/src/settle.ts';
+import { type StatusDocument, statusDocument } from '../../../functions/src/status-document.ts';
+import { notesOf, type TickNotes } from '../../../functions/src/tick-notes.ts';
 
 /** What a test decides. */
 export interface Circumstances {

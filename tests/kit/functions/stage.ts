@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { DocumentReference } from 'firebase-admin/firestore';
-import { type Instance, readUser } from '../../functions/src/databases.ts';
-import { mirrorTo, type Outcome, type Patience } from '../../functions/src/mirror.ts';
-import { shallowKeysOf } from '../../functions/src/shallow.ts';
-import { handleChange } from '../../functions/src/status-changes.ts';
-import type { StatusDocument } from '../../functions/src/status-document.ts';
-import { type TickReport, tick } from '../../functions/src/tick.ts';
-import { causeOf, type UserChange } from '../../functions/src/user-change.ts';
-import { Worker } from '../kit/worker.ts';
+import { type Instance, readUser } from '../../../functions/src/databases.ts';
+import { mirrorTo, type Outcome, type Patience } from '../../../functions/src/mirror.ts';
+import { shallowKeysOf } from '../../../functions/src/shallow.ts';
+import { handleChange } from '../../../functions/src/status-changes.ts';
+import type { StatusDocument } from '../../../functions/src/status-document.ts';
+import { type TickReport, tick } from '../../../functions/src/tick.ts';
+import { causeOf, type UserChange } from '../../../functions/src/user-change.ts';
 import { admin, putRules } from '../suite.ts';
+import { Worker } from './worker.ts';
 
 /*
  * The functions' code on both real databases, without the functions emulator: each test has a database instance and a collection of its
  * own, and a clock that the test moves.
  */
 
-const RULES = readFileSync(new URL('../../database.rules.json', import.meta.url), 'utf8');
+const RULES = readFileSync(new URL('../../../database.rules.json', import.meta.url), 'utf8');
 
 /** Every loss has had its grace period, and every document may change. */
 const IMPATIENT: Patience = { intervalMs: 0, isOver: async () => true, lookAgain: async () => undefined };
