@@ -1,5 +1,4 @@
-import type { Person } from '../tests/kit/systems/person.ts';
-import type { Place } from '../tests/kit/systems/place.ts';
+import type { Person, Place } from '../tests/kit/systems/index.ts';
 import type { Watched } from './told.ts';
 
 /** A person of a place. What is stored is read anew, past every listener. */

@@ -1,9 +1,7 @@
 import { getPresence, onConnectionStateChanged, pausePresence, resumePresence } from 'firebase-presence';
-import { documentedClient } from '../../tests/kit/sample/documented-client.ts';
-import { ours } from '../../tests/kit/systems/ours.ts';
-import { sample } from '../../tests/kit/systems/sample.ts';
-import type { System } from '../../tests/kit/systems/system.ts';
-import type { Device } from '../../tests/kit/users/device.ts';
+import { documentedClient } from '../../tests/kit/sample/index.ts';
+import { ours, type System, sample } from '../../tests/kit/systems/index.ts';
+import type { Device } from '../../tests/kit/users/index.ts';
 
 /** A system as an app uses it, without what the tests add to be sure that it has started: that would be counted too. */
 export interface Contestant {

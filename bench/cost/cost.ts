@@ -1,5 +1,5 @@
 import { RENEWAL_PERIOD_MS } from '../../contract/index.ts';
-import { ours } from '../../tests/kit/systems/ours.ts';
+import { ours } from '../../tests/kit/systems/index.ts';
 import type { Figure } from '../figure.ts';
 import type { Say } from '../say.ts';
 import { type Contestant, ourContestant, sampleContestant } from './contestants.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { goOffline, goOnline } from 'firebase/database';
-import type { Tab } from '../../tests/kit/systems/tab.ts';
+import type { Tab } from '../../tests/kit/systems/index.ts';
 import type { Visit } from './visit.ts';
 
 /** What a browser needs to load a page again, or a phone to find its network: long enough for every function to hear of the gap. */

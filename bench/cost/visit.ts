@@ -1,8 +1,6 @@
 import * as suite from '../../tests/kit/suite.ts';
-import type { Person } from '../../tests/kit/systems/person.ts';
-import { Place } from '../../tests/kit/systems/place.ts';
-import type { Tab } from '../../tests/kit/systems/tab.ts';
-import type { Device } from '../../tests/kit/users/device.ts';
+import { type Person, Place, type Tab } from '../../tests/kit/systems/index.ts';
+import type { Device } from '../../tests/kit/users/index.ts';
 import type { Say } from '../say.ts';
 import { measureAgain, Spoilt } from '../spoilt.ts';
 import { type State, untilTold } from '../told.ts';

@@ -1,8 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Person } from '../../tests/kit/systems/person.ts';
-import { Place } from '../../tests/kit/systems/place.ts';
-import type { System } from '../../tests/kit/systems/system.ts';
+import { type Person, Place, type System } from '../../tests/kit/systems/index.ts';
 import type { Say } from '../say.ts';
 import { Spoilt } from '../spoilt.ts';
 import { type State, untilTold } from '../told.ts';

@@ -1,5 +1,5 @@
 import { onDisconnect, ref, serverTimestamp, set } from 'firebase/database';
-import type { System } from '../../tests/kit/systems/system.ts';
+import type { System } from '../../tests/kit/systems/index.ts';
 
 const EVERYBODY = JSON.stringify({ rules: { '.read': true, '.write': true } });
 const NOBODY = `rules_version = '2';

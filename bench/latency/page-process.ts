@@ -1,8 +1,8 @@
 import { deleteApp, setLogLevel } from 'firebase/app';
 import { goOffline } from 'firebase/database';
 import { disableNetwork } from 'firebase/firestore';
-import type { Client } from '../../tests/kit/systems/system.ts';
-import { connectDevice, type Device, signInAs } from '../../tests/kit/users/device.ts';
+import type { Client } from '../../tests/kit/systems/index.ts';
+import { connectDevice, type Device, signInAs } from '../../tests/kit/users/index.ts';
 import { monotonic } from './monotonic.ts';
 import { FIREBASE_SYSTEMS } from './systems.ts';
 

@@ -1,5 +1,4 @@
-import { handlesAfterGrace } from '../../tests/kit/systems/ours.ts';
-import type { System } from '../../tests/kit/systems/system.ts';
+import { handlesAfterGrace, type System } from '../../tests/kit/systems/index.ts';
 import { ourContestant, sampleContestant } from '../cost/contestants.ts';
 import { floor } from './floor.ts';
 

@@ -3,7 +3,7 @@ import { deleteApp } from 'firebase/app';
 import { onValue, ref } from 'firebase/database';
 import { doc, getDoc } from 'firebase/firestore';
 import { getPresence, onConnectionStateChanged, stopPresence } from 'firebase-presence';
-import { connectDevice, type Device, signInAs } from '../../tests/kit/users/device.ts';
+import { connectDevice, type Device, signInAs } from '../../tests/kit/users/index.ts';
 import type { Figure } from '../figure.ts';
 import { NAMESPACE, startStandIn } from './stand-in.ts';
 

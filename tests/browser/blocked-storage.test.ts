@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connections } from '../kit/users/people.ts';
+import { connections } from '../kit/users/index.ts';
 import { isOffline } from './on-the-server.ts';
 import { person } from './person.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connections, places } from '../kit/users/people.ts';
+import { connections, places } from '../kit/users/index.ts';
 import { leaseRunsOut } from './on-the-server.ts';
 import { person } from './person.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connections, watch } from '../kit/users/people.ts';
+import { connections, watch } from '../kit/users/index.ts';
 import { person } from './person.ts';
 
 // Firestore's cache on disk, which all tabs share, keeps what the SDK wrote for this device alone beyond the page that wrote it.

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, inject, test } from 'vitest';
-import { connections } from '../kit/users/people.ts';
+import { connections } from '../kit/users/index.ts';
 import { Complaints } from './complaints.ts';
 import { openPrerenderingPage } from './engines/prerendering-chromium.ts';
 import { Ghost } from './ghost.ts';

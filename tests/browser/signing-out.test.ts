@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connections, watch } from '../kit/users/people.ts';
+import { connections, watch } from '../kit/users/index.ts';
 import { Ghost } from './ghost.ts';
 import { isOnline } from './on-the-server.ts';
 import { person } from './person.ts';

@@ -11,8 +11,7 @@ import { CHANGE_INTERVAL_MS } from '../../functions/src/mirror.ts';
 import { leaveRoomsIfInvisible, markUncounted } from '../../functions/src/rooms.ts';
 import { handleChange, readFrom } from '../../functions/src/status-changes.ts';
 import { tick } from '../../functions/src/tick.ts';
-import { Functions } from '../kit/functions/functions.ts';
-import { type TriggerEvent, Triggers } from '../kit/functions/triggers.ts';
+import { Functions, type TriggerEvent, Triggers } from '../kit/functions/index.ts';
 import { mockToken } from '../kit/mock-token.ts';
 import * as suite from '../kit/suite.ts';
 

@@ -15,7 +15,7 @@ import { LEASE_ROOT, leasePath, roomPath } from '../../contract/index.ts';
 import { ownInstance, RULES } from '../kit/new-instance.ts';
 import { newRoomId } from '../kit/room-id.ts';
 import * as suite from '../kit/suite.ts';
-import { connections, isConnected, newDevice, type Person, person, places, signInAs } from '../kit/users/people.ts';
+import { connections, isConnected, newDevice, type Person, person, places, signInAs } from '../kit/users/index.ts';
 
 /** More messages than a client needs to sign in, listen, arm and announce, and to arm and join. */
 const MOST_FRAMES = 10;

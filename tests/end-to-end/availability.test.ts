@@ -26,10 +26,8 @@ import {
   turning,
   typingPath,
 } from '../../contract/index.ts';
-import { documentedClient } from '../kit/sample/documented-client.ts';
-import { type Device, type Person, person, place, places, watch } from '../kit/users/people.ts';
-import { statusesSeen } from '../kit/users/statuses-seen.ts';
-import { told } from '../kit/users/told.ts';
+import { documentedClient } from '../kit/sample/index.ts';
+import { type Device, type Person, person, place, places, statusesSeen, told, watch } from '../kit/users/index.ts';
 
 test('a person is away while their app says so, and until it hands that back', async () => {
   const [alice, bob] = [person('alice'), person('bob')];

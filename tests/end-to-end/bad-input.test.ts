@@ -29,9 +29,18 @@ import {
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { UNREACHABLE_AFTER_MS } from '../../web-client/src/session/database.ts';
 import * as suite from '../kit/suite.ts';
-import { connectDevice, type Device } from '../kit/users/device.ts';
-import { connections, isConnected, newDevice, node, person, signInAs, watch } from '../kit/users/people.ts';
-import { told } from '../kit/users/told.ts';
+import {
+  connectDevice,
+  connections,
+  type Device,
+  isConnected,
+  newDevice,
+  node,
+  person,
+  signInAs,
+  told,
+  watch,
+} from '../kit/users/index.ts';
 
 const HOSTILE_IDS = [
   '',

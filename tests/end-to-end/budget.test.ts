@@ -15,8 +15,7 @@ import { expect, test } from 'vitest';
 import { BUDGETS, budgetPath, MAX_ROOMS_OF_CONNECTION, readBudget, roomPath } from '../../contract/index.ts';
 import { newRoomId } from '../kit/room-id.ts';
 import * as suite from '../kit/suite.ts';
-import { type Person, person, type Tab } from '../kit/users/people.ts';
-import { told } from '../kit/users/told.ts';
+import { type Person, person, type Tab, told } from '../kit/users/index.ts';
 
 const TOO_MANY = { code: 'presence/too-many-changes', message: expect.stringContaining('Try again at') };
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { getApp } from 'firebase/app';
 import firebase from 'firebase/compat/app';
+import { isConnected, person } from '../kit/users/index.ts';
 import 'firebase/compat/auth';
 import 'firebase/compat/database';
 import { connectFirestoreEmulator, getFirestore } from 'firebase/firestore';
@@ -8,7 +9,6 @@ import { getAuth } from 'firebase-admin/auth';
 import { getPresence, onMyStatusChanged } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
 import * as suite from '../kit/suite.ts';
-import { isConnected, person } from '../kit/users/people.ts';
 
 /** An app that is written for Firebase's API of before version 9: objects with methods. */
 function compatApp(): firebase.app.App {

@@ -1,7 +1,6 @@
 import { getOnlineCount, getStatuses, onStatusesChanged, setCustomStatus, type UserStatus } from 'firebase-presence';
 import { afterEach, expect, test, vi } from 'vitest';
-import { person, watch } from '../kit/users/people.ts';
-import { told } from '../kit/users/told.ts';
+import { person, told, watch } from '../kit/users/index.ts';
 
 afterEach(() => {
   vi.useRealTimers();

@@ -8,11 +8,9 @@ import {
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { settingsPath } from '../../contract/index.ts';
 import { removeExpired } from '../../functions/src/expiry.ts';
-import { documentedClient } from '../kit/sample/documented-client.ts';
+import { documentedClient } from '../kit/sample/index.ts';
 import * as suite from '../kit/suite.ts';
-import { person, watch } from '../kit/users/people.ts';
-import { statusesSeen } from '../kit/users/statuses-seen.ts';
-import { told } from '../kit/users/told.ts';
+import { person, statusesSeen, told, watch } from '../kit/users/index.ts';
 
 afterEach(() => {
   vi.useRealTimers();

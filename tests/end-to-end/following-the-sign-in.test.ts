@@ -21,8 +21,7 @@ import {
 } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import { newRoomId } from '../kit/room-id.ts';
-import { newDevice, person, places, signInAs, watch } from '../kit/users/people.ts';
-import { told } from '../kit/users/told.ts';
+import { newDevice, person, places, signInAs, told, watch } from '../kit/users/index.ts';
 
 test('a listener waits for the sign-in, tells nobody at the sign-out, and starts again for the next user', async () => {
   const [alice, bob] = [person('alice'), person('bob')];

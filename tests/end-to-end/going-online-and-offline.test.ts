@@ -3,8 +3,7 @@ import { get, ref } from 'firebase/database';
 import { type ConnectionState, onConnectionStateChanged, pausePresence, resumePresence } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import { statusPath } from '../../contract/index.ts';
-import { connections, newDevice, type Person, person, Tab, watch } from '../kit/users/people.ts';
-import { told } from '../kit/users/told.ts';
+import { connections, newDevice, type Person, person, Tab, told, watch } from '../kit/users/index.ts';
 
 test('a user who opens a tab for the first time ever is seen online', async () => {
   const alice = person('alice');

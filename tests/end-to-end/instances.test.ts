@@ -8,8 +8,7 @@ import { instanceAt } from '../../functions/src/databases.ts';
 import { forgetForGood, forgetUser } from '../../functions/src/forget-user.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
 import * as suite from '../kit/suite.ts';
-import { type Person, person, place, type Tab, watch } from '../kit/users/people.ts';
-import { told } from '../kit/users/told.ts';
+import { type Person, person, place, type Tab, told, watch } from '../kit/users/index.ts';
 
 /*
  * A deployment of three instances of the Realtime Database, and people spread over them by their uid, as docs/6-scaling.md shows it.

@@ -5,8 +5,7 @@ import { Timestamp } from 'firebase-admin/firestore';
 import { type Presence, pausePresence, resumePresence, setAvailability, setLastSeenHidden } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import * as suite from '../kit/suite.ts';
-import { isConnected, newDevice, node, person, watch } from '../kit/users/people.ts';
-import { statusesSeen } from '../kit/users/statuses-seen.ts';
+import { isConnected, newDevice, node, person, statusesSeen, watch } from '../kit/users/index.ts';
 
 test('whoever hides when they were last seen shows the time of that choice from then on, and still whether they are here', async () => {
   const [alice, bob] = [person('alice'), person('bob')];

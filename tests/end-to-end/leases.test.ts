@@ -6,7 +6,7 @@ import { LEASE_ROOT, leasePath, SWEPT_WITHIN_SECONDS } from '../../contract/inde
 import { sweep } from '../../functions/src/sweeper.ts';
 import { keepSchedule } from '../kit/schedule.ts';
 import * as suite from '../kit/suite.ts';
-import { connections, newDevice, person, places, watch } from '../kit/users/people.ts';
+import { connections, newDevice, person, places, watch } from '../kit/users/index.ts';
 
 /** The bound of docs/7-operations.md; the last seconds are for the sweeper's write, the function and Firestore. */
 const PUBLISHED_BOUND_MS = SWEPT_WITHIN_SECONDS * 1000;

@@ -13,8 +13,7 @@ import {
 } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import * as suite from '../kit/suite.ts';
-import { newDevice, person, type Tab } from '../kit/users/people.ts';
-import { told } from '../kit/users/told.ts';
+import { newDevice, person, type Tab, told } from '../kit/users/index.ts';
 
 const LIMIT = 1000;
 

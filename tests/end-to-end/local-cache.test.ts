@@ -20,9 +20,7 @@ import {
 } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
 import * as suite from '../kit/suite.ts';
-import { connectDevice } from '../kit/users/device.ts';
-import { connections, isConnected, person, watch } from '../kit/users/people.ts';
-import { statusesSeen } from '../kit/users/statuses-seen.ts';
+import { connectDevice, connections, isConnected, person, statusesSeen, watch } from '../kit/users/index.ts';
 
 test('a device that loses its network sees itself offline at once, and the server never hears of it', async () => {
   const alice = person('alice');

@@ -16,8 +16,7 @@ import { getStatus } from 'firebase-presence/server';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { UNREACHABLE_AFTER_MS } from '../../web-client/src/session/database.ts';
 import * as suite from '../kit/suite.ts';
-import { type Device, newDevice, person, signInAs } from '../kit/users/people.ts';
-import { told } from '../kit/users/told.ts';
+import { type Device, newDevice, person, signInAs, told } from '../kit/users/index.ts';
 
 /*
  * An app whose Firestore database has a name. The function of the suite writes to the default one, so a test writes what a function with

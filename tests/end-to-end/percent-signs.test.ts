@@ -1,9 +1,8 @@
 import { getRoom, joinRoom, onOccupancyChanged } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import { newRoomId } from '../kit/room-id.ts';
-import { admin } from '../kit/suite.ts';
-import { person, watch } from '../kit/users/people.ts';
-import { told } from '../kit/users/told.ts';
+import * as suite from '../kit/suite.ts';
+import { person, told, watch } from '../kit/users/index.ts';
 
 /*
  * Uids and room ids with percent signs: firebase-functions decodes them in the parameters of an event, and `bob%40example%2Ecom` is another
@@ -26,7 +25,7 @@ test.each(NAMES)('the deleted document of an online user whose uid contains %j i
   const seen = watch(bob);
   await bob.opensTab();
   await seen.sees('online');
-  await admin().firestore.collection('status').doc(bob.uid).delete();
+  await suite.admin().firestore.collection('status').doc(bob.uid).delete();
   await seen.sees('none');
   await seen.sees('online');
 });

@@ -18,8 +18,7 @@ import { leasePath, roomPath, typingPath } from '../../contract/index.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
 import { newRoomId } from '../kit/room-id.ts';
 import * as suite from '../kit/suite.ts';
-import { type Person, person, place, type Tab } from '../kit/users/people.ts';
-import { told } from '../kit/users/told.ts';
+import { type Person, person, place, type Tab, told } from '../kit/users/index.ts';
 
 interface Seat {
   name: string;

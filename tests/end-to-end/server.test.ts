@@ -13,8 +13,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { leasePath } from '../../contract/index.ts';
 import { newRoomId } from '../kit/room-id.ts';
 import * as suite from '../kit/suite.ts';
-import { type Person, person, watch } from '../kit/users/people.ts';
-import { told } from '../kit/users/told.ts';
+import { type Person, person, told, watch } from '../kit/users/index.ts';
 
 const firestore = () => suite.admin().firestore;
 

@@ -3,7 +3,7 @@ import { signOut } from 'firebase/auth';
 import { onConnectionStateChanged, onMyStatusChanged, type UserStatus } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
 import * as suite from '../kit/suite.ts';
-import { connections, newDevice, person, watch } from '../kit/users/people.ts';
+import { connections, newDevice, person, watch } from '../kit/users/index.ts';
 
 test('signing out takes the user offline before the sign-out takes effect', async () => {
   const alice = person('alice');

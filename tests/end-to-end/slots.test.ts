@@ -10,7 +10,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { MAX_CONNECTIONS } from '../../contract/index.ts';
 import { ownInstance, RULES } from '../kit/new-instance.ts';
 import * as suite from '../kit/suite.ts';
-import { connections, type Device, newDevice, person, places, signInAs, type Tab } from '../kit/users/people.ts';
+import { connections, type Device, newDevice, person, places, signInAs, type Tab } from '../kit/users/index.ts';
 
 test('two tabs that claim the same slot at once are both connected', async () => {
   const alice = person('alice');

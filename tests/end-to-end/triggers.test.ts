@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { ServerValue } from 'firebase-admin/database';
 import { expect, test } from 'vitest';
-import { admin } from '../kit/suite.ts';
-import { watch } from '../kit/users/people.ts';
+import * as suite from '../kit/suite.ts';
+import { watch } from '../kit/users/index.ts';
 
 /*
  * The deployed functions, woken by real changes of both databases.
  */
 
 const somebody = () => ({ uid: `trigger-${randomUUID().slice(0, 8)}` });
-const nodeOf = ({ uid }: { uid: string }) => admin().database.ref(`status/${uid}`);
+const nodeOf = ({ uid }: { uid: string }) => suite.admin().database.ref(`status/${uid}`);
 const now = ServerValue.TIMESTAMP;
 
 test('the first sign-in ever, a creation, is mirrored', async () => {
@@ -34,7 +34,8 @@ test('the deletion of the whole tree takes each user offline', async () => {
   const seen = people.map(watch);
   for (const one of people) await nodeOf(one).set({ state: 'online', last_changed: now });
   await Promise.all(seen.map((one) => one.sees('online')));
-  await admin()
+  await suite
+    .admin()
     .database.ref('status')
     .update(Object.fromEntries(people.map(({ uid }) => [uid, null])));
   await Promise.all(seen.map((one) => one.sees('offline')));
@@ -59,7 +60,7 @@ test('the deleted document of an online user is written again', async () => {
   await nodeOf(alice).set({ state: 'online', last_changed: now });
   await seen.sees('online');
   const { lastChanged } = seen;
-  await admin().firestore.doc(`status/${alice.uid}`).delete();
+  await suite.admin().firestore.doc(`status/${alice.uid}`).delete();
   await seen.sees('none');
   await seen.sees('online');
   expect(seen.lastChanged).toBe(lastChanged);
@@ -67,7 +68,7 @@ test('the deleted document of an online user is written again', async () => {
 
 test('fields that presence does not own survive', async () => {
   const alice = somebody();
-  const document = admin().firestore.doc(`status/${alice.uid}`);
+  const document = suite.admin().firestore.doc(`status/${alice.uid}`);
   await document.set({ name: 'Alice' });
   const seen = watch(alice);
   await nodeOf(alice).set({ state: 'online', last_changed: now });
@@ -76,7 +77,7 @@ test('fields that presence does not own survive', async () => {
 });
 
 test('a uid that Firestore cannot hold stops nobody else', async () => {
-  await admin().database.ref('status/__reserved__').set({ state: 'online', last_changed: now });
+  await suite.admin().database.ref('status/__reserved__').set({ state: 'online', last_changed: now });
   const alice = somebody();
   const seen = watch(alice);
   await nodeOf(alice).set({ state: 'online', last_changed: now });
@@ -87,6 +88,6 @@ test('a change in another database instance is mirrored too', async () => {
   const alice = somebody();
   const seen = watch(alice);
   const instance = `https://instance-${randomUUID().slice(0, 8)}.firebaseio.com`;
-  await admin(instance).database.ref(`status/${alice.uid}`).set({ state: 'online', last_changed: now });
+  await suite.admin(instance).database.ref(`status/${alice.uid}`).set({ state: 'online', last_changed: now });
   await seen.sees('online');
 });

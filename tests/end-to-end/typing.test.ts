@@ -12,8 +12,7 @@ import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { typingPath } from '../../contract/index.ts';
 import { newRoomId } from '../kit/room-id.ts';
 import * as suite from '../kit/suite.ts';
-import { person, type Tab } from '../kit/users/people.ts';
-import { told } from '../kit/users/told.ts';
+import { person, type Tab, told } from '../kit/users/index.ts';
 
 afterEach(() => {
   vi.useRealTimers();

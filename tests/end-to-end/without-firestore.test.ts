@@ -8,7 +8,7 @@ import {
   setAvailability,
 } from 'firebase-presence/without-firestore';
 import { expect, onTestFinished, test } from 'vitest';
-import { isConnected, person, watch } from '../kit/users/people.ts';
+import { isConnected, person, watch } from '../kit/users/index.ts';
 
 test('a person whose page has no Firestore is seen online, busy, in a room, and gone', async () => {
   const alice = person('alice');

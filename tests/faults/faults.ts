@@ -1,6 +1,4 @@
-import type { Person } from '../kit/systems/person.ts';
-import type { Place } from '../kit/systems/place.ts';
-import type { Tab } from '../kit/systems/tab.ts';
+import type { Person, Place, Tab } from '../kit/systems/index.ts';
 import { until } from '../kit/until.ts';
 
 /** One thing that goes wrong, in words of people and tabs, for whatever system. */

@@ -1,10 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { SWEPT_WITHIN_SECONDS } from '../../contract/index.ts';
-import { ours } from '../kit/systems/ours.ts';
-import type { Person } from '../kit/systems/person.ts';
-import { Place } from '../kit/systems/place.ts';
-import { sample } from '../kit/systems/sample.ts';
-import type { System } from '../kit/systems/system.ts';
+import { ours, type Person, Place, type System, sample } from '../kit/systems/index.ts';
 import { FAULTS, type Fault } from './faults.ts';
 
 /** The bound of docs/7-operations.md: whatever has not come right by then is wrong. */

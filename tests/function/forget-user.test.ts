@@ -4,8 +4,8 @@ import { forgetUsers } from 'firebase-presence/server';
 import { expect, test, vi } from 'vitest';
 import { usersWithoutAccount } from '../../functions/command-line/users-without-account.ts';
 import { askToForget, forgetAsked, forgetForGood, forgetUser, type Memory } from '../../functions/src/forget-user.ts';
-import { newInstance } from '../kit/functions/stage.ts';
-import { admin } from '../kit/suite.ts';
+import { newInstance } from '../kit/functions/index.ts';
+import * as suite from '../kit/suite.ts';
 
 /*
  * The deletion of an account, on both databases. Firebase Authentication is asked whether the account exists by now.
@@ -21,7 +21,7 @@ const connected = (at: number) => ({
 
 async function place({ isBack = false } = {}) {
   const instance = await newInstance('forget');
-  const { firestore } = admin();
+  const { firestore } = suite.admin();
   const collection = new URL(instance.url).hostname;
   const { root } = instance;
   const memory: Memory = { instances: [instance], firestore, collection, hasAccount: async () => isBack };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { marksOf } from '../../functions/src/due.ts';
-import { stage } from '../kit/functions/stage.ts';
+import { stage } from '../kit/functions/index.ts';
 
 /*
  * Rule 9: a lost connection has a grace period. A mark and a tick wait for it, no function does. The tests move the clock.

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { expect, onTestFinished, test } from 'vitest';
 import { instanceAt, instancesOf } from '../../functions/src/databases.ts';
-import { shallowKeys } from '../kit/functions/stage.ts';
+import { shallowKeys } from '../kit/functions/index.ts';
 import * as suite from '../kit/suite.ts';
 
 /*

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Stage, stage } from '../kit/functions/stage.ts';
+import { type Stage, stage } from '../kit/functions/index.ts';
 
 /*
  * What the times of a document, which others can read over REST, tell of a user who is invisible.

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { KnownVersions } from '../../functions/src/known-versions.ts';
 import { statusDocument } from '../../functions/src/status-document.ts';
-import { mirrorNow } from '../kit/functions/stage.ts';
-import { admin } from '../kit/suite.ts';
+import { mirrorNow } from '../kit/functions/index.ts';
+import * as suite from '../kit/suite.ts';
 
 /*
  * The mirror on both real databases, with the events of one user's life delivered in any order, some of them twice, while
@@ -81,7 +81,7 @@ async function deliver(changes: number, events: Event[]): Promise<unknown> {
 }
 
 function newPlace() {
-  const { database, firestore } = admin();
+  const { database, firestore } = suite.admin();
   const uid = randomUUID();
   // Beside /status, so that no trigger takes part.
   const node = database.ref(`order/${uid}`);

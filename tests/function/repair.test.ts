@@ -3,8 +3,8 @@ import { leasePath } from '@firebase-presence/contract';
 import { Timestamp } from 'firebase-admin/firestore';
 import { expect, test } from 'vitest';
 import { repair } from '../../functions/src/repair.ts';
-import { newInstance, shallowKeys } from '../kit/functions/stage.ts';
-import { admin } from '../kit/suite.ts';
+import { newInstance, shallowKeys } from '../kit/functions/index.ts';
+import * as suite from '../kit/suite.ts';
 
 /*
  * The repair on a database and a collection of its own, where what disagrees is known.
@@ -114,7 +114,7 @@ test('one user with 125,000 connections stops nobody else from being repaired', 
 
 async function newPlace() {
   const name = `repair-${randomUUID().slice(0, 8)}`;
-  const { firestore } = admin();
+  const { firestore } = suite.admin();
   const instance = await newInstance('repair');
   const { root } = instance;
   const target = { instances: [instance], firestore, collection: name, shallowKeys };

@@ -3,8 +3,8 @@ import { Timestamp } from 'firebase-admin/firestore';
 import { expect, test } from 'vitest';
 import { forgetForGood, forgetUser, type Memory } from '../../functions/src/forget-user.ts';
 import { restoreDocument } from '../../functions/src/restore.ts';
-import { type Stage, stage } from '../kit/functions/stage.ts';
-import { admin } from '../kit/suite.ts';
+import { type Stage, stage } from '../kit/functions/index.ts';
+import * as suite from '../kit/suite.ts';
 
 /*
  * A status document that somebody deleted, on both databases: what the function does with the event, and what the next tick does.
@@ -81,7 +81,7 @@ test('presence deletes the document of a deleted account, and does not write it 
   const { instance, collection } = place;
   const memory: Memory = {
     instances: [instance],
-    firestore: admin().firestore,
+    firestore: suite.admin().firestore,
     collection,
     hasAccount: async () => false,
   };

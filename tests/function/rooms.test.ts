@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { type Instance, instanceAt } from '../../functions/src/databases.ts';
 import { countDueRooms, markUncounted } from '../../functions/src/rooms.ts';
 import { type ShallowKeys, shallowKeysOf } from '../../functions/src/shallow.ts';
-import { newInstance, shallowKeys } from '../kit/functions/stage.ts';
-import { admin } from '../kit/suite.ts';
+import { newInstance, shallowKeys } from '../kit/functions/index.ts';
+import * as suite from '../kit/suite.ts';
 
 /*
  * How many users are in a room: counted by a tick, from a mark.
@@ -106,7 +106,7 @@ test('a room that cannot be counted is reported and put off, and the others are 
 test('without a credential that gives tokens, the keys are read by the Admin SDK', async () => {
   const instance = await newInstance('rooms');
   await joins(instance, 'alice');
-  const { app } = admin();
+  const { app } = suite.admin();
   const withoutToken = shallowKeysOf({
     options: {
       credential: {

@@ -23,7 +23,7 @@ import { Component, type ReactNode, StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { afterEach, expect, test, vi } from 'vitest';
 import * as suite from '../kit/suite.ts';
-import { newDevice, type Person, person, signInAs } from '../kit/users/people.ts';
+import { newDevice, type Person, person, signInAs } from '../kit/users/index.ts';
 
 afterEach(cleanup);
 

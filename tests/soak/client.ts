@@ -3,7 +3,7 @@ import { deleteApp, FirebaseError } from 'firebase/app';
 import { signOut } from 'firebase/auth';
 import { goOffline, goOnline } from 'firebase/database';
 import { getPresence, onConnectionStateChanged, type Presence, pausePresence, resumePresence } from 'firebase-presence';
-import { connectDevice, type Device, signInAs } from '../kit/users/device.ts';
+import { connectDevice, type Device, signInAs } from '../kit/users/index.ts';
 import { chance, pick } from './chance.ts';
 
 /** One tab of one user, with the real SDK in it, that does what tabs do. */

@@ -1,17 +1,26 @@
+import type { Database } from 'firebase-admin/database';
+import type { Firestore } from 'firebase-admin/firestore';
 import type { Instance } from '../../../functions/src/databases.ts';
 import { type ShallowKeys, shallowKeysOf } from '../../../functions/src/shallow.ts';
 import { type TickQueue, tickQueue } from '../../../functions/src/tick-queue.ts';
-import type { Ground } from '../systems/system.ts';
 import { Worker, type WorkerContext } from './worker.ts';
 
-type Tick = (ground: Ground) => Promise<void>;
+/** The two databases of one run. */
+export interface Databases {
+  readonly firestore: Firestore;
+  readonly database: Database;
+  /** Reads a user's node for a run that no event started; what was read may arrive late. */
+  readNode(uid: string): Promise<unknown>;
+}
+
+type Tick = (databases: Databases) => Promise<void>;
 
 const deployed = new WeakMap<object, Functions>();
 
-/** The functions that are deployed to one ground, with the Cloud Tasks behind them. */
-export function functionsOf(ground: Ground, tick: Tick): Functions {
-  const { database } = ground;
-  const functions = deployed.get(database) ?? new Functions(ground, tick);
+/** The functions that are deployed to one databases, with the Cloud Tasks behind them. */
+export function functionsOf(databases: Databases, tick: Tick): Functions {
+  const { database } = databases;
+  const functions = deployed.get(database) ?? new Functions(databases, tick);
   deployed.set(database, functions);
   return functions;
 }
@@ -21,15 +30,15 @@ export class Functions {
   /** Without a credential: by the Admin SDK. */
   static readonly shallowKeys: ShallowKeys = shallowKeysOf({ options: {} });
   readonly instance: Instance;
-  readonly #ground: Ground;
+  readonly #databases: Databases;
   readonly #tick: Tick;
   readonly #worker: Worker;
   readonly #queue: TickQueue;
   readonly #taskIds = new Set<string | undefined>();
 
-  constructor(ground: Ground, tick: Tick) {
-    const { database } = ground;
-    this.#ground = ground;
+  constructor(databases: Databases, tick: Tick) {
+    const { database } = databases;
+    this.#databases = databases;
     this.#tick = tick;
     this.instance = { url: database.ref().toString(), database, root: database.ref() };
     this.#worker = new Worker(this.instance);
@@ -37,7 +46,7 @@ export class Functions {
   }
 
   context(collection: string, graceMs: number): WorkerContext {
-    const statuses = this.#ground.firestore.collection(collection);
+    const statuses = this.#databases.firestore.collection(collection);
     return this.#worker.context(statuses, { graceMs, ask: (at) => this.#queue.ask(this.instance.url, at) });
   }
 
@@ -47,7 +56,7 @@ export class Functions {
     this.#taskIds.add(id);
     // A tick that fails is made good by the next one, as in production by its retry.
     const run = (): void =>
-      void this.#tick(this.#ground).catch((error: unknown) => console.error('The tick failed', error));
+      void this.#tick(this.#databases).catch((error: unknown) => console.error('The tick failed', error));
     setTimeout(run, at - Date.now()).unref();
   }
 }

@@ -8,7 +8,7 @@ import { handleChange } from '../../../functions/src/status-changes.ts';
 import type { StatusDocument } from '../../../functions/src/status-document.ts';
 import { type TickReport, tick } from '../../../functions/src/tick.ts';
 import { causeOf, type UserChange } from '../../../functions/src/user-change.ts';
-import { admin, putRules } from '../suite.ts';
+import * as suite from '../suite.ts';
 import { Worker } from './worker.ts';
 
 /*
@@ -29,8 +29,8 @@ export function mirrorNow(document: StatusDocument, change: UserChange): Promise
 /** A database instance of its own, with the rules, because they hold the indexes. */
 export async function newInstance(name: string): Promise<Instance> {
   const url = `https://${name}-${randomUUID().slice(0, 8)}.firebaseio.com`;
-  await putRules(url, RULES);
-  const { database } = admin(url);
+  await suite.putRules(url, RULES);
+  const { database } = suite.admin(url);
   return { url, database, root: database.ref() };
 }
 
@@ -63,7 +63,7 @@ export interface Stage {
 export async function stage(name: string, { graceMs = 4000, intervalMs = 0 }: StageOptions = {}): Promise<Stage> {
   const instance = await newInstance(name);
   const collection = `${name}-${randomUUID().slice(0, 8)}`;
-  const statuses = admin().firestore.collection(collection);
+  const statuses = suite.admin().firestore.collection(collection);
   const document = (uid: string) => statuses.doc(uid);
   const asked: number[] = [];
   const nodes = new Map<string, unknown>();

@@ -7,7 +7,7 @@ import {
   set,
 } from 'firebase/database';
 import { doc, serverTimestamp, setDoc } from 'firebase/firestore';
-import type { Device } from '../users/people.ts';
+import type { Device } from '../users/index.ts';
 
 /**
  * A client written as Firebase's documentation shows, rebuilt from its description: one flat record for each user, replaced as a

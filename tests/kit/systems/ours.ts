@@ -7,8 +7,8 @@ import { repair } from '../../../functions/src/repair.ts';
 import { settleDueUsers } from '../../../functions/src/settle.ts';
 import { handleChange } from '../../../functions/src/status-changes.ts';
 import { tick } from '../../../functions/src/tick.ts';
-import { Functions, functionsOf } from '../functions/functions.ts';
-import type { Ground, System } from './system.ts';
+import { type Databases, Functions, functionsOf } from '../functions/index.ts';
+import type { System } from './system.ts';
 
 const COLLECTION = 'status';
 
@@ -19,10 +19,10 @@ const COLLECTION = 'status';
  * @param intervalMs the least time between two changes of a document; default: as deployed
  */
 export function handlesAfterGrace(graceMs: number, intervalMs?: number): System['handles'] {
-  return async (event, { readNode }, ground) => {
-    const { database } = ground;
+  return async (event, { readNode }, databases) => {
+    const { database } = databases;
     const read = () => nodesOf(event.uid, readNode, database);
-    const context = contextOf(ground, graceMs);
+    const context = contextOf(databases, graceMs);
     await handleChange(
       { ...event, node: 'status', read },
       { ...context, intervalMs: intervalMs ?? context.intervalMs },
@@ -30,21 +30,25 @@ export function handlesAfterGrace(graceMs: number, intervalMs?: number): System[
   };
 }
 
-async function nodesOf(uid: string, readNode: Ground['readNode'], database: Ground['database']): Promise<UserNodes> {
+async function nodesOf(
+  uid: string,
+  readNode: Databases['readNode'],
+  database: Databases['database'],
+): Promise<UserNodes> {
   const [status, settings] = await Promise.all([readNode(uid), database.ref(settingsPath(uid)).get()]);
   return { status, settings: settings.val() };
 }
 
-function contextOf(ground: Ground, graceMs: number) {
-  const functions = functionsOf(ground, (of) => tickOf(of, graceMs));
+function contextOf(databases: Databases, graceMs: number) {
+  const functions = functionsOf(databases, (of) => tickOf(of, graceMs));
   return functions.context(COLLECTION, graceMs);
 }
 
-async function tickOf(ground: Ground, graceMs: number): Promise<void> {
+async function tickOf(databases: Databases, graceMs: number): Promise<void> {
   const { shallowKeys } = Functions;
-  const context = contextOf(ground, graceMs);
+  const context = contextOf(databases, graceMs);
   // Before the tick itself, which would read past the platform and its faults.
-  const read = (uid: string) => nodesOf(uid, (one) => ground.readNode(one), ground.database);
+  const read = (uid: string) => nodesOf(uid, (one) => databases.readNode(one), databases.database);
   await settleDueUsers({ ...context, read }, { outcomes: {}, failed: [] });
   await tick({
     ...context,
@@ -75,19 +79,19 @@ export const ours: System = {
       );
     }),
   handles: handlesAfterGrace(GRACE_MS),
-  tidies: (ground) => tickOf(ground, GRACE_MS),
-  repairs: async (ground) => {
+  tidies: (databases) => tickOf(databases, GRACE_MS),
+  repairs: async (databases) => {
     const { shallowKeys } = Functions;
-    await repair({ ...memoryOf(ground), shallowKeys, dryRun: false, batch: 100 });
+    await repair({ ...memoryOf(databases), shallowKeys, dryRun: false, batch: 100 });
   },
-  forgets: (uid, ground) => forgetUser(uid, Date.now(), memoryOf(ground)),
+  forgets: (uid, databases) => forgetUser(uid, Date.now(), memoryOf(databases)),
 };
 
-function memoryOf(ground: Ground): Memory {
-  const { instance } = functionsOf(ground, (of) => tickOf(of, GRACE_MS));
+function memoryOf(databases: Databases): Memory {
+  const { instance } = functionsOf(databases, (of) => tickOf(of, GRACE_MS));
   return {
     instances: [instance],
-    firestore: ground.firestore,
+    firestore: databases.firestore,
     collection: COLLECTION,
     hasAccount: async () => false,
   };

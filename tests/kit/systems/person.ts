@@ -1,7 +1,7 @@
 import { openFaultProxy } from 'fault-proxy';
 import { Timestamp } from 'firebase-admin/firestore';
 import { until } from '../until.ts';
-import { connectDevice, signInAs } from '../users/device.ts';
+import { connectDevice, signInAs } from '../users/index.ts';
 import type { Surroundings } from './system.ts';
 import { Tab } from './tab.ts';
 

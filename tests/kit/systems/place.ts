@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type DatabaseEmulator, startEmulator } from 'database-emulator';
 import type { Database } from 'firebase-admin/database';
 import type { DocumentReference, Firestore } from 'firebase-admin/firestore';
-import { Platform } from '../functions/platform.ts';
+import { Platform } from '../functions/index.ts';
 import * as suite from '../suite.ts';
 import { until } from '../until.ts';
 import { Person } from './person.ts';

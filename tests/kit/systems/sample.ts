@@ -1,6 +1,5 @@
 import { get, ref } from 'firebase/database';
-import { documentedClient } from '../sample/documented-client.ts';
-import { documentedFunction } from '../sample/documented-function.ts';
+import { documentedClient, documentedFunction } from '../sample/index.ts';
 import type { System } from './system.ts';
 
 /** It comes without rules. These let everybody write what is theirs. */

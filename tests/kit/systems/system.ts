@@ -1,8 +1,7 @@
-import type { Database } from 'firebase-admin/database';
-import type { DocumentReference, Firestore } from 'firebase-admin/firestore';
-import type { HandlerTools, StatusEvent } from '../functions/platform.ts';
+import type { DocumentReference } from 'firebase-admin/firestore';
+import type { Databases, HandlerTools, StatusEvent } from '../functions/index.ts';
 import type { Address } from '../suite.ts';
-import type { Device } from '../users/device.ts';
+import type { Device } from '../users/index.ts';
 
 /** A presence system under test: its client, its function, its rules, and whoever tidies up after them. */
 export interface System {
@@ -15,25 +14,17 @@ export interface System {
   readonly inTurn: boolean;
   /** Makes whoever is signed in on the device present; resolves when they are. */
   startsOn(device: Device, uid: string): Promise<Client>;
-  handles(event: StatusEvent, tools: HandlerTools, ground: Ground): Promise<void>;
+  handles(event: StatusEvent, tools: HandlerTools, databases: Databases): Promise<void>;
   /** What its schedule does every few seconds. */
-  tidies(ground: Ground): Promise<void>;
+  tidies(databases: Databases): Promise<void>;
   /** What its schedule does once a day. */
-  repairs(ground: Ground): Promise<void>;
+  repairs(databases: Databases): Promise<void>;
   /** What it does when an account is deleted. */
-  forgets(uid: string, ground: Ground): Promise<void>;
-}
-
-/** The two databases of one run. */
-export interface Ground {
-  readonly firestore: Firestore;
-  readonly database: Database;
-  /** Reads a user's node for a run that no event started; what was read may arrive late. */
-  readNode(uid: string): Promise<unknown>;
+  forgets(uid: string, databases: Databases): Promise<void>;
 }
 
 /** What a person finds around them. */
-export interface Surroundings extends Ground {
+export interface Surroundings extends Databases {
   readonly system: System;
   readonly project: string;
   /** Where their devices find the Realtime Database. */

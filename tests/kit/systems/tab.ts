@@ -3,7 +3,7 @@ import { deleteApp } from 'firebase/app';
 import { deleteUser, signOut } from 'firebase/auth';
 import { goOffline, goOnline, onDisconnect, ref, serverTimestamp, set } from 'firebase/database';
 import { disableNetwork, enableNetwork } from 'firebase/firestore';
-import { type Device, signInAs } from '../users/device.ts';
+import { type Device, signInAs } from '../users/index.ts';
 import type { Client, Surroundings } from './system.ts';
 
 /** Whose tab it is. */

@@ -16,8 +16,6 @@ import { type ConnectionPlace, leasePath, randomId, readSeats, statusPath } from
 import * as suite from '../suite.ts';
 import { connectDevice, type Device, signInAs } from './device.ts';
 
-export { type Device, signInAs };
-
 /** Somebody with a uid that no other test has. */
 export class Person {
   readonly uid: string;
