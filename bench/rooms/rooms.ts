@@ -2,6 +2,7 @@ import { occupancyPath, roomPath } from '../../contract/index.ts';
 import type { Instance } from '../../functions/src/databases.ts';
 import { countDueRooms, markUncounted } from '../../functions/src/rooms.ts';
 import type { ShallowKeys } from '../../functions/src/shallow.ts';
+import { askAsOwner } from '../../tests/kit/ask-as-owner.ts';
 import * as suite from '../../tests/kit/suite.ts';
 import type { Figure } from '../figure.ts';
 import { inWords } from '../figures.ts';
@@ -116,7 +117,7 @@ class RoomMeter {
   readonly #shallowKeys: ShallowKeys = async (_, path) => {
     const { host, port } = this.#standIn;
     const address = `http://${host}:${port}/${path}.json?ns=${NAMESPACE}&shallow=true`;
-    const text = await (await fetch(address, { headers: { authorization: 'Bearer owner' } })).text();
+    const text = await askAsOwner('GET', address);
     this.#counted.bytes += text.length;
     return Object.keys(JSON.parse(text) ?? {});
   };

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { Timestamp } from 'firebase-admin/firestore';
 import { build } from 'hdr-histogram-js';
-import * as suite from '../../tests/kit/suite.ts';
+import { newProject } from '../../tests/kit/new-project.ts';
 import type { Figure } from '../figure.ts';
 import { inWords } from '../figures.ts';
 import type { Say } from '../say.ts';
@@ -9,7 +8,7 @@ import { waitUntil } from '../waiting.ts';
 
 /** So many watchers of who is online, each with a listener of its own on Firestore's emulator, while one person comes and goes. */
 export async function measureWatchers(count: number, changes: number, say: Say): Promise<Figure[]> {
-  const firestore = suite.firestoreOf(`demo-watchers-${randomUUID().slice(0, 8)}`);
+  const { firestore } = await newProject('watchers');
   const watchers = Array.from({ length: count }, () => ({ events: 0, online: -1 }));
   const stops = watchers.map((watcher) =>
     firestore

@@ -1,5 +1,6 @@
+import { deployed } from '../kit/deployed.ts';
 import { namesAllowed } from '../rules/demo-names.ts';
-import { deployed, type Finishing } from '../rules/project.ts';
+import type { Finishing } from '../rules/project.ts';
 import { firestoreCoverage } from '../rules/rule-coverage.ts';
 import type { DocumentRequest } from '../rules/status-document.ts';
 import { goingOnlineAs, reading } from '../rules/status-document-allowed.ts';

@@ -1,4 +1,5 @@
-import { deployed, type Finishing } from '../rules/project.ts';
+import { deployed } from '../kit/deployed.ts';
+import type { Finishing } from '../rules/project.ts';
 import type { AttackReport } from './attack-report.ts';
 import { attackDatabase } from './database-attack.ts';
 import { attackFirestore } from './firestore-attack.ts';

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import * as suite from '../kit/suite.ts';
+import { unique } from '../kit/unique.ts';
 import { isOnline } from './on-the-server.ts';
 
 /**
@@ -8,7 +8,7 @@ import { isOnline } from './on-the-server.ts';
  * where a clock would guess: whoever lost their connection before a ghost did is shown offline before the ghost is.
  */
 export class Ghost {
-  readonly uid = `ghost-${randomUUID().slice(0, 8)}`;
+  readonly uid = unique('ghost');
   readonly #node = suite.admin().database.ref(`status/${this.uid}`);
 
   async appears(): Promise<this> {

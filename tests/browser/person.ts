@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
+import { unique } from '../kit/unique.ts';
 import { Complaints } from './complaints.ts';
 import { newProfile } from './engines/new-profile.ts';
 import type { Page, Profile } from './engines/profile.ts';
@@ -23,7 +23,7 @@ interface PageOptions {
 
 /** Somebody with a uid that no other test has, in front of a browser of their own. */
 export function person(name: string, options: PageOptions = {}): Promise<Person> {
-  return atABrowser(`${name}-${randomUUID().slice(0, 8)}`, options);
+  return atABrowser(unique(name), options);
 }
 
 /** The page is loaded already, so that several people can do that together: nobody is signed in yet. */

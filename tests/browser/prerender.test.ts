@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { expect, inject, test } from 'vitest';
+import { unique } from '../kit/unique.ts';
 import { connections } from '../kit/users/index.ts';
 import { Complaints } from './complaints.ts';
 import { openPrerenderingPage } from './engines/prerendering-chromium.ts';
@@ -8,7 +8,7 @@ import { person } from './person.ts';
 import { Tab } from './tab.ts';
 
 test('a page that the browser has prerendered is not present before somebody opens it', async () => {
-  const alice = { uid: `alice-${randomUUID().slice(0, 8)}` };
+  const alice = { uid: unique('alice') };
   const page = await openPrerenderingPage(new Complaints(alice.uid).hear);
   const window = await (await person('bob')).opensTab();
   await window.watches(alice);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newRoomId } from '../kit/room-id.ts';
+import { newRoomId } from '../kit/unique.ts';
 import { person } from './person.ts';
 
 test('people in a room see each other come, say something of themselves, type, and go with their last tab', async () => {

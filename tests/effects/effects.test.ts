@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { leaveEffects } from '../attack/attack-results.ts';
+import { deployed } from '../kit/deployed.ts';
 import { Attacker } from './attacker.ts';
 import { EFFECTS, type Effect } from './effects.ts';
-import { Ground, RULES } from './ground.ts';
+import { Ground } from './ground.ts';
 import { LIMITS } from './limits.ts';
 import { type Measured, measure } from './measure.ts';
 
@@ -10,6 +11,7 @@ import { type Measured, measure } from './measure.ts';
  * What accepted operations cause: for each kind of write that one account may make, the worst that it can do, against fixed limits.
  */
 
+const RULES = deployed('database.rules.json');
 const measured: Measured[] = [];
 
 test.each(EFFECTS)('an account that $title causes a bounded effect', async (effect) => {

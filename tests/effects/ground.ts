@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { type DatabaseEmulator, startEmulator } from 'database-emulator';
 import { deleteApp, type FirebaseApp, initializeApp, setLogLevel } from 'firebase/app';
 import { connectDatabaseEmulator, type Database, getDatabase } from 'firebase/database';
@@ -11,8 +10,11 @@ import { CHANGE_INTERVAL_MS } from '../../functions/src/mirror.ts';
 import { leaveRoomsIfInvisible, markUncounted } from '../../functions/src/rooms.ts';
 import { handleChange, readFrom } from '../../functions/src/status-changes.ts';
 import { tick } from '../../functions/src/tick.ts';
+import { askAsOwner } from '../kit/ask-as-owner.ts';
+import { deployed } from '../kit/deployed.ts';
 import { Functions, type TriggerEvent, Triggers } from '../kit/functions/index.ts';
 import { mockToken } from '../kit/mock-token.ts';
+import { newProject, type OwnProject } from '../kit/new-project.ts';
 import * as suite from '../kit/suite.ts';
 
 export interface GroundOptions {
@@ -20,8 +22,6 @@ export interface GroundOptions {
   /** The least time between two changes of one document. */
   intervalMs?: number;
 }
-
-export const RULES: string = readFileSync(new URL('../../database.rules.json', import.meta.url), 'utf8');
 
 const TRIGGERS = [
   { name: 'status', path: '/status/{uid}', event: 'written' },
@@ -59,24 +59,31 @@ export class Ground {
   readonly #stopCounting: () => void;
   #running = 0;
 
-  static async open({ rules = RULES, intervalMs = CHANGE_INTERVAL_MS }: GroundOptions = {}): Promise<Ground> {
-    const project = `demo-effects-${randomUUID().slice(0, 8)}`;
+  static async open({
+    rules = deployed('database.rules.json'),
+    intervalMs = CHANGE_INTERVAL_MS,
+  }: GroundOptions = {}): Promise<Ground> {
+    const project = await newProject('effects');
     const delegate: { handle: (event: TriggerEvent) => void } = { handle: () => undefined };
     const triggers = new Triggers((event) => delegate.handle(event));
     const emulator = await startEmulator({ functions: await triggers.listen(), rules });
     const ground = new Ground(triggers, emulator, project, intervalMs);
     for (const trigger of TRIGGERS)
-      await ground.#ask('POST', '/.settings/functionTriggers.json', JSON.stringify(registration(project, trigger)));
+      await ground.#ask(
+        'POST',
+        '/.settings/functionTriggers.json',
+        JSON.stringify(registration(project.projectId, trigger)),
+      );
     delegate.handle = (event) => void ground.#run(event);
     return ground;
   }
 
-  private constructor(triggers: Triggers, emulator: DatabaseEmulator, project: string, intervalMs: number) {
+  private constructor(triggers: Triggers, emulator: DatabaseEmulator, project: OwnProject, intervalMs: number) {
     this.#triggers = triggers;
     this.#emulator = emulator;
-    this.#project = project;
+    this.#project = project.projectId;
     this.#intervalMs = intervalMs;
-    const firestore = suite.firestoreOf(project);
+    const { firestore } = project;
     const { database } = suite.admin(this.#url(''));
     this.#functions = new Functions({ database, firestore, readNode: (uid) => statusOf(database, uid) }, () =>
       this.#tick(),
@@ -162,8 +169,7 @@ export class Ground {
   }
 
   async #ask(method: string, path: string, body: string): Promise<void> {
-    const response = await fetch(this.#url(path), { method, headers: { authorization: 'Bearer owner' }, body });
-    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+    await askAsOwner(method, this.#url(path), body);
   }
 
   #url(path: string): string {

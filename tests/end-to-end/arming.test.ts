@@ -12,10 +12,13 @@ import {
 } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
 import { LEASE_ROOT, leasePath, roomPath } from '../../contract/index.ts';
-import { ownInstance, RULES } from '../kit/new-instance.ts';
-import { newRoomId } from '../kit/room-id.ts';
+import { deployed } from '../kit/deployed.ts';
+import { newInstance } from '../kit/new-instance.ts';
 import * as suite from '../kit/suite.ts';
+import { newRoomId } from '../kit/unique.ts';
 import { connections, isConnected, newDevice, type Person, person, places, signInAs } from '../kit/users/index.ts';
+
+const RULES = deployed('database.rules.json');
 
 /** More messages than a client needs to sign in, listen, arm and announce, and to arm and join. */
 const MOST_FRAMES = 10;
@@ -35,7 +38,8 @@ test('a device that dies after any message of its second socket leaves no record
 
 test("an app's own onDisconnect survives presence: arming, a room, leaving and stopping", async () => {
   const alice = person('alice');
-  const { database, databaseUrl } = await ownInstance(
+  const { database, databaseUrl } = await newInstance(
+    'app',
     RULES.replace('"rules": {', '"rules": { "app": { ".write": true },'),
   );
   const device = await alice.opensDevice();

@@ -28,6 +28,7 @@ import {
 } from 'firebase-presence';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { UNREACHABLE_AFTER_MS } from '../../web-client/src/session/database.ts';
+import { newInstance } from '../kit/new-instance.ts';
 import * as suite from '../kit/suite.ts';
 import {
   connectDevice,
@@ -181,10 +182,9 @@ test('a program in Node ends although it has presence, if nobody is signed in', 
 });
 
 test('an app that never deployed the rules is told which command does it', async () => {
-  const databaseURL = `https://locked-${crypto.randomUUID().slice(0, 8)}.firebaseio.com`;
   // As a new project has them.
-  await suite.putRules(databaseURL, JSON.stringify({ rules: { '.read': false, '.write': false } }));
-  const device = newDevice({ databaseURL });
+  const { url } = await newInstance('locked', JSON.stringify({ rules: { '.read': false, '.write': false } }));
+  const device = newDevice({ databaseURL: url });
   await signInAs(device, person('alice').uid);
   const error = await firstError(getPresence(device.app));
   expect(error).toMatchObject({ code: 'presence/permission-denied' });

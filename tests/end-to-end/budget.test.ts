@@ -13,8 +13,8 @@ import {
 } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import { BUDGETS, budgetPath, MAX_ROOMS_OF_CONNECTION, readBudget, roomPath } from '../../contract/index.ts';
-import { newRoomId } from '../kit/room-id.ts';
 import * as suite from '../kit/suite.ts';
+import { newRoomId } from '../kit/unique.ts';
 import { type Person, person, type Tab, told } from '../kit/users/index.ts';
 
 const TOO_MANY = { code: 'presence/too-many-changes', message: expect.stringContaining('Try again at') };

@@ -20,7 +20,7 @@ import {
   type UserStatus,
 } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { newRoomId } from '../kit/room-id.ts';
+import { newRoomId } from '../kit/unique.ts';
 import { newDevice, person, places, signInAs, told, watch } from '../kit/users/index.ts';
 
 test('a listener waits for the sign-in, tells nobody at the sign-out, and starts again for the next user', async () => {

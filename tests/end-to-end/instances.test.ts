@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import type { Database } from 'firebase-admin/database';
 import { onStatusChanged, setAvailability, setCustomStatus, type UserStatus } from 'firebase-presence';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { leasePath } from '../../contract/index.ts';
-import { instanceAt } from '../../functions/src/databases.ts';
 import { forgetForGood, forgetUser } from '../../functions/src/forget-user.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
+import { newInstance, type OwnInstance } from '../kit/new-instance.ts';
 import * as suite from '../kit/suite.ts';
 import { type Person, person, place, type Tab, told, watch } from '../kit/users/index.ts';
 
@@ -14,15 +11,10 @@ import { type Person, person, place, type Tab, told, watch } from '../kit/users/
  * A deployment of three instances of the Realtime Database, and people spread over them by their uid, as docs/6-scaling.md shows it.
  */
 
-const RULES = readFileSync(new URL('../../database.rules.json', import.meta.url), 'utf8');
-const INSTANCES = ['one', 'two', 'three'].map((name) => `${name}-${randomUUID().slice(0, 8)}`);
-
-beforeAll(async () => {
-  await Promise.all(INSTANCES.map((name) => suite.putRules(adminUrl(name), RULES)));
-});
+const INSTANCES = await Promise.all(['one', 'two', 'three'].map((name) => newInstance(name)));
 
 test('people of every instance are seen by those of every other: two tabs, a choice, and the end', async () => {
-  const everybody = INSTANCES.map((name) => personIn(name));
+  const everybody = INSTANCES.map((instance) => personIn(instance));
   // One after the other: Firestore's emulator loses updates of documents that change in the same moment (CONTRIBUTING.md).
   const tabs: (readonly [Tab, Tab])[] = [];
   for (const one of everybody) {
@@ -68,10 +60,10 @@ test('people of every instance are seen by those of every other: two tabs, a cho
 });
 
 test('a dead connection in any instance is swept', async () => {
-  for (const name of INSTANCES) {
-    const someone = personIn(name);
+  for (const instance of INSTANCES) {
+    const someone = personIn(instance);
     const seen = watch(someone);
-    const database = databaseIn(name);
+    const { database } = instance;
     const dead = place(someone, '00');
     await database.ref().update({
       [`status/${someone.uid}`]: { connections: { [dead.id]: { last_changed: 1, slot: '00' } }, last_changed: 1 },
@@ -85,7 +77,7 @@ test('a dead connection in any instance is swept', async () => {
 
 test('an account is forgotten in every instance, wherever its user has been', async () => {
   const alice = person('alice');
-  const databases = INSTANCES.map(databaseIn);
+  const databases = INSTANCES.map(({ database }) => database);
   const { id } = place(alice, '00');
   const node = { connections: { [id]: { last_changed: 5, slot: '00' } }, last_changed: 5 };
   await Promise.all(
@@ -110,7 +102,7 @@ test('an account is forgotten in every instance, wherever its user has been', as
 
 test('of a user who was moved to another instance, the latest counts when the marks of a deleted account go', async () => {
   const alice = person('alice');
-  const databases = INSTANCES.map(databaseIn);
+  const databases = INSTANCES.map(({ database }) => database);
   await forgetUser(alice.uid, Date.now(), memory());
   // Somebody has got the same uid since, in the last of the instances.
   await databases
@@ -124,39 +116,34 @@ test('of a user who was moved to another instance, the latest counts when the ma
 });
 
 const memory = () => ({
-  instances: INSTANCES.map((name) => instanceAt(suite.admin().app, adminUrl(name))),
+  instances: INSTANCES,
   firestore: suite.admin().firestore,
   collection: 'status',
   hasAccount: async () => false,
 });
 
-function personIn(name: string): Person {
+function personIn(instance: OwnInstance): Person {
   for (;;) {
-    const someone = person(name);
-    if (homeOf(someone.uid) === name) return someone;
+    const someone = person('someone');
+    if (homeOf(someone.uid) === instance) return someone;
   }
 }
 
 const opensTab = (someone: Person) => someone.opensTab({ databaseUrl });
 
-function databaseUrl(uid: string): string {
-  const { host, port } = suite.database();
-  return `http://${host}:${port}?ns=${homeOf(uid)}`;
-}
+const databaseUrl = (uid: string): string => homeOf(uid).databaseUrl();
 
 /** Stable: the same on every device, for ever. */
-function homeOf(uid: string): string {
+function homeOf(uid: string): OwnInstance {
   let hash = 0;
   for (let index = 0; index < uid.length; index++) hash = (Math.imul(hash, 31) + uid.charCodeAt(index)) >>> 0;
-  return INSTANCES[hash % INSTANCES.length] ?? '';
+  const home = INSTANCES[hash % INSTANCES.length];
+  if (!home) throw new Error('There is no instance');
+  return home;
 }
 
-const adminUrl = (name: string): string => `https://${name}.firebaseio.com`;
-
-const databaseIn = (name: string): Database => suite.admin(adminUrl(name)).database;
-
 async function connectionsEverywhere(): Promise<number> {
-  const all = await Promise.all(INSTANCES.map((name) => databaseIn(name).ref('status').get()));
+  const all = await Promise.all(INSTANCES.map(({ database }) => database.ref('status').get()));
   return all.reduce((sum, status) => {
     const nodes: { connections?: object }[] = Object.values(status.val() ?? {});
     return sum + nodes.reduce((count, { connections = {} }) => count + Object.keys(connections).length, 0);

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { FieldValue } from 'firebase-admin/firestore';
 import {
@@ -12,6 +11,8 @@ import {
   type UserStatus,
 } from 'firebase-presence';
 import { expect, test } from 'vitest';
+import { deployed } from '../kit/deployed.ts';
+import { newProject } from '../kit/new-project.ts';
 import * as suite from '../kit/suite.ts';
 import { newDevice, person, type Tab, told } from '../kit/users/index.ts';
 
@@ -45,13 +46,12 @@ async function tabWithListLimit(): Promise<Tab> {
   const page = read('docs/5-rules-and-privacy.md');
   const [, limited] = /```\n(allow get: [^`]*)```/.exec(page) ?? [];
   if (limited === undefined) throw new Error('docs/5 has no block that begins with "allow get"');
-  const rules = read('firestore.rules').replace('allow read: if request.auth != null;', limited);
-  const project = `demo-limited-${randomUUID().slice(0, 8)}`;
-  await suite.putFirestoreRules(project, rules);
+  const rules = deployed('firestore.rules').replace('allow read: if request.auth != null;', limited);
+  const { projectId, firestore } = await newProject('limited', rules);
   const alice = person('alice');
   const status = { state: 'online', last_changed: FieldValue.serverTimestamp() };
-  await suite.firestoreOf(project).doc(`status/${alice.uid}`).set(status);
-  return alice.opensTab(undefined, newDevice({ projectId: project, databaseURL: suite.DATABASE_URL }));
+  await firestore.doc(`status/${alice.uid}`).set(status);
+  return alice.opensTab(undefined, newDevice({ projectId, databaseURL: suite.DATABASE_URL }));
 }
 
 function read(path: string): string {

@@ -1,7 +1,7 @@
 import { getRoom, joinRoom, onOccupancyChanged } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { newRoomId } from '../kit/room-id.ts';
 import * as suite from '../kit/suite.ts';
+import { newRoomId } from '../kit/unique.ts';
 import { person, told, watch } from '../kit/users/index.ts';
 
 /*

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import {
   getPresence,
   getRoom,
@@ -16,15 +14,14 @@ import {
 import { expect, test } from 'vitest';
 import { leasePath, roomPath, typingPath } from '../../contract/index.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
-import { newRoomId } from '../kit/room-id.ts';
+import { newInstance } from '../kit/new-instance.ts';
 import * as suite from '../kit/suite.ts';
+import { newRoomId } from '../kit/unique.ts';
 import { type Person, person, place, type Tab, told } from '../kit/users/index.ts';
 
 interface Seat {
   name: string;
 }
-
-const RULES = readFileSync(new URL('../../database.rules.json', import.meta.url), 'utf8');
 
 test('members see each other join, change and leave, with what each says of themselves', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
@@ -128,13 +125,9 @@ test('how many people are in a room is known without knowing who, and tabs do no
 
 test('what a dead connection left in a room is removed with its lease', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
-  const namespace = `rooms-${randomUUID().slice(0, 8)}`;
-  await suite.putRules(`https://${namespace}.firebaseio.com`, RULES);
-  const { host, port } = suite.database();
-  const databaseUrl = (): string => `http://${host}:${port}?ns=${namespace}`;
+  const { database, databaseUrl } = await newInstance('rooms');
   const id = newRoomId();
   const told = watching(seatIn(await bob.opensTab({ databaseUrl }), id));
-  const { database } = suite.admin(`https://${namespace}.firebaseio.com`);
   const dead = place(alice, '00');
   await database.ref().update({
     [`status/${alice.uid}`]: { connections: { [dead.id]: { last_changed: 1, slot: '00' } }, last_changed: 1 },

@@ -11,8 +11,8 @@ import {
 } from 'firebase-presence/server';
 import { expect, onTestFinished, test } from 'vitest';
 import { leasePath } from '../../contract/index.ts';
-import { newRoomId } from '../kit/room-id.ts';
 import * as suite from '../kit/suite.ts';
+import { newRoomId } from '../kit/unique.ts';
 import { type Person, person, told, watch } from '../kit/users/index.ts';
 
 const firestore = () => suite.admin().firestore;

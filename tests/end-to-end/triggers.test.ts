@@ -1,14 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { ServerValue } from 'firebase-admin/database';
 import { expect, test } from 'vitest';
+import { newInstance } from '../kit/new-instance.ts';
 import * as suite from '../kit/suite.ts';
+import { unique } from '../kit/unique.ts';
 import { watch } from '../kit/users/index.ts';
 
 /*
  * The deployed functions, woken by real changes of both databases.
  */
 
-const somebody = () => ({ uid: `trigger-${randomUUID().slice(0, 8)}` });
+const somebody = () => ({ uid: unique('trigger') });
 const nodeOf = ({ uid }: { uid: string }) => suite.admin().database.ref(`status/${uid}`);
 const now = ServerValue.TIMESTAMP;
 
@@ -87,7 +88,7 @@ test('a uid that Firestore cannot hold stops nobody else', async () => {
 test('a change in another database instance is mirrored too', async () => {
   const alice = somebody();
   const seen = watch(alice);
-  const instance = `https://instance-${randomUUID().slice(0, 8)}.firebaseio.com`;
-  await suite.admin(instance).database.ref(`status/${alice.uid}`).set({ state: 'online', last_changed: now });
+  const { root } = await newInstance('instance');
+  await root.child(`status/${alice.uid}`).set({ state: 'online', last_changed: now });
   await seen.sees('online');
 });

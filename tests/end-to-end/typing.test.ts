@@ -10,8 +10,8 @@ import {
 } from 'firebase-presence';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { typingPath } from '../../contract/index.ts';
-import { newRoomId } from '../kit/room-id.ts';
 import * as suite from '../kit/suite.ts';
+import { newRoomId } from '../kit/unique.ts';
 import { person, type Tab, told } from '../kit/users/index.ts';
 
 afterEach(() => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { endFlatRecords } from '../../functions/command-line/flat-records.ts';
-import { newInstance } from '../kit/functions/index.ts';
+import { newInstance } from '../kit/new-instance.ts';
 
 test('records that clients in the style of the documentation left online are ended, and nothing else is touched', async () => {
   const { instances, holds } = await place();

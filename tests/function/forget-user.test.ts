@@ -4,7 +4,7 @@ import { forgetUsers } from 'firebase-presence/server';
 import { expect, test, vi } from 'vitest';
 import { usersWithoutAccount } from '../../functions/command-line/users-without-account.ts';
 import { askToForget, forgetAsked, forgetForGood, forgetUser, type Memory } from '../../functions/src/forget-user.ts';
-import { newInstance } from '../kit/functions/index.ts';
+import { newInstance } from '../kit/new-instance.ts';
 import * as suite from '../kit/suite.ts';
 
 /*

@@ -4,6 +4,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { instanceAt, instancesOf } from '../../functions/src/databases.ts';
 import { shallowKeys } from '../kit/functions/index.ts';
 import * as suite from '../kit/suite.ts';
+import { unique } from '../kit/unique.ts';
 
 /*
  * One instance of the Realtime Database has several addresses: the functions emulator gives an app another one than an event has.
@@ -17,7 +18,7 @@ function appWith(databaseURL: string) {
 
 test('an instance is opened once, by whatever address it is named', async () => {
   const { host, port } = suite.database();
-  const name = `instances-${randomUUID().slice(0, 8)}`;
+  const name = unique('instances');
   const app = appWith(`http://${host}:${port}/?ns=${name}`);
   const [own] = instancesOf(app, '');
   const other = instanceAt(app, `https://${name}.firebaseio.com`);

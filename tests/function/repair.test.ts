@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { leasePath } from '@firebase-presence/contract';
 import { Timestamp } from 'firebase-admin/firestore';
 import { expect, test } from 'vitest';
 import { repair } from '../../functions/src/repair.ts';
-import { newInstance, shallowKeys } from '../kit/functions/index.ts';
+import { shallowKeys } from '../kit/functions/index.ts';
+import { newInstance } from '../kit/new-instance.ts';
 import * as suite from '../kit/suite.ts';
+import { unique } from '../kit/unique.ts';
 
 /*
  * The repair on a database and a collection of its own, where what disagrees is known.
@@ -113,7 +114,7 @@ test('one user with 125,000 connections stops nobody else from being repaired', 
 });
 
 async function newPlace() {
-  const name = `repair-${randomUUID().slice(0, 8)}`;
+  const name = unique('repair');
   const { firestore } = suite.admin();
   const instance = await newInstance('repair');
   const { root } = instance;

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { type Instance, instanceAt } from '../../functions/src/databases.ts';
 import { countDueRooms, markUncounted } from '../../functions/src/rooms.ts';
 import { type ShallowKeys, shallowKeysOf } from '../../functions/src/shallow.ts';
-import { newInstance, shallowKeys } from '../kit/functions/index.ts';
+import { shallowKeys } from '../kit/functions/index.ts';
+import { newInstance } from '../kit/new-instance.ts';
 import * as suite from '../kit/suite.ts';
 
 /*

@@ -1,24 +1,25 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import type { Database } from 'firebase-admin/database';
+import { type Instance, instanceAt, instanceName } from '../../functions/src/databases.ts';
+import { askAsOwner } from './ask-as-owner.ts';
+import { deployed } from './deployed.ts';
 import * as suite from './suite.ts';
+import { unique } from './unique.ts';
 
-/** The rules that are deployed. */
-export const RULES = readFileSync(new URL('../../database.rules.json', import.meta.url), 'utf8');
-
-/** An instance of the Realtime Database that only one test uses, with rules of its own. */
-export interface OwnInstance {
+/** An instance of the Realtime Database that only one test uses. */
+export interface OwnInstance extends Instance {
   /** The option of the SDK. */
   databaseUrl(): string;
+  /** Replaces the rules. */
   deploys(rules: string): Promise<void>;
-  readonly database: Database;
 }
 
-export async function ownInstance(rules: string = RULES): Promise<OwnInstance> {
-  const name = `own-${randomUUID().slice(0, 8)}`;
+/** Creates an instance with rules; by default with those that are deployed, because they hold the indexes. */
+export async function newInstance(name: string, rules: string = deployed('database.rules.json')): Promise<OwnInstance> {
+  const instance = instanceAt(suite.admin().app, `https://${unique(name)}.firebaseio.com`);
   const { host, port } = suite.database();
-  const deploys = (content: string): Promise<void> => suite.putRules(`https://${name}.firebaseio.com`, content);
+  const urlOf = (path: string): string => `http://${host}:${port}${path}?ns=${instanceName(instance.url)}`;
+  const deploys = async (content: string): Promise<void> => {
+    await askAsOwner('PUT', urlOf('/.settings/rules.json'), content);
+  };
   await deploys(rules);
-  const { database } = suite.admin(`https://${name}.firebaseio.com`);
-  return { databaseUrl: () => `http://${host}:${port}?ns=${name}`, deploys, database };
+  return { ...instance, databaseUrl: () => urlOf(''), deploys };
 }

@@ -33,34 +33,6 @@ export function admin(databaseURL: string = DATABASE_URL): { database: Database;
   return { app, database: getDatabaseWithUrl(databaseURL, app), firestore: getFirestore(app) };
 }
 
-/** The Firestore of another project on the same emulator. */
-export function firestoreOf(projectId: string): Firestore {
-  const app = getApps().find(({ name }) => name === projectId) ?? initializeApp({ projectId }, projectId);
-  return getFirestore(app);
-}
-
-/** Gives a project's Firestore its rules. */
-export async function putFirestoreRules(projectId: string, content: string): Promise<void> {
-  const { host, port } = firestore();
-  const response = await fetch(`http://${host}:${port}/emulator/v1/projects/${projectId}:securityRules`, {
-    method: 'PUT',
-    body: JSON.stringify({ rules: { files: [{ name: 'firestore.rules', content }] } }),
-  });
-  if (!response.ok) throw new Error(`The rules of ${projectId} were refused: ${await response.text()}`);
-}
-
-/** Gives an instance of the Realtime Database its rules, as `firebase deploy` does. */
-export async function putRules(databaseURL: string, rules: string): Promise<void> {
-  const { host, port } = database();
-  const namespace = new URL(databaseURL).hostname.split('.')[0];
-  const response = await fetch(`http://${host}:${port}/.settings/rules.json?ns=${namespace}`, {
-    method: 'PUT',
-    headers: { Authorization: 'Bearer owner' },
-    body: rules,
-  });
-  if (!response.ok) throw new Error(`The rules of ${databaseURL} were refused: ${await response.text()}`);
-}
-
 function address(variable: string): Address {
   const value = process.env[variable];
   if (!value) {

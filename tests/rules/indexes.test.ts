@@ -1,6 +1,6 @@
 import { indexesAt, parsePath, parseRules } from 'database-emulator/rules';
 import { expect, test } from 'vitest';
-import { deployed } from './project.ts';
+import { deployed } from '../kit/deployed.ts';
 
 /** The Admin SDK downloads a place as a whole when it is asked for a query that has no index. */
 test.each([

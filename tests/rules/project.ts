@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import {
   initializeTestEnvironment,
   type RulesTestContext,
   type RulesTestEnvironment,
 } from '@firebase/rules-unit-testing';
 import { setLogLevel } from 'firebase/app';
+import { deployed } from '../kit/deployed.ts';
+import { unique } from '../kit/unique.ts';
 
 /** Whoever is told what to clean up in the end: a test, mostly. */
 export interface Finishing {
@@ -41,12 +41,7 @@ type Emulators = Parameters<typeof initializeTestEnvironment>[0];
 async function project(test: Finishing, emulators: Emulators): Promise<RulesTestEnvironment> {
   // Most requests here are meant to be refused, and the SDKs would report each of them.
   setLogLevel('silent');
-  const environment = await initializeTestEnvironment({ projectId: `demo-rules-${randomUUID()}`, ...emulators });
+  const environment = await initializeTestEnvironment({ projectId: unique('demo-rules'), ...emulators });
   test.onTestFinished(() => environment.cleanup());
   return environment;
-}
-
-/** The rules as they are deployed. */
-export function deployed(file: 'database.rules.json' | 'firestore.rules'): string {
-  return readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 }

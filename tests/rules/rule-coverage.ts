@@ -1,5 +1,5 @@
 import type { RulesTestEnvironment } from '@firebase/rules-unit-testing';
-import { deployed } from './project.ts';
+import { deployed } from '../kit/deployed.ts';
 
 /** Which expressions of the rules were ever evaluated, and to what. */
 export interface RuleCoverage {

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { DocumentReference } from 'firebase-admin/firestore';
 import { type Instance, readUser } from '../../../functions/src/databases.ts';
 import { mirrorTo, type Outcome, type Patience } from '../../../functions/src/mirror.ts';
@@ -8,7 +6,9 @@ import { handleChange } from '../../../functions/src/status-changes.ts';
 import type { StatusDocument } from '../../../functions/src/status-document.ts';
 import { type TickReport, tick } from '../../../functions/src/tick.ts';
 import { causeOf, type UserChange } from '../../../functions/src/user-change.ts';
+import { newInstance } from '../new-instance.ts';
 import * as suite from '../suite.ts';
+import { unique } from '../unique.ts';
 import { Worker } from './worker.ts';
 
 /*
@@ -16,22 +16,12 @@ import { Worker } from './worker.ts';
  * own, and a clock that the test moves.
  */
 
-const RULES = readFileSync(new URL('../../../database.rules.json', import.meta.url), 'utf8');
-
 /** Every loss has had its grace period, and every document may change. */
 const IMPATIENT: Patience = { intervalMs: 0, isOver: async () => true, lookAgain: async () => undefined };
 
 /** What a handler of the change does, without waiting for anything. */
 export function mirrorNow(document: StatusDocument, change: UserChange): Promise<Outcome> {
   return mirrorTo(document, causeOf(change), IMPATIENT);
-}
-
-/** A database instance of its own, with the rules, because they hold the indexes. */
-export async function newInstance(name: string): Promise<Instance> {
-  const url = `https://${name}-${randomUUID().slice(0, 8)}.firebaseio.com`;
-  await suite.putRules(url, RULES);
-  const { database } = suite.admin(url);
-  return { url, database, root: database.ref() };
 }
 
 /** With a credential that gives tokens, as in Google's cloud. The emulators take any. */
@@ -62,7 +52,7 @@ export interface Stage {
 
 export async function stage(name: string, { graceMs = 4000, intervalMs = 0 }: StageOptions = {}): Promise<Stage> {
   const instance = await newInstance(name);
-  const collection = `${name}-${randomUUID().slice(0, 8)}`;
+  const collection = unique(name);
   const statuses = suite.admin().firestore.collection(collection);
   const document = (uid: string) => statuses.doc(uid);
   const asked: number[] = [];

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { getPresence, onConnectionStateChanged } from 'firebase-presence';
 import { settingsPath, TIME_TO_LIVE_SECONDS } from '../../../contract/index.ts';
 import { forgetUser, type Memory } from '../../../functions/src/forget-user.ts';
@@ -7,6 +6,7 @@ import { repair } from '../../../functions/src/repair.ts';
 import { settleDueUsers } from '../../../functions/src/settle.ts';
 import { handleChange } from '../../../functions/src/status-changes.ts';
 import { tick } from '../../../functions/src/tick.ts';
+import { deployed } from '../deployed.ts';
 import { type Databases, Functions, functionsOf } from '../functions/index.ts';
 import type { System } from './system.ts';
 
@@ -95,8 +95,4 @@ function memoryOf(databases: Databases): Memory {
     collection: COLLECTION,
     hasAccount: async () => false,
   };
-}
-
-function deployed(file: string): string {
-  return readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8');
 }

@@ -1,9 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { type DatabaseEmulator, startEmulator } from 'database-emulator';
 import type { Database } from 'firebase-admin/database';
 import type { DocumentReference, Firestore } from 'firebase-admin/firestore';
+import { askAsOwner } from '../ask-as-owner.ts';
 import { Platform } from '../functions/index.ts';
+import { newProject, type OwnProject } from '../new-project.ts';
 import * as suite from '../suite.ts';
+import { unique } from '../unique.ts';
 import { until } from '../until.ts';
 import { Person } from './person.ts';
 import type { Surroundings, System } from './system.ts';
@@ -21,7 +23,7 @@ type Front = (server: suite.Address) => Promise<suite.Address>;
 export class Place implements Surroundings {
   readonly system: System;
   readonly platform: Platform;
-  readonly project: string;
+  readonly #project: OwnProject;
   readonly #people: Person[] = [];
   #server: DatabaseEmulator | null = null;
   #tidying: ReturnType<typeof setInterval> | undefined;
@@ -31,16 +33,14 @@ export class Place implements Surroundings {
   /** @param front opens something between the database server and all who speak with it, for example to count what they say */
   static async of(system: System, front: Front = async (server) => server): Promise<Place> {
     // Projects of their own: the repair looks at every user that there is.
-    const project = `demo-${system.name}-${randomUUID().slice(0, 8)}`;
-    await suite.putFirestoreRules(project, system.firestoreRules);
-    const place: Place = new Place(system, project);
+    const place: Place = new Place(system, await newProject(system.name, system.firestoreRules));
     await place.#opens(front);
     return place;
   }
 
-  private constructor(system: System, project: string) {
+  private constructor(system: System, project: OwnProject) {
     this.system = system;
-    this.project = project;
+    this.#project = project;
     const readNode = async (uid: string): Promise<unknown> => (await this.database.ref(`status/${uid}`).get()).val();
     this.platform = new Platform((event, tools) => system.handles(event, tools, this), {
       readNode,
@@ -62,8 +62,12 @@ export class Place implements Surroundings {
     this.#tidying = setInterval(tidy, TIDY_PERIOD_MS);
   }
 
+  get project(): string {
+    return this.#project.projectId;
+  }
+
   person(name: string): Person {
-    const someone = new Person(this, `${name}-${randomUUID().slice(0, 8)}`);
+    const someone = new Person(this, unique(name));
     this.#people.push(someone);
     return someone;
   }
@@ -77,7 +81,7 @@ export class Place implements Surroundings {
   }
 
   get firestore(): Firestore {
-    return suite.firestoreOf(this.project);
+    return this.#project.firestore;
   }
 
   document(uid: string): DocumentReference {
@@ -146,15 +150,8 @@ export class Place implements Surroundings {
     this.platform.close();
   }
 
-  async #ask(method: string, path: string, body?: string): Promise<string> {
-    const response = await fetch(this.#url(path), {
-      method,
-      headers: { authorization: 'Bearer owner' },
-      ...(body !== undefined && { body }),
-    });
-    const answer = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${answer}`);
-    return answer;
+  #ask(method: string, path: string, body?: string): Promise<string> {
+    return askAsOwner(method, this.#url(path), body);
   }
 
   #url(path: string, port: number = this.#port): string {

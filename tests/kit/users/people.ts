@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { deleteApp } from 'firebase/app';
 import { signOut } from 'firebase/auth';
 import { goOffline, goOnline } from 'firebase/database';
@@ -14,6 +13,7 @@ import {
 import { expect, onTestFinished } from 'vitest';
 import { type ConnectionPlace, leasePath, randomId, readSeats, statusPath } from '../../../contract/index.ts';
 import * as suite from '../suite.ts';
+import { unique } from '../unique.ts';
 import { connectDevice, type Device, signInAs } from './device.ts';
 
 /** Somebody with a uid that no other test has. */
@@ -21,7 +21,7 @@ export class Person {
   readonly uid: string;
 
   constructor(name: string) {
-    this.uid = `${name}-${randomUUID().slice(0, 8)}`;
+    this.uid = unique(name);
   }
 
   /** A device or a tab with the SDK in it; signed in and connected. */
