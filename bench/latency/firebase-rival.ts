@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { type Person, Place, type System } from '../../tests/kit/systems/index.ts';
+import { Deployment, type System } from '../../tests/kit/systems/index.ts';
+import type { Person } from '../../tests/kit/users/index.ts';
 import type { Say } from '../say.ts';
 import { Spoilt } from '../spoilt.ts';
 import { type State, untilTold } from '../told.ts';
@@ -17,11 +18,11 @@ const PROGRAM = fileURLToPath(new URL('page-process.ts', import.meta.url));
  * emulator.
  */
 export async function openFirebaseRival(system: System, say: Say): Promise<Rival> {
-  const place = await Place.of(system);
+  const place = await Deployment.open(system);
   const alice = place.person('alice');
-  await alice.isAlreadyKnown();
+  await place.storesEarlierVisit(alice);
   const { host, port } = place.address;
-  const page = fork(PROGRAM, [system.name, alice.uid, place.project, host, String(port)], {
+  const page = fork(PROGRAM, [system.name, alice.uid, place.projectId, host, String(port)], {
     execArgv: ['--import', 'tsx'],
   });
   /** @returns when it was done */
@@ -51,11 +52,11 @@ export async function openFirebaseRival(system: System, say: Say): Promise<Rival
 
 /** By the clock that the page's process has too. */
 function changedAt(person: Person): number {
-  return person.changedAt + (monotonic() - performance.now());
+  return person.watch().changedAt + (monotonic() - performance.now());
 }
 
 /** Some systems tell the watcher themselves, before the function does. */
-async function hasHandled({ platform }: Place, before: number, say: Say): Promise<void> {
+async function hasHandled({ platform }: Deployment, before: number, say: Say): Promise<void> {
   const isDone = (): boolean => platform.handled > before && platform.quiet;
   if (!(await waitUntil('the function has done its part', isDone, { say }))) {
     throw new Error(`The function has not done its part: ${platform.handled - before} events were handled.`);

@@ -36,7 +36,7 @@ function opensMany(contestant: Contestant, say: Say): Promise<Figure[]> {
     let settledMs = 0;
     const counts = await visit.cost(async () => {
       const start = performance.now();
-      await pages.start();
+      pages.start();
       settledMs = (await visit.comesToRest()) - start;
     });
     const metrics = ['RTDB writes', 'function calls', 'Firestore writes', 'events of a watcher'];

@@ -2,8 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { deleteApp } from 'firebase/app';
 import { onValue, ref } from 'firebase/database';
 import { doc, getDoc } from 'firebase/firestore';
-import { getPresence, onConnectionStateChanged, stopPresence } from 'firebase-presence';
-import { connectDevice, type Device, signInAs } from '../../tests/kit/users/index.ts';
+import { getPresence, stopPresence } from 'firebase-presence';
+import { connectDevice, type Device, isConnected, signInAs } from '../../tests/kit/users/index.ts';
 import type { Figure } from '../figure.ts';
 import { NAMESPACE, startStandIn } from './stand-in.ts';
 
@@ -44,10 +44,9 @@ async function connects(device: Device, uid: string): Promise<Device> {
   return device;
 }
 
-function starts(device: Device): Promise<Device> {
-  return new Promise((resolve, reject) => {
-    onConnectionStateChanged(getPresence(device.app), (state) => state === 'connected' && resolve(device), reject);
-  });
+async function starts(device: Device): Promise<Device> {
+  await isConnected(getPresence(device.app));
+  return device;
 }
 
 async function stops({ app }: Device): Promise<void> {

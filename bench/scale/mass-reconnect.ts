@@ -19,7 +19,7 @@ const AT_ONCE = 200;
 export function measureMassReconnect(count: number, say: Say): Promise<Figure[]> {
   return during(ourContestant(RENEWAL_MS), say, async (visit) => {
     const { place } = visit;
-    const namespace = `${place.project}-default-rtdb`;
+    const namespace = `${place.projectId}-default-rtdb`;
     const clients = Array.from(
       { length: count },
       (_, index) => new RawClient(`user-${index}`, place.address, namespace),

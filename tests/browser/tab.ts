@@ -1,6 +1,5 @@
-import { getAuth } from 'firebase-admin/auth';
 import { expect } from 'vitest';
-import * as suite from '../kit/suite.ts';
+import { customToken } from '../kit/users/index.ts';
 import type { Page } from './engines/profile.ts';
 import type { Harness, RoomView, Sighting } from './page/harness.ts';
 
@@ -44,7 +43,7 @@ export class Tab {
   }
 
   async signsInAs({ uid }: { uid: string }): Promise<void> {
-    const token = await getAuth(suite.admin().app).createCustomToken(uid);
+    const token = await customToken(uid);
     await this.page.evaluate((token) => window.harness.signIn(token), token);
   }
 

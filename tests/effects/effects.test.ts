@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { leaveEffects } from '../attack/attack-results.ts';
 import { deployed } from '../kit/deployed.ts';
 import { Attacker } from './attacker.ts';
+import { CountedBackend } from './counted-backend.ts';
 import { EFFECTS, type Effect } from './effects.ts';
-import { Ground } from './ground.ts';
 import { LIMITS } from './limits.ts';
 import { type Measured, measure } from './measure.ts';
 
@@ -23,7 +23,7 @@ test.each(EFFECTS)('an account that $title causes a bounded effect', async (effe
 });
 
 test('another user is shown at most a second late while one account writes as fast as it can', async () => {
-  const ground = await Ground.open();
+  const ground = await CountedBackend.open();
   try {
     const attacker = new Attacker('mallory', ground.account('mallory'));
     const honest = new Attacker('alice', ground.account('alice'));
@@ -67,7 +67,7 @@ test.each(weakened)('without %s, an account that %s passes a limit', async (_, t
 });
 
 /** From the user's choice until watchers see it. */
-async function secondsUntilShown(ground: Ground, user: Attacker, text: string): Promise<number> {
+async function secondsUntilShown(ground: CountedBackend, user: Attacker, text: string): Promise<number> {
   const document = ground.statuses.doc(user.uid);
   // The document may change again.
   await expect

@@ -11,7 +11,6 @@ import {
 } from 'firebase/auth';
 import { connectDatabaseEmulator, getDatabase, goOffline, goOnline } from 'firebase/database';
 import { connectFirestoreEmulator, getFirestore } from 'firebase/firestore';
-import { getAuth as getAdminAuth } from 'firebase-admin/auth';
 import {
   getPresence,
   getRoom,
@@ -33,6 +32,7 @@ import * as suite from '../kit/suite.ts';
 import {
   connectDevice,
   connections,
+  customToken,
   type Device,
   isConnected,
   newDevice,
@@ -147,7 +147,7 @@ test('an app that forgot the emulator of the database is told at the sign-in', a
   ignoreTheSuite();
   const { app, auth } = onlyAuthEmulator();
   const error = firstError(getPresence(app));
-  await signInWithCustomToken(auth, await getAdminAuth(suite.admin().app).createCustomToken(person('alice').uid));
+  await signInWithCustomToken(auth, await customToken(person('alice').uid));
   expect(await error).toMatchObject({ code: 'presence/emulator-not-connected' });
   expect((await error).message).toContain('connectDatabaseEmulator');
 });
@@ -165,7 +165,7 @@ test('emulators may be connected after getPresence', async () => {
   const presence = getPresence(app);
   connectDatabaseEmulator(getDatabase(app), suite.database().host, suite.database().port);
   connectFirestoreEmulator(getFirestore(app), suite.firestore().host, suite.firestore().port);
-  await signInWithCustomToken(auth, await getAdminAuth(suite.admin().app).createCustomToken(alice.uid));
+  await signInWithCustomToken(auth, await customToken(alice.uid));
   await isConnected(presence);
 });
 

@@ -71,7 +71,8 @@ test('whoever leaves before Authentication has said who they are starts absent, 
   const alice = person('alice');
   const tab = new Tab(alice, newDevice());
   await tab.signsInAs(alice);
-  const presence = tab.startsPresence();
+  tab.startsPresence();
+  const { presence } = tab;
   const states = told<ConnectionState>((next, error) => onConnectionStateChanged(presence, next, error));
   await pausePresence(presence);
   await expect.poll(() => states).toEqual(['signed-out', 'paused']);

@@ -1,26 +1,25 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { deleteApp, FirebaseError } from 'firebase/app';
-import { signOut } from 'firebase/auth';
-import { goOffline, goOnline } from 'firebase/database';
-import { getPresence, onConnectionStateChanged, type Presence, pausePresence, resumePresence } from 'firebase-presence';
-import { connectDevice, type Device, signInAs } from '../kit/users/index.ts';
+import { onConnectionStateChanged, pausePresence, resumePresence } from 'firebase-presence';
+import { IN_THE_SUITE, Person, type Tab } from '../kit/users/index.ts';
 import { chance, pick } from './chance.ts';
 
 /** One tab of one user, with the real SDK in it, that does what tabs do. */
 export class Client {
   readonly uid: string;
+  readonly #person: Person;
   readonly #failed: (error: unknown) => void;
-  #page: { device: Device; presence: Presence } | null = null;
+  #tab: Tab | null = null;
 
   /** @param failed hears of every error that the SDK reports */
   constructor(uid: string, failed: (error: unknown) => void) {
     this.uid = uid;
+    this.#person = new Person(uid, IN_THE_SUITE);
     this.#failed = failed;
   }
 
   /** Whether the user is present in this tab. */
   get isHere(): boolean {
-    return this.#page !== null;
+    return this.#tab !== null;
   }
 
   /** One act after the other, until told to end. The tab is at rest then. */
@@ -36,50 +35,45 @@ export class Client {
   /** Stays or goes, in one of the ways to go. */
   async settles(): Promise<void> {
     if (chance(1 / 2)) return;
-    const { device, presence } = this.#thePage;
-    const go = pick([() => pausePresence(presence), () => signOut(device.auth), () => goOffline(device.database)]);
+    const tab = this.#openTab;
+    const go = pick([() => pausePresence(tab.presence), () => tab.signsOut(), () => tab.losesConnection()]);
     await go();
-    this.#page = null;
+    this.#tab = null;
   }
 
   async #acts(pauseMs: number, signal: AbortSignal): Promise<void> {
-    const { device, presence } = this.#thePage;
+    const tab = this.#openTab;
     const act = pick([
       () => this.#reloads(),
       () => this.#returnsLater(pauseMs, signal),
+      async () => tab.blips(),
       async () => {
-        goOffline(device.database);
-        goOnline(device.database);
-      },
-      async () => {
-        await pausePresence(presence);
+        await pausePresence(tab.presence);
         await pause(pauseMs / 4, signal);
-        resumePresence(presence);
+        resumePresence(tab.presence);
       },
       async () => {
-        await signOut(device.auth);
-        await signsIn(device, this.uid);
+        await tab.signsOut();
+        await tab.signsInAs(this);
       },
     ]);
     await act();
   }
 
   async #opens(): Promise<void> {
-    const device = connectDevice();
-    await signsIn(device, this.uid);
-    const presence = getPresence(device.app);
+    const tab = await this.#person.loadsPage();
+    tab.startsPresence();
     await new Promise<void>((resolve) => {
-      onConnectionStateChanged(presence, (state) => state === 'connected' && resolve(), this.#failed);
+      onConnectionStateChanged(tab.presence, (state) => state === 'connected' && resolve(), this.#failed);
     });
-    this.#page = { device, presence };
+    this.#tab = tab;
   }
 
   /** As a browser ends a page: the socket goes, and nothing of the page runs any more. */
   async #closes(): Promise<void> {
-    const { device } = this.#thePage;
-    this.#page = null;
-    goOffline(device.database);
-    await deleteApp(device.app);
+    const tab = this.#openTab;
+    this.#tab = null;
+    await tab.closes();
   }
 
   async #reloads(): Promise<void> {
@@ -93,27 +87,9 @@ export class Client {
     await this.#opens();
   }
 
-  get #thePage(): { device: Device; presence: Presence } {
-    if (!this.#page) throw new Error(`${this.uid} has no page open`);
-    return this.#page;
-  }
-}
-
-const MOST_TRIES = 5;
-
-/**
- * On a loaded machine, the Authentication emulator closes an idle connection just as a request is sent on it ("other side closed"). A browser
- * repeats such a request by itself, and the `fetch` of Node does not.
- */
-async function signsIn(device: Device, uid: string): Promise<void> {
-  for (let tries = 1; ; tries++) {
-    try {
-      await signInAs(device, uid);
-      return;
-    } catch (error) {
-      const isNetwork = error instanceof FirebaseError && error.code === 'auth/network-request-failed';
-      if (!isNetwork || tries === MOST_TRIES) throw error;
-    }
+  get #openTab(): Tab {
+    if (!this.#tab) throw new Error(`${this.uid} has no page open`);
+    return this.#tab;
   }
 }
 

@@ -1,7 +1,7 @@
 import { LEASE_ROOT } from '../../contract/index.ts';
 import { instanceAt } from '../../functions/src/databases.ts';
 import { repair } from '../../functions/src/repair.ts';
-import { shallowKeysOf } from '../../functions/src/shallow.ts';
+import { shallowKeys } from '../kit/functions/index.ts';
 import * as suite from '../kit/suite.ts';
 
 /**
@@ -38,7 +38,7 @@ export async function disagreements(): Promise<number> {
     instances: [instanceAt(app, suite.DATABASE_URL)],
     firestore,
     collection: 'status',
-    shallowKeys: shallowKeysOf({ options: {} }),
+    shallowKeys,
     dryRun: true,
     batch: 200,
   });

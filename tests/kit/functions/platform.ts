@@ -1,50 +1,47 @@
+import type { Address } from '../suite.ts';
+import { CloudTasks } from './cloud-tasks.ts';
+import type { Functions, ServerSide } from './server-side.ts';
 import { type TriggerEvent, Triggers } from './triggers.ts';
 
-/** A change of /status/{uid}, as the function is told. */
-export interface StatusEvent {
-  uid: string;
-  before: unknown;
-  after: unknown;
-  /** Milliseconds since the epoch. */
-  time: number;
-}
-
-export interface HandlerTools {
-  /** Reads the node; what was read may be told late. */
-  readNode(uid: string): Promise<unknown>;
-}
+type Runs = Pick<Functions, 'handles' | 'ticks'>;
 
 /**
- * What stands between a change and its function: Google's platform, which delivers events at least once, in any order, and starts
- * handlers side by side. It takes what the database emulator posts to the functions emulator.
+ * Google's platform in this process: it runs functions for events and tasks. It delivers each event at least once, in any order, and runs
+ * handlers side by side. It receives what the database emulator posts to the functions emulator.
  */
 export class Platform {
-  readonly #handle: (event: StatusEvent, tools: HandlerTools) => Promise<void>;
-  readonly #readNode: HandlerTools['readNode'];
+  /** Cloud Tasks. */
+  readonly tasks = new CloudTasks(() => this.#deployed.ticks());
+  #functions: Runs | null = null;
   readonly #retries: boolean;
   readonly #inTurn: boolean;
   #turn: Promise<void> = Promise.resolve();
   readonly #triggers: Triggers;
-  /** Events that wait to be delivered; null while they are delivered as they come. */
-  #held: StatusEvent[] | null = null;
+  /** Events that are held; null while events are delivered as they come. */
+  #held: TriggerEvent[] | null = null;
   #failures = 0;
   #stall: Stall | null = null;
   #running = 0;
   #handled = 0;
   #lost = 0;
 
-  constructor(
-    handle: (event: StatusEvent, tools: HandlerTools) => Promise<void>,
-    { readNode, retries, inTurn }: { readNode: HandlerTools['readNode']; retries: boolean; inTurn: boolean },
-  ) {
-    this.#handle = handle;
-    this.#readNode = readNode;
+  constructor({ retries, inTurn }: Pick<ServerSide, 'retries' | 'inTurn'>) {
     this.#retries = retries;
     this.#inTurn = inTurn;
-    this.#triggers = new Triggers((event) => this.#arrived(statusEvent(event)));
+    this.#triggers = new Triggers((event) => this.#arrived(event));
   }
 
-  listen(): Promise<{ host: string; port: number }> {
+  /** Runs these functions from now on. */
+  runs(functions: Runs): void {
+    this.#functions = functions;
+  }
+
+  get #deployed(): Runs {
+    if (!this.#functions) throw new Error('No functions are deployed: call runs()');
+    return this.#functions;
+  }
+
+  listen(): Promise<Address> {
     return this.#triggers.listen();
   }
 
@@ -52,76 +49,76 @@ export class Platform {
     this.#triggers.close();
   }
 
-  /** Nothing is on its way and no handler runs. */
+  /** True if no event waits and no handler runs. */
   get quiet(): boolean {
     return this.#running === 0 && this.#held === null;
   }
 
-  /** How many events have been handled to the end. */
+  /** How many handlers have ended. */
   get handled(): number {
     return this.#handled;
   }
 
-  /** What {@link losesNextEvent} asked for is done. */
+  /** True if each event of {@link losesNextEvent} was lost. */
   get hasLostAll(): boolean {
     return this.#lost === 0;
   }
 
-  /** Keeps events from now on. */
+  /** Holds events from now on. */
   holdsEvents(): void {
     this.#held ??= [];
   }
 
-  get heldEvents(): readonly StatusEvent[] {
+  get heldEvents(): readonly TriggerEvent[] {
     return this.#held ?? [];
   }
 
-  /** Delivers what was held in the order of `choose`, one after the other, and from now on as it comes. */
-  async deliversHeld(choose: (events: readonly StatusEvent[]) => readonly StatusEvent[]): Promise<void> {
+  /** Delivers the held events in the order of `choose`, one after the other. Delivers later events as they come. */
+  async deliversHeld(choose: (events: readonly TriggerEvent[]) => readonly TriggerEvent[]): Promise<void> {
     const events = choose(this.heldEvents);
     this.#held = null;
     for (const event of events) await this.#run(event);
   }
 
-  /** The next event never arrives. */
+  /** Loses the next event. */
   losesNextEvent(): void {
     this.#lost++;
   }
 
-  /** The next handlers cannot reach Firestore, or are killed before they wrote. */
+  /** The next handlers fail before they write. */
   failsNext(times: number): void {
     this.#failures += times;
   }
 
-  /** The next answer to a handler's question for the node comes late: between what it read and what it writes, the world goes on. */
+  /** The next node that a function reads arrives late. Meanwhile the node can change. */
   stallsNextRead(): Stall {
     this.#stall = new Stall();
     return this.#stall;
   }
 
-  /** Reads a node for a handler or a scheduled run; what was read may arrive late. */
-  async readNode(uid: string): Promise<unknown> {
+  /** What a function reads. The answer may arrive late: see {@link stallsNextRead}. */
+  async answers<T>(read: () => Promise<T>): Promise<T> {
     const stall = this.#stall;
     this.#stall = null;
-    const value = await this.#readNode(uid);
+    const value = await read();
     await stall?.begin();
     return value;
   }
 
-  #arrived(event: StatusEvent): void {
+  #arrived(event: TriggerEvent): void {
     if (this.#lost > 0) this.#lost--;
     else if (this.#held) this.#held.push(event);
     else if (this.#inTurn) this.#turn = this.#turn.then(() => this.#runUntilStalled(event));
     else void this.#run(event);
   }
 
-  /** A handler that stands still does not keep the next one. */
-  async #runUntilStalled(event: StatusEvent): Promise<void> {
+  /** A handler that waits for a stalled read does not delay the next handler. */
+  async #runUntilStalled(event: TriggerEvent): Promise<void> {
     const stalls = this.#stall === null ? [] : [this.#stall.begun];
     await Promise.race([this.#run(event), ...stalls]);
   }
 
-  async #run(event: StatusEvent): Promise<void> {
+  async #run(event: TriggerEvent): Promise<void> {
     this.#running++;
     try {
       for (let tries = this.#retries ? 5 : 1; tries > 0; tries--) {
@@ -134,19 +131,19 @@ export class Platform {
   }
 
   /** False if the handler failed. */
-  async #attempt(event: StatusEvent): Promise<boolean> {
+  async #attempt(event: TriggerEvent): Promise<boolean> {
     if (this.#failures > 0) {
       this.#failures--;
       return false;
     }
-    return this.#handle(event, { readNode: (uid) => this.readNode(uid) }).then(
+    return this.#deployed.handles(event).then(
       () => true,
       () => false,
     );
   }
 }
 
-/** A handler that stands still. */
+/** A read whose answer waits until {@link end}. */
 export class Stall {
   readonly begun: Promise<void>;
   readonly #ended: Promise<void>;
@@ -166,8 +163,4 @@ export class Stall {
     this.#reached();
     return this.#ended;
   }
-}
-
-function statusEvent({ ref, before, after, time }: TriggerEvent): StatusEvent {
-  return { uid: ref.split('/')[1] ?? '', before, after, time };
 }

@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { portOf } from '../port-of.ts';
+import type { Address } from '../suite.ts';
 import { applyDelta } from './apply-delta.ts';
 
 /** A change of the Realtime Database, as a function receives it. */
@@ -14,7 +16,7 @@ export interface TriggerEvent {
   time: number;
 }
 
-/** Takes the events that the database emulator posts to the functions emulator, and answers each at once. */
+/** Receives the events that the database emulator posts to the functions emulator. Answers each at once. */
 export class Triggers {
   readonly #server: Server;
 
@@ -27,11 +29,9 @@ export class Triggers {
     });
   }
 
-  async listen(): Promise<{ host: string; port: number }> {
+  async listen(): Promise<Address> {
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    const address = this.#server.address();
-    if (address === null || typeof address === 'string') throw new Error('The triggers have no port');
-    return { host: '127.0.0.1', port: address.port };
+    return { host: '127.0.0.1', port: portOf(this.#server) };
   }
 
   close(): void {

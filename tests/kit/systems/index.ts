@@ -1,6 +1,4 @@
-export { handlesAfterGrace, ours } from './ours.ts';
-export type { Person } from './person.ts';
-export { Place } from './place.ts';
+export { Deployment } from './deployment.ts';
+export { ours } from './ours.ts';
 export { sample } from './sample.ts';
-export type { Client, System } from './system.ts';
-export type { Tab } from './tab.ts';
+export type { System } from './system.ts';

@@ -1,8 +1,9 @@
 import { get, ref } from 'firebase/database';
+import { onlyHandlers, STATUS_TRIGGER } from '../functions/index.ts';
 import { documentedClient, documentedFunction } from '../sample/index.ts';
 import type { System } from './system.ts';
 
-/** It comes without rules. These let everybody write what is theirs. */
+/** The sample has no rules. With these, each user can write their own data. */
 const FIRESTORE_RULES = `rules_version = '2';
 service cloud.firestore {
   match /databases/{database}/documents {
@@ -15,30 +16,31 @@ service cloud.firestore {
 
 const OWNER = 'auth != null && auth.uid === $uid';
 
-/** The sample of Firebase's documentation, rebuilt from its description: no retries, nobody who tidies up. */
+/** The sample of Firebase's documentation, rebuilt from its description. It has no retries and no schedule. */
 export const sample: System = {
   name: 'sample',
   databaseRules: JSON.stringify({ rules: { status: { $uid: { '.read': OWNER, '.write': OWNER } } } }),
   firestoreRules: FIRESTORE_RULES,
+  triggers: [STATUS_TRIGGER],
   retries: false,
   inTurn: true,
-  startsOn: async (device, uid) => {
-    const client = documentedClient(device, uid);
-    // Its own promise does not tell when the server has heard of it.
-    for (;;) {
-      if ((await get(ref(device.database, `status/${uid}/state`))).val() === 'online') return client;
-    }
+  startClient: (device, uid) => {
+    const { stop } = documentedClient(device, uid);
+    // The client's own promise does not tell when the server has received the record.
+    const isStarted = async (): Promise<void> => {
+      const state = ref(device.database, `status/${uid}/state`);
+      while ((await get(state)).val() !== 'online');
+    };
+    return { isStarted, stop };
   },
-  handles: async ({ uid, before, after }, { readNode }, { firestore }) => {
-    // Its trigger is onUpdate: it hears neither of creations nor of deletions.
-    if (before === null || !isNode(after)) return;
-    const document = firestore.doc(`status/${uid}`);
-    // What it reads is what stands, whatever that is; a node that is gone throws, as it does there.
-    await documentedFunction(after, async () => nodeOf(await readNode(uid)), document);
-  },
-  tidies: async () => undefined,
-  repairs: async () => undefined,
-  forgets: async () => undefined,
+  deploys: ({ firestore, readNode }) =>
+    onlyHandlers(async ({ ref: path, before, after }) => {
+      // Its trigger is onUpdate: neither a creation nor a deletion runs it.
+      if (before === null || !isNode(after)) return;
+      const uid = path.split('/').at(-1) ?? '';
+      // It reads the node whatever it holds. A node that is gone throws, as in the sample.
+      await documentedFunction(after, async () => nodeOf(await readNode(uid)), firestore.doc(`status/${uid}`));
+    }),
 };
 
 interface Node {

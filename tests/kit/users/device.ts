@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type FirebaseApp, initializeApp } from 'firebase/app';
+import { deleteApp, type FirebaseApp, FirebaseError, initializeApp } from 'firebase/app';
 import {
   type Auth,
   connectAuthEmulator,
@@ -10,6 +10,7 @@ import {
 import { connectDatabaseEmulator, type Database, getDatabase } from 'firebase/database';
 import { connectFirestoreEmulator, type Firestore, getFirestore, initializeFirestore } from 'firebase/firestore';
 import { getAuth as getAdminAuth } from 'firebase-admin/auth';
+import { onTestFinished } from 'vitest';
 import * as suite from '../suite.ts';
 
 /** The Firebase SDKs of one device, connected to the suite. */
@@ -20,7 +21,11 @@ export interface Device {
   firestore: Firestore;
 }
 
-/** @param database where the Realtime Database is for this device: perhaps behind a network that fails */
+/**
+ * Connects a device.
+ *
+ * @param address where the device finds the Realtime Database, for example behind a network that fails
+ */
 export function connectDevice(config: Record<string, string> = {}, { host, port } = suite.database()): Device {
   const app = initializeApp({ projectId: suite.PROJECT, apiKey: 'any', ...config }, randomUUID());
   const auth = initializeAuth(app, { persistence: inMemoryPersistence });
@@ -33,6 +38,33 @@ export function connectDevice(config: Record<string, string> = {}, { host, port 
   return { app, auth, database, firestore };
 }
 
+/** Connects a device that is disconnected when the test ends. */
+export function newDevice(config?: Record<string, string>, address?: suite.Address): Device {
+  const device = connectDevice(config, address);
+  onTestFinished(() => deleteApp(device.app));
+  return device;
+}
+
+const MOST_TRIES = 5;
+
+/**
+ * Signs a user in. Tries again if the request fails: on a loaded machine, the Authentication emulator closes an idle connection just as a
+ * request is sent on it ("other side closed"). A browser repeats such a request by itself, and the `fetch` of Node does not.
+ */
 export async function signInAs({ auth }: Device, uid: string): Promise<void> {
-  await signInWithCustomToken(auth, await getAdminAuth(suite.admin().app).createCustomToken(uid));
+  const token = await customToken(uid);
+  for (let tries = 1; ; tries++) {
+    try {
+      await signInWithCustomToken(auth, token);
+      return;
+    } catch (error) {
+      const isNetwork = error instanceof FirebaseError && error.code === 'auth/network-request-failed';
+      if (!isNetwork || tries === MOST_TRIES) throw error;
+    }
+  }
+}
+
+/** Creates a token with which a client can sign in as a user. */
+export function customToken(uid: string): Promise<string> {
+  return getAdminAuth(suite.admin().app).createCustomToken(uid);
 }

@@ -1,6 +1,10 @@
 import { onTestFinished } from 'vitest';
 
-/** All that a listener is told until the test ends; an error fails the test, for nothing more is told then. */
+/**
+ * All values that a listener receives until the test ends. An error fails the test, because the listener receives nothing after it.
+ *
+ * @param listen starts the listener. Returns the function that stops it
+ */
 export function told<T>(listen: (next: (value: T) => void, error: (error: Error) => void) => () => void): T[] {
   const values: T[] = [];
   const errors: Error[] = [];
