@@ -27,7 +27,7 @@ import {
   typingPath,
 } from '../../contract/index.ts';
 import { documentedClient } from '../kit/sample/index.ts';
-import { type Device, type Person, person, place, places, statusesSeen, told, watch } from '../kit/users/index.ts';
+import { type Device, type Person, person, place, places, statusesSeen, valuesOf, watch } from '../kit/users/index.ts';
 
 test('a person is away while their app says so, and until it hands that back', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
@@ -55,7 +55,7 @@ test('a person who is busy on one device is busy for everybody, and finds it cho
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'busy' });
 
   const laptop = await alice.opensTab();
-  const chosen = told<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
+  const chosen = valuesOf<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
   await expect.poll(() => chosen.at(-1)).toMatchObject({ availability: 'busy' });
   await setAvailability(laptop.presence, 'available');
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'available' });
@@ -122,7 +122,7 @@ test('whoever turns invisible goes offline for everybody else, and nothing that 
   const [alice, bob] = [person('alice'), person('bob')];
   const seen = watch(alice);
   const watcher = await bob.opensTab();
-  const online = told<OnlineUsers>((next, error) => onOnlineUsersChanged(watcher.presence, next, error));
+  const online = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(watcher.presence, next, error));
   const tab = await alice.opensTab();
   await expect.poll(() => online.at(-1)?.users.map(({ uid }) => uid)).toContain(alice.uid);
   await setAvailability(tab.presence, 'invisible');
@@ -182,7 +182,7 @@ test('whoever is visible again is online as of now', async () => {
 test('the person themselves is told that they are invisible, on every device', async () => {
   const alice = person('alice');
   const [phone, laptop] = [await alice.opensTab(), await alice.opensTab()];
-  const chosen = told<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
+  const chosen = valuesOf<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
   await setAvailability(phone.presence, 'invisible');
   await expect.poll(() => chosen.at(-1)).toMatchObject({ availability: 'invisible' });
   await phone.isConnected();

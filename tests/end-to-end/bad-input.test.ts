@@ -39,7 +39,7 @@ import {
   node,
   person,
   signInAs,
-  told,
+  valuesOf,
   watch,
 } from '../kit/users/index.ts';
 
@@ -83,7 +83,7 @@ test.each(['constructor', 'valueOf', 'toString'])('a user with the uid %s is pre
 test.each(['hasOwnProperty', 'constructor'])('a room with the id %s counts its members', async (id) => {
   const tab = await person('alice').opensTab();
   const room = getRoom(tab.presence, id);
-  const counts = told<number | null>((next, error) => onOccupancyChanged(room, next, error));
+  const counts = valuesOf<number | null>((next, error) => onOccupancyChanged(room, next, error));
   await joinRoom(room);
   await expect.poll(() => counts.at(-1)).toBe(1);
 });

@@ -15,7 +15,7 @@ import { expect, test } from 'vitest';
 import { BUDGETS, budgetPath, MAX_ROOMS_OF_CONNECTION, readBudget, roomPath } from '../../contract/index.ts';
 import * as suite from '../kit/suite.ts';
 import { newRoomId } from '../kit/unique.ts';
-import { type Person, person, type Tab, told } from '../kit/users/index.ts';
+import { type Person, person, type Tab, valuesOf } from '../kit/users/index.ts';
 
 const TOO_MANY = { code: 'presence/too-many-changes', message: expect.stringContaining('Try again at') };
 
@@ -68,7 +68,9 @@ test('typing is silent while its budget is spent', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const id = newRoomId();
   const watcher = await bob.opensTab();
-  const typing = told<readonly string[]>((next, error) => onTypingChanged(getRoom(watcher.presence, id), next, error));
+  const typing = valuesOf<readonly string[]>((next, error) =>
+    onTypingChanged(getRoom(watcher.presence, id), next, error),
+  );
   const tab = await alice.opensTab();
   const room = getRoom(tab.presence, id);
   await joinRoom(room);
@@ -153,6 +155,6 @@ async function spent({ uid }: Person, since: number, n: number): Promise<void> {
 }
 
 const watching = (presence: Presence, id: string): Members[] =>
-  told<Members>((next, error) => onMembersChanged(getRoom(presence, id), next, error));
+  valuesOf<Members>((next, error) => onMembersChanged(getRoom(presence, id), next, error));
 
 const uids = (lists: Members[]): string[] | undefined => lists.at(-1)?.members.map(({ uid }) => uid);

@@ -1,6 +1,6 @@
 import { getOnlineCount, getStatuses, onStatusesChanged, setCustomStatus, type UserStatus } from 'firebase-presence';
 import { afterEach, expect, test, vi } from 'vitest';
-import { person, told, watch } from '../kit/users/index.ts';
+import { person, valuesOf, watch } from '../kit/users/index.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -27,7 +27,9 @@ test('contacts are told as a whole, in order, when one of them comes, says somet
   vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
   const strangers = Array.from({ length: 40 }, (_, index) => person(`stranger${index}`).uid);
   const uids = [...strangers, alice.uid];
-  const lists = told<readonly UserStatus[]>((next, error) => onStatusesChanged(watcher.presence, uids, next, error));
+  const lists = valuesOf<readonly UserStatus[]>((next, error) =>
+    onStatusesChanged(watcher.presence, uids, next, error),
+  );
   await expect.poll(() => lists.at(-1)?.map(({ uid }) => uid)).toEqual(uids);
   const tab = await alice.opensTab();
   await expect.poll(() => lists.at(-1)?.at(-1)).toMatchObject({ uid: alice.uid, state: 'online' });
@@ -43,7 +45,7 @@ test('contacts are told as a whole, in order, when one of them comes, says somet
 
 test('watching nobody says so without asking Firestore', async () => {
   const { presence } = await person('bob').opensTab();
-  const lists = told<readonly UserStatus[]>((next, error) => onStatusesChanged(presence, [], next, error));
+  const lists = valuesOf<readonly UserStatus[]>((next, error) => onStatusesChanged(presence, [], next, error));
   await expect.poll(() => lists).toEqual([[]]);
 });
 

@@ -10,7 +10,7 @@ import { settingsPath } from '../../contract/index.ts';
 import { removeExpired } from '../../functions/src/expiry.ts';
 import { documentedClient } from '../kit/sample/index.ts';
 import * as suite from '../kit/suite.ts';
-import { person, statusesSeen, told, watch } from '../kit/users/index.ts';
+import { person, statusesSeen, valuesOf, watch } from '../kit/users/index.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -21,8 +21,8 @@ test('what a person says of themselves is seen by others, also when they are gon
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
   const [phone, laptop] = [await alice.opensTab(), await alice.opensTab()];
-  const chosen = told<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
-  const mine = told<UserStatus | null>((next, error) => onMyStatusChanged(laptop.presence, next, error));
+  const chosen = valuesOf<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
+  const mine = valuesOf<UserStatus | null>((next, error) => onMyStatusChanged(laptop.presence, next, error));
   await setCustomStatus(phone.presence, { text: 'In a meeting', emoji: '📅' });
   const custom = { text: 'In a meeting', emoji: '📅', expiresAt: null };
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', customStatus: custom });
@@ -45,7 +45,7 @@ test('a custom status is gone for readers when it expires, though nothing runs',
   // Time goes by as usual, until the test lets an hour pass.
   vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
   const statuses = statusesSeen(watcher.presence, alice.uid);
-  const chosen = told<MySettings | null>((next) => onMySettingsChanged(tab.presence, next));
+  const chosen = valuesOf<MySettings | null>((next) => onMySettingsChanged(tab.presence, next));
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', fromCache: false });
   await setCustomStatus(tab.presence, { text: 'Lunch', expiresAt: new Date(Date.now() + 3_600_000) });
   await expect.poll(() => statuses.at(-1)?.customStatus?.text).toBe('Lunch');

@@ -3,7 +3,7 @@ import { get, ref } from 'firebase/database';
 import { type ConnectionState, onConnectionStateChanged, pausePresence, resumePresence } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import { statusPath } from '../../contract/index.ts';
-import { connections, newDevice, type Person, person, Tab, told, watch } from '../kit/users/index.ts';
+import { connections, newDevice, type Person, person, Tab, valuesOf, watch } from '../kit/users/index.ts';
 
 test('a user who opens a tab for the first time ever is seen online', async () => {
   const alice = person('alice');
@@ -73,7 +73,7 @@ test('whoever leaves before Authentication has said who they are starts absent, 
   await tab.signsInAs(alice);
   tab.startsPresence();
   const { presence } = tab;
-  const states = told<ConnectionState>((next, error) => onConnectionStateChanged(presence, next, error));
+  const states = valuesOf<ConnectionState>((next, error) => onConnectionStateChanged(presence, next, error));
   await pausePresence(presence);
   await expect.poll(() => states).toEqual(['signed-out', 'paused']);
   await announcementWouldStand(tab, alice);
@@ -103,7 +103,7 @@ test('whoever leaves as soon as the app hears of their sign-in is not present; w
 
 test('to enter without having left changes nothing', async () => {
   const tab = await person('alice').opensTab();
-  const states = told<ConnectionState>((next, error) => onConnectionStateChanged(tab.presence, next, error));
+  const states = valuesOf<ConnectionState>((next, error) => onConnectionStateChanged(tab.presence, next, error));
   resumePresence(tab.presence);
   await pausePresence(tab.presence);
   expect(states).toEqual(['connected', 'paused']);

@@ -5,7 +5,7 @@ import { forgetForGood, forgetUser } from '../../functions/src/forget-user.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
 import { newInstance, type OwnInstance } from '../kit/new-instance.ts';
 import * as suite from '../kit/suite.ts';
-import { type Person, person, place, type Tab, told, watch } from '../kit/users/index.ts';
+import { type Person, person, place, type Tab, valuesOf, watch } from '../kit/users/index.ts';
 
 /*
  * A deployment of three instances of the Realtime Database, and people spread over them by their uid, as docs/6-scaling.md shows it.
@@ -25,7 +25,7 @@ test('people of every instance are seen by those of every other: two tabs, a cho
   const seen = tabs.flatMap(([{ presence }], viewer) =>
     everybody
       .filter((_, index) => index !== viewer)
-      .map(({ uid }) => told<UserStatus | null>((next, error) => onStatusChanged(presence, uid, next, error))),
+      .map(({ uid }) => valuesOf<UserStatus | null>((next, error) => onStatusChanged(presence, uid, next, error))),
   );
   const allSee = (expected: Partial<UserStatus>): Promise<void> =>
     expect

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { LEASE_ROOT, leasePath, SWEPT_WITHIN_SECONDS } from '../../contract/index.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
 import { newInstance } from '../kit/new-instance.ts';
-import { keepSchedule } from '../kit/schedule.ts';
+import { startSchedule } from '../kit/schedule.ts';
 import * as suite from '../kit/suite.ts';
 import { connections, newDevice, person, places, watch } from '../kit/users/index.ts';
 
@@ -50,7 +50,7 @@ test('a connection in a black hole, whose end the server does not notice, is gon
   network.silence();
   const died = performance.now();
   await forgetSocketsOf(alice.uid);
-  const stopSweeping = await keepSchedule('sweepLeases', 60_000);
+  const stopSweeping = await startSchedule('sweepLeases', 60_000);
   onTestFinished(stopSweeping);
   await expect.poll(() => seen.state, { timeout: PUBLISHED_BOUND_MS }).toBe('offline');
   console.log(`The dead connection was gone after ${((performance.now() - died) / 1000).toFixed(1)} s`);

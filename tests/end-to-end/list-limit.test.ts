@@ -14,19 +14,19 @@ import { expect, test } from 'vitest';
 import { deployed } from '../kit/deployed.ts';
 import { newProject } from '../kit/new-project.ts';
 import * as suite from '../kit/suite.ts';
-import { newDevice, person, type Tab, told } from '../kit/users/index.ts';
+import { newDevice, person, type Tab, valuesOf } from '../kit/users/index.ts';
 
 const LIMIT = 1000;
 
 test('with the list limit of docs/5, single statuses, contacts and a list with a limit are read', async () => {
   const { presence, person: alice } = await tabWithListLimit();
-  const one = told<UserStatus | null>((next, error) => onStatusChanged(presence, alice.uid, next, error));
+  const one = valuesOf<UserStatus | null>((next, error) => onStatusChanged(presence, alice.uid, next, error));
   await expect.poll(() => one.at(-1)?.state).toBe('online');
   const uids = [alice.uid, ...Array.from({ length: 40 }, (_, index) => person(`stranger${index}`).uid)];
   expect((await getStatuses(presence, uids))[0]?.state).toBe('online');
-  const contacts = told<readonly UserStatus[]>((next, error) => onStatusesChanged(presence, uids, next, error));
+  const contacts = valuesOf<readonly UserStatus[]>((next, error) => onStatusesChanged(presence, uids, next, error));
   await expect.poll(() => contacts.at(-1)?.[0]?.state).toBe('online');
-  const online = told<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error, { limit: LIMIT }));
+  const online = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error, { limit: LIMIT }));
   await expect.poll(() => online.at(-1)?.users.map(({ uid }) => uid)).toContain(alice.uid);
 });
 

@@ -16,7 +16,7 @@ import { getStatus } from 'firebase-presence/server';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { UNREACHABLE_AFTER_MS } from '../../web-client/src/session/database.ts';
 import * as suite from '../kit/suite.ts';
-import { type Device, newDevice, person, signInAs, told } from '../kit/users/index.ts';
+import { type Device, newDevice, person, signInAs, valuesOf } from '../kit/users/index.ts';
 
 /*
  * An app whose Firestore database has a name. The function of the suite writes to the default one, so a test writes what a function with
@@ -39,7 +39,7 @@ test('two clients of a named database see each other there', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const options = { firestoreDatabase: NAMED };
   const watcher = await bob.opensTab(options, deviceOfNamedDatabase());
-  const states = told(onStatusChanged.bind(null, watcher.presence, alice.uid));
+  const states = valuesOf(onStatusChanged.bind(null, watcher.presence, alice.uid));
   await alice.opensTab(options, deviceOfNamedDatabase());
   await expect.poll(() => states.at(-1)).toMatchObject({ state: 'online', fromCache: false });
   expect(await getStatus(named(), alice.uid)).toMatchObject({ state: 'online' });

@@ -2,7 +2,7 @@ import { getRoom, joinRoom, onOccupancyChanged } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import * as suite from '../kit/suite.ts';
 import { newRoomId } from '../kit/unique.ts';
-import { person, told, watch } from '../kit/users/index.ts';
+import { person, valuesOf, watch } from '../kit/users/index.ts';
 
 /*
  * Uids and room ids with percent signs: firebase-functions decodes them in the parameters of an event, and `bob%40example%2Ecom` is another
@@ -33,7 +33,7 @@ test.each(NAMES)('the deleted document of an online user whose uid contains %j i
 test.each(['%2Fdocs%2Fintro', 'a%20b'])('a room whose id contains %j counts its members', async (name) => {
   const tab = await person('alice').opensTab();
   const room = getRoom(tab.presence, `${name}-${newRoomId()}`);
-  const counts = told<number | null>((next, error) => onOccupancyChanged(room, next, error));
+  const counts = valuesOf<number | null>((next, error) => onOccupancyChanged(room, next, error));
   await joinRoom(room);
   await expect.poll(() => counts.at(-1)).toBe(1);
 });

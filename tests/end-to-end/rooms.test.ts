@@ -17,7 +17,7 @@ import { sweep } from '../../functions/src/sweeper.ts';
 import { newInstance } from '../kit/new-instance.ts';
 import * as suite from '../kit/suite.ts';
 import { newRoomId } from '../kit/unique.ts';
-import { type Person, person, place, type Tab, told } from '../kit/users/index.ts';
+import { type Person, person, place, type Tab, valuesOf } from '../kit/users/index.ts';
 
 interface Seat {
   name: string;
@@ -113,7 +113,7 @@ test('how many people are in a room is known without knowing who, and tabs do no
   const [alice, bob, carol] = [person('alice'), person('bob'), person('carol')];
   const id = newRoomId();
   const watcher = await carol.opensTab();
-  const counts = told<number | null>((next, error) => onOccupancyChanged(seatIn(watcher, id), next, error));
+  const counts = valuesOf<number | null>((next, error) => onOccupancyChanged(seatIn(watcher, id), next, error));
   await expect.poll(() => counts.at(-1)).toBe(0);
   const tabs = [await alice.opensTab(), await alice.opensTab(), await bob.opensTab()];
   for (const tab of tabs) await joinRoom(seatIn(tab, id), { name: 'somebody' });
@@ -214,7 +214,7 @@ test('nobody joins a room while signed out', async () => {
 const seatIn = (tab: Tab, id: string): Room<Seat> => getRoom<Seat>(tab.presence, id);
 
 const watching = (room: Room<Seat>): Members<Seat>[] =>
-  told<Members<Seat>>((next, error) => onMembersChanged(room, next, error));
+  valuesOf<Members<Seat>>((next, error) => onMembersChanged(room, next, error));
 
 const uids = (lists: Members<Seat>[]): string[] | undefined => lists.at(-1)?.members.map(({ uid }) => uid);
 

@@ -12,7 +12,7 @@ import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { typingPath } from '../../contract/index.ts';
 import * as suite from '../kit/suite.ts';
 import { newRoomId } from '../kit/unique.ts';
-import { person, type Tab, told } from '../kit/users/index.ts';
+import { person, type Tab, valuesOf } from '../kit/users/index.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -132,7 +132,7 @@ async function joins(tab: Tab, id: string): Promise<Room> {
 }
 
 const watching = (room: Room): (readonly string[])[] =>
-  told<readonly string[]>((next, error) => onTypingChanged(room, next, error));
+  valuesOf<readonly string[]>((next, error) => onTypingChanged(room, next, error));
 
 const typingIn = (id: string) => suite.admin().database.ref(typingPath(id)).get();
 

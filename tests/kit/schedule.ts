@@ -1,7 +1,7 @@
 import * as suite from './suite.ts';
 
-/** Calls a scheduled function at once and from then on, as Cloud Scheduler does. @returns ends that */
-export async function keepSchedule(name: string, everyMs: number): Promise<() => void> {
+/** Runs a scheduled function at once and then at an interval, as Cloud Scheduler does. @returns stops it */
+export async function startSchedule(name: string, everyMs: number): Promise<() => void> {
   const { host, port } = await suite.emulator('functions');
   const run = async (): Promise<void> => {
     const answer = await fetch(`http://${host}:${port}/${suite.PROJECT}/us-central1/${name}-0`, { method: 'POST' });

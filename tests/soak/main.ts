@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openFaultProxy } from 'fault-proxy';
 import { SWEPT_WITHIN_SECONDS } from '../../contract/index.ts';
-import { keepSchedule } from '../kit/schedule.ts';
+import { startSchedule } from '../kit/schedule.ts';
 import * as suite from '../kit/suite.ts';
 import { Crowd } from './crowd.ts';
 import { type Growth, growthOf, watchMemory } from './memory.ts';
@@ -33,7 +33,7 @@ const uidsOf = (crowd: number): string[] =>
 const everybody = Array.from({ length: CROWDS / 2 }, (_, crowd) => uidsOf(crowd)).flat();
 
 const network = await openFaultProxy(suite.database());
-const stopSweeping = await keepSchedule('sweepLeases', 60_000);
+const stopSweeping = await startSchedule('sweepLeases', 60_000);
 const crowds = Array.from(
   { length: CROWDS },
   (_, index) => new Crowd(uidsOf(index), pauseMs, index === 0 ? network : suite.database()),

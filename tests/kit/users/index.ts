@@ -5,5 +5,5 @@ export { connectDevice, customToken, type Device, newDevice, signInAs } from './
 export { IN_THE_SUITE, Person, person } from './person.ts';
 export { statusesSeen } from './statuses-seen.ts';
 export { Tab } from './tab.ts';
-export { told } from './told.ts';
+export { valuesOf } from './values-of.ts';
 export { watch } from './watch.ts';

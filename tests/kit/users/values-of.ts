@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
  *
  * @param listen starts the listener. Returns the function that stops it
  */
-export function told<T>(listen: (next: (value: T) => void, error: (error: Error) => void) => () => void): T[] {
+export function valuesOf<T>(listen: (next: (value: T) => void, error: (error: Error) => void) => () => void): T[] {
   const values: T[] = [];
   const errors: Error[] = [];
   const stop = listen(
