@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { person } from './person.ts';
+import { person } from './browser-person.ts';
 
 test('a tab that crashes is as good as closed', async () => {
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { connections, places } from '../kit/users/index.ts';
+import { person } from './browser-person.ts';
 import { leaseRunsOut } from './on-the-server.ts';
-import { person } from './person.ts';
 
 test('a tab that the browser has frozen is gone when its lease has run out, and back when it thaws', async () => {
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);

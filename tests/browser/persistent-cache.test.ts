@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { connections, watch } from '../kit/users/index.ts';
-import { person } from './person.ts';
+import { person } from './browser-person.ts';
 
 // Firestore's cache on disk, which all tabs share, keeps what the SDK wrote for this device alone beyond the page that wrote it.
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { connections, places } from '../kit/users/index.ts';
+import { person } from './browser-person.ts';
 import { leaseRunsOut } from './on-the-server.ts';
-import { person } from './person.ts';
 import { withoutWebSockets } from './without-web-sockets.ts';
 
 test('whose network refuses WebSockets is present all the same', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { connections } from '../kit/users/index.ts';
-import { person } from './person.ts';
+import { person } from './browser-person.ts';
 import { restartableDatabase } from './restartable-database.ts';
 
 test('everybody comes back by themselves after a restart of the Realtime Database', async (context) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { newRoomId } from '../kit/unique.ts';
-import { person } from './person.ts';
+import { person } from './browser-person.ts';
 
 test('people in a room see each other come, say something of themselves, type, and go with their last tab', async () => {
   const room = newRoomId();

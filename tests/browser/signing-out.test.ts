@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { connections, watch } from '../kit/users/index.ts';
+import { person } from './browser-person.ts';
 import { Ghost } from './ghost.ts';
 import { isOnline } from './on-the-server.ts';
-import { person } from './person.ts';
 
 test('whoever signs out is offline without waiting for the grace period', async () => {
   const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);

@@ -2,10 +2,14 @@ import { type App, getApps, initializeApp } from 'firebase-admin/app';
 import { type Database, getDatabaseWithUrl } from 'firebase-admin/database';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 
-/** The running emulator suite, as a test finds it: through the variables that `firebase emulators:exec` sets. */
+/*
+ * The running emulator suite. A test finds it through the environment variables that `firebase emulators:exec` sets.
+ */
+
+/** The project whose functions the suite runs. */
 export const PROJECT = 'demo-presence';
 
-/** The instance that holds the rules, and that an app without a databaseURL talks to. */
+/** The instance that an app without a databaseURL uses. The suite gives it the deployed rules. */
 export const DATABASE_URL = `https://${PROJECT}-default-rtdb.firebaseio.com`;
 
 export interface Address {
@@ -17,7 +21,7 @@ export const auth = (): Address => address('FIREBASE_AUTH_EMULATOR_HOST');
 export const database = (): Address => address('FIREBASE_DATABASE_EMULATOR_HOST');
 export const firestore = (): Address => address('FIRESTORE_EMULATOR_HOST');
 
-/** Where an emulator runs that no variable tells of. The hub knows. */
+/** Asks the hub for the address of an emulator that has no environment variable. */
 export async function emulator(name: 'functions' | 'hosting'): Promise<Address> {
   const hub = address('FIREBASE_EMULATOR_HUB');
   const answer = await fetch(`http://${hub.host}:${hub.port}/emulators`);
@@ -27,9 +31,11 @@ export async function emulator(name: 'functions' | 'hosting'): Promise<Address> 
   return found;
 }
 
-/** What an operator sees: past all rules. */
+/** The Admin SDK, past the security rules. */
 export function admin(databaseURL: string = DATABASE_URL): { database: Database; firestore: Firestore; app: App } {
-  const app = getApps()[0] ?? initializeApp({ projectId: PROJECT, databaseURL: DATABASE_URL });
+  const app =
+    getApps().find(({ name }) => name === '[DEFAULT]') ??
+    initializeApp({ projectId: PROJECT, databaseURL: DATABASE_URL });
   return { app, database: getDatabaseWithUrl(databaseURL, app), firestore: getFirestore(app) };
 }
 

@@ -1,6 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Waits for a condition; the limit only ends what would hang. */
+/**
+ * Waits for a condition.
+ *
+ * @param what the condition in words: `the server has restarted`
+ * @param limitMs ends only what would hang
+ * @throws (rejects) after the limit
+ */
 export async function until(
   what: string,
   condition: () => boolean | Promise<boolean>,

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setLogLevel } from 'firebase/app';
-import { Client } from './client.ts';
+import { BusyTab } from './busy-tab.ts';
 
 // A process full of clients; crowd.ts starts it, with the users' ids and the pause between two acts. Asked to settle, it says who stayed.
 
@@ -12,7 +12,7 @@ setLogLevel('silent');
 process.once('message', () => end.abort());
 process.once('disconnect', () => process.exit());
 
-const clients = uids.map((uid) => new Client(uid, (error) => process.send?.({ error: String(error) })));
+const clients = uids.map((uid) => new BusyTab(uid, (error) => process.send?.({ error: String(error) })));
 await Promise.all(clients.map((client) => client.lives(Number(pauseMs), end.signal)));
 await Promise.all(clients.map((client) => client.settles()));
 process.send?.({ here: clients.filter(({ isHere }) => isHere).map(({ uid }) => uid) });

@@ -10,10 +10,10 @@ import { doc, serverTimestamp, setDoc } from 'firebase/firestore';
 import type { Device } from '../users/index.ts';
 
 /**
- * A client written as Firebase's documentation shows, rebuilt from its description: one flat record for each user, replaced as a
- * whole, by the server too when the connection ends; and the same into Firestore.
+ * Starts a documentation-style client, rebuilt from the description in Firebase's documentation. It replaces the flat record of its user
+ * as a whole. The server does so too when the connection ends. The client also writes the same state to Firestore.
  *
- * @returns the refusals, which the documentation's client does not look at
+ * @returns the errors of refused writes, which the client of the documentation ignores, and what stops the client
  */
 export function documentedClient(
   { database, firestore }: Device,
@@ -21,7 +21,7 @@ export function documentedClient(
 ): { refusals: unknown[]; stop: () => void } {
   const refusals: unknown[] = [];
   const node = ref(database, `status/${uid}`);
-  // A page that is closed says nothing any more; here Firestore would throw then, in the middle of Firebase's own code.
+  // After the page is closed, Firestore throws here, in the middle of Firebase's own code.
   const write = async (state: 'online' | 'offline'): Promise<void> =>
     setDoc(doc(firestore, 'status', uid), { state, last_changed: serverTimestamp() });
   const say = (state: 'online' | 'offline'): void => {
@@ -32,7 +32,7 @@ export function documentedClient(
       say('offline');
       return;
     }
-    // The documentation's client does not look at these either; here they must not end the process.
+    // The client of the documentation ignores these errors too. Here they must not end the process.
     announce(node, () => say('online')).catch((error: unknown) => refusals.push(error));
   });
   return { refusals, stop };

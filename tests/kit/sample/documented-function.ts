@@ -1,8 +1,8 @@
 /**
- * The function of Firebase's documentation, rebuilt from its description: on an update it re-reads the node, gives up if
- * the node is newer than the event, and otherwise copies the event into Firestore.
+ * The function of Firebase's documentation, rebuilt from its description. On an update it reads the node again. If the node is newer than
+ * the event, it stops. Otherwise it copies the event into Firestore.
  *
- * @param document where the status goes; its `set` is all that the function does to Firestore
+ * @param document the status document; the function only calls its `set`
  */
 export async function documentedFunction(
   event: { state: string; last_changed: number },

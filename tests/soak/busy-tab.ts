@@ -4,7 +4,7 @@ import { IN_THE_SUITE, Person, type Tab } from '../kit/users/index.ts';
 import { chance, pick } from './chance.ts';
 
 /** One tab of one user, with the real SDK in it, that does what tabs do. */
-export class Client {
+export class BusyTab {
   readonly uid: string;
   readonly #person: Person;
   readonly #failed: (error: unknown) => void;

@@ -4,7 +4,7 @@ import type { Page } from './engines/profile.ts';
 import type { Harness, RoomView, Sighting } from './page/harness.ts';
 
 /** The tests' own page in one tab: what its user does, and what it has noticed. */
-export class Tab {
+export class BrowserTab {
   readonly page: Page;
 
   constructor(page: Page) {

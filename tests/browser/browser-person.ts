@@ -1,10 +1,10 @@
 import { inject } from 'vitest';
 import { unique } from '../kit/unique.ts';
+import { BrowserTab } from './browser-tab.ts';
 import { Complaints } from './complaints.ts';
 import { newProfile } from './engines/new-profile.ts';
 import type { Page, Profile } from './engines/profile.ts';
 import { isOnline } from './on-the-server.ts';
-import { Tab } from './tab.ts';
 
 /** How the page sets up Firebase and presence. */
 interface PageOptions {
@@ -22,18 +22,18 @@ interface PageOptions {
 }
 
 /** Somebody with a uid that no other test has, in front of a browser of their own. */
-export function person(name: string, options: PageOptions = {}): Promise<Person> {
+export function person(name: string, options: PageOptions = {}): Promise<BrowserPerson> {
   return atABrowser(unique(name), options);
 }
 
 /** The page is loaded already, so that several people can do that together: nobody is signed in yet. */
-async function atABrowser(uid: string, options: PageOptions = {}): Promise<Person> {
+async function atABrowser(uid: string, options: PageOptions = {}): Promise<BrowserPerson> {
   const complaints = new Complaints(uid);
   const profile = await newProfile(complaints.hear);
   const page = await profile.newPage();
   const address = addressWith(options);
   await page.goto(address);
-  return new Person(uid, { profile, page, address, complaints });
+  return new BrowserPerson(uid, { profile, page, address, complaints });
 }
 
 function addressWith(options: PageOptions): string {
@@ -49,7 +49,7 @@ interface OpenBrowser {
   complaints: Complaints;
 }
 
-export class Person {
+export class BrowserPerson {
   readonly uid: string;
   readonly #profile: Profile;
   readonly #address: string;
@@ -65,15 +65,15 @@ export class Person {
   }
 
   /** The same person at another machine. */
-  onAnotherDevice(): Promise<Person> {
+  onAnotherDevice(): Promise<BrowserPerson> {
     return atABrowser(this.uid);
   }
 
   /** The tabs of one browser share the sign-in, so only the first asks for it. More than two exhaust Chromium's connections. */
-  async opensTab(): Promise<Tab> {
+  async opensTab(): Promise<BrowserTab> {
     const page = this.#unusedPage ?? (await this.#loadsPage());
     this.#unusedPage = null;
-    const tab = new Tab(page);
+    const tab = new BrowserTab(page);
     if ((await page.evaluate(() => window.harness.user())) === null) await tab.signsInAs(this);
     await tab.connectionIs('connected');
     await isOnline(this);
