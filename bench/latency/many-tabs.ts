@@ -1,6 +1,6 @@
 import { type Contestant, ourContestant, sampleContestant } from '../cost/contestants.ts';
 import { during } from '../cost/visit.ts';
-import type { Figure } from '../figure.ts';
+import { type Figure, figuresAbout } from '../figure.ts';
 import type { Say } from '../say.ts';
 
 const TABS = 20;
@@ -23,13 +23,10 @@ export async function measureManyTabs(say: Say): Promise<Figure[]> {
 }
 
 function opensMany(contestant: Contestant, say: Say): Promise<Figure[]> {
-  const figure = (metric: string, unit: string, value: number): Figure => ({
+  const figure = figuresAbout({
     bench: 'latency',
     event: MANY_TABS,
     system: contestant.system.name,
-    metric,
-    unit,
-    value,
   });
   return during(contestant, say, async (visit) => {
     const pages = await visit.loadsPages(TABS);

@@ -4,7 +4,7 @@ import { countDueRooms, markUncounted } from '../../functions/src/rooms.ts';
 import type { ShallowKeys } from '../../functions/src/shallow.ts';
 import { askAsOwner } from '../../tests/kit/ask-as-owner.ts';
 import * as suite from '../../tests/kit/suite.ts';
-import type { Figure } from '../figure.ts';
+import { type Figure, figuresAbout } from '../figure.ts';
 import { inWords } from '../figures.ts';
 import { NAMESPACE, type StandIn, startStandIn } from '../scale/stand-in.ts';
 import { PRICES } from '../simulate/prices.ts';
@@ -129,13 +129,10 @@ function times(counted: Counted, factor: number): Counted {
 }
 
 function figuresOf(event: string, system: string, { counts, bytes, runs, ticks }: Counted): Figure[] {
-  const figure = (metric: string, unit: string, value: number): Figure => ({
+  const figure = figuresAbout({
     bench: 'rooms',
     event,
     system,
-    metric,
-    unit,
-    value,
   });
   const calls = ((runs + ticks) / 1_000_000) * PRICES.functionCalls.dollars;
   return [

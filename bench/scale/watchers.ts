@@ -1,7 +1,7 @@
 import { Timestamp } from 'firebase-admin/firestore';
 import { build } from 'hdr-histogram-js';
 import { newProject } from '../../tests/kit/new-project.ts';
-import type { Figure } from '../figure.ts';
+import { type Figure, figuresAbout } from '../figure.ts';
 import { inWords } from '../figures.ts';
 import type { Say } from '../say.ts';
 import { waitUntil } from '../waiting.ts';
@@ -42,13 +42,10 @@ export async function measureWatchers(count: number, changes: number, say: Say):
     counted++;
   }
   for (const stop of stops) stop();
-  const figure = (metric: string, unit: string, value: number): Figure => ({
+  const figure = figuresAbout({
     bench: 'scale',
     event: count === 1 ? '1 watcher' : `${inWords(count)} watchers`,
     system: 'any, on the Firestore emulator',
-    metric,
-    unit,
-    value,
   });
   return [
     figure('until the last is told, p50', 'ms', times.getValueAtPercentile(50) / 1000),
