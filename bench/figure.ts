@@ -10,3 +10,8 @@ export interface Figure {
   readonly unit: string;
   readonly value: number;
 }
+
+/** Makes the figures of one event in one system. */
+export function figuresAbout(subject: Pick<Figure, 'bench' | 'event' | 'system'>) {
+  return (metric: string, unit: string, value: number): Figure => ({ ...subject, metric, unit, value });
+}

@@ -1,5 +1,4 @@
 import { RENEWAL_PERIOD_MS } from '../../contract/index.ts';
-import { ours } from '../../tests/faults/ours.ts';
 import type { Figure } from '../figure.ts';
 import type { Log } from '../log.ts';
 import { type Contestant, ourContestant, sampleContestant } from './contestants.ts';
@@ -73,7 +72,7 @@ function sweepingHour(log: Log): Promise<Counts> {
   log(SWEEPING_HOUR);
   return during(ourContestant(RARELY_MS), log, async (visit) => {
     const counts = await visit.cost(async () => {
-      for (let sweep = 0; sweep < sweeps; sweep++) await ours.tidies(visit.place);
+      for (let sweep = 0; sweep < sweeps; sweep++) await visit.place.functions.ticks();
     });
     return new Map([...times(counts, TICKS_AN_HOUR / sweeps), ['function calls', TICKS_AN_HOUR]]);
   });

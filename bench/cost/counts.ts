@@ -1,4 +1,4 @@
-import type { Platform } from '../../tests/faults/platform.ts';
+import type { Platform } from '../../tests/kit/functions/index.ts';
 import type { DatabaseMeter } from './database-meter.ts';
 import type { FirestoreMeter } from './firestore-meter.ts';
 

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
-import type { Address } from '../../tests/suite.ts';
-import { portOf } from '../port-of.ts';
+import { portOf } from '../../tests/kit/port-of.ts';
+import type { Address } from '../../tests/kit/suite.ts';
 import { Conversation } from './database-conversation.ts';
 
 export type DatabaseUser = 'client' | 'function';

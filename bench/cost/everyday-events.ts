@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { goOffline, goOnline } from 'firebase/database';
-import type { Tab } from '../../tests/faults/tab.ts';
+import type { Tab } from '../../tests/kit/users/index.ts';
 import type { Visit } from './visit.ts';
 
 /** The time that a browser needs to reload a page, or a phone to find its network. Every function gets the event of the gap. */
@@ -64,10 +63,10 @@ export const EVERYDAY_EVENTS: readonly EverydayEvent[] = [
   {
     title: 'network blip',
     changes: 0,
-    happens: async ({ device }) => {
-      goOffline(device.database);
+    happens: async ({ tab }) => {
+      tab.losesConnection();
       await wait(GAP_MS);
-      goOnline(device.database);
+      tab.regainsConnection();
     },
   },
   {
@@ -75,9 +74,9 @@ export const EVERYDAY_EVENTS: readonly EverydayEvent[] = [
     changes: 2,
     needsAway: true,
     happens: async (visit) => {
-      await visit.away?.leaves(visit.device);
+      await visit.away?.leaves(visit.tab);
       await visit.isSeen('offline');
-      visit.away?.returns(visit.device);
+      visit.away?.returns(visit.tab);
       await visit.isSeen('online');
     },
   },

@@ -7,8 +7,8 @@ import {
   type IncomingHttpHeaders,
   type ServerHttp2Stream,
 } from 'node:http2';
-import type { Address } from '../../tests/suite.ts';
-import { portOf } from '../port-of.ts';
+import { portOf } from '../../tests/kit/port-of.ts';
+import type { Address } from '../../tests/kit/suite.ts';
 import { GrpcMessages, operationsIn, type Rpc } from './firestore-messages.ts';
 
 /** The source of a call: a client with a user's token, or a program that the rules do not limit. The listeners are the watchers. */

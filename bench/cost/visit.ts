@@ -1,8 +1,6 @@
-import type { Device } from '../../tests/device.ts';
-import type { Person } from '../../tests/faults/person.ts';
-import { Place } from '../../tests/faults/place.ts';
-import type { Tab } from '../../tests/faults/tab.ts';
-import * as suite from '../../tests/suite.ts';
+import * as suite from '../../tests/kit/suite.ts';
+import { Deployment } from '../../tests/kit/systems/index.ts';
+import type { Person, Tab } from '../../tests/kit/users/index.ts';
 import type { Log } from '../log.ts';
 import { measureAgain, Spoilt } from '../spoilt.ts';
 import { type State, untilReceived } from '../until-received.ts';
@@ -50,46 +48,56 @@ async function unlessGarbled<T>(visit: Visit, measure: (visit: Visit) => Promise
 interface Meters {
   readonly database: DatabaseMeter;
   readonly firestore: FirestoreMeter;
+  close(): void;
+}
+
+/** From here on, every SDK that is opened finds both databases behind the meters. */
+async function openMeters(server: suite.Address): Promise<Meters> {
+  const database = await openDatabaseMeter(server);
+  const firestore = await openFirestoreMeter(suite.firestore());
+  const unmetered = process.env.FIRESTORE_EMULATOR_HOST;
+  process.env.FIRESTORE_EMULATOR_HOST = `${firestore.host}:${firestore.port}`;
+  return {
+    database,
+    firestore,
+    close() {
+      database.close();
+      // The meter before Firestore stays: an SDK whose channel is closed under its hands tries again without a pause.
+      if (unmetered !== undefined) process.env.FIRESTORE_EMULATOR_HOST = unmetered;
+    },
+  };
 }
 
 /** A user of one of the systems who was online before, and one watcher. Meters are in front of both databases. */
 export class Visit {
-  readonly place: Place;
+  readonly place: Deployment;
   readonly away: Contestant['away'];
+  readonly #options: Contestant['options'];
+  readonly #meters: Meters;
   readonly #log: Log;
   readonly #alice: Person;
-  readonly #database: DatabaseMeter;
-  readonly #firestore: FirestoreMeter;
-  readonly #unmetered: string | undefined;
   #tab: Tab | null = null;
-  #device: Device | null = null;
 
-  static async of({ system, away }: Contestant, log: Log): Promise<Visit> {
-    let visit: Visit | undefined;
-    let database: DatabaseMeter | undefined;
-    const startsOn: typeof system.startsOn = (device, uid) => {
-      if (visit) visit.#device = device;
-      return system.startsOn(device, uid);
-    };
-    const place = await Place.of({ ...system, startsOn }, async (server) => {
-      database = await openDatabaseMeter(server);
-      return database;
+  static async of(contestant: Contestant, log: Log): Promise<Visit> {
+    let meters: Meters | undefined;
+    const place = await Deployment.open(contestant.system, {
+      front: async (server) => {
+        meters = await openMeters(server);
+        return meters.database;
+      },
     });
-    if (!database) throw new Error('The database has no meter');
-    visit = new Visit(place, away, { database, firestore: await openFirestoreMeter(suite.firestore()) }, log);
-    await visit.#alice.isAlreadyKnown();
+    if (!meters) throw new Error('Nothing stands before the databases');
+    const visit = new Visit(place, contestant, meters, log);
+    await place.storesEarlierVisit(visit.#alice);
     return visit;
   }
 
-  private constructor(place: Place, away: Contestant['away'], { database, firestore }: Meters, log: Log) {
+  private constructor(place: Deployment, { away, options }: Contestant, meters: Meters, log: Log) {
     this.place = place;
     this.away = away;
+    this.#options = options;
+    this.#meters = meters;
     this.#log = log;
-    this.#database = database;
-    this.#firestore = firestore;
-    // Every SDK that opens from here on finds Firestore behind the meter.
-    this.#unmetered = process.env.FIRESTORE_EMULATOR_HOST;
-    process.env.FIRESTORE_EMULATOR_HOST = `${firestore.host}:${firestore.port}`;
     this.#alice = place.person('alice');
   }
 
@@ -99,33 +107,28 @@ export class Visit {
     return this.#tab;
   }
 
-  /** The device of {@link tab}. */
-  get device(): Device {
-    if (!this.#device) throw new Error('No page was opened');
-    return this.#device;
-  }
-
-  /** True if the counts are useless: see {@link FirestoreMeter.garbled}. */
+  /** What was counted is not worth anything: see {@link FirestoreMeter.garbled}. */
   get garbled(): boolean {
-    return this.#firestore.garbled;
+    return this.#meters.firestore.garbled;
   }
 
   get counts(): Counts {
-    return countsOf(this.#database, this.#firestore, this.place.platform);
+    return countsOf(this.#meters.database, this.#meters.firestore, this.place.platform);
   }
 
   async opensTab(): Promise<Tab> {
     this.#tab = await this.#alice.loadsPage();
-    await this.#tab.starts();
+    // To wait until it has started would be counted too.
+    this.#tab.startsPresence(this.#options);
     return this.#tab;
   }
 
   /** Loads pages and signs in. `start` starts presence in all of them at once. */
-  async loadsPages(count: number): Promise<{ start(): Promise<void> }> {
+  async loadsPages(count: number): Promise<{ start(): void }> {
     const tabs = await Promise.all(Array.from({ length: count }, () => this.#alice.loadsPage()));
     return {
-      async start() {
-        await Promise.all(tabs.map((tab) => tab.starts()));
+      start: () => {
+        for (const tab of tabs) tab.startsPresence(this.#options);
       },
     };
   }
@@ -187,8 +190,6 @@ export class Visit {
 
   async close(): Promise<void> {
     await this.place.close();
-    this.#database.close();
-    // The meter in front of Firestore stays open: an SDK whose channel is closed for it tries again without a pause.
-    if (this.#unmetered !== undefined) process.env.FIRESTORE_EMULATOR_HOST = this.#unmetered;
+    this.#meters.close();
   }
 }

@@ -1,8 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Person } from '../../tests/faults/person.ts';
-import { Place } from '../../tests/faults/place.ts';
-import type { System } from '../../tests/faults/system.ts';
+import { Deployment, type System } from '../../tests/kit/systems/index.ts';
+import type { Person } from '../../tests/kit/users/index.ts';
 import type { Log } from '../log.ts';
 import { Spoilt } from '../spoilt.ts';
 import { type State, untilReceived } from '../until-received.ts';
@@ -19,11 +18,11 @@ const PROGRAM = fileURLToPath(new URL('page-process.ts', import.meta.url));
  * Firestore's emulator has another one.
  */
 export async function openFirebaseRival(system: System, log: Log): Promise<Rival> {
-  const place = await Place.of(system);
+  const place = await Deployment.open(system);
   const alice = place.person('alice');
-  await alice.isAlreadyKnown();
+  await place.storesEarlierVisit(alice);
   const { host, port } = place.address;
-  const page = fork(PROGRAM, [system.name, alice.uid, place.project, host, String(port)], {
+  const page = fork(PROGRAM, [system.name, alice.uid, place.projectId, host, String(port)], {
     execArgv: ['--import', 'tsx'],
   });
   /** @returns the time of the act */
@@ -53,11 +52,11 @@ export async function openFirebaseRival(system: System, log: Log): Promise<Rival
 
 /** By the clock that the process of the page uses too. */
 function changedAt(person: Person): number {
-  return person.changedAt + (monotonic() - performance.now());
+  return person.watch().changedAt + (monotonic() - performance.now());
 }
 
 /** In some systems the client writes to the watcher's document before the function does. */
-async function hasHandled({ platform }: Place, before: number, log: Log): Promise<void> {
+async function hasHandled({ platform }: Deployment, before: number, log: Log): Promise<void> {
   const isDone = (): boolean => platform.handled > before && platform.quiet;
   if (!(await waitUntil('the function has handled the event', isDone, { log }))) {
     throw new Error(`The function did not finish. Events handled: ${platform.handled - before}.`);

@@ -1,5 +1,7 @@
 import { onDisconnect, ref, serverTimestamp, set } from 'firebase/database';
-import type { System } from '../../tests/faults/system.ts';
+import { onlyHandlers, STATUS_TRIGGER } from '../../tests/kit/functions/index.ts';
+import type { System } from '../../tests/kit/systems/index.ts';
+import type { Device } from '../../tests/kit/users/index.ts';
 
 const ALLOW_ALL = JSON.stringify({ rules: { '.read': true, '.write': true } });
 const DENY_ALL = `rules_version = '2';
@@ -12,19 +14,22 @@ export const floor: System = {
   name: 'floor',
   databaseRules: ALLOW_ALL,
   firestoreRules: DENY_ALL,
+  triggers: [STATUS_TRIGGER],
   retries: false,
   inTurn: false,
-  startsOn: async ({ database }, uid) => {
-    const node = ref(database, `status/${uid}`);
-    const stateOf = (state: string): object => ({ state, last_changed: serverTimestamp() });
-    await onDisconnect(node).set(stateOf('offline'));
-    await set(node, stateOf('online'));
-    return { stop: () => undefined };
+  startClient: (device, uid) => {
+    const announced = announce(device, uid);
+    return { isStarted: () => announced, stop: () => undefined };
   },
-  handles: async ({ uid, after }, _tools, { firestore }) => {
-    if (typeof after === 'object' && after !== null) await firestore.doc(`status/${uid}`).set({ ...after });
-  },
-  tidies: async () => undefined,
-  repairs: async () => undefined,
-  forgets: async () => undefined,
+  deploys: ({ firestore }) =>
+    onlyHandlers(async ({ ref: path, after }) => {
+      if (typeof after === 'object' && after !== null) await firestore.doc(path).set({ ...after });
+    }),
 };
+
+async function announce({ database }: Device, uid: string): Promise<void> {
+  const node = ref(database, `status/${uid}`);
+  const say = (state: string): object => ({ state, last_changed: serverTimestamp() });
+  await onDisconnect(node).set(say('offline'));
+  await set(node, say('online'));
+}

@@ -1,6 +1,6 @@
 import { type Contestant, ourContestant, sampleContestant } from '../cost/contestants.ts';
 import { during } from '../cost/visit.ts';
-import type { Figure } from '../figure.ts';
+import { type Figure, figuresAbout } from '../figure.ts';
 import type { Log } from '../log.ts';
 
 const TABS = 20;
@@ -23,20 +23,17 @@ export async function measureManyTabs(log: Log): Promise<Figure[]> {
 }
 
 function opensMany(contestant: Contestant, log: Log): Promise<Figure[]> {
-  const figure = (metric: string, unit: string, value: number): Figure => ({
+  const figure = figuresAbout({
     bench: 'latency',
     event: MANY_TABS,
     system: contestant.system.name,
-    metric,
-    unit,
-    value,
   });
   return during(contestant, log, async (visit) => {
     const pages = await visit.loadsPages(TABS);
     let settledMs = 0;
     const counts = await visit.cost(async () => {
       const start = performance.now();
-      await pages.start();
+      pages.start();
       settledMs = (await visit.comesToRest()) - start;
     });
     const metrics = ['RTDB writes', 'function calls', 'Firestore writes', 'events of a watcher'];

@@ -1,8 +1,7 @@
 import { deleteApp, setLogLevel } from 'firebase/app';
 import { goOffline } from 'firebase/database';
 import { disableNetwork } from 'firebase/firestore';
-import { connectDevice, type Device, signInAs } from '../../tests/device.ts';
-import type { Client } from '../../tests/faults/system.ts';
+import { type Client, connectDevice, type Device, signInAs } from '../../tests/kit/users/index.ts';
 import { monotonic } from './monotonic.ts';
 import { FIREBASE_SYSTEMS } from './systems.ts';
 
@@ -38,7 +37,7 @@ async function loads(): Promise<number> {
 
 async function starts(): Promise<number> {
   const at = monotonic();
-  if (page && system) client = await system.startsOn(page, uid);
+  if (page && system) client = system.startClient(page, uid);
   return at;
 }
 

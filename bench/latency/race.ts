@@ -1,5 +1,5 @@
 import { build } from 'hdr-histogram-js';
-import type { Figure } from '../figure.ts';
+import { type Figure, figuresAbout } from '../figure.ts';
 import type { Log } from '../log.ts';
 import { Spoilt } from '../spoilt.ts';
 import { Wrong } from '../until-received.ts';
@@ -74,13 +74,10 @@ class Lane {
   }
 
   #figuresOf(event: 'online' | 'offline'): Figure[] {
-    const figure = (metric: string, unit: string, value: number): Figure => ({
+    const figure = figuresAbout({
       bench: 'latency',
       event,
       system: this.#rival.name,
-      metric,
-      unit,
-      value,
     });
     return [
       ...PERCENTILES.map((percentile) =>

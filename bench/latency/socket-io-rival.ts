@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { io } from 'socket.io-client';
+import { portOf } from '../../tests/kit/port-of.ts';
 import type { Log } from '../log.ts';
-import { portOf } from '../port-of.ts';
 import { waitUntil } from '../waiting.ts';
 import type { Rival } from './rival.ts';
 

@@ -2,8 +2,9 @@ import { occupancyPath, roomPath } from '../../contract/index.ts';
 import type { Instance } from '../../functions/src/databases.ts';
 import { countDueRooms, markUncounted } from '../../functions/src/rooms.ts';
 import type { ShallowKeys } from '../../functions/src/shallow.ts';
-import * as suite from '../../tests/suite.ts';
-import type { Figure } from '../figure.ts';
+import { askAsOwner } from '../../tests/kit/ask-as-owner.ts';
+import * as suite from '../../tests/kit/suite.ts';
+import { type Figure, figuresAbout } from '../figure.ts';
 import { inWords } from '../figures.ts';
 import { NAMESPACE, type StandIn, startStandIn } from '../scale/stand-in.ts';
 import { PRICES } from '../simulate/prices.ts';
@@ -116,7 +117,7 @@ class RoomMeter {
   readonly #shallowKeys: ShallowKeys = async (_, path) => {
     const { host, port } = this.#standIn;
     const address = `http://${host}:${port}/${path}.json?ns=${NAMESPACE}&shallow=true`;
-    const text = await (await fetch(address, { headers: { authorization: 'Bearer owner' } })).text();
+    const text = await askAsOwner('GET', address);
     this.#counted.bytes += text.length;
     return Object.keys(JSON.parse(text) ?? {});
   };
@@ -128,13 +129,10 @@ function times(counted: Counted, factor: number): Counted {
 }
 
 function figuresOf(event: string, system: string, { counts, bytes, runs, ticks }: Counted): Figure[] {
-  const figure = (metric: string, unit: string, value: number): Figure => ({
+  const figure = figuresAbout({
     bench: 'rooms',
     event,
     system,
-    metric,
-    unit,
-    value,
   });
   const calls = ((runs + ticks) / 1_000_000) * PRICES.functionCalls.dollars;
   return [

@@ -1,10 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { deleteApp } from 'firebase/app';
 import { onValue, ref } from 'firebase/database';
 import { doc, getDoc } from 'firebase/firestore';
 import { getPresence, onConnectionStateChanged, stopPresence } from 'firebase-presence';
-import { connectDevice, type Device, signInAs } from '../../tests/device.ts';
+import { connectDevice, type Device, signInAs } from '../../tests/kit/users/index.ts';
 import type { Figure } from '../figure.ts';
+import { resting } from './resting.ts';
 import { NAMESPACE, startStandIn } from './stand-in.ts';
 
 /** Measures how much memory presence uses in a page, on top of Firebase. It is the heap of a process with many pages. */
@@ -13,14 +13,14 @@ export async function measureClientMemory(count: number): Promise<Figure[]> {
   const config = { databaseURL: `https://${NAMESPACE}.firebaseio.com` };
   // Loads once what all pages share.
   await stops(await starts(await connects(connectDevice(config, standIn), 'first')));
-  const empty = await restingHeap();
+  const empty = await resting(heap);
   const devices: Device[] = [];
   for (let index = 0; index < count; index++) {
     devices.push(await connects(connectDevice(config, standIn), `memory-${index}`));
   }
-  const firebase = await restingHeap();
+  const firebase = await resting(heap);
   for (const device of devices) await starts(device);
-  const present = await restingHeap();
+  const present = await resting(heap);
   for (const device of devices) await stops(device);
   await standIn.close();
   const figure = (system: string, bytes: number): Figure => ({
@@ -55,13 +55,7 @@ async function stops({ app }: Device): Promise<void> {
   await deleteApp(app);
 }
 
-/** The heap without temporary objects: the smallest of some measurements after garbage collection. */
-async function restingHeap(): Promise<number> {
-  const sizes: number[] = [];
-  for (let run = 0; run < 5; run++) {
-    await wait(500);
-    globalThis.gc?.();
-    sizes.push(process.memoryUsage().heapUsed);
-  }
-  return Math.min(...sizes);
+function heap(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
 }

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { announcement, arming, randomId, statusPath } from '../../contract/index.ts';
-import { mockToken } from '../../tests/attack/mock-token.ts';
-import type { Address } from '../../tests/suite.ts';
+import { mockToken } from '../../tests/kit/mock-token.ts';
+import type { Address } from '../../tests/kit/suite.ts';
 
 /** The placeholder that the server replaces by its time. */
 const NOW = { '.sv': 'timestamp' };

@@ -1,8 +1,8 @@
 import { LEASE_ROOT, randomId, statusPath, TIME_TO_LIVE_SECONDS } from '../../contract/index.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
-import * as suite from '../../tests/suite.ts';
+import * as suite from '../../tests/kit/suite.ts';
 import { openDatabaseMeter } from '../cost/database-meter.ts';
-import type { Figure } from '../figure.ts';
+import { type Figure, figuresAbout } from '../figure.ts';
 import { inWords } from '../figures.ts';
 import { NAMESPACE, type StandIn, startStandIn } from './stand-in.ts';
 
@@ -23,13 +23,10 @@ export async function measureSweep(expired: number, living: number): Promise<Fig
   meter.close();
   await standIn.close();
   if (swept !== expired) throw new Error(`${swept} of ${expired} connections were swept`);
-  const figure = (metric: string, unit: string, value: number): Figure => ({
+  const figure = figuresAbout({
     bench: 'scale',
     event: `${inWords(expired)} expired among ${inWords(living)} living`,
     system: 'ours, on the stand-in',
-    metric,
-    unit,
-    value,
   });
   return [
     figure('seconds', 's', seconds),

@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { Timestamp } from 'firebase-admin/firestore';
 import { build } from 'hdr-histogram-js';
-import * as suite from '../../tests/suite.ts';
-import type { Figure } from '../figure.ts';
+import { newProject } from '../../tests/kit/new-project.ts';
+import { type Figure, figuresAbout } from '../figure.ts';
 import { inWords } from '../figures.ts';
 import type { Log } from '../log.ts';
 import { waitUntil } from '../waiting.ts';
 
 /** So many watchers of the online users, each with a listener on Firestore's emulator, while one user comes and goes. */
 export async function measureWatchers(count: number, changes: number, log: Log): Promise<Figure[]> {
-  const firestore = suite.firestoreOf(`demo-watchers-${randomUUID().slice(0, 8)}`);
+  const { firestore } = await newProject('watchers');
   const watchers = Array.from({ length: count }, () => ({ events: 0, online: -1 }));
   const stops = watchers.map((watcher) =>
     firestore
@@ -43,13 +42,10 @@ export async function measureWatchers(count: number, changes: number, log: Log):
     counted++;
   }
   for (const stop of stops) stop();
-  const figure = (metric: string, unit: string, value: number): Figure => ({
+  const figure = figuresAbout({
     bench: 'scale',
     event: count === 1 ? '1 watcher' : `${inWords(count)} watchers`,
     system: 'any, on the Firestore emulator',
-    metric,
-    unit,
-    value,
   });
   return [
     figure('until the last watcher receives it, p50', 'ms', times.getValueAtPercentile(50) / 1000),

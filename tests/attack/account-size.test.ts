@@ -1,6 +1,6 @@
 import { leaving, type MultiPathUpdate } from '@firebase-presence/contract';
 import { expect, type TestContext, test } from 'vitest';
-import { deployed } from '../rules/project.ts';
+import { deployed } from '../kit/deployed.ts';
 import { CONTRACT_LIMITS, limitsOfRules } from './account-limits.ts';
 import { oneMore } from './account-more.ts';
 import { fillingWrites, LONGEST_UID, most, placeIn, seatIn, taking } from './account-size.ts';

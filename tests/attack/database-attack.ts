@@ -1,4 +1,5 @@
-import { deployed, type Finishing } from '../rules/project.ts';
+import { deployed } from '../kit/deployed.ts';
+import type { Finishing } from '../rules/project.ts';
 import { databaseCoverage } from '../rules/rule-coverage.ts';
 import { type AttackReport, countHostile, countLegitimate, emptyReport } from './attack-report.ts';
 import { DatabaseBench } from './database-bench.ts';

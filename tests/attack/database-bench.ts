@@ -1,9 +1,9 @@
 import type { RulesTestEnvironment } from '@firebase/rules-unit-testing';
+import { mockToken } from '../kit/mock-token.ts';
 import { databaseProject, deviceOf, type Finishing } from '../rules/project.ts';
 import { at, type Values } from '../rules/status-node.ts';
 import { type DatabaseClient, put } from './database-operation.ts';
 import { keyOf } from './grouped.ts';
-import { mockToken } from './mock-token.ts';
 
 /** One Realtime Database for many operations, one after the other. */
 export class DatabaseBench {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deployed } from '../rules/project.ts';
+import { deployed } from '../kit/deployed.ts';
 import { groundOf } from './database-operation.ts';
 import { hostileOperations } from './database-operations.ts';
 import { documentPlaces } from './firestore-places.ts';

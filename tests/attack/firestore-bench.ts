@@ -1,11 +1,11 @@
 import type { RulesTestEnvironment } from '@firebase/rules-unit-testing';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { type Firestore as AdminFirestore, getFirestore } from 'firebase-admin/firestore';
+import { mockToken } from '../kit/mock-token.ts';
 import { deviceOf, type Finishing, firestoreProject } from '../rules/project.ts';
 import { at, type Fields } from '../rules/status-document.ts';
 import type { Documents, FirestoreClient } from './firestore-operation.ts';
 import { keyOf } from './grouped.ts';
-import { mockToken } from './mock-token.ts';
 
 /** One Firestore for many operations, one after the other. */
 export class FirestoreBench {

@@ -1,5 +1,6 @@
 import { rulesWithDemo } from '../../demo/rules.ts';
-import { deployed, type Finishing } from '../rules/project.ts';
+import { deployed } from '../kit/deployed.ts';
+import type { Finishing } from '../rules/project.ts';
 import type { AttackReport } from './attack-report.ts';
 import { attackDatabase } from './database-attack.ts';
 import { attackFirestore } from './firestore-attack.ts';

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
-import * as suite from '../suite.ts';
-import { type Person, person } from './person.ts';
-import type { Tab } from './tab.ts';
+import * as suite from '../kit/suite.ts';
+import { type BrowserPerson, person } from './browser-person.ts';
+import type { BrowserTab } from './browser-tab.ts';
 
 test('an idle user is away, and available at the first input', async () => {
   const [alice, bob] = await Promise.all([person('alice', { idleAfterMs: 2000 }), person('bob')]);
@@ -95,7 +95,11 @@ test('a user who moves the mouse all the time causes no write', async () => {
 });
 
 /** Repeats the input until the watcher sees the user available: the user is away again two seconds after the last input. */
-async function seesAvailableDuring(watcher: Tab, user: Person, input: () => Promise<void>): Promise<void> {
+async function seesAvailableDuring(
+  watcher: BrowserTab,
+  user: BrowserPerson,
+  input: () => Promise<void>,
+): Promise<void> {
   const availability = async () => input().then(() => watcher.lastSightingOf(user));
   await expect.poll(availability).toMatchObject({ availability: 'available' });
 }

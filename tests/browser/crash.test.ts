@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { person } from './person.ts';
+import { person } from './browser-person.ts';
 
 test('a user whose only tab crashes goes offline', async () => {
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);

@@ -1,5 +1,5 @@
 import { loadDemoRules } from '../../demo/rules.ts';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
 
 /** Where the Hosting emulator serves the demo. The Firestore emulator has the rules of the demo from then on. */
 export async function demoUrl(): Promise<string> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { connections, places } from '../people.ts';
+import { connections, places } from '../kit/users/index.ts';
+import { person } from './browser-person.ts';
 import { leaseExpires } from './on-the-server.ts';
-import { person } from './person.ts';
 
 test('a user whose tab is frozen is offline when the lease expires, and online when it thaws', async () => {
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
+import { unique } from '../kit/unique.ts';
 import { isOnline } from './on-the-server.ts';
 
 /**
@@ -8,7 +8,7 @@ import { isOnline } from './on-the-server.ts';
  * a user who lost the connection before a ghost did is shown offline before the ghost.
  */
 export class Ghost {
-  readonly uid = `ghost-${randomUUID().slice(0, 8)}`;
+  readonly uid = unique('ghost');
   readonly #node = suite.admin().database.ref(`status/${this.uid}`);
 
   async appears(): Promise<this> {

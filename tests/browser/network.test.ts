@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { connections, node, watch } from '../people.ts';
+import { connections, node, watch } from '../kit/users/index.ts';
+import { person } from './browser-person.ts';
 import { Ghost } from './ghost.ts';
-import { person } from './person.ts';
 
 test('a device without network shows its user offline at once, and the server never does', async () => {
   const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);

@@ -1,7 +1,7 @@
 import { type LeasePlace, leasePath, TIME_TO_LIVE_SECONDS } from '@firebase-presence/contract';
 import { expect } from 'vitest';
 import { sweep } from '../../functions/src/sweeper.ts';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
 
 /*
  * Only one user at a time comes or goes. When two watched documents change together, Google's Firestore emulator (1.19.9) sends a web

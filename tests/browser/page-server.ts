@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build, preview } from 'vite';
 import type { TestProject } from 'vitest/node';
-import { auth, database, firestore, PROJECT } from '../suite.ts';
+import * as suite from '../kit/suite.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,9 +20,9 @@ export default async function serveThePage(project: TestProject): Promise<() => 
   const server = await preview({ root, logLevel: 'warn', build: { outDir }, preview: address });
   const page = new URL(server.resolvedUrls?.local[0] ?? '');
   for (const [emulator, { host, port }] of Object.entries({
-    auth: auth(),
-    database: database(),
-    firestore: firestore(),
+    auth: suite.auth(),
+    database: suite.database(),
+    firestore: suite.firestore(),
   })) {
     page.searchParams.set(emulator, `${host}:${port}`);
   }
@@ -33,8 +33,8 @@ export default async function serveThePage(project: TestProject): Promise<() => 
 
 /** The first answer of the emulator can take so long that a page logs an error. */
 async function wakeFirestore(): Promise<void> {
-  const { host, port } = firestore();
-  await fetch(`http://${host}:${port}/v1/projects/${PROJECT}/databases/(default)/documents/status`, {
+  const { host, port } = suite.firestore();
+  await fetch(`http://${host}:${port}/v1/projects/${suite.PROJECT}/databases/(default)/documents/status`, {
     headers: { authorization: 'Bearer owner' },
   });
 }

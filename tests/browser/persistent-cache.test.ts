@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { connections, watch } from '../people.ts';
-import { person } from './person.ts';
+import { connections, watch } from '../kit/users/index.ts';
+import { person } from './browser-person.ts';
 
 // All tabs share Firestore's cache on disk. It keeps what the SDK wrote only for this device, also after the page is closed.
 

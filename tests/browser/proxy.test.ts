@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { connections, places } from '../people.ts';
+import { connections, places } from '../kit/users/index.ts';
+import { person } from './browser-person.ts';
 import { leaseExpires } from './on-the-server.ts';
-import { person } from './person.ts';
 import { withoutWebSockets } from './without-web-sockets.ts';
 
 test('a user whose network blocks WebSockets comes online and goes offline', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { connections } from '../people.ts';
-import { person } from './person.ts';
+import { connections } from '../kit/users/index.ts';
+import { person } from './browser-person.ts';
 import { restartableDatabase } from './restartable-database.ts';
 
 test('all clients connect again by themselves after a restart of the Realtime Database', async (context) => {

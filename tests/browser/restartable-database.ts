@@ -1,4 +1,5 @@
-import * as suite from '../suite.ts';
+import { askAsOwner } from '../kit/ask-as-owner.ts';
+import * as suite from '../kit/suite.ts';
 
 export interface RestartableDatabase {
   /** Stops the server for a moment. It keeps all data, and runs no `onDisconnect`, as after a crash. */
@@ -9,14 +10,12 @@ export interface RestartableDatabase {
 export async function restartableDatabase(): Promise<RestartableDatabase | null> {
   const { host, port } = suite.database();
   const chaos = `http://${host}:${port}/.chaos`;
-  const headers = { authorization: 'Bearer owner' };
-  const { ok } = await fetch(`${chaos}.json`, { headers });
+  const { ok } = await fetch(`${chaos}.json`, { headers: { authorization: 'Bearer owner' } });
   if (!ok) return null;
   return {
     async restarts() {
       const body = JSON.stringify({ downMs: 1000, data: 'keep', onDisconnect: 'lose' });
-      const answer = await fetch(`${chaos}/restart.json`, { method: 'POST', headers, body });
-      if (!answer.ok) throw new Error(`The database did not restart: ${await answer.text()}`);
+      await askAsOwner('POST', `${chaos}/restart.json`, body);
     },
   };
 }

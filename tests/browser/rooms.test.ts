@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { newRoomId } from '../room-id.ts';
-import { person } from './person.ts';
+import { newRoomId } from '../kit/unique.ts';
+import { person } from './browser-person.ts';
 
 test('members of a room see each other join, set data, type, and leave with the last tab', async () => {
   const room = newRoomId();

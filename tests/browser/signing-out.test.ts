@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { connections, watch } from '../people.ts';
+import { connections, watch } from '../kit/users/index.ts';
+import { person } from './browser-person.ts';
 import { Ghost } from './ghost.ts';
 import { isOnline } from './on-the-server.ts';
-import { person } from './person.ts';
 
 test('a user who signs out is offline without the grace period', async () => {
   const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { connections } from '../people.ts';
+import { connections } from '../kit/users/index.ts';
+import { person } from './browser-person.ts';
 import { Ghost } from './ghost.ts';
-import { person } from './person.ts';
 
 test('a user who opens a tab is online, and offline when it closes', async () => {
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);

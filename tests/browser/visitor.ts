@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
 import { Complaints } from './complaints.ts';
 import { demoUrl } from './demo-url.ts';
 import { newContext } from './engines/chromium.ts';

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { leaveEffects } from '../attack/attack-results.ts';
+import { deployed } from '../kit/deployed.ts';
 import { Attacker } from './attacker.ts';
+import { CountedBackend } from './counted-backend.ts';
 import { EFFECTS, type Effect } from './effects.ts';
-import { Ground, RULES } from './ground.ts';
 import { LIMITS } from './limits.ts';
 import { type Measured, measure } from './measure.ts';
 
@@ -10,6 +11,7 @@ import { type Measured, measure } from './measure.ts';
  * The effects of accepted operations: for each kind of write of one account, the worst case against fixed limits.
  */
 
+const RULES = deployed('database.rules.json');
 const measured: Measured[] = [];
 
 test.each(EFFECTS)('an account that $title causes a bounded effect', async (effect) => {
@@ -21,7 +23,7 @@ test.each(EFFECTS)('an account that $title causes a bounded effect', async (effe
 });
 
 test('a flood of one account delays the status of others by at most a second', async () => {
-  const ground = await Ground.open();
+  const ground = await CountedBackend.open();
   try {
     const attacker = new Attacker('mallory', ground.account('mallory'));
     const honest = new Attacker('alice', ground.account('alice'));
@@ -65,7 +67,7 @@ test.each(weakened)('without %s, an account that %s exceeds a limit', async (_, 
 });
 
 /** Measures the time from a change of the user's custom status until watchers see it. */
-async function secondsUntilShown(ground: Ground, user: Attacker, text: string): Promise<number> {
+async function secondsUntilShown(ground: CountedBackend, user: Attacker, text: string): Promise<number> {
   const document = ground.statuses.doc(user.uid);
   // Waits until the interval of the document is over.
   await expect

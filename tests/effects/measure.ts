@@ -1,6 +1,6 @@
 import { Attacker } from './attacker.ts';
+import { CountedBackend, type CountedOptions } from './counted-backend.ts';
 import type { Effect } from './effects.ts';
-import { Ground, type GroundOptions } from './ground.ts';
 import { LIMITS } from './limits.ts';
 
 /** The effects of one kind of write. */
@@ -18,8 +18,8 @@ export interface Measured {
 }
 
 /** Lets one account write as fast as it can, and counts the effects. */
-export async function measure(effect: Effect, options?: GroundOptions): Promise<Measured> {
-  const ground = await Ground.open(options);
+export async function measure(effect: Effect, options?: CountedOptions): Promise<Measured> {
+  const ground = await CountedBackend.open(options);
   try {
     const attacker = new Attacker('mallory', ground.account('mallory'));
     await effect.prepares?.(attacker);
@@ -30,7 +30,7 @@ export async function measure(effect: Effect, options?: GroundOptions): Promise<
   }
 }
 
-async function measureWrites(effect: Effect, attacker: Attacker, ground: Ground): Promise<Measured> {
+async function measureWrites(effect: Effect, attacker: Attacker, ground: CountedBackend): Promise<Measured> {
   const { causes } = ground;
   const before = { runs: causes.runs, ticks: causes.ticks, changes: causes.changes.get('mallory') ?? 0 };
   const memory = process.memoryUsage().heapUsed;

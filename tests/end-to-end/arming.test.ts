@@ -13,10 +13,13 @@ import {
 import pLimit from 'p-limit';
 import { expect, onTestFinished, test } from 'vitest';
 import { LEASE_ROOT, leasePath, roomPath } from '../../contract/index.ts';
-import { ownInstance, RULES } from '../own-instance.ts';
-import { connections, isConnected, newDevice, type Person, person, places, signInAs } from '../people.ts';
-import { newRoomId } from '../room-id.ts';
-import * as suite from '../suite.ts';
+import { deployed } from '../kit/deployed.ts';
+import { newInstance } from '../kit/new-instance.ts';
+import * as suite from '../kit/suite.ts';
+import { newRoomId } from '../kit/unique.ts';
+import { connections, isConnected, newDevice, type Person, person, places, signInAs } from '../kit/users/index.ts';
+
+const RULES = deployed('database.rules.json');
 
 /** An upper bound of the messages that a client sends to sign in, listen, arm, announce and join. */
 const MOST_FRAMES = 10;
@@ -39,7 +42,8 @@ test('a client that dies after any message of its second socket leaves no record
 
 test("an app's own onDisconnect operations run although presence armed, left a room, paused and stopped", async () => {
   const alice = person('alice');
-  const { database, databaseUrl } = await ownInstance(
+  const { database, databaseUrl } = await newInstance(
+    'app',
     RULES.replace('"rules": {', '"rules": { "app": { ".write": true },'),
   );
   const device = await alice.opensDevice();

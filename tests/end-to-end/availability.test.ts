@@ -26,10 +26,8 @@ import {
   statusPath,
   typingPath,
 } from '../../contract/index.ts';
-import { documentedClient } from '../peers/documented-client.ts';
-import { type Device, type Person, person, place, places, watch } from '../people.ts';
-import { statusesSeen } from '../statuses-seen.ts';
-import { told } from '../told.ts';
+import { documentedClient } from '../kit/sample/index.ts';
+import { type Device, type Person, person, place, places, statusesSeen, valuesOf, watch } from '../kit/users/index.ts';
 
 test('setActive(false) makes a user away until the app passes true or null', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
@@ -57,7 +55,7 @@ test('a user who is busy on one device is busy everywhere, and can change it on 
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'busy' });
 
   const laptop = await alice.opensTab();
-  const chosen = told<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
+  const chosen = valuesOf<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
   await expect.poll(() => chosen.at(-1)).toMatchObject({ availability: 'busy' });
   await setAvailability(laptop.presence, 'available');
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'available' });
@@ -124,7 +122,7 @@ test('an invisible user is offline for others, and nothing that they do after th
   const [alice, bob] = [person('alice'), person('bob')];
   const seen = watch(alice);
   const watcher = await bob.opensTab();
-  const online = told<OnlineUsers>((next, error) => onOnlineUsersChanged(watcher.presence, next, error));
+  const online = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(watcher.presence, next, error));
   const tab = await alice.opensTab();
   await expect.poll(() => online.at(-1)?.users.map(({ uid }) => uid)).toContain(alice.uid);
   await setAvailability(tab.presence, 'invisible');
@@ -184,7 +182,7 @@ test('a user who becomes visible again is online since that moment', async () =>
 test('a user sees on every device that they are invisible', async () => {
   const alice = person('alice');
   const [phone, laptop] = [await alice.opensTab(), await alice.opensTab()];
-  const chosen = told<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
+  const chosen = valuesOf<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
   await setAvailability(phone.presence, 'invisible');
   await expect.poll(() => chosen.at(-1)).toMatchObject({ availability: 'invisible' });
   await phone.isConnected();

@@ -11,7 +11,6 @@ import {
 } from 'firebase/auth';
 import { connectDatabaseEmulator, getDatabase, goOffline, goOnline } from 'firebase/database';
 import { connectFirestoreEmulator, getFirestore } from 'firebase/firestore';
-import { getAuth as getAdminAuth } from 'firebase-admin/auth';
 import {
   getPresence,
   getRoom,
@@ -28,10 +27,21 @@ import {
 } from 'firebase-presence';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { UNREACHABLE_AFTER_MS } from '../../web-client/src/session/database.ts';
-import { connectDevice, type Device } from '../device.ts';
-import { connections, isConnected, newDevice, node, person, signInAs, watch } from '../people.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import { newInstance } from '../kit/new-instance.ts';
+import * as suite from '../kit/suite.ts';
+import {
+  connectDevice,
+  connections,
+  customToken,
+  type Device,
+  isConnected,
+  newDevice,
+  node,
+  person,
+  signInAs,
+  valuesOf,
+  watch,
+} from '../kit/users/index.ts';
 
 const HOSTILE_IDS = [
   '',
@@ -76,7 +86,7 @@ test.each(['constructor', 'valueOf', 'toString'])(
 test.each(['hasOwnProperty', 'constructor'])('a room with the id %s counts its members', async (id) => {
   const tab = await person('alice').opensTab();
   const room = getRoom(tab.presence, id);
-  const counts = told<number | null>((next, error) => onOccupancyChanged(room, next, error));
+  const counts = valuesOf<number | null>((next, error) => onOccupancyChanged(room, next, error));
   await joinRoom(room);
   await expect.poll(() => counts.at(-1)).toBe(1);
 });
@@ -140,7 +150,7 @@ test('an app without the database emulator gets an error with the missing call a
   ignoreTheSuite();
   const { app, auth } = onlyAuthEmulator();
   const error = firstError(getPresence(app));
-  await signInWithCustomToken(auth, await getAdminAuth(suite.admin().app).createCustomToken(person('alice').uid));
+  await signInWithCustomToken(auth, await customToken(person('alice').uid));
   expect(await error).toMatchObject({ code: 'presence/emulator-not-connected' });
   expect((await error).message).toContain('connectDatabaseEmulator');
 });
@@ -158,7 +168,7 @@ test('an app can connect the emulators after getPresence()', async () => {
   const presence = getPresence(app);
   connectDatabaseEmulator(getDatabase(app), suite.database().host, suite.database().port);
   connectFirestoreEmulator(getFirestore(app), suite.firestore().host, suite.firestore().port);
-  await signInWithCustomToken(auth, await getAdminAuth(suite.admin().app).createCustomToken(alice.uid));
+  await signInWithCustomToken(auth, await customToken(alice.uid));
   await isConnected(presence);
 });
 
@@ -175,10 +185,9 @@ test('a program in Node with presence ends if no user is signed in', async () =>
 });
 
 test('an app whose rules were never deployed gets the command that deploys them', async () => {
-  const databaseURL = `https://locked-${crypto.randomUUID().slice(0, 8)}.firebaseio.com`;
   // The rules of a new project.
-  await suite.putRules(databaseURL, JSON.stringify({ rules: { '.read': false, '.write': false } }));
-  const device = newDevice({ databaseURL });
+  const { url } = await newInstance('locked', JSON.stringify({ rules: { '.read': false, '.write': false } }));
+  const device = newDevice({ databaseURL: url });
   await signInAs(device, person('alice').uid);
   const error = await firstError(getPresence(device.app));
   expect(error).toMatchObject({ code: 'presence/permission-denied' });

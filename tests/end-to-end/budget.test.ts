@@ -13,10 +13,9 @@ import {
 } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import { BUDGETS, budgetPath, MAX_ROOMS_OF_CONNECTION, readBudget, roomPath } from '../../contract/index.ts';
-import { type Person, person, type Tab } from '../people.ts';
-import { newRoomId } from '../room-id.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import * as suite from '../kit/suite.ts';
+import { newRoomId } from '../kit/unique.ts';
+import { type Person, person, type Tab, valuesOf } from '../kit/users/index.ts';
 
 const TOO_MANY = { code: 'presence/too-many-changes', message: expect.stringContaining('Try again at') };
 
@@ -69,7 +68,9 @@ test('notifyTyping() throws no error while its budget is spent, and works in the
   const [alice, bob] = [person('alice'), person('bob')];
   const id = newRoomId();
   const watcher = await bob.opensTab();
-  const typing = told<readonly string[]>((next, error) => onTypingChanged(getRoom(watcher.presence, id), next, error));
+  const typing = valuesOf<readonly string[]>((next, error) =>
+    onTypingChanged(getRoom(watcher.presence, id), next, error),
+  );
   const tab = await alice.opensTab();
   const room = getRoom(tab.presence, id);
   await joinRoom(room);
@@ -154,6 +155,6 @@ async function spent({ uid }: Person, since: number, n: number): Promise<void> {
 }
 
 const watching = (presence: Presence, id: string): Members[] =>
-  told<Members>((next, error) => onMembersChanged(getRoom(presence, id), next, error));
+  valuesOf<Members>((next, error) => onMembersChanged(getRoom(presence, id), next, error));
 
 const uids = (lists: Members[]): string[] | undefined => lists.at(-1)?.members.map(({ uid }) => uid);

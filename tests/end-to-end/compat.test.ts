@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { getApp } from 'firebase/app';
 import firebase from 'firebase/compat/app';
+import { customToken, isConnected, person } from '../kit/users/index.ts';
 import 'firebase/compat/auth';
 import 'firebase/compat/database';
 import { connectFirestoreEmulator, getFirestore } from 'firebase/firestore';
-import { getAuth } from 'firebase-admin/auth';
 import { getPresence, onMyStatusChanged } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
-import { isConnected, person } from '../people.ts';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
 
 /** An app that uses Firebase's API from before version 9: objects with methods. */
 function compatApp(): firebase.app.App {
@@ -29,7 +28,7 @@ test("an app with Firebase's API from before version 9 is online, and sees itsel
   const presence = getPresence(app);
   const states: (string | undefined)[] = [];
   onTestFinished(onMyStatusChanged(presence, (status) => states.push(status?.state)));
-  await app.auth().signInWithCustomToken(await getAuth(suite.admin().app).createCustomToken(alice.uid));
+  await app.auth().signInWithCustomToken(await customToken(alice.uid));
   await isConnected(presence);
   await expect.poll(() => states.at(-1)).toBe('online');
   const before = states.length;

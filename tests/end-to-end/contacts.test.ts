@@ -1,7 +1,6 @@
 import { getOnlineCount, getStatuses, onStatusesChanged, setCustomStatus, type UserStatus } from 'firebase-presence';
 import { afterEach, expect, test, vi } from 'vitest';
-import { person, watch } from '../people.ts';
-import { told } from '../told.ts';
+import { person, valuesOf, watch } from '../kit/users/index.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -28,7 +27,9 @@ test('onStatusesChanged() sends the whole list in order when a contact comes, ch
   vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
   const strangers = Array.from({ length: 40 }, (_, index) => person(`stranger${index}`).uid);
   const uids = [...strangers, alice.uid];
-  const lists = told<readonly UserStatus[]>((next, error) => onStatusesChanged(watcher.presence, uids, next, error));
+  const lists = valuesOf<readonly UserStatus[]>((next, error) =>
+    onStatusesChanged(watcher.presence, uids, next, error),
+  );
   await expect.poll(() => lists.at(-1)?.map(({ uid }) => uid)).toEqual(uids);
   const tab = await alice.opensTab();
   await expect.poll(() => lists.at(-1)?.at(-1)).toMatchObject({ uid: alice.uid, state: 'online' });
@@ -44,7 +45,7 @@ test('onStatusesChanged() sends the whole list in order when a contact comes, ch
 
 test('a listener for no users gets an empty list without a read of Firestore', async () => {
   const { presence } = await person('bob').opensTab();
-  const lists = told<readonly UserStatus[]>((next, error) => onStatusesChanged(presence, [], next, error));
+  const lists = valuesOf<readonly UserStatus[]>((next, error) => onStatusesChanged(presence, [], next, error));
   await expect.poll(() => lists).toEqual([[]]);
 });
 

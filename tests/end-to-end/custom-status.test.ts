@@ -8,11 +8,9 @@ import {
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { settingsPath } from '../../contract/index.ts';
 import { removeExpired } from '../../functions/src/remove-expired.ts';
-import { documentedClient } from '../peers/documented-client.ts';
-import { person, watch } from '../people.ts';
-import { statusesSeen } from '../statuses-seen.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import { documentedClient } from '../kit/sample/index.ts';
+import * as suite from '../kit/suite.ts';
+import { person, statusesSeen, valuesOf, watch } from '../kit/users/index.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -23,8 +21,8 @@ test("others and the user's other devices see a custom status, also while the us
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
   const [phone, laptop] = [await alice.opensTab(), await alice.opensTab()];
-  const chosen = told<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
-  const mine = told<UserStatus | null>((next, error) => onMyStatusChanged(laptop.presence, next, error));
+  const chosen = valuesOf<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
+  const mine = valuesOf<UserStatus | null>((next, error) => onMyStatusChanged(laptop.presence, next, error));
   await setCustomStatus(phone.presence, { text: 'In a meeting', emoji: '📅' });
   const custom = { text: 'In a meeting', emoji: '📅', expiresAt: null };
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', customStatus: custom });
@@ -47,7 +45,7 @@ test('a custom status disappears for watchers when it expires, although no funct
   // The clock runs as usual until the test moves it by an hour.
   vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
   const statuses = statusesSeen(watcher.presence, alice.uid);
-  const chosen = told<MySettings | null>((next) => onMySettingsChanged(tab.presence, next));
+  const chosen = valuesOf<MySettings | null>((next) => onMySettingsChanged(tab.presence, next));
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', fromCache: false });
   await setCustomStatus(tab.presence, { text: 'Lunch', expiresAt: new Date(Date.now() + 3_600_000) });
   await expect.poll(() => statuses.at(-1)?.customStatus?.text).toBe('Lunch');

@@ -7,8 +7,8 @@ import { budgetPath, leasePath, occupancyPath, roomPath, settingsPath } from '..
 import { accountCheck } from '../../functions/src/accounts.ts';
 import { instanceAt } from '../../functions/src/databases.ts';
 import { finishForgetting } from '../../functions/src/forget-user.ts';
-import { node, type Person, person, places, signInAs, watch } from '../people.ts';
-import { admin, DATABASE_URL } from '../suite.ts';
+import * as suite from '../kit/suite.ts';
+import { node, type Person, person, places, signInAs, watch } from '../kit/users/index.ts';
 
 test('a deleted account leaves nothing in either database', async () => {
   const alice = person('alice');
@@ -24,14 +24,15 @@ test('a deleted account leaves nothing in either database', async () => {
   expect(await node(alice)).toBeNull();
   expect(
     (
-      await admin()
+      await suite
+        .admin()
         .database.ref(leasePath(alice.uid, String(connection?.slot)))
         .get()
     ).exists(),
   ).toBe(false);
   await tokensExpire();
   await seen.sees('none');
-  expect((await admin().database.ref(`presence/forgotten/${alice.uid}`).get()).exists()).toBe(false);
+  expect((await suite.admin().database.ref(`presence/forgotten/${alice.uid}`).get()).exists()).toBe(false);
 });
 
 test('the settings, the budget and the seats of a deleted account are removed', async () => {
@@ -42,13 +43,13 @@ test('the settings, the budget and the seats of a deleted account are removed', 
   await setCustomStatus(tab.presence, { text: 'Here for now' });
   await joinRoom(getRoom(tab.presence, roomId), { name: 'Alice' });
   await expect.poll(() => seen.documents.at(-1)).toMatchObject({ state: 'online', custom: { text: 'Here for now' } });
-  await getAuth(admin().app).deleteUser(alice.uid);
+  await getAuth(suite.admin().app).deleteUser(alice.uid);
   await isForgotten(alice);
   await expect.poll(() => Object.keys(seen.documents.at(-1) ?? {}).sort()).toEqual(['last_changed', 'state']);
   for (const path of [settingsPath(alice.uid), budgetPath(alice.uid), roomPath(roomId)]) {
-    expect((await admin().database.ref(path).get()).exists()).toBe(false);
+    expect((await suite.admin().database.ref(path).get()).exists()).toBe(false);
   }
-  await expect.poll(async () => (await admin().database.ref(occupancyPath(roomId)).get()).exists()).toBe(false);
+  await expect.poll(async () => (await suite.admin().database.ref(occupancyPath(roomId)).get()).exists()).toBe(false);
 });
 
 test('a connected device does not bring back an account that was deleted elsewhere', async () => {
@@ -56,7 +57,7 @@ test('a connected device does not bring back an account that was deleted elsewhe
   const seen = watch(alice);
   const tab = await alice.opensTab();
   await seen.sees('online');
-  await getAuth(admin().app).deleteUser(alice.uid);
+  await getAuth(suite.admin().app).deleteUser(alice.uid);
   await isForgotten(alice);
   await seen.sees('offline');
   // The tab found its record gone and tried to announce itself again. The rules reject what it writes from now on.
@@ -72,10 +73,10 @@ test('a connected device does not bring back an account that was deleted elsewhe
 test("the app's fields survive in the status document of a deleted account", async () => {
   const alice = person('alice');
   const seen = watch(alice);
-  await admin().firestore.doc(`status/${alice.uid}`).set({ name: 'Alice' });
+  await suite.admin().firestore.doc(`status/${alice.uid}`).set({ name: 'Alice' });
   await alice.opensTab();
   await seen.sees('online');
-  await getAuth(admin().app).deleteUser(alice.uid);
+  await getAuth(suite.admin().app).deleteUser(alice.uid);
   await isForgotten(alice);
   await seen.sees('offline');
   await tokensExpire();
@@ -87,12 +88,12 @@ test('a new user with the uid of a deleted account can be online', async () => {
   const seen = watch(alice);
   const tab = await alice.opensTab();
   await seen.sees('online');
-  await getAuth(admin().app).deleteUser(alice.uid);
+  await getAuth(suite.admin().app).deleteUser(alice.uid);
   await isForgotten(alice);
   await seen.sees('offline');
   await tab.signsOut();
   // A token holds the time of the sign-in in whole seconds.
-  const forgottenAt = (await admin().database.ref(`presence/forgotten/${alice.uid}`).get()).val();
+  const forgottenAt = (await suite.admin().database.ref(`presence/forgotten/${alice.uid}`).get()).val();
   await expect.poll(() => Math.floor(Date.now() / 1000) * 1000).toBeGreaterThan(forgottenAt);
   await signInAs(tab.device, alice.uid);
   await seen.sees('online');
@@ -101,13 +102,15 @@ test('a new user with the uid of a deleted account can be online', async () => {
 });
 
 async function isForgotten({ uid }: Person): Promise<void> {
-  await expect.poll(async () => (await admin().database.ref(`presence/forgotten/${uid}`).get()).exists()).toBe(true);
+  await expect
+    .poll(async () => (await suite.admin().database.ref(`presence/forgotten/${uid}`).get()).exists())
+    .toBe(true);
 }
 
 /** Runs what the sweeper runs an hour after the deletion. */
 async function tokensExpire(): Promise<void> {
-  const { app, firestore } = admin();
-  const instances = [instanceAt(app, DATABASE_URL)];
+  const { app, firestore } = suite.admin();
+  const instances = [instanceAt(app, suite.DATABASE_URL)];
   const hasAccount = accountCheck(getAuth(app));
   await finishForgetting({ instances, firestore, collection: 'status', hasAccount }, Date.now(), 0);
 }

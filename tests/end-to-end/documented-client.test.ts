@@ -1,8 +1,8 @@
 import { goOffline } from 'firebase/database';
 import { collection, onSnapshot, query, where } from 'firebase/firestore';
 import { expect, onTestFinished, test } from 'vitest';
-import { documentedClient } from '../peers/documented-client.ts';
-import { connections, type Device, node, person, watch } from '../people.ts';
+import { documentedClient } from '../kit/sample/index.ts';
+import { connections, type Device, node, person, watch } from '../kit/users/index.ts';
 
 test('a documentation-style client alone comes online and goes offline', async () => {
   const bob = person('bob');

@@ -2,8 +2,8 @@ import { announcement, departure, LEASE_SLOTS, renewal, statusPath } from '@fire
 import { ref, serverTimestamp, update } from 'firebase/database';
 import { pausePresence } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { type Device, person, place, places, watch } from '../people.ts';
-import { admin } from '../suite.ts';
+import * as suite from '../kit/suite.ts';
+import { type Device, person, place, places, watch } from '../kit/users/index.ts';
 
 test('a user who floods their own node while a connection exists causes no write in Firestore', async () => {
   const mallory = person('mallory');
@@ -44,6 +44,6 @@ async function flood({ database }: Device, uid: string, slot: string, rounds: nu
 }
 
 async function lastWrite(uid: string): Promise<unknown> {
-  const { updateTime } = await admin().firestore.doc(`status/${uid}`).get();
+  const { updateTime } = await suite.admin().firestore.doc(`status/${uid}`).get();
   return updateTime?.toDate();
 }

@@ -20,23 +20,22 @@ import {
   type UserStatus,
 } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { newDevice, person, places, signInAs, watch } from '../people.ts';
-import { newRoomId } from '../room-id.ts';
-import { told } from '../told.ts';
+import { newRoomId } from '../kit/unique.ts';
+import { newDevice, person, places, signInAs, valuesOf, watch } from '../kit/users/index.ts';
 
 test('a listener waits for the sign-in, is empty after the sign-out, and follows the next user', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const device = newDevice();
   const presence = getPresence(device.app);
   const room = getRoom(presence, newRoomId());
-  const one = told<UserStatus | null>((next, error) => onStatusChanged(presence, bob.uid, next, error));
-  const mine = told<UserStatus | null>((next, error) => onMyStatusChanged(presence, next, error));
-  const some = told<UserStatus[]>((next, error) => onStatusesChanged(presence, [bob.uid], next, error));
-  const all = told<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error));
-  const settings = told<MySettings | null>((next, error) => onMySettingsChanged(presence, next, error));
-  const members = told<Members>((next, error) => onMembersChanged(room, next, error));
-  const occupancies = told<number | null>((next, error) => onOccupancyChanged(room, next, error));
-  const typing = told<string[]>((next, error) => onTypingChanged(room, next, error));
+  const one = valuesOf<UserStatus | null>((next, error) => onStatusChanged(presence, bob.uid, next, error));
+  const mine = valuesOf<UserStatus | null>((next, error) => onMyStatusChanged(presence, next, error));
+  const some = valuesOf<UserStatus[]>((next, error) => onStatusesChanged(presence, [bob.uid], next, error));
+  const all = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error));
+  const settings = valuesOf<MySettings | null>((next, error) => onMySettingsChanged(presence, next, error));
+  const members = valuesOf<Members>((next, error) => onMembersChanged(room, next, error));
+  const occupancies = valuesOf<number | null>((next, error) => onOccupancyChanged(room, next, error));
+  const typing = valuesOf<string[]>((next, error) => onTypingChanged(room, next, error));
   const expectEmpty = async (): Promise<void> => {
     await expect
       .poll(() => [one.at(-1), mine.at(-1), settings.at(-1), occupancies.at(-1)])
@@ -67,8 +66,8 @@ test("a watch-only client announces no connection, sees all users, and can chang
   const [alice, bob] = [person('alice'), person('bob')];
   const device = newDevice();
   const presence = getPresence(device.app, { watchOnly: true });
-  const states = told<string>((next, error) => onConnectionStateChanged(presence, next, error));
-  const all = told<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error));
+  const states = valuesOf<string>((next, error) => onConnectionStateChanged(presence, next, error));
+  const all = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error));
   await signInAs(device, alice.uid);
   await bob.opensTab();
   await expect.poll(() => all.at(-1)?.users.map(({ uid }) => uid)).toContain(bob.uid);

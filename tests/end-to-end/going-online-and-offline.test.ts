@@ -3,8 +3,7 @@ import { get, ref } from 'firebase/database';
 import { type ConnectionState, onConnectionStateChanged, pausePresence, resumePresence } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import { statusPath } from '../../contract/index.ts';
-import { connections, newDevice, type Person, person, Tab, watch } from '../people.ts';
-import { told } from '../told.ts';
+import { connections, newDevice, type Person, person, Tab, valuesOf, watch } from '../kit/users/index.ts';
 
 test('a user who opens a tab for the first time ever is online', async () => {
   const alice = person('alice');
@@ -72,8 +71,9 @@ test('a client that pauses before Auth reports the user starts paused, until it 
   const alice = person('alice');
   const tab = new Tab(alice, newDevice());
   await tab.signsInAs(alice);
-  const presence = tab.startsPresence();
-  const states = told<ConnectionState>((next, error) => onConnectionStateChanged(presence, next, error));
+  tab.startsPresence();
+  const { presence } = tab;
+  const states = valuesOf<ConnectionState>((next, error) => onConnectionStateChanged(presence, next, error));
   await pausePresence(presence);
   await expect.poll(() => states).toEqual(['signed-out', 'paused']);
   await announcementWouldBeDone(tab, alice);
@@ -103,7 +103,7 @@ test('a client that pauses at the sign-in is offline, and online for the next us
 
 test('resumePresence() without a pause changes nothing', async () => {
   const tab = await person('alice').opensTab();
-  const states = told<ConnectionState>((next, error) => onConnectionStateChanged(tab.presence, next, error));
+  const states = valuesOf<ConnectionState>((next, error) => onConnectionStateChanged(tab.presence, next, error));
   resumePresence(tab.presence);
   await pausePresence(tab.presence);
   expect(states).toEqual(['connected', 'paused']);

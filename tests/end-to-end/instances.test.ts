@@ -1,29 +1,20 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import type { Database } from 'firebase-admin/database';
 import { onStatusChanged, setAvailability, setCustomStatus, type UserStatus } from 'firebase-presence';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { leasePath } from '../../contract/index.ts';
-import { instanceAt } from '../../functions/src/databases.ts';
 import { finishForgetting, forgetUser } from '../../functions/src/forget-user.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
-import { type Person, person, place, type Tab, watch } from '../people.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import { newInstance, type OwnInstance } from '../kit/new-instance.ts';
+import * as suite from '../kit/suite.ts';
+import { type Person, person, place, type Tab, valuesOf, watch } from '../kit/users/index.ts';
 
 /*
  * A deployment of three instances of the Realtime Database, with users spread over them by uid, as docs/6-scaling.md shows.
  */
 
-const RULES = readFileSync(new URL('../../database.rules.json', import.meta.url), 'utf8');
-const INSTANCES = ['one', 'two', 'three'].map((name) => `${name}-${randomUUID().slice(0, 8)}`);
-
-beforeAll(async () => {
-  await Promise.all(INSTANCES.map((name) => suite.putRules(adminUrl(name), RULES)));
-});
+const INSTANCES = await Promise.all(['one', 'two', 'three'].map((name) => newInstance(name)));
 
 test('users of all instances see one another online, busy and offline, with two tabs each', async () => {
-  const everybody = INSTANCES.map((name) => personIn(name));
+  const everybody = INSTANCES.map((instance) => personIn(instance));
   // One after the other: Firestore's emulator loses updates of documents that change in the same moment (CONTRIBUTING.md).
   const tabs: (readonly [Tab, Tab])[] = [];
   for (const one of everybody) {
@@ -34,7 +25,7 @@ test('users of all instances see one another online, busy and offline, with two 
   const seen = tabs.flatMap(([{ presence }], viewer) =>
     everybody
       .filter((_, index) => index !== viewer)
-      .map(({ uid }) => told<UserStatus | null>((next, error) => onStatusChanged(presence, uid, next, error))),
+      .map(({ uid }) => valuesOf<UserStatus | null>((next, error) => onStatusChanged(presence, uid, next, error))),
   );
   const allSee = (expected: Partial<UserStatus>): Promise<void> =>
     expect
@@ -69,10 +60,10 @@ test('users of all instances see one another online, busy and offline, with two 
 });
 
 test('the sweeper removes a dead connection in any instance', async () => {
-  for (const name of INSTANCES) {
-    const someone = personIn(name);
+  for (const instance of INSTANCES) {
+    const someone = personIn(instance);
     const seen = watch(someone);
-    const database = databaseIn(name);
+    const { database } = instance;
     const dead = place(someone, '00');
     await database.ref().update({
       [`status/${someone.uid}`]: { connections: { [dead.id]: { last_changed: 1, slot: '00' } }, last_changed: 1 },
@@ -86,7 +77,7 @@ test('the sweeper removes a dead connection in any instance', async () => {
 
 test('forgetUser() removes an account from every instance', async () => {
   const alice = person('alice');
-  const databases = INSTANCES.map(databaseIn);
+  const databases = INSTANCES.map(({ database }) => database);
   const { id } = place(alice, '00');
   const node = { connections: { [id]: { last_changed: 5, slot: '00' } }, last_changed: 5 };
   await Promise.all(
@@ -109,9 +100,9 @@ test('forgetUser() removes an account from every instance', async () => {
   await seen.sees('none');
 });
 
-test('forgetForGood() keeps the document of a user with a newer connection in another instance', async () => {
+test('finishForgetting() keeps the document of a user with a newer connection in another instance', async () => {
   const alice = person('alice');
-  const databases = INSTANCES.map(databaseIn);
+  const databases = INSTANCES.map(({ database }) => database);
   await forgetUser(alice.uid, Date.now(), memory());
   // A new user has got the same uid since, in the last instance.
   await databases
@@ -125,39 +116,34 @@ test('forgetForGood() keeps the document of a user with a newer connection in an
 });
 
 const memory = () => ({
-  instances: INSTANCES.map((name) => instanceAt(suite.admin().app, adminUrl(name))),
+  instances: INSTANCES,
   firestore: suite.admin().firestore,
   collection: 'status',
   hasAccount: async () => false,
 });
 
-function personIn(name: string): Person {
+function personIn(instance: OwnInstance): Person {
   for (;;) {
-    const someone = person(name);
-    if (homeOf(someone.uid) === name) return someone;
+    const someone = person('someone');
+    if (homeOf(someone.uid) === instance) return someone;
   }
 }
 
 const opensTab = (someone: Person) => someone.opensTab({ databaseUrl });
 
-function databaseUrl(uid: string): string {
-  const { host, port } = suite.database();
-  return `http://${host}:${port}?ns=${homeOf(uid)}`;
-}
+const databaseUrl = (uid: string): string => homeOf(uid).databaseUrl();
 
 /** Stable: the same on every device, always. */
-function homeOf(uid: string): string {
+function homeOf(uid: string): OwnInstance {
   let hash = 0;
   for (let index = 0; index < uid.length; index++) hash = (Math.imul(hash, 31) + uid.charCodeAt(index)) >>> 0;
-  return INSTANCES[hash % INSTANCES.length] ?? '';
+  const home = INSTANCES[hash % INSTANCES.length];
+  if (!home) throw new Error('There is no instance');
+  return home;
 }
 
-const adminUrl = (name: string): string => `https://${name}.firebaseio.com`;
-
-const databaseIn = (name: string): Database => suite.admin(adminUrl(name)).database;
-
 async function connectionsEverywhere(): Promise<number> {
-  const all = await Promise.all(INSTANCES.map((name) => databaseIn(name).ref('status').get()));
+  const all = await Promise.all(INSTANCES.map(({ database }) => database.ref('status').get()));
   return all.reduce((sum, status) => {
     const nodes: { connections?: object }[] = Object.values(status.val() ?? {});
     return sum + nodes.reduce((count, { connections = {} }) => count + Object.keys(connections).length, 0);

@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { doc, setDoc } from 'firebase/firestore';
 import { Timestamp } from 'firebase-admin/firestore';
 import { type Presence, pausePresence, resumePresence, setAvailability, setLastSeenHidden } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { rulesWithDemo } from '../../demo/rules.ts';
-import { isConnected, newDevice, node, person, watch } from '../people.ts';
-import { statusesSeen } from '../statuses-seen.ts';
-import * as suite from '../suite.ts';
+import { newProject } from '../kit/new-project.ts';
+import * as suite from '../kit/suite.ts';
+import { isConnected, newDevice, node, person, statusesSeen, watch } from '../kit/users/index.ts';
 
 test('a user who hides last seen shows the time of that choice, and still the state', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
@@ -52,10 +50,11 @@ const choices: [string, string, (presence: Presence) => Promise<void>][] = [
 
 test.each(choices)('when a user who %s resumes, the client leaves the status document %s', async (_, state, choose) => {
   const alice = person('alice');
-  const project = await projectWithoutFunctions();
-  const device = newDevice({ projectId: project, databaseURL: suite.DATABASE_URL });
+  // What changes there was written by a client, because no function runs.
+  const { projectId, firestore } = await newProject('clients');
+  const device = newDevice({ projectId, databaseURL: suite.DATABASE_URL });
   const { presence } = await alice.opensTab(undefined, device);
-  const document = suite.firestoreOf(project).doc(`status/${alice.uid}`);
+  const document = firestore.doc(`status/${alice.uid}`);
   await expect.poll(async () => (await document.get()).get('state')).toBe('online');
   await choose(presence);
   await pausePresence(presence);
@@ -66,10 +65,3 @@ test.each(choices)('when a user who %s resumes, the client leaves the status doc
   await setDoc(doc(device.firestore, 'demo_names', alice.uid), { name: 'Alice' });
   expect((await document.get()).get('state')).toBe(state);
 });
-
-/** A Firestore without functions: only clients write to it. */
-async function projectWithoutFunctions(): Promise<string> {
-  const project = `demo-clients-${randomUUID().slice(0, 8)}`;
-  await suite.putFirestoreRules(project, rulesWithDemo());
-  return project;
-}

@@ -1,17 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { openFaultProxy } from 'fault-proxy';
 import { expect, onTestFinished, test } from 'vitest';
 import { LEASE_ROOT, leasePath, SWEPT_WITHIN_SECONDS } from '../../contract/index.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
-import { connections, newDevice, person, places, watch } from '../people.ts';
-import { keepSchedule } from '../schedule.ts';
-import * as suite from '../suite.ts';
+import { newInstance } from '../kit/new-instance.ts';
+import { startSchedule } from '../kit/schedule.ts';
+import * as suite from '../kit/suite.ts';
+import { connections, newDevice, person, places, watch } from '../kit/users/index.ts';
 
 /** The bound in docs/7-operations.md. Its last seconds are for the sweeper's write, the function and Firestore. */
 const PUBLISHED_BOUND_MS = SWEPT_WITHIN_SECONDS * 1000;
-
-const RULES = readFileSync(new URL('../../database.rules.json', import.meta.url), 'utf8');
 
 test('a client renews its lease at the period that the app chose', async () => {
   const alice = person('alice');
@@ -26,13 +23,9 @@ test('a client renews its lease at the period that the app chose', async () => {
 
 test('a client whose connection was swept by mistake announces itself again', async () => {
   const alice = person('alice');
-  const namespace = `swept-${randomUUID().slice(0, 8)}`;
-  const instance = `https://${namespace}.firebaseio.com`;
-  await suite.putRules(instance, RULES);
-  const { database } = suite.admin(instance);
+  const { database, databaseUrl } = await newInstance('swept');
   const seen = watch(alice);
-  const { host, port } = suite.database();
-  await alice.opensTab({ databaseUrl: () => `http://${host}:${port}?ns=${namespace}` });
+  await alice.opensTab({ databaseUrl });
   await seen.sees('online');
   const records = database.ref(`status/${alice.uid}/connections`);
   const [before] = Object.keys((await records.get()).val());
@@ -57,7 +50,7 @@ test('a connection whose end the server does not notice is removed within the pu
   network.silence();
   const died = performance.now();
   await forgetSocketsOf(alice.uid);
-  const stopSweeping = await keepSchedule('sweepLeases', 60_000);
+  const stopSweeping = await startSchedule('sweepLeases', 60_000);
   onTestFinished(stopSweeping);
   await expect.poll(() => seen.state, { timeout: PUBLISHED_BOUND_MS }).toBe('offline');
   console.log(`The dead connection was gone after ${((performance.now() - died) / 1000).toFixed(1)} s`);

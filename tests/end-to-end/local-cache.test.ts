@@ -19,10 +19,8 @@ import {
   type UserStatus,
 } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
-import { connectDevice } from '../device.ts';
-import { connections, isConnected, person, watch } from '../people.ts';
-import { statusesSeen } from '../statuses-seen.ts';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
+import { connectDevice, connections, isConnected, person, statusesSeen, watch } from '../kit/users/index.ts';
 
 test('a device that loses its network sees its user offline at once, and others never do', async () => {
   const alice = person('alice');

@@ -15,9 +15,8 @@ import { getPresence, onConnectionStateChanged, onStatusChanged, type PresenceEr
 import { getStatus } from 'firebase-presence/server';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { UNREACHABLE_AFTER_MS } from '../../web-client/src/session/database.ts';
-import { type Device, newDevice, person, signInAs } from '../people.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import * as suite from '../kit/suite.ts';
+import { type Device, newDevice, person, signInAs, valuesOf } from '../kit/users/index.ts';
 
 /*
  * An app with a named Firestore database. The function of the suite writes to the default one. So a test writes what a function with
@@ -40,7 +39,7 @@ test('two clients of a named database see each other there', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const options = { firestoreDatabase: NAMED };
   const watcher = await bob.opensTab(options, deviceOfNamedDatabase());
-  const states = told(onStatusChanged.bind(null, watcher.presence, alice.uid));
+  const states = valuesOf(onStatusChanged.bind(null, watcher.presence, alice.uid));
   await alice.opensTab(options, deviceOfNamedDatabase());
   await expect.poll(() => states.at(-1)).toMatchObject({ state: 'online', fromCache: false });
   expect(await getStatus(named(), alice.uid)).toMatchObject({ state: 'online' });

@@ -1,9 +1,8 @@
 import { getRoom, joinRoom, onOccupancyChanged } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { person, watch } from '../people.ts';
-import { newRoomId } from '../room-id.ts';
-import { admin } from '../suite.ts';
-import { told } from '../told.ts';
+import * as suite from '../kit/suite.ts';
+import { newRoomId } from '../kit/unique.ts';
+import { person, valuesOf, watch } from '../kit/users/index.ts';
 
 /*
  * Uids and room ids with percent signs. firebase-functions decodes them in the parameters of an event, but `bob%40example%2Ecom` and
@@ -28,7 +27,7 @@ test.each(NAMES)(
     const seen = watch(bob);
     await bob.opensTab();
     await seen.sees('online');
-    await admin().firestore.collection('status').doc(bob.uid).delete();
+    await suite.admin().firestore.collection('status').doc(bob.uid).delete();
     await seen.sees('none');
     await seen.sees('online');
   },
@@ -37,7 +36,7 @@ test.each(NAMES)(
 test.each(['%2Fdocs%2Fintro', 'a%20b'])('a room whose id contains %j counts its members', async (name) => {
   const tab = await person('alice').opensTab();
   const room = getRoom(tab.presence, `${name}-${newRoomId()}`);
-  const counts = told<number | null>((next, error) => onOccupancyChanged(room, next, error));
+  const counts = valuesOf<number | null>((next, error) => onOccupancyChanged(room, next, error));
   await joinRoom(room);
   await expect.poll(() => counts.at(-1)).toBe(1);
 });

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import {
   getPresence,
   getRoom,
@@ -16,16 +14,14 @@ import {
 import { expect, test } from 'vitest';
 import { leasePath, roomPath, typingPath } from '../../contract/index.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
-import { type Person, person, place, type Tab } from '../people.ts';
-import { newRoomId } from '../room-id.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import { newInstance } from '../kit/new-instance.ts';
+import * as suite from '../kit/suite.ts';
+import { newRoomId } from '../kit/unique.ts';
+import { type Person, person, place, type Tab, valuesOf } from '../kit/users/index.ts';
 
 interface Seat {
   name: string;
 }
-
-const RULES = readFileSync(new URL('../../database.rules.json', import.meta.url), 'utf8');
 
 test('members see each other join, change their member data and leave', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
@@ -117,7 +113,7 @@ test('the occupancy counts users, not tabs, and does not reveal who they are', a
   const [alice, bob, carol] = [person('alice'), person('bob'), person('carol')];
   const id = newRoomId();
   const watcher = await carol.opensTab();
-  const counts = told<number | null>((next, error) => onOccupancyChanged(seatIn(watcher, id), next, error));
+  const counts = valuesOf<number | null>((next, error) => onOccupancyChanged(seatIn(watcher, id), next, error));
   await expect.poll(() => counts.at(-1)).toBe(0);
   const tabs = [await alice.opensTab(), await alice.opensTab(), await bob.opensTab()];
   for (const tab of tabs) await joinRoom(seatIn(tab, id), { name: 'any' });
@@ -129,13 +125,9 @@ test('the occupancy counts users, not tabs, and does not reveal who they are', a
 
 test('the sweeper removes what a dead connection left in a room', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
-  const namespace = `rooms-${randomUUID().slice(0, 8)}`;
-  await suite.putRules(`https://${namespace}.firebaseio.com`, RULES);
-  const { host, port } = suite.database();
-  const databaseUrl = (): string => `http://${host}:${port}?ns=${namespace}`;
+  const { database, databaseUrl } = await newInstance('rooms');
   const id = newRoomId();
   const lists = watching(seatIn(await bob.opensTab({ databaseUrl }), id));
-  const { database } = suite.admin(`https://${namespace}.firebaseio.com`);
   const dead = place(alice, '00');
   await database.ref().update({
     [`status/${alice.uid}`]: { connections: { [dead.id]: { last_changed: 1, slot: '00' } }, last_changed: 1 },
@@ -222,7 +214,7 @@ test('a signed-out user cannot join a room', async () => {
 const seatIn = (tab: Tab, id: string): Room<Seat> => getRoom<Seat>(tab.presence, id);
 
 const watching = (room: Room<Seat>): Members<Seat>[] =>
-  told<Members<Seat>>((next, error) => onMembersChanged(room, next, error));
+  valuesOf<Members<Seat>>((next, error) => onMembersChanged(room, next, error));
 
 const uids = (lists: Members<Seat>[]): string[] | undefined => lists.at(-1)?.members.map(({ uid }) => uid);
 

@@ -11,10 +11,9 @@ import {
 } from 'firebase-presence/server';
 import { expect, onTestFinished, test } from 'vitest';
 import { leasePath } from '../../contract/index.ts';
-import { type Person, person, watch } from '../people.ts';
-import { newRoomId } from '../room-id.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import * as suite from '../kit/suite.ts';
+import { newRoomId } from '../kit/unique.ts';
+import { type Person, person, valuesOf, watch } from '../kit/users/index.ts';
 
 const firestore = () => suite.admin().firestore;
 
@@ -111,7 +110,7 @@ test('a server reads the rooms of a user, and removes the user from one', async 
   await neighbour.set({ id: 'x'.repeat(20), at: 1, rooms: { 0: { room: newRoomId(), seat: 'y'.repeat(20) } } });
   onTestFinished(() => neighbour.remove());
   expect((await getRoomIds(database, alice.uid)).sort()).toEqual([kept, left].sort());
-  const members = told<Members>((next, error) => onMembersChanged(getRoom(tab.presence, left), next, error));
+  const members = valuesOf<Members>((next, error) => onMembersChanged(getRoom(tab.presence, left), next, error));
   await removeMember(database, left, alice.uid);
   await expect.poll(() => members.at(-1)?.members.map(({ uid }) => uid)).toEqual([bob.uid]);
   await expect(removeMember(database, 'a/b', alice.uid)).rejects.toMatchObject({ code: 'presence/invalid-argument' });

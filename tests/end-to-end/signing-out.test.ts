@@ -2,8 +2,8 @@ import { openFaultProxy } from 'fault-proxy';
 import { signOut } from 'firebase/auth';
 import { onConnectionStateChanged, onMyStatusChanged, type UserStatus } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
-import { connections, newDevice, person, watch } from '../people.ts';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
+import { connections, newDevice, person, watch } from '../kit/users/index.ts';
 
 test('signing out takes the user offline before the sign-out takes effect', async () => {
   const alice = person('alice');

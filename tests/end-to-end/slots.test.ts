@@ -8,9 +8,12 @@ import {
 } from 'firebase-presence';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { MAX_CONNECTIONS } from '../../contract/index.ts';
-import { ownInstance, RULES } from '../own-instance.ts';
-import { connections, type Device, newDevice, person, places, signInAs, type Tab } from '../people.ts';
-import * as suite from '../suite.ts';
+import { deployed } from '../kit/deployed.ts';
+import { newInstance } from '../kit/new-instance.ts';
+import * as suite from '../kit/suite.ts';
+import { connections, type Device, newDevice, person, places, signInAs, type Tab } from '../kit/users/index.ts';
+
+const RULES = deployed('database.rules.json');
 
 test('two tabs that claim the same slot at once are both connected', async () => {
   const alice = person('alice');
@@ -57,7 +60,7 @@ test('a paused tab makes space for another tab', async () => {
 
 test('a user who gets the required claim with a later token connects then', async () => {
   const alice = person('alice');
-  const { databaseUrl } = await ownInstance(onlyWith('auth.token.member === true'));
+  const { databaseUrl } = await newInstance('claims', onlyWith('auth.token.member === true'));
   const device = newDevice();
   await signInAs(device, alice.uid);
   const { states, errors } = follows(device, databaseUrl);
@@ -71,7 +74,7 @@ test('a user who gets the required claim with a later token connects then', asyn
 
 test('a user who signed in before the rules were deployed connects by itself after that', async () => {
   const alice = person('alice');
-  const { databaseUrl, deploys } = await ownInstance(onlyWith('false'));
+  const { databaseUrl, deploys } = await newInstance('claims', onlyWith('false'));
   const device = newDevice();
   await signInAs(device, alice.uid);
   const { states, errors } = follows(device, databaseUrl);
@@ -82,7 +85,7 @@ test('a user who signed in before the rules were deployed connects by itself aft
 
 test('a connected user whom the rules begin to reject gets the state disconnected', async () => {
   const alice = person('alice');
-  const { databaseUrl, deploys, database } = await ownInstance(RULES);
+  const { databaseUrl, deploys, database } = await newInstance('rules');
   const device = newDevice();
   await signInAs(device, alice.uid);
   const { states, errors } = follows(device, databaseUrl);

@@ -1,15 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { ServerValue } from 'firebase-admin/database';
 import { expect, test } from 'vitest';
-import { watch } from '../people.ts';
-import { admin } from '../suite.ts';
+import { newInstance } from '../kit/new-instance.ts';
+import * as suite from '../kit/suite.ts';
+import { unique } from '../kit/unique.ts';
+import { watch } from '../kit/users/index.ts';
 
 /*
  * The deployed functions, triggered by real changes of both databases.
  */
 
-const newUser = () => ({ uid: `trigger-${randomUUID().slice(0, 8)}` });
-const nodeOf = ({ uid }: { uid: string }) => admin().database.ref(`status/${uid}`);
+const newUser = () => ({ uid: unique('trigger') });
+const nodeOf = ({ uid }: { uid: string }) => suite.admin().database.ref(`status/${uid}`);
 const now = ServerValue.TIMESTAMP;
 
 test('the function mirrors the first sign-in ever, which creates the node', async () => {
@@ -34,7 +35,8 @@ test('the deletion of the whole tree takes each user offline', async () => {
   const seen = people.map(watch);
   for (const one of people) await nodeOf(one).set({ state: 'online', last_changed: now });
   await Promise.all(seen.map((one) => one.sees('online')));
-  await admin()
+  await suite
+    .admin()
     .database.ref('status')
     .update(Object.fromEntries(people.map(({ uid }) => [uid, null])));
   await Promise.all(seen.map((one) => one.sees('offline')));
@@ -59,7 +61,7 @@ test('the function writes the deleted document of an online user again', async (
   await nodeOf(alice).set({ state: 'online', last_changed: now });
   await seen.sees('online');
   const { lastChanged } = seen;
-  await admin().firestore.doc(`status/${alice.uid}`).delete();
+  await suite.admin().firestore.doc(`status/${alice.uid}`).delete();
   await seen.sees('none');
   await seen.sees('online');
   expect(seen.lastChanged).toBe(lastChanged);
@@ -67,7 +69,7 @@ test('the function writes the deleted document of an online user again', async (
 
 test('the function keeps the fields that presence does not own', async () => {
   const alice = newUser();
-  const document = admin().firestore.doc(`status/${alice.uid}`);
+  const document = suite.admin().firestore.doc(`status/${alice.uid}`);
   await document.set({ name: 'Alice' });
   const seen = watch(alice);
   await nodeOf(alice).set({ state: 'online', last_changed: now });
@@ -76,7 +78,7 @@ test('the function keeps the fields that presence does not own', async () => {
 });
 
 test('a uid that Firestore cannot hold does not block other users', async () => {
-  await admin().database.ref('status/__reserved__').set({ state: 'online', last_changed: now });
+  await suite.admin().database.ref('status/__reserved__').set({ state: 'online', last_changed: now });
   const alice = newUser();
   const seen = watch(alice);
   await nodeOf(alice).set({ state: 'online', last_changed: now });
@@ -86,7 +88,7 @@ test('a uid that Firestore cannot hold does not block other users', async () => 
 test('the function mirrors a change in another database instance', async () => {
   const alice = newUser();
   const seen = watch(alice);
-  const instance = `https://instance-${randomUUID().slice(0, 8)}.firebaseio.com`;
-  await admin(instance).database.ref(`status/${alice.uid}`).set({ state: 'online', last_changed: now });
+  const { root } = await newInstance('instance');
+  await root.child(`status/${alice.uid}`).set({ state: 'online', last_changed: now });
   await seen.sees('online');
 });

@@ -10,10 +10,9 @@ import {
 } from 'firebase-presence';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { typingPath } from '../../contract/index.ts';
-import { person, type Tab } from '../people.ts';
-import { newRoomId } from '../room-id.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import * as suite from '../kit/suite.ts';
+import { newRoomId } from '../kit/unique.ts';
+import { person, type Tab, valuesOf } from '../kit/users/index.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -133,7 +132,7 @@ async function joins(tab: Tab, id: string): Promise<Room> {
 }
 
 const watching = (room: Room): (readonly string[])[] =>
-  told<readonly string[]>((next, error) => onTypingChanged(room, next, error));
+  valuesOf<readonly string[]>((next, error) => onTypingChanged(room, next, error));
 
 const typingIn = (id: string) => suite.admin().database.ref(typingPath(id)).get();
 

@@ -1,8 +1,7 @@
 import { disableNetwork } from 'firebase/firestore';
 import { type OnlineUsers, onOnlineUsersChanged } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
-import { node, person } from '../people.ts';
-import { statusesSeen } from '../statuses-seen.ts';
+import { node, person, statusesSeen } from '../kit/users/index.ts';
 
 test('a watcher sees another user come and go, with the server time', async () => {
   const [alice, bob] = [person('alice'), person('bob')];

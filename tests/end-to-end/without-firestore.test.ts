@@ -8,7 +8,7 @@ import {
   setAvailability,
 } from 'firebase-presence/without-firestore';
 import { expect, onTestFinished, test } from 'vitest';
-import { isConnected, person, watch } from '../people.ts';
+import { isConnected, person, watch } from '../kit/users/index.ts';
 
 test('a user whose page has no Firestore is online, busy, in a room and offline for others', async () => {
   const alice = person('alice');

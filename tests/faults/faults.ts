@@ -1,7 +1,6 @@
-import type { Person } from './person.ts';
-import type { Place } from './place.ts';
-import type { Tab } from './tab.ts';
-import { until } from './until.ts';
+import type { Deployment } from '../kit/systems/index.ts';
+import { until } from '../kit/until.ts';
+import type { Person, Tab } from '../kit/users/index.ts';
 
 /** One fault, written with users and tabs, so that it runs with any system. */
 export interface Fault {
@@ -12,7 +11,7 @@ export interface Fault {
   readonly unseen?: true;
   /** Other fields that the document must contain in the end. */
   readonly fields?: Readonly<Record<string, unknown>>;
-  readonly happens: (alice: Person, place: Place) => Promise<void>;
+  readonly happens: (alice: Person, place: Deployment) => Promise<void>;
 }
 
 export const FAULTS: readonly Fault[] = [
@@ -52,7 +51,7 @@ export const FAULTS: readonly Fault[] = [
       await alice.isSeen('online');
       const second = await alice.loadsPage();
       second.losesDatabase();
-      second.startsInVain();
+      second.startsPresence();
     },
   },
   {
@@ -111,7 +110,7 @@ export const FAULTS: readonly Fault[] = [
       const tab = await alice.opensTab();
       await alice.isSeen('online');
       await tab.losesPower();
-      await place.losesSocketsOf(alice.uid);
+      await place.server.losesSocketsOf(alice.uid);
     },
   },
   {
@@ -130,7 +129,7 @@ export const FAULTS: readonly Fault[] = [
     expected: 'online',
     unseen: true,
     happens: async (alice, place) => {
-      await place.plans({ forgetSessions: true });
+      await place.server.plans({ forgetSessions: true });
       const phone = await alice.opensTab();
       await alice.isSeen('online');
       phone.changesNetwork();
@@ -140,11 +139,11 @@ export const FAULTS: readonly Fault[] = [
     title: 'The socket ends twice between a write and its answer, then the device loses its power',
     expected: 'offline',
     happens: async (alice, place) => {
-      await alice.isAlreadyKnown();
-      await place.plans({ cuts: [{ uid: alice.uid, times: 2 }] });
+      await place.storesEarlierVisit(alice);
+      await place.server.plans({ cuts: [{ uid: alice.uid, times: 2 }] });
       const phone = await alice.loadsPage();
-      phone.startsInVain();
-      await place.hasCut(2);
+      phone.startsPresence();
+      await place.server.hasCut(2);
       await phone.losesPower();
     },
   },
@@ -155,7 +154,7 @@ export const FAULTS: readonly Fault[] = [
       const tab = await alice.opensTab();
       await alice.isSeen('online');
       place.platform.holdsEvents();
-      await place.plans({ clockStands: true });
+      await place.server.plans({ clockStands: true });
       await tab.closes();
       await until('the event of the closed tab arrives', () => place.platform.heldEvents.length > 0);
       await alice.opensTab();
@@ -211,7 +210,7 @@ export const FAULTS: readonly Fault[] = [
       const tab = await alice.opensTab();
       await alice.isSeen('online');
       await tab.signsOut();
-      await place.hasSignedOut(alice.uid);
+      await place.server.hasSignedOut(alice.uid);
       await tab.closes();
     },
   },
@@ -228,10 +227,11 @@ export const FAULTS: readonly Fault[] = [
   {
     title: 'The user deletes the account on a device that stays connected',
     expected: 'offline',
-    happens: async (alice) => {
+    happens: async (alice, place) => {
       const tab = await alice.opensTab();
       await alice.isSeen('online');
       await tab.deletesAccount();
+      await place.functions.forgets(alice.uid);
     },
   },
   {
@@ -241,7 +241,7 @@ export const FAULTS: readonly Fault[] = [
       const tab = await alice.opensTab();
       await alice.isSeen('online');
       tab.fallsSilent();
-      await place.expiresTokenOf(alice.uid);
+      await place.server.expiresTokenOf(alice.uid);
       await tab.crashes();
     },
   },
@@ -251,7 +251,7 @@ export const FAULTS: readonly Fault[] = [
     happens: async (alice, place) => {
       await alice.opensTab();
       await alice.isSeen('online');
-      await place.serverRestarts();
+      await place.server.restarts();
     },
   },
   {
@@ -261,7 +261,7 @@ export const FAULTS: readonly Fault[] = [
       const tab = await alice.opensTab();
       await alice.isSeen('online');
       await tab.losesPower();
-      await place.serverRestarts();
+      await place.server.restarts();
     },
   },
   {
@@ -270,7 +270,7 @@ export const FAULTS: readonly Fault[] = [
     happens: async (alice, place) => {
       const tab = await alice.opensTab();
       await alice.isSeen('online');
-      await place.database.ref(`status/${alice.uid}`).remove();
+      await place.instance.root.child(`status/${alice.uid}`).remove();
       await tab.closes();
     },
   },
@@ -283,7 +283,7 @@ export const FAULTS: readonly Fault[] = [
       place.platform.holdsEvents();
       await tab.closes();
       await until('the event of the closed tab arrives', () => place.platform.heldEvents.length > 0);
-      await place.database.ref(`status/${alice.uid}`).set({ state: 'offline', last_changed: 'yesterday' });
+      await place.instance.root.child(`status/${alice.uid}`).set({ state: 'offline', last_changed: 'yesterday' });
       await until('the event of the malformed node arrives', () => place.platform.heldEvents.length > 1);
       await place.platform.deliversHeld((events) => events);
     },
@@ -339,7 +339,7 @@ export const FAULTS: readonly Fault[] = [
     title: 'A handler stalls between its read and its write, while the user leaves',
     expected: 'offline',
     happens: async (alice, place) => {
-      await alice.isAlreadyKnown();
+      await place.storesEarlierVisit(alice);
       await until('the event of the first node is handled', () => place.platform.handled > 0);
       const stall = place.platform.stallsNextRead();
       const tab = await alice.opensTab();
@@ -384,7 +384,7 @@ export const FAULTS: readonly Fault[] = [
       place.platform.losesNextEvent();
       await tab.closes();
       await until('the event is lost', () => place.platform.hasLostAll);
-      await place.repairs();
+      await place.functions.repairs();
     },
   },
   {

@@ -1,11 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { SWEPT_WITHIN_SECONDS } from '../../contract/index.ts';
+import { Deployment, ours, type System, sample } from '../kit/systems/index.ts';
+import type { Person } from '../kit/users/index.ts';
 import { FAULTS, type Fault } from './faults.ts';
-import { ours } from './ours.ts';
-import type { Person } from './person.ts';
-import { Place } from './place.ts';
-import { sample } from './sample.ts';
-import type { System } from './system.ts';
 
 /** The bound of docs/7-operations.md. A status that is not right by then is wrong. */
 const BOUND_SECONDS = SWEPT_WITHIN_SECONDS;
@@ -33,20 +30,20 @@ export async function runFaults(faults: readonly Fault[] = FAULTS): Promise<Resu
     faults.map(async (fault, index) => {
       // Not all at once, because the results must not depend on the speed of this machine.
       await wait(index * 250);
-      const [mine, theirs] = await Promise.all([judge(fault, ours), judge(fault, sample)]);
+      const [mine, theirs] = await Promise.all([judge(fault, ours()), judge(fault, sample)]);
       return { fault, ours: mine, sample: theirs };
     }),
   );
 }
 
 async function judge(fault: Fault, system: System): Promise<Verdict> {
-  const place = await Place.of(system);
+  const place = await Deployment.open(system, { isScheduled: true });
   const alice = place.person('alice');
   try {
     await within(PATIENCE_MS, `the fault "${fault.title}" has happened`, fault.happens(alice, place));
     const happened = performance.now();
     await wait(BOUND_SECONDS * 1000);
-    const seconds = Math.max(0, (alice.changedAt - happened) / 1000);
+    const seconds = Math.max(0, (alice.watch().changedAt - happened) / 1000);
     const why = wrongAbout(fault, alice, place);
     return { right: why === '', why, seconds };
   } catch (error) {
@@ -64,10 +61,13 @@ async function within<T>(limitMs: number, what: string, work: Promise<T>): Promi
   return Promise.race([work, limit]);
 }
 
-function wrongAbout(fault: Fault, alice: Person, place: Place): string {
+function wrongAbout(fault: Fault, alice: Person, place: Deployment): string {
   if (!place.platform.quiet) return 'a handler still runs';
-  if (alice.state !== fault.expected) return `${alice.state} for ever`;
-  if (fault.unseen && alice.wasSeenOffline) return 'offline in between';
-  const lost = Object.entries(fault.fields ?? {}).find(([name, value]) => alice.fields[name] !== value);
+  const { isOnline, wasOffline, documents } = alice.watch();
+  const state = isOnline ? 'online' : 'offline';
+  if (state !== fault.expected) return `${state} for ever`;
+  if (fault.unseen && wasOffline) return 'offline in between';
+  const fields = documents.at(-1) ?? {};
+  const lost = Object.entries(fault.fields ?? {}).find(([name, value]) => fields[name] !== value);
   return lost ? `the field ${lost[0]} is lost` : '';
 }

@@ -5,9 +5,9 @@ import { KnownVersions } from '../../functions/src/known-versions.ts';
 import type { Outcome } from '../../functions/src/mirror.ts';
 import { type DocumentVersion, type StatusDocument, statusDocument } from '../../functions/src/status-document.ts';
 import type { UserChange } from '../../functions/src/user-change.ts';
-import { documentedFunction } from '../peers/documented-function.ts';
-import { admin } from '../suite.ts';
-import { mirrorNow } from './stage.ts';
+import { mirrorNow } from '../kit/functions/index.ts';
+import { documentedFunction } from '../kit/sample/index.ts';
+import * as suite from '../kit/suite.ts';
 
 /*
  * Two events of one user, two handlers side by side. The test stops the first handler between its read and its write. Then the user's
@@ -177,7 +177,7 @@ function change(before: unknown, after: unknown, read: () => unknown): UserChang
 }
 
 function newDocument(): DocumentReference {
-  return admin().firestore.collection('crossing').doc(randomUUID());
+  return suite.admin().firestore.collection('crossing').doc(randomUUID());
 }
 
 async function onlineDocument(): Promise<DocumentReference> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { endFlatRecords } from '../../functions/command-line/flat-records.ts';
-import { newInstance } from './stage.ts';
+import { newInstance } from '../kit/new-instance.ts';
 
 test('ending flat records changes only the online records of documentation-style clients', async () => {
   const { instances, readNodes } = await place();

@@ -10,8 +10,8 @@ import {
   forgetUser,
   requestForget,
 } from '../../functions/src/forget-user.ts';
-import { admin } from '../suite.ts';
-import { newInstance } from './stage.ts';
+import { newInstance } from '../kit/new-instance.ts';
+import * as suite from '../kit/suite.ts';
 
 /*
  * The deletion of an account, on both databases. `isBack` is the answer of Firebase Authentication: whether a new account has the uid.
@@ -27,7 +27,7 @@ const connected = (at: number) => ({
 
 async function place({ isBack = false } = {}) {
   const instance = await newInstance('forget');
-  const { firestore } = admin();
+  const { firestore } = suite.admin();
   const collection = new URL(instance.url).hostname;
   const { root } = instance;
   const memory: ForgetContext = { instances: [instance], firestore, collection, hasAccount: async () => isBack };

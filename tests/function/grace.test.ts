@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { marksOf } from '../../functions/src/due.ts';
-import { stage } from './stage.ts';
+import { stage } from '../kit/functions/index.ts';
 
 /*
  * Rule 9: a loss has a grace period. A mark and a tick wait for its end, and no function sleeps. The tests move the clock.

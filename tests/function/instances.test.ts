@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { expect, onTestFinished, test } from 'vitest';
 import { instanceAt, instancesOf } from '../../functions/src/databases.ts';
-import * as suite from '../suite.ts';
-import { shallowKeys } from './stage.ts';
+import { shallowKeys } from '../kit/functions/index.ts';
+import * as suite from '../kit/suite.ts';
+import { unique } from '../kit/unique.ts';
 
 /*
  * One instance of the Realtime Database has several addresses: in the functions emulator, an app gets another address than an event.
@@ -17,7 +18,7 @@ function appWith(databaseURL: string) {
 
 test('the functions open an instance once, whichever of its addresses they get', async () => {
   const { host, port } = suite.database();
-  const name = `instances-${randomUUID().slice(0, 8)}`;
+  const name = unique('instances');
   const app = appWith(`http://${host}:${port}/?ns=${name}`);
   const [own] = instancesOf(app, '');
   const other = instanceAt(app, `https://${name}.firebaseio.com`);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Stage, stage } from './stage.ts';
+import { type Stage, stage } from '../kit/functions/index.ts';
 
 /*
  * Other users can read over REST when a document was created and changed. These times must not reveal what an invisible user does.

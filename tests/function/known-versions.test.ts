@@ -4,8 +4,8 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { KnownVersions } from '../../functions/src/known-versions.ts';
 import type { Outcome } from '../../functions/src/mirror.ts';
 import { statusDocument } from '../../functions/src/status-document.ts';
-import { admin } from '../suite.ts';
-import { mirrorNow } from './stage.ts';
+import { mirrorNow } from '../kit/functions/index.ts';
+import * as suite from '../kit/suite.ts';
 
 /*
  * A worker that has read or written a document knows its version, until another writer replaces it.
@@ -58,7 +58,7 @@ test('a worker reads the document of an offline user, which the client may have 
 });
 
 function place(): { document: DocumentReference; worker: () => (before: unknown, after: unknown) => Promise<Outcome> } {
-  const document = admin().firestore.collection('known').doc(randomUUID());
+  const document = suite.admin().firestore.collection('known').doc(randomUUID());
   onTestFinished(() => void vi.restoreAllMocks());
   const worker = () => {
     const known = new KnownVersions();

@@ -5,8 +5,9 @@ import { promisify } from 'node:util';
 import { leasePath } from '@firebase-presence/contract';
 import { getFirestore } from 'firebase-admin/firestore';
 import { expect, test, vi } from 'vitest';
-import { RULES } from '../own-instance.ts';
-import * as suite from '../suite.ts';
+import { newInstance } from '../kit/new-instance.ts';
+import * as suite from '../kit/suite.ts';
+import { unique } from '../kit/unique.ts';
 
 /*
  * The functions of a deployment with a named Firestore database. The deployed code runs in this process, with its own parameters.
@@ -16,14 +17,12 @@ const NAMED = 'app-db';
 const ID = 'a-connection-of-ours';
 const online = (at: number) => ({ connections: { [ID]: { last_changed: at, slot: '03' } }, last_changed: at });
 
-const url = `https://named-${randomUUID().slice(0, 8)}.firebaseio.com`;
-const collection = `named-${randomUUID().slice(0, 8)}`;
+const { url, root } = await newInstance('named');
+const collection = unique('named');
 vi.stubEnv('PRESENCE_FIRESTORE_DATABASE', NAMED);
 vi.stubEnv('PRESENCE_COLLECTION', collection);
 vi.stubEnv('FIREBASE_CONFIG', JSON.stringify({ projectId: suite.PROJECT, databaseURL: url }));
 const functions = await import('../../functions/src/index.ts');
-await suite.putRules(url, RULES);
-const root = suite.admin(url).database.ref();
 
 async function announce(uid: string, at: number): Promise<void> {
   await root.child(`status/${uid}`).set(online(at));
@@ -31,7 +30,7 @@ async function announce(uid: string, at: number): Promise<void> {
 }
 
 const stateIn = async (database: string, uid: string) =>
-  (await getFirestore(suite.admin(url).app, database).collection(collection).doc(uid).get()).get('state');
+  (await getFirestore(suite.admin().app, database).collection(collection).doc(uid).get()).get('state');
 
 test('the function writes only the Firestore database that the deployment chose', async () => {
   await announce('alice', 600);

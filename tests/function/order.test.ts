@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { KnownVersions } from '../../functions/src/known-versions.ts';
 import { statusDocument } from '../../functions/src/status-document.ts';
-import { admin } from '../suite.ts';
-import { mirrorNow } from './stage.ts';
+import { mirrorNow } from '../kit/functions/index.ts';
+import * as suite from '../kit/suite.ts';
 
 /*
  * The mirror on both databases. The events of one user arrive in any order, some of them twice, and handlers run side by side.
@@ -80,7 +80,7 @@ async function deliver(changes: number, events: Event[]): Promise<unknown> {
 }
 
 function newPlace() {
-  const { database, firestore } = admin();
+  const { database, firestore } = suite.admin();
   const uid = randomUUID();
   // Not below /status, so that no trigger runs.
   const node = database.ref(`order/${uid}`);

@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { leasePath } from '@firebase-presence/contract';
 import { Timestamp } from 'firebase-admin/firestore';
 import { expect, test } from 'vitest';
 import { repair } from '../../functions/src/repair.ts';
-import { admin } from '../suite.ts';
-import { newInstance, shallowKeys } from './stage.ts';
+import { shallowKeys } from '../kit/functions/index.ts';
+import { newInstance } from '../kit/new-instance.ts';
+import * as suite from '../kit/suite.ts';
+import { unique } from '../kit/unique.ts';
 
 /*
  * The repair on a database and a collection of its own, where the test knows what disagrees.
@@ -116,8 +117,8 @@ test('a user with 125,000 connections does not stop the repair of other users', 
 });
 
 async function newPlace() {
-  const name = `repair-${randomUUID().slice(0, 8)}`;
-  const { firestore } = admin();
+  const name = unique('repair');
+  const { firestore } = suite.admin();
   const instance = await newInstance('repair');
   const { root } = instance;
   const target = { instances: [instance], firestore, collection: name, shallowKeys };

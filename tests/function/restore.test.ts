@@ -3,8 +3,8 @@ import { Timestamp } from 'firebase-admin/firestore';
 import { expect, test } from 'vitest';
 import { type ForgetContext, finishForgetting, forgetUser } from '../../functions/src/forget-user.ts';
 import { restoreDocument } from '../../functions/src/restore.ts';
-import { admin } from '../suite.ts';
-import { type Stage, stage } from './stage.ts';
+import { type Stage, stage } from '../kit/functions/index.ts';
+import * as suite from '../kit/suite.ts';
 
 /*
  * A deleted status document, on both databases: what the function does with the event, and what the next tick does.
@@ -86,7 +86,7 @@ test('presence deletes the document of a deleted account, and does not write it 
   const { instance, collection } = place;
   const memory: ForgetContext = {
     instances: [instance],
-    firestore: admin().firestore,
+    firestore: suite.admin().firestore,
     collection,
     hasAccount: async () => false,
   };

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { type Instance, instanceAt } from '../../functions/src/databases.ts';
 import { countDueRooms, markUncounted } from '../../functions/src/rooms.ts';
 import { type ShallowKeys, shallowKeysOf } from '../../functions/src/shallow.ts';
-import { admin } from '../suite.ts';
-import { newInstance, shallowKeys } from './stage.ts';
+import { shallowKeys } from '../kit/functions/index.ts';
+import { newInstance } from '../kit/new-instance.ts';
+import * as suite from '../kit/suite.ts';
 
 /*
  * The occupancy of a room: a tick counts the members of each room that has a mark.
@@ -106,7 +107,7 @@ test('a tick reports and postpones a room that it cannot count, and counts the o
 test('without a credential that gives tokens, the Admin SDK reads the keys', async () => {
   const instance = await newInstance('rooms');
   await join(instance, 'alice');
-  const { app } = admin();
+  const { app } = suite.admin();
   const withoutToken = shallowKeysOf({
     options: {
       credential: {

@@ -2,7 +2,7 @@ import { type ConnectionPlace, leasePath, type Seat } from '@firebase-presence/c
 import type { Reference } from 'firebase-admin/database';
 import { expect, test, vi } from 'vitest';
 import { sweep } from '../../functions/src/sweeper.ts';
-import { newInstance } from './stage.ts';
+import { newInstance } from '../kit/new-instance.ts';
 
 /*
  * The sweeper on a database of its own, without other connections.

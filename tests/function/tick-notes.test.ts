@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { marksOf } from '../../functions/src/due.ts';
 import { notesOf, resumeKilledTicks } from '../../functions/src/tick-notes.ts';
-import { stage } from './stage.ts';
+import { stage } from '../kit/functions/index.ts';
 
 const TEN_MINUTES = 600_000;
 const BEGUN = 1_700_000_000_000;

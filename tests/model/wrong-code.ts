@@ -3,7 +3,7 @@ import type { DueMark, Marks } from '../../functions/src/due.ts';
 import type { ChangeContext } from '../../functions/src/status-changes.ts';
 import type { DocumentVersion, StatusDocument } from '../../functions/src/status-document.ts';
 import { isStamp } from '../../functions/src/user-change.ts';
-import { documentedFunction } from '../peers/documented-function.ts';
+import { documentedFunction } from '../kit/sample/index.ts';
 import { type Code, OURS } from './code.ts';
 
 /*

@@ -22,8 +22,8 @@ import {
 import { Component, type ReactNode, StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { afterEach, expect, test, vi } from 'vitest';
-import { newDevice, type Person, person, signInAs } from '../people.ts';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
+import { newDevice, type Person, person, signInAs } from '../kit/users/index.ts';
 
 afterEach(cleanup);
 

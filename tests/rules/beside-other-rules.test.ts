@@ -3,7 +3,8 @@ import { assertFails, assertSucceeds } from '@firebase/rules-unit-testing';
 import { deleteField } from 'firebase/firestore';
 import { expect, type TestContext, test } from 'vitest';
 import { OWN_FIELDS } from '../../functions/src/status-document.ts';
-import { deployed, deviceOf, firestoreProject } from './project.ts';
+import { deployed } from '../kit/deployed.ts';
+import { deviceOf, firestoreProject } from './project.ts';
 import { at, goingOnline, online } from './status-document.ts';
 
 /*

@@ -1,6 +1,6 @@
 import { indexesAt, parsePath, parseRules } from 'database-emulator/rules';
 import { expect, test } from 'vitest';
-import { deployed } from './project.ts';
+import { deployed } from '../kit/deployed.ts';
 
 /** Without an index, the Admin SDK downloads all data below the path of a query. */
 test.each([

@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import {
   initializeTestEnvironment,
   type RulesTestContext,
   type RulesTestEnvironment,
 } from '@firebase/rules-unit-testing';
 import { setLogLevel } from 'firebase/app';
+import { deployed } from '../kit/deployed.ts';
+import { unique } from '../kit/unique.ts';
 
 /** Registers what to clean up at the end; usually a test context. */
 export interface Finishing {
@@ -41,12 +41,7 @@ type Emulators = Parameters<typeof initializeTestEnvironment>[0];
 async function project(test: Finishing, emulators: Emulators): Promise<RulesTestEnvironment> {
   // The rules refuse most of these requests, and the SDKs would log each refusal.
   setLogLevel('silent');
-  const environment = await initializeTestEnvironment({ projectId: `demo-rules-${randomUUID()}`, ...emulators });
+  const environment = await initializeTestEnvironment({ projectId: unique('demo-rules'), ...emulators });
   test.onTestFinished(() => environment.cleanup());
   return environment;
-}
-
-/** Reads the rules that are deployed. */
-export function deployed(file: 'database.rules.json' | 'firestore.rules'): string {
-  return readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 }

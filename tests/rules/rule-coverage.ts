@@ -1,5 +1,5 @@
 import type { RulesTestEnvironment } from '@firebase/rules-unit-testing';
-import { deployed } from './project.ts';
+import { deployed } from '../kit/deployed.ts';
 
 /** The expressions of the rules that an emulator evaluated, and the results. */
 export interface RuleCoverage {

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setLogLevel } from 'firebase/app';
-import { Client } from './client.ts';
+import { BusyTab } from './busy-tab.ts';
 
 // A process with many clients. crowd.ts starts it with the uids and the pause between two actions. When crowd.ts asks it to settle, it
 // answers with the uids that stay present.
@@ -13,7 +13,7 @@ setLogLevel('silent');
 process.once('message', () => end.abort());
 process.once('disconnect', () => process.exit());
 
-const clients = uids.map((uid) => new Client(uid, (error) => process.send?.({ error: String(error) })));
+const clients = uids.map((uid) => new BusyTab(uid, (error) => process.send?.({ error: String(error) })));
 await Promise.all(clients.map((client) => client.run(Number(pauseMs), end.signal)));
 await Promise.all(clients.map((client) => client.settle()));
 process.send?.({ present: clients.filter(({ isPresent }) => isPresent).map(({ uid }) => uid) });

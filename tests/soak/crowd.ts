@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Address } from '../suite.ts';
+import type { Address } from '../kit/suite.ts';
 
 const PROGRAM = fileURLToPath(new URL('clients.ts', import.meta.url));
 

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { openFaultProxy } from 'fault-proxy';
 import { SWEPT_WITHIN_SECONDS } from '../../contract/index.ts';
-import { keepSchedule } from '../schedule.ts';
-import * as suite from '../suite.ts';
+import { startSchedule } from '../kit/schedule.ts';
+import * as suite from '../kit/suite.ts';
+import { unique } from '../kit/unique.ts';
 import { Crowd } from './crowd.ts';
 import { type Growth, growthOf, watchMemory } from './memory.ts';
 import { differences, disagreements } from './truth.ts';
@@ -26,14 +26,14 @@ const size = Math.ceil(Number(values.clients) / CROWDS);
 const lifeMs = Number(values.minutes) * 60_000;
 const pauseMs = Number(values.pause) * 1000;
 
-const run = randomUUID().slice(0, 8);
+const run = unique('user');
 // Each user has one tab in this crowd, and one in the crowd three numbers away.
 const uidsOf = (crowd: number): string[] =>
-  Array.from({ length: size }, (_, index) => `user-${run}-${(crowd % (CROWDS / 2)) * size + index}`);
+  Array.from({ length: size }, (_, index) => `${run}-${(crowd % (CROWDS / 2)) * size + index}`);
 const allUids = Array.from({ length: CROWDS / 2 }, (_, crowd) => uidsOf(crowd)).flat();
 
 const network = await openFaultProxy(suite.database());
-const stopSweeping = await keepSchedule('sweepLeases', 60_000);
+const stopSweeping = await startSchedule('sweepLeases', 60_000);
 const crowds = Array.from(
   { length: CROWDS },
   (_, index) => new Crowd(uidsOf(index), pauseMs, index === 0 ? network : suite.database()),

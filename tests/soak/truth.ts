@@ -1,8 +1,8 @@
 import { LEASE_ROOT } from '../../contract/index.ts';
 import { instanceAt } from '../../functions/src/databases.ts';
 import { repair } from '../../functions/src/repair.ts';
-import { shallowKeysOf } from '../../functions/src/shallow.ts';
-import * as suite from '../suite.ts';
+import { shallowKeys } from '../kit/functions/index.ts';
+import * as suite from '../kit/suite.ts';
 
 /**
  * Compares both databases with the tabs that are present.
@@ -38,7 +38,7 @@ export async function disagreements(): Promise<number> {
     instances: [instanceAt(app, suite.DATABASE_URL)],
     firestore,
     collection: 'status',
-    shallowKeys: shallowKeysOf({ options: {} }),
+    shallowKeys,
     dryRun: true,
     batch: 200,
   });
