@@ -93,6 +93,14 @@ export default {
       to: { path: '^tests/kit/[^/]+/' },
     },
     {
+      name: 'groups-without-a-build',
+      comment:
+        'These folders of the kit import the built SDK, and tests/runner/parts.ts runs these groups without a build.',
+      severity: 'error',
+      from: { path: '^tests/(attack|effects|kit/functions|kit/sample|launcher|model|rules)/' },
+      to: { path: '^tests/kit/(users|systems)/' },
+    },
+    {
       name: 'kit-knows-no-group',
       comment: 'The kit serves all groups of tests: move what it needs into it.',
       severity: 'error',

@@ -1,4 +1,5 @@
 import {
+  type Database,
   type DatabaseReference,
   serverTimestamp as databaseTimestamp,
   onDisconnect,
@@ -6,8 +7,7 @@ import {
   ref,
   set,
 } from 'firebase/database';
-import { doc, serverTimestamp, setDoc } from 'firebase/firestore';
-import type { Device } from '../users/index.ts';
+import { doc, type Firestore, serverTimestamp, setDoc } from 'firebase/firestore';
 
 /**
  * Starts a documentation-style client, rebuilt from the description in Firebase's documentation. It replaces the flat record of its user
@@ -16,7 +16,7 @@ import type { Device } from '../users/index.ts';
  * @returns the errors of refused writes, which the client of the documentation ignores, and what stops the client
  */
 export function documentedClient(
-  { database, firestore }: Device,
+  { database, firestore }: { database: Database; firestore: Firestore },
   uid: string,
 ): { refusals: unknown[]; stop: () => void } {
   const refusals: unknown[] = [];
