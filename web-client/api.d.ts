@@ -35,7 +35,7 @@ interface CustomStatus {
 * The codes of all errors of this package. They are stable. docs/8-errors.md has a paragraph for each.
 */
 type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-unreachable" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/watch-only" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
-/** An error of this package. Its message says what happened, with the value, and what to do. Handlers of `FirebaseError` also catch it. */
+/** An error of this package. Its message says what failed, with the value, and what to do. Handlers of `FirebaseError` also catch it. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
   /** The error of the Firebase SDK that caused this one; undefined without such an error. */
@@ -284,8 +284,8 @@ declare function setMemberData<Data>(room: Room<Data>, data: Data): Promise<void
 */
 declare function leaveRoom(room: Room): Promise<void>;
 /**
-* Shows the other members of the room that the signed-in user types. Call it on every key: it writes at most once in two seconds. Typing
-* ends by itself after three seconds without a call, when the user leaves the room, and when the connection ends.
+* Shows the other members of the room that the signed-in user types. Call it on every key press: it writes at most once in two seconds.
+* Typing ends by itself after three seconds without a call, when the user leaves the room, and when the connection ends.
 *
 * @throws `presence/not-in-room` if this client did not call `joinRoom`
 *
@@ -304,8 +304,8 @@ declare function notifyTyping(room: Room): void;
 declare function stopTyping(room: Room): void;
 /**
 * Calls `next` with the uids of the users who type in the room: when they are known, and whenever they change. The uids are in the order in
-* which the users began, without the signed-in user. A user is shown for three seconds after the latest key. A wrong clock of this device
-* does not change that. Waits for the sign-in, and calls `next` with an empty array while no user is signed in.
+* which the users began, without the signed-in user. A user is shown for three seconds after the latest key press. A wrong clock of this
+* device does not change that. Waits for the sign-in, and calls `next` with an empty array while no user is signed in.
 *
 * @param error as in {@link onMembersChanged}
 * @returns removes the listener
@@ -542,7 +542,7 @@ interface CustomStatus {
 * The codes of all errors of this package. They are stable. docs/8-errors.md has a paragraph for each.
 */
 type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-unreachable" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/watch-only" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
-/** An error of this package. Its message says what happened, with the value, and what to do. Handlers of `FirebaseError` also catch it. */
+/** An error of this package. Its message says what failed, with the value, and what to do. Handlers of `FirebaseError` also catch it. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
   /** The error of the Firebase SDK that caused this one; undefined without such an error. */
@@ -764,8 +764,8 @@ declare function setMemberData<Data>(room: Room<Data>, data: Data): Promise<void
 */
 declare function leaveRoom(room: Room): Promise<void>;
 /**
-* Shows the other members of the room that the signed-in user types. Call it on every key: it writes at most once in two seconds. Typing
-* ends by itself after three seconds without a call, when the user leaves the room, and when the connection ends.
+* Shows the other members of the room that the signed-in user types. Call it on every key press: it writes at most once in two seconds.
+* Typing ends by itself after three seconds without a call, when the user leaves the room, and when the connection ends.
 *
 * @throws `presence/not-in-room` if this client did not call `joinRoom`
 *
@@ -784,8 +784,8 @@ declare function notifyTyping(room: Room): void;
 declare function stopTyping(room: Room): void;
 /**
 * Calls `next` with the uids of the users who type in the room: when they are known, and whenever they change. The uids are in the order in
-* which the users began, without the signed-in user. A user is shown for three seconds after the latest key. A wrong clock of this device
-* does not change that. Waits for the sign-in, and calls `next` with an empty array while no user is signed in.
+* which the users began, without the signed-in user. A user is shown for three seconds after the latest key press. A wrong clock of this
+* device does not change that. Waits for the sign-in, and calls `next` with an empty array while no user is signed in.
 *
 * @param error as in {@link onMembersChanged}
 * @returns removes the listener
@@ -1029,7 +1029,7 @@ declare function useStatuses(uids: readonly string[]): UserStatus[];
 interface Typing {
   /** The uids of the users who type, without the signed-in user, in the order in which they began. */
   readonly typing: string[];
-  /** Call it on every key. It throws `presence/not-in-room` if this client has not joined with `useRoom` or `joinRoom`. */
+  /** Call it on every key press. It throws `presence/not-in-room` if this client has not joined with `useRoom` or `joinRoom`. */
   readonly notifyTyping: () => void;
   /** Call it when the user sent the message or cleared the field. */
   readonly stopTyping: () => void;
@@ -1088,7 +1088,7 @@ interface CustomStatus {
 * The codes of all errors of this package. They are stable. docs/8-errors.md has a paragraph for each.
 */
 type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-unreachable" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/watch-only" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
-/** An error of this package. Its message says what happened, with the value, and what to do. Handlers of `FirebaseError` also catch it. */
+/** An error of this package. Its message says what failed, with the value, and what to do. Handlers of `FirebaseError` also catch it. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
   /** The error of the Firebase SDK that caused this one; undefined without such an error. */
@@ -1283,7 +1283,7 @@ interface CustomStatus {
 * The codes of all errors of this package. They are stable. docs/8-errors.md has a paragraph for each.
 */
 type PresenceErrorCode = "presence/invalid-argument" | "presence/invalid-uid" | "presence/already-initialized" | "presence/no-database" | "presence/database-unreachable" | "presence/emulator-not-connected" | "presence/permission-denied" | "presence/firestore-unreachable" | "presence/firestore-terminated" | "presence/no-provider" | "presence/stopped" | "presence/signed-out" | "presence/watch-only" | "presence/not-in-room" | "presence/too-many-connections" | "presence/too-many-rooms" | "presence/too-many-changes" | "presence/unknown";
-/** An error of this package. Its message says what happened, with the value, and what to do. Handlers of `FirebaseError` also catch it. */
+/** An error of this package. Its message says what failed, with the value, and what to do. Handlers of `FirebaseError` also catch it. */
 declare class PresenceError extends FirebaseError {
   readonly code: PresenceErrorCode;
   /** The error of the Firebase SDK that caused this one; undefined without such an error. */
