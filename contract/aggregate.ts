@@ -7,9 +7,9 @@ export interface Aggregate {
   lastChanged: number;
   /** True if the user is online and idle on all connections. */
   idle: boolean;
-  /** True if the user chose to leave with the last connection: it will not return. */
+  /** True if the last connection ended by a departure, so it will not return. */
   left: boolean;
-  /** When the user last chose to leave, in milliseconds since the epoch; null if never, or if the user has announced a connection since. */
+  /** The time of the latest departure, in milliseconds since the epoch; null if there was none since the latest announcement. */
   leftAt: number | null;
   /** True if a part of the node is malformed. The aggregate ignores that part. */
   malformed: boolean;
@@ -18,7 +18,7 @@ export interface Aggregate {
 }
 
 /**
- * Reads a user's node of the Realtime Database. Never throws: a malformed record proves no connection.
+ * Reads a user's node of the Realtime Database. Never throws: it ignores malformed records.
  *
  * @param value the node, as the database returned it
  * @param eventTime the database's time of the change, in milliseconds; used where the node has no time
@@ -47,8 +47,8 @@ export function aggregate(value: unknown, eventTime: number): Aggregate {
 }
 
 /**
- * True if the node has changed since the event. A later event will handle that change, so a handler may drop this one. The event of the
- * last change is never overtaken, so no change is lost.
+ * True if the node has changed since the event. Then a later event handles that change, and a handler may drop this one. The event of the
+ * last change is never stale, so no change is lost.
  */
 export function isStale(after: unknown, node: unknown): boolean {
   const isAbsent = node === null || node === undefined;
@@ -94,8 +94,8 @@ function flatTimes(node: Record<string, unknown>, eventTime: number): Times {
 }
 
 /**
- * Not `Math.min(...times)`: a call accepts a limited number of arguments. Under other security rules, a client can write more connections
- * than that.
+ * Does not use `Math.min(...times)`, because a call accepts a limited number of arguments. With other security rules, a client could write
+ * more connections than that.
  */
 function earliest(times: readonly number[]): number | null {
   return times.reduce((first: number | null, time) => Math.min(first ?? time, time), null);

@@ -9,13 +9,16 @@ interface VisibleFields {
   status: Status;
   /** True if the user hides last seen. Then no change of the connections changes `lastChanged`. */
   lastSeenHidden: boolean;
-  /** Since when others can see the user, in milliseconds since the epoch; 0 if they always could. */
+  /**
+   * When the user last changed the availability or hid or showed last seen, in milliseconds since the epoch; 0 if never. Earlier times stay
+   * secret.
+   */
   visibleSince: number;
 }
 
 export interface VisibleUser extends VisibleFields {
   kind: 'visible';
-  /** The last connection was lost without a departure, so it can return within the grace period. */
+  /** True if the last connection was lost without a departure, so that it can return within the grace period. */
   mayReturn: boolean;
 }
 
@@ -24,7 +27,7 @@ export interface AbsentUser extends VisibleFields {
   kind: 'absent';
 }
 
-/** A user who chose to look like one who went offline at the time of that choice and has not returned. */
+/** A user who chose to be invisible. Others see the user offline since that choice. */
 export interface InvisibleUser {
   kind: 'invisible';
   status: Status;
@@ -47,6 +50,7 @@ export function applySettings(node: Aggregate, settings: Settings): ShownUser {
   return { kind: 'visible', ...sight, mayReturn: node.state === 'offline' && !node.left };
 }
 
+/** Returns the last seen of an invisible user. A user who hid last seen before keeps that earlier time. */
 function hiddenAt({ availabilityAt, lastSeenHidden, lastSeenAt }: Settings): number {
   return lastSeenHidden ? Math.min(lastSeenAt, availabilityAt) : availabilityAt;
 }

@@ -115,7 +115,10 @@ export async function instanceOfUser(instances: Instance[], uid: string): Promis
   return instances[latest];
 }
 
-/** Reads the database's own clock, in milliseconds since the epoch. The mark remains and shows an operator the time of the last call. */
+/**
+ * Reads the database's own clock, in milliseconds since the epoch: writes the time below /presence/marks and reads it back. An operator can
+ * see there when a function last ran.
+ */
 export async function serverTime(root: Reference, name: string): Promise<number> {
   const timestamp = root.child(`presence/marks/${name}`);
   await timestamp.set(ServerValue.TIMESTAMP);

@@ -11,9 +11,9 @@ import { nameOf, safeKey } from './safe-key.ts';
  *   lost_at    the end of the user's last stay that led to this mark
  *   extended   true if the mark has waited for a later change once already
  *
- * Each user has one mark. The invariant: a document that is wrong has an unfinished event, a mark, a running tick, or the note of a
- * killed tick (tick-notes.ts). So a tick deletes a mark only if the mark has not changed since the tick read it. Each handler that relies
- * on a mark changes it.
+ * Each user has one mark. The invariant: for each user whose document is wrong there is an unfinished event, a mark, a running tick, or the
+ * note of a killed tick (tick-notes.ts). So a tick deletes a mark only if the mark has not changed since the tick read it. Each handler
+ * that relies on a mark changes it.
  */
 
 const DUE_ROOT = 'presence/due';
@@ -30,11 +30,11 @@ export interface DueMark {
 /** The marks of one database instance. Each operation is atomic. */
 export interface Marks {
   /**
-   * Marks a user whose last connection was lost. The mark is due when the grace period of this loss is over, and not before an earlier
-   * mark.
+   * Marks a user whose last connection was lost. The mark is due when the grace period of this loss is over. If the user has a mark
+   * already, the later time counts.
    */
   markLoss(uid: string, loss: Loss): Promise<DueMark>;
-  /** Makes sure that the user has a mark. Changes an existing mark, so that a tick that works on it sees that the mark is still needed. */
+  /** Makes sure that the user has a mark. Changes an existing mark, so that a tick that works on it does not delete it. */
   ensure(uid: string, need: Need): Promise<DueMark>;
   /** Replaces a mark that has not changed since it was read; null deletes it. @returns false if it has changed */
   replace(uid: string, read: DueMark, next: DueMark | null): Promise<boolean>;
@@ -74,7 +74,7 @@ export function withLoss(mark: DueMark | null, loss: Loss): DueMark {
 }
 
 /**
- * Moves an existing mark by a millisecond, even if the mark is not due by the caller's clock. A tick with a faster clock may work on it.
+ * Moves an existing mark by a millisecond, even if it is not due by the caller's clock: a tick with a faster clock may work on it.
  */
 export function withNeed(mark: DueMark | null, { at, lostAt }: Need): DueMark {
   if (mark === null) return { at, lostAt, extended: false };

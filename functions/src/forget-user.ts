@@ -21,9 +21,9 @@ import { OWN_FIELDS } from './status-document.ts';
  *   /presence/forget/{uid}      the time of the deletion; exists until the data is erased
  *   /presence/forgotten/{uid}   the time of the deletion; the rules refuse sign-ins from before it
  *
- * Devices that are still connected hold tokens for up to an hour. They would announce their connection again, and one of their writes may
- * still arrive. So two things remain for that time. /presence/forgotten closes the Realtime Database to sign-ins from before the
- * deletion. An `offline` in the document is newer than all that those devices can write. {@link forgetForGood} removes both.
+ * Devices that are still connected hold tokens for up to an hour. They would announce their connection again, and their earlier writes may
+ * still arrive. So two things remain for that time. /presence/forgotten closes the Realtime Database to sign-ins from before the deletion.
+ * An `offline` in the document is newer than all that those devices can write. {@link finishForgetting} removes both.
  *
  * The time of the deletion counts, not the time of the handler. A new account with the same uid may exist by then, and it keeps its data.
  */
@@ -46,7 +46,8 @@ export interface ForgetContext {
 }
 
 /**
- * Notes a user to forget, so that the functions retry until the data is erased. Ignores a uid that cannot have presence: it has no data.
+ * Stores a request to erase the data of a user, so that the functions retry until it is erased. Ignores a uid that cannot have presence: it
+ * has no data.
  */
 export async function requestForget(
   uid: string,
@@ -57,7 +58,7 @@ export async function requestForget(
   await Promise.all(instances.map(({ root }) => root.child(`${FORGET_ROOT}/${uid}`).set(deletedAt)));
 }
 
-/** Forgets the noted users. A user whose erasure fails remains noted. @returns how many were forgotten, and the errors */
+/** Erases the data of the requested users. A request that fails remains. @returns how many were forgotten, and the errors */
 export async function forgetRequested(context: ForgetContext): Promise<{ forgotten: number; failed: string[] }> {
   const report = { forgotten: 0, failed: [] as string[] };
   for (const { root } of context.instances) {
@@ -72,7 +73,7 @@ export async function forgetRequested(context: ForgetContext): Promise<{ forgott
 }
 
 /**
- * Erases the presence data of one user and removes the note. @param deletedAt when the account was deleted, in milliseconds since the
+ * Erases the presence data of one user and removes the request. @param deletedAt when the account was deleted, in milliseconds since the
  * epoch
  */
 export async function forgetUser(uid: string, deletedAt: number, context: ForgetContext): Promise<void> {
@@ -159,7 +160,7 @@ async function eraseRemains(
   uid: string,
   { instances, firestore, collection }: ForgetContext,
 ): Promise<void> {
-  // A node exists: a new account has the same uid.
+  // If a node exists, a new account has the same uid.
   const hasNode = (await nodesOf(instances, uid)).some((node) => node.exists());
   if (!hasNode) await eraseStatus(firestore.collection(collection).doc(uid));
   await root.child(`${FORGOTTEN_ROOT}/${uid}`).remove();

@@ -1,15 +1,16 @@
 /*
- * The deployed functions. Data flows in the order of this list. A user's connections change in the Realtime Database, and the mirror
- * copies their aggregate into Firestore. Ticks do what had to wait. This file only connects the parts. docs/glossary.md explains the terms.
+ * The deployed functions. Data flows in the order of this list. A user's connections change in the Realtime Database, and the mirror copies
+ * their aggregate into Firestore. Ticks do the work that had to wait. This file only connects the parts. docs/glossary.md explains the
+ * terms.
  *
  *   parameters.ts      the parameters of a deployment
  *   databases.ts       which instances of the Realtime Database hold the users
  *   user-change.ts     what kind of change an event is: a loss, a departure, a change of settings, a stamp
  *   status-changes.ts  handles a change: a loss waits, the mirror handles all others
- *   mirror.ts          the mirror: reads again, compares, writes with status-document.ts; known-versions.ts saves a read
+ *   mirror.ts          the mirror: reads the nodes, compares, writes with status-document.ts; known-versions.ts saves a read
  *   due.ts             the marks: which users a tick has to look at, and when
  *   tick-queue.ts      enqueues ticks with Cloud Tasks: one for each second in which something is due
- *   tick.ts            does what is due: lost connections (settle.ts), expired leases, rooms to count
+ *   tick.ts            works on what is due: lost connections (settle.ts), expired leases, rooms to count
  *   tick-notes.ts      which users a tick works on, in case the platform kills it
  *   sweeper.ts         removes connections whose lease has expired
  *   rooms.ts           counts the members of rooms; removes users who turned invisible
@@ -165,8 +166,8 @@ export const repairStatuses = onSchedule({ schedule: 'every 24 hours', region, t
 });
 
 /**
- * Runs when an account was deleted; the platform retries it until it succeeds. First generation, because not every version of the
- * Firebase CLI knows the event of the second.
+ * Runs when an account was deleted; the platform retries it until it succeeds. It is a function of the first generation, because older
+ * versions of the Firebase CLI cannot deploy this event in the second.
  */
 export const forgetUser = runWith({ failurePolicy: true })
   .region(region)
@@ -200,7 +201,7 @@ async function mirrorChange(node: UserChange['node'], event: UserEvent): Promise
     ...changeContext(),
     enqueueTick: (at) => enqueueTick(instance, at),
   });
-  // Compares two clocks, so it is exact enough only for an operator.
+  // Two clocks measure the lag, so it is only approximate.
   const lag = Date.now() - change.time - Math.round(performance.now() - started);
   logger.info('presence', { uid, node, outcome, lag, ms: Math.round(performance.now() - started) });
 }

@@ -15,8 +15,8 @@ export interface KnownVersion {
 const MAX_DOCUMENTS = 10_000;
 
 /**
- * The known versions of this worker. They save the read before the write when a user goes offline. Only `online` documents are
- * remembered: only the functions write those, but the user's own client may write `offline`.
+ * The known versions of this worker. They save the read before the write when a user goes offline. A worker remembers only documents that
+ * say `online`, because only the functions can change those. A user's own client can replace `offline` by `online`.
  */
 export class KnownVersions {
   readonly #byPath = new LRUCache<string, KnownVersion>({ max: MAX_DOCUMENTS });

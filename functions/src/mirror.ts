@@ -13,7 +13,7 @@ import type { DocumentVersion, StatusDocument } from './status-document.ts';
 /** The least time between two changes of one document, in milliseconds. */
 export const CHANGE_INTERVAL_MS = 2000;
 
-/** Why a handler looks at a user. */
+/** The event or the mark for which a handler mirrors a user. */
 export interface Cause {
   uid: string;
   /** The database's time of the change, in milliseconds since the epoch. */
@@ -35,7 +35,7 @@ export interface UserNodes {
   settings: unknown;
 }
 
-/** Decides what has to wait, and for how long. */
+/** Decides what has to wait, and how long. */
 export interface WaitPolicy {
   /**
    * True if the grace period of a lost last connection is over. The mirror calls it after it read the nodes, and only for a user whose
@@ -55,16 +55,16 @@ export interface WaitPolicy {
 export type Outcome = 'written' | 'unchanged' | 'waiting' | 'stale' | 'invalid';
 
 /**
- * Copies what others can see of a user into the status document. Events arrive late, twice and in any order, and handlers run side by
- * side. So an event only names the user to look at. Throws if a database cannot be reached, so that the platform delivers the event
- * again.
+ * Copies what others can see of a user into the status document. Events arrive late, twice and in any order, and handlers run side by side.
+ * So a handler does not use the content of the event: it reads the nodes of the user. Throws if a database cannot be reached, so that the
+ * platform delivers the event again.
  *
- * The invariant (rule 4): a handler that writes the document reads the nodes again afterwards. It writes again, or makes sure that a tick
- * looks at the user, until the nodes agree with what it wrote. So the last write is right once the nodes no longer change. Either a
- * handler read the document after the last change of the nodes, or the handler that wrote the wrong status finds that out itself.
+ * Rule 4: a handler that writes the document reads the nodes again afterwards. If they differ from what it wrote, it writes again or
+ * schedules a tick. So the document becomes right after the last change of the nodes: a handler that wrote an older status notices that
+ * change when it reads again.
  */
 export async function mirrorTo(document: StatusDocument, cause: Cause, waitPolicy: WaitPolicy): Promise<Outcome> {
-  // Firestore accepts no document with such an id: every retry would fail, for a whole day.
+  // Firestore accepts no document with such an id. Every retry would fail, for a whole day.
   if (invalidUserIdReason(cause.uid) !== null) return 'invalid';
   return new Mirroring(document, cause, waitPolicy).run();
 }
@@ -93,7 +93,7 @@ class Mirroring {
     }
   }
 
-  /** Does not read the document if its version is known: a write replaces that version only while it is the current one. */
+  /** Does not read the document if this worker remembers a version of it. A write succeeds only while that version is the current one. */
   async #start(): Promise<Basis> {
     const remembered = this.#document.recall();
     if (remembered !== null) return { version: remembered, view: await this.#readUser(), from: 'memory' };
@@ -145,7 +145,7 @@ class Mirroring {
   }
 
   async #isInGracePeriod(connections: Aggregate, user: ShownUser): Promise<boolean> {
-    // A client that left stamps the node again when its socket ends. That is not a loss.
+    // After a departure, the server stamps the node again when the socket ends. That is not a loss.
     const hasLeft = this.#cause.leftAt !== null && this.#cause.leftAt === connections.leftAt;
     return (
       user.kind === 'visible' && user.mayReturn && !hasLeft && !(await this.#waitPolicy.isGracePeriodOver(connections))
@@ -153,13 +153,13 @@ class Mirroring {
   }
 }
 
-/** What a handler bases its decision on. */
+/** What a handler has read so far. */
 interface Basis {
   version: DocumentVersion;
   view: UserView;
   /**
-   * Where the version comes from, and the order in which the handler read document and nodes. A handler may replace only a version that
-   * was written before it read the nodes. Otherwise two handlers could write in the wrong order.
+   * Where the version comes from, and the order in which the handler read the document and the nodes. A handler may replace only a version
+   * that was written before it read the nodes. Otherwise two handlers could write in the wrong order.
    */
   from: 'memory' | 'document, then nodes' | 'nodes, then document';
 }
@@ -181,10 +181,10 @@ function nextOf(
   { version: { status }, view: { user, inGracePeriod } }: Basis,
   { endOfStay, settingsChanged }: Cause,
 ): Status | null {
-  // For a document that is offline already, a loss changes only last seen.
+  // If the document is offline already, a loss changes only last seen, so nothing has to wait.
   if (!inGracePeriod || status?.state === 'offline') return nextStatus(status, user, endOfStay, settingsChanged);
   if (status === null) return null;
-  // Only the loss waits for the grace period. The handler writes changed settings without waiting.
+  // The loss waits for the grace period. Changed settings do not wait.
   const { state, availability } = status;
   return nextStatus(status, { ...user, status: { ...user.status, state, availability } }, null, settingsChanged);
 }

@@ -9,8 +9,8 @@ const PAGE = 200;
 const PAGES = 20;
 
 /**
- * Removes custom statuses that have expired, to tidy the data: clients stop showing them on their own. Reads and writes only expired
- * ones, independent of how many others exist.
+ * Removes custom statuses that have expired. This only tidies the data: clients do not show an expired one. Reads and writes only expired
+ * ones, however many others exist.
  *
  * @param now the database's time, in milliseconds since the epoch
  */

@@ -19,8 +19,8 @@ import type { ShallowKeys } from './shallow.ts';
  *   /presence/uncounted/~{roomId}: { at, v }   when a tick has to count the room, in milliseconds since the epoch; each change replaces v
  *   /presence/counted/~{roomId}: { at, n }     when a tick last counted the room, and the result
  *
- * One count costs as much as the room has members, so ticks count a large room less often. All joins and leaves between two counts cost
- * one count.
+ * A count reads one key for each member, so ticks count a large room less often. All joins and leaves between two counts need only one
+ * count.
  */
 
 const UNCOUNTED_ROOT = 'presence/uncounted';
@@ -132,7 +132,7 @@ export async function leaveRoomsIfInvisible(root: Reference, uid: string): Promi
   if (Object.keys(update).length > 0) await root.update(update);
 }
 
-/** The update that removes a user from the rooms that the user's leases name. Relative to the root. */
+/** The update that removes a user from the rooms that the user's leases name. */
 async function leavingAllRooms(root: Reference, uid: string): Promise<MultiPathUpdate> {
   const update: MultiPathUpdate = {};
   for (const lease of await leasesOf(root, uid)) {

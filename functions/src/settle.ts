@@ -4,7 +4,7 @@ import { type Cause, mirrorTo, type Outcome, type UserNodes, type WaitPolicy } f
 import type { StatusDocument } from './status-document.ts';
 import type { TickNotes } from './tick-notes.ts';
 
-/** What {@link settleDueUsers} needs. To settle a user is to do what the user's due mark is for. */
+/** What {@link settleDueUsers} needs. */
 export interface SettleContext {
   marks: Marks;
   /** Reads both nodes of a user from the server. */
@@ -66,7 +66,8 @@ async function settleOrPostpone(
     if (report.failed.length < MAX_REPORTED) report.failed.push(`${uid}: ${error}`);
     const at = context.now() + RETRY_MS;
     const { lostAt } = mark;
-    // The mirror may have written the document before the failure, and another tick may have deleted the mark. So the mark must exist.
+    // The mirror may have written a wrong status before the failure, and another tick may have deleted the mark. So this makes sure of a
+    // mark.
     const isPostponed = await context.marks.replace(uid, mark, { ...mark, at });
     if (!isPostponed) await context.marks.ensure(uid, { at, lostAt });
     await context.enqueueTick(at);
@@ -74,14 +75,14 @@ async function settleOrPostpone(
 }
 
 /**
- * Mirrors one user whose mark is due: reads the document, then the nodes, then the mark again. Deletes the mark only if it has not
- * changed since before the nodes were read. A handler that changed it has read other nodes and relies on it.
+ * Mirrors one user whose mark is due: reads the document, then the nodes, then the mark again. Deletes the mark only if it has not changed
+ * since the tick began to read the nodes. A handler that changed it may have read other nodes and relies on the mark.
  */
 export async function settle(context: SettleContext, uid: string, mark: DueMark): Promise<Outcome | 'later'> {
   const latest = new LatestMark(context, uid, mark);
   const cause: Cause = {
     uid,
-    // Used where the node has no time, so each look needs the current time.
+    // Used where the node has no time, so each read needs the current time.
     get time() {
       return context.now();
     },
@@ -89,7 +90,7 @@ export async function settle(context: SettleContext, uid: string, mark: DueMark)
     get endOfStay() {
       return latest.mark.lostAt;
     },
-    // The stay ended by a departure if both have the same time.
+    // A departure with this time ended the stay.
     get leftAt() {
       return latest.mark.lostAt;
     },
@@ -140,7 +141,7 @@ class LatestMark implements WaitPolicy {
     if (read === null) return false;
     this.mark = read;
     if (read.at > now()) return false;
-    // Not by the time of the loss: a deletion that had to wait and a loss after it can have the same.
+    // Does not compare with `lostAt` of the mark: a deleted node whose event waited and a later loss can have the same time.
     const isLaterChange = lastChanged + graceMs > now();
     return !isLaterChange || read.extended;
   }
@@ -154,7 +155,9 @@ class LatestMark implements WaitPolicy {
     await this.#context.enqueueTick(at);
   }
 
-  /** The time of the next look, if the node has changed after the loss of this mark. A new loss gets a grace period of its own, once. */
+  /**
+   * Returns when to read the user again after the node has changed since the loss of this mark. A new loss gets its own grace period, once.
+   */
   async #moveToGracePeriod(): Promise<number> {
     const { now, graceMs } = this.#context;
     const { mark } = this;

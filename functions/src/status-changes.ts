@@ -33,7 +33,7 @@ export async function handleChange(change: UserChange, context: ChangeContext): 
 /** Marks the user and enqueues a tick. The mark remains until a tick has settled it. */
 async function waitForReturn({ uid, time }: UserChange, lostAt: number, context: ChangeContext): Promise<void> {
   const { marks, graceMs, enqueueTick } = context;
-  // The node's own time may be later than that of the event. The tick goes by it.
+  // The tick compares with the node's own time, which may be later than that of the event.
   const { at } = await marks.markLoss(uid, { at: Math.max(time, lostAt) + graceMs, lostAt });
   await enqueueTick(at);
 }

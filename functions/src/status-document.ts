@@ -2,7 +2,7 @@ import { readStatus, type Status } from '@firebase-presence/contract';
 import { type DocumentReference, type DocumentSnapshot, FieldValue, Timestamp } from 'firebase-admin/firestore';
 import type { KnownVersion, KnownVersions } from './known-versions.ts';
 
-/** The document that watchers read, with what the mirror needs of it. */
+/** What the mirror does with a status document. */
 export interface StatusDocument {
   /**
    * Returns the version that this worker remembers, most likely the current one; null if it remembers none. Safe as a write precondition,
@@ -10,7 +10,7 @@ export interface StatusDocument {
    */
   recall(): DocumentVersion | null;
   read(): Promise<DocumentVersion>;
-  /** Reads the document and runs `look` at the same time, so that the caller waits for the slower one only. */
+  /** Reads the document and runs `read` at the same time, so that the caller waits only for the slower one. */
   readWhile<T>(read: () => Promise<T>): Promise<ReadResult<T>>;
 }
 
@@ -18,7 +18,7 @@ export interface StatusDocument {
 export interface DocumentVersion {
   /** The status in the document; null if it contains none. */
   readonly status: Status | null;
-  /** How long this version has existed, at least, in milliseconds. Infinity if there is no document. */
+  /** The least age of this version, in milliseconds. Infinity if there is no document. */
   ageMs(): number;
   /**
    * Writes the status if this version is still the current one. @returns false if another write has replaced it: then nothing is written
@@ -29,7 +29,7 @@ export interface DocumentVersion {
 export interface ReadResult<T> {
   version: DocumentVersion;
   result: T;
-  /** True if `look` certainly began after this version was written, as if the document had been read first. */
+  /** True if `read` certainly began after this version was written. Then it is as if the document had been read first. */
   inOrder: boolean;
 }
 
@@ -69,8 +69,8 @@ export function statusDocument(document: DocumentReference, known: KnownVersions
 }
 
 /**
- * How long the version had existed when it was read, at least, in milliseconds. Both times are Firestore's own. 0 for a missing document:
- * it may have been deleted just now.
+ * The least age that the version had when it was read, in milliseconds. Both times are Firestore's own. 0 for a missing document: it may
+ * have been deleted just now.
  */
 function ageWhenRead({ updateTime, readTime }: DocumentSnapshot): number {
   const roundingError = 1;

@@ -9,7 +9,7 @@ export interface TickTask {
   at: number;
 }
 
-/** Enqueues ticks: one for each database instance and second, however many users are due in it. */
+/** Enqueues ticks: at most one for each database instance and second, however many users are due in it. */
 export interface TickQueue {
   /** @param at when something is due, in milliseconds since the epoch */
   enqueue(databaseUrl: string, at: number): Promise<void>;

@@ -14,11 +14,11 @@ export interface UserChange {
   read: () => Promise<UserNodes>;
 }
 
-/** What a change says about the user's connections. A change of the settings says nothing about them. */
+/** What a change did to the user's connections. A change of the settings does nothing to them. */
 interface ConnectionChange {
   /** True if the change removed the last connection. */
   ended: boolean;
-  /** True if the user chose to leave with the last connection. A departure of one tab says nothing about the remaining tab. */
+  /** True if the last connection ended by a departure. The departure of one of two tabs does not count. */
   left: boolean;
   absent: boolean;
   at: number;

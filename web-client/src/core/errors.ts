@@ -23,7 +23,7 @@ export type PresenceErrorCode =
   | 'presence/too-many-changes'
   | 'presence/unknown';
 
-/** An error of this package. Its message says what happened, with the value, and what to do. Handlers of `FirebaseError` also catch it. */
+/** An error of this package. Its message says what failed, with the value, and what to do. Handlers of `FirebaseError` also catch it. */
 export class PresenceError extends FirebaseError {
   override readonly code: PresenceErrorCode;
   /** The error of the Firebase SDK that caused this one; undefined without such an error. */
@@ -78,7 +78,7 @@ export function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-/** Makes the error callback of a listener to one of the two databases. Without `error` it prints to the console. */
+/** Makes the error callback of a listener to one of the two databases. Without `error`, the callback prints to the console. */
 export function errorReporter(
   error: ((error: PresenceError) => void) | undefined,
   action: string,

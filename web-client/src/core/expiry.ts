@@ -2,7 +2,7 @@ import type { CustomStatus } from './custom-status.ts';
 import { LONGEST_TIMER_MS } from './timers.ts';
 
 /**
- * Calls `look` when the first custom status expires. It is needed because an expiry writes nothing, so that no listener runs.
+ * Calls `onExpired` when the first custom status expires. An expiry writes nothing, so no listener of a database runs.
  */
 export class ExpiryTimer {
   readonly #onExpired: () => void;

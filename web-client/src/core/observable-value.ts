@@ -32,7 +32,7 @@ export class ObservableValue<T> {
     for (const { next } of [...this.#listeners]) callListener(() => next(value));
   }
 
-  /** Calls all error listeners. Without any the error goes to the console. */
+  /** Calls all error listeners. If there is none, the error goes to the console. */
   reportError(error: PresenceError): void {
     if (!this.notifyError(error)) console.error(error);
   }
@@ -45,7 +45,10 @@ export class ObservableValue<T> {
   }
 }
 
-/** Throws an exception of the app's callback as uncaught, as Firebase's own listeners do. */
+/**
+ * Calls a callback of the app. Throws its exception later, as an uncaught one, so that the other listeners still run. Firebase's own
+ * listeners do the same.
+ */
 function callListener(callback: () => void): void {
   try {
     callback();

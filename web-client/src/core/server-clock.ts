@@ -12,8 +12,8 @@ class ServerClock {
   }
 
   /**
-   * Takes over an offset from a database. Firebase measures it once for each socket and repeats it. A repeated offset is ignored, because
-   * the device's clock may have been set since.
+   * Uses an offset that a database has sent. Firebase measures it once for each socket and repeats it. A repeated offset is ignored,
+   * because the device's clock may have been set in the meantime.
    *
    * @param source the database that sent the offset
    * @param offset how far the server's clock is ahead of the device's clock, in milliseconds
@@ -24,7 +24,7 @@ class ServerClock {
     this.#origin = Date.now() + offset - performance.now();
   }
 
-  /** To be called when the socket is lost. `performance.now()` may stop while a device sleeps, so the same offset counts again. */
+  /** Call it when the socket is lost. `performance.now()` may stop while a device sleeps, so after that even the same offset counts. */
   forgetOffset(source: object): void {
     this.#offsets.delete(source);
   }

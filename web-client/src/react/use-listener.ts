@@ -10,7 +10,7 @@ export type Listen<Value> = (
 ) => () => void;
 
 /**
- * Not public: the engine of all hooks. Returns the latest value of a listener. It throws an error of the listener into the nearest error
+ * Not public: the base of all hooks. Returns the latest value of a listener. Throws an error of the listener into the nearest error
  * boundary.
  *
  * @param inputs the listener is replaced when one of them changes; they are compared by content

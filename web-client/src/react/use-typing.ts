@@ -7,7 +7,7 @@ import { useListener } from './use-listener.ts';
 export interface Typing {
   /** The uids of the users who type, without the signed-in user, in the order in which they began. */
   readonly typing: string[];
-  /** Call it on every key. It throws `presence/not-in-room` if this client has not joined with `useRoom` or `joinRoom`. */
+  /** Call it on every key press. It throws `presence/not-in-room` if this client has not joined with `useRoom` or `joinRoom`. */
   readonly notifyTyping: () => void;
   /** Call it when the user sent the message or cleared the field. */
   readonly stopTyping: () => void;

@@ -47,8 +47,8 @@ export function membersSince<Data>(
   };
 }
 
-function uidsOf(members: ReadonlyMap<string, StoredMember>, wanted: (member: StoredMember) => boolean): string[] {
-  return [...members.values()].filter(wanted).map(({ uid }) => uid);
+function uidsOf(members: ReadonlyMap<string, StoredMember>, isIncluded: (member: StoredMember) => boolean): string[] {
+  return [...members.values()].filter(isIncluded).map(({ uid }) => uid);
 }
 
 function publicMember<Data>({ uid, joinedAt, data }: StoredMember): Member<Data> {

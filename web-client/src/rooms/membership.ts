@@ -24,7 +24,7 @@ export class Membership {
   #held: HeldSeat | null = null;
   /** The seat that the server has acknowledged. */
   #acknowledged: HeldSeat | null = null;
-  /** True once the app knows that this client is in the room. From then on a failure is tried again. */
+  /** True after `joined` has resolved. From then on, the client tries again after a failure. */
   #hasJoined = false;
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #data: string | null;
@@ -102,7 +102,7 @@ export class Membership {
     else if (this.#held === null) this.#enter(live).catch((error: unknown) => this.#handleRefusal(error));
   }
 
-  /** Leaves the seat. A user who becomes visible again takes a new seat, so that others cannot link the two. */
+  /** Leaves the seat of an invisible user. A user who becomes visible again takes a new seat, so that others cannot link the two. */
   #hide(): void {
     this.#resolveWaiting();
     const held = this.#held;
@@ -169,7 +169,7 @@ export class Membership {
     return ref(live.database, `${roomPath(this.#roomId)}/${memberPath(this.#session.uid, seat.seat)}${below}`);
   }
 
-  /** To be called when the server refused a seat. */
+  /** Called when the server has refused a seat. */
   #handleRefusal(error: unknown): void {
     if (this.#isEnded) return;
     const held = this.#held;

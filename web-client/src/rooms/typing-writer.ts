@@ -18,7 +18,7 @@ export interface TypingSeat {
   readonly seat: Seat;
 }
 
-/** Not public: writes that the user types, at most once in two seconds, and removes it when the user stops. */
+/** Not public: writes that the user types, at most once in two seconds, and removes that when the user stops. */
 export class TypingWriter {
   readonly #seat: () => TypingSeat | null;
   readonly #onError: (error: unknown) => void;
@@ -40,14 +40,14 @@ export class TypingWriter {
     if (this.#nextWrite === undefined) this.#write();
   }
 
-  /** Removes what was written, if anything was written. */
+  /** Removes the typing from the room, if it was written. */
   stop(): void {
     const written = this.#written;
     this.reset();
     if (written !== null) remove(typingRef(written)).catch(this.#onError);
   }
 
-  /** To be called when the connection has ended: the server has removed what was written. */
+  /** Call it when the connection has ended: the server has removed the typing. */
   reset(): void {
     clearTimeout(this.#stopTimer);
     clearTimeout(this.#nextWrite);

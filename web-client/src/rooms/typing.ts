@@ -7,8 +7,8 @@ import { membershipIn, type Room } from './room.ts';
 import { TypingUsers } from './typing-users.ts';
 
 /**
- * Shows the other members of the room that the signed-in user types. Call it on every key: it writes at most once in two seconds. Typing
- * ends by itself after three seconds without a call, when the user leaves the room, and when the connection ends.
+ * Shows the other members of the room that the signed-in user types. Call it on every key press: it writes at most once in two seconds.
+ * Typing ends by itself after three seconds without a call, when the user leaves the room, and when the connection ends.
  *
  * @throws `presence/not-in-room` if this client did not call `joinRoom`
  *
@@ -33,8 +33,8 @@ export function stopTyping(room: Room): void {
 
 /**
  * Calls `next` with the uids of the users who type in the room: when they are known, and whenever they change. The uids are in the order in
- * which the users began, without the signed-in user. A user is shown for three seconds after the latest key. A wrong clock of this device
- * does not change that. Waits for the sign-in, and calls `next` with an empty array while no user is signed in.
+ * which the users began, without the signed-in user. A user is shown for three seconds after the latest key press. A wrong clock of this
+ * device does not change that. Waits for the sign-in, and calls `next` with an empty array while no user is signed in.
  *
  * @param error as in {@link onMembersChanged}
  * @returns removes the listener

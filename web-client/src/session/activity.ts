@@ -5,12 +5,12 @@ export const IDLE_AFTER_MS = 300_000;
 
 /** Whether a user is in front of this device. */
 export interface Activity {
-  /** Takes over what the app knows: true if a user is here, false if not. Null: the page decides. */
+  /** Overrides the activity of the page: true if a user is here, false if not. Null: the page decides. */
   setActive(active: boolean | null): void;
   stop(): void;
 }
 
-/** @param onChange called when the device becomes idle or active. At the start it is active. */
+/** @param onChange called when the device becomes idle or active. A device starts active. */
 export function watchActivity(idleAfterMs: number, onChange: (idle: boolean) => void): Activity {
   let override: boolean | null = null;
   let pageIsIdle = false;

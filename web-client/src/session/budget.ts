@@ -16,7 +16,7 @@ import { errorOf } from './connection-writes.ts';
 export interface BudgetedWrite {
   /** Returns the write, together with one step of the budget. Null if the caller no longer wants it. */
   update(step: BudgetStep): MultiPathUpdate | null;
-  /** True if the server has applied the write before. It refuses the repetition of such a write. */
+  /** True if the server has already applied the write. It refuses a write that Firebase has repeated. */
   isApplied(): Promise<boolean>;
 }
 
@@ -41,7 +41,10 @@ export class Budget {
     this.#now = now;
   }
 
-  /** Reads the spent budget. Otherwise the first step may be wrong: the server refuses it, and Firebase prints that to the console. */
+  /**
+   * Reads how much of the budget is spent. Without that, the first step may be the wrong one. The server then refuses it, and Firebase
+   * prints a warning.
+   */
   async load(): Promise<void> {
     const node: unknown = (await get(ref(this.#database, budgetPath(this.uid)))).val();
     for (const kind of KINDS) {

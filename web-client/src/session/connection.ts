@@ -43,7 +43,7 @@ class UserConnection implements Connection {
   readonly #node: NodeListener;
   readonly #stopFollowing: () => void;
   #socketOpen = false;
-  #wanted: boolean;
+  #shouldAnnounce: boolean;
   /** Counts announcements and departures, to recognize an answer to an earlier one. */
   #attempt = 0;
   /** The record that the server has acknowledged on this socket. */
@@ -51,21 +51,26 @@ class UserConnection implements Connection {
   /** True after the event `announced`, until the connection is lost or left. */
   #isAnnounced = false;
   #isErrorReported = false;
-  /** All slots are taken. The next change of the user's node can free one. */
+  /** True while other connections hold all slots. The next change of the user's node can free one. */
   #waitsForSlot = false;
   /** Leftovers: connections of lost sockets, and announced connections that the server has not acknowledged yet. */
   readonly #leftovers = new Map<string, OwnPlace>();
   readonly #slots = new Slots();
   readonly #renewals: Renewals;
-  readonly #retry = new Retry(() => this.#announceIfWanted());
+  readonly #retry = new Retry(() => this.#announceIfNeeded());
   readonly #waits = new ReachableWaits();
   #idle: boolean;
 
-  constructor(database: Database, uid: string, { renewalMs, idle, wanted }: ConnectionStart, events: ConnectionEvents) {
+  constructor(
+    database: Database,
+    uid: string,
+    { renewalMs, idle, announces }: ConnectionStart,
+    events: ConnectionEvents,
+  ) {
     this.#database = database;
     this.#events = events;
     this.#idle = idle;
-    this.#wanted = wanted;
+    this.#shouldAnnounce = announces;
     this.#uid = uid;
     this.#root = ref(database);
     this.#renewals = new Renewals(renewalMs);
@@ -82,9 +87,9 @@ class UserConnection implements Connection {
   }
 
   enter(): void {
-    if (this.#wanted) return;
-    this.#wanted = true;
-    this.#announceIfWanted();
+    if (this.#shouldAnnounce) return;
+    this.#shouldAnnounce = true;
+    this.#announceIfNeeded();
   }
 
   setIdle(idle: boolean): void {
@@ -99,7 +104,7 @@ class UserConnection implements Connection {
   }
 
   async leave(): Promise<void> {
-    this.#wanted = false;
+    this.#shouldAnnounce = false;
     this.#isAnnounced = false;
     this.#retire();
     await this.#depart();
@@ -118,7 +123,7 @@ class UserConnection implements Connection {
       this.#retire();
       this.#waits.end();
       this.#reportLoss();
-    } else if (this.#wanted) {
+    } else if (this.#shouldAnnounce) {
       this.#announce();
     } else {
       this.#depart().catch(this.#events.failed);
@@ -136,7 +141,7 @@ class UserConnection implements Connection {
   #handleNode(node: DataSnapshot): void {
     this.#slots.node = node;
     const isGone = this.#record !== null && this.#slots.lacks(this.#record.id);
-    if (isGone || (this.#waitsForSlot && !this.#slots.areFull(this.#leftovers))) this.#announceIfWanted();
+    if (isGone || (this.#waitsForSlot && !this.#slots.areFull(this.#leftovers))) this.#announceIfNeeded();
   }
 
   #retire(): void {
@@ -151,8 +156,8 @@ class UserConnection implements Connection {
     this.#events.retired();
   }
 
-  #announceIfWanted(): void {
-    if (this.#wanted && this.#socketOpen) this.#announce();
+  #announceIfNeeded(): void {
+    if (this.#shouldAnnounce && this.#socketOpen) this.#announce();
   }
 
   #announce(): void {
@@ -174,7 +179,7 @@ class UserConnection implements Connection {
     this.#leftovers.set(place.id, place);
     const armed = arm(this.#root, place, leftovers);
     const announced = errorOf(update(this.#root, announcement(place, leftovers, serverTimestamp(), idle)));
-    // Never settles if the socket is lost in the meantime. Then another attempt has begun.
+    // This never settles if the socket is lost in the meantime. The next socket begins another attempt.
     const [armingError, error] = await Promise.all([armed, announced]);
     if (attempt !== this.#attempt) return;
     // The server also refuses the repetition of a write that it has applied.
@@ -196,7 +201,7 @@ class UserConnection implements Connection {
     this.#events.announced({ live, ...this.#stateOf(place.id) });
   }
 
-  /** Without arming the server would never remove the record, so the client removes it without waiting. */
+  /** If only the arming failed, the server would never remove the record. So the client removes it. */
   async #handleRefusal(
     place: OwnPlace,
     leftovers: readonly OwnPlace[],
@@ -211,7 +216,7 @@ class UserConnection implements Connection {
     else this.#giveUp(this.#slots.areFull(this.#leftovers) ? tooManyConnections(this.#uid) : error);
   }
 
-  /** Gives up for now: the server may allow the write later, or a slot may become free. */
+  /** Reports the error, and tries again later: the server may allow the write then, or a slot may be free. */
   #giveUp(error: unknown): void {
     this.#slots.reset();
     this.#waitsForSlot = this.#slots.areFull(this.#leftovers);
@@ -223,14 +228,14 @@ class UserConnection implements Connection {
   }
 
   #renew(place: OwnPlace): void {
-    if (this.#slots.lacks(place.id)) this.#announceIfWanted();
+    if (this.#slots.lacks(place.id)) this.#announceIfNeeded();
     else this.#confirm(place, renewal(place, serverTimestamp()));
   }
 
   /** Writes for an existing record. If the server refuses the write, the record is gone. */
   #confirm(record: OwnPlace, write: MultiPathUpdate): void {
     update(this.#root, write).catch(() => {
-      if (this.#record === record) this.#announceIfWanted();
+      if (this.#record === record) this.#announceIfNeeded();
     });
   }
 

@@ -1,12 +1,12 @@
 import { onIdTokenChanged, type Unsubscribe } from 'firebase/auth';
 import type { PresenceInstance } from './presence-instance.ts';
 
-/** The two states of a listener: a user is signed in, or no user is. */
+/** What a listener does when a user has signed in, and when no user is signed in. */
 export interface SignInHandlers {
   /**
-   * Called when a user has signed in. It starts to listen.
+   * Called when a user has signed in. Starts to listen.
    *
-   * @param fail ends the listening, because a database has refused it
+   * @param fail ends the listener, because a database has refused it
    */
   start(uid: string, fail: (cause: unknown) => void): ActiveListener;
   /** Called when no user is signed in. */
@@ -20,7 +20,8 @@ interface ActiveListener {
 }
 
 /**
- * Listens while a user is signed in, and begins again for another user. A refused listener begins again when the user has a new ID token.
+ * Runs a listener while a user is signed in, and starts it again for another user. A refused listener starts again when the user has a new
+ * ID token.
  *
  * @param onError called each time a database refuses the listener
  */
@@ -47,11 +48,11 @@ export function followSignIn(
 
 interface Run {
   stop(): void;
-  /** @returns false if it has failed and has to begin again */
+  /** @returns false if it has failed and has to start again */
   retry(): boolean;
 }
 
-/** Listens until the first failure, which can also happen during `start`. */
+/** Runs a listener until the first failure, which can also happen during `start`. */
 function run(start: (fail: (cause: unknown) => void) => ActiveListener, onError: (cause: unknown) => void): Run {
   let isRunning = true;
   let listener: ActiveListener | null = null;

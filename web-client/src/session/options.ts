@@ -2,7 +2,7 @@ import { DEFAULT_FIRESTORE_DATABASE, RENEWAL_PERIOD_MS } from '@firebase-presenc
 import { invalidArgument, wholeNumber } from '../core/index.ts';
 import { IDLE_AFTER_MS } from './activity.ts';
 
-/** A user whose device dies without a sign stays online for more than twice this time. */
+/** A user whose device dies stays online for more than twice the renewal period. */
 const MAX_RENEWAL_MS = 3_600_000;
 
 /** The options of `getPresence`. */

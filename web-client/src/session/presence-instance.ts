@@ -38,7 +38,7 @@ export class PresenceInstance implements Presence {
   #uid: string | null | undefined;
   /** Why the signed-in user has no session. */
   #problem: PresenceError | null = null;
-  /** Called after each change of the user. */
+  /** Called after each change of the signed-in user. */
   readonly #waitingForSession = new Set<() => void>();
   #isIdle = false;
   #isPaused = false;
@@ -48,7 +48,7 @@ export class PresenceInstance implements Presence {
     this.#options = options;
     this.#renewalMs = renewalOf(options);
     const idleAfterMs = idleAfterOf(options);
-    // Throws here, because a developer could miss an error at the first sign-in.
+    // Throws here and not at the first sign-in, where a developer could miss the error.
     if (!options.databaseUrl) databaseOf(app);
     this.auth = getAuth(app);
     this.collection = options.collection ?? DEFAULT_COLLECTION;
@@ -158,7 +158,7 @@ export class PresenceInstance implements Presence {
     this.#problem = null;
     this.session.set(uid === null ? null : this.#startSession(uid));
     if (uid === null) this.connectionState.set('signed-out');
-    for (const look of [...this.#waitingForSession]) look();
+    for (const check of [...this.#waitingForSession]) check();
   }
 
   /** @returns null if this user cannot have presence */

@@ -46,7 +46,7 @@ export interface MySettings {
  */
 export async function setAvailability(presence: Presence, availability: ChosenAvailability): Promise<void> {
   assertAvailability(availability);
-  // A repeated choice writes nothing: others could see the time of the new write.
+  // A repeated choice writes nothing, because others could see the time of that write.
   if (instanceOf(presence).currentSession()?.settings.value?.availability === availability) return;
   await changeSetting(presence, 'availability', { value: availability, at: serverTimestamp() });
 }
@@ -137,7 +137,8 @@ async function changeSetting(presence: Presence, name: SettingName, value: objec
   await instanceOf(presence).withSession(async ({ uid, database, budget }) => {
     const root = ref(database);
     const write = (step: BudgetStep | null) => settingChange(uid, name, value, serverTimestamp(), step);
-    // `invisible` costs no change, so every user can become invisible. It costs a change only if another tab already chose it.
+    // `invisible` costs no step of the budget, so that every user can become invisible. It costs one only if another tab has already chosen
+    // it.
     const isFree = fieldsOf(value).value === 'invisible';
     try {
       if (isFree && (await errorOf(update(root, write(null)))) === null) return;

@@ -10,7 +10,7 @@ const SIBLING_TIMEOUT_MS = 2_500;
 interface SignOutHandlers {
   /** Never rejects. */
   leave: () => Promise<void>;
-  /** To be called when the sign-out did not happen. */
+  /** Called when the sign-out did not happen. */
   resume: () => void;
 }
 
@@ -18,7 +18,7 @@ interface SignOutHandlers {
  * Rule 8: removes the record before the sign-out, while the user may still write. The server checks the security rules again when it
  * executes `onDisconnect`. Auth waits only for this tab and then signs out the sibling tabs, so this tab sends them a message.
  *
- * @returns stops it
+ * @returns stops the handling of sign-outs
  */
 export function leaveBeforeSignOut(auth: Auth, handlers: SignOutHandlers): () => void {
   const siblings = openSiblingChannel(auth);
@@ -51,7 +51,10 @@ export function leaveBeforeSignOut(auth: Auth, handlers: SignOutHandlers): () =>
   };
 }
 
-/** Follows sibling tabs. Auth may keep a user for each tab without a visible sign. So a tab that stays signed in announces again. */
+/**
+ * Handles the messages of sibling tabs. Auth may keep a separate user for each tab, and nothing shows that. So a tab that is still signed
+ * in announces again.
+ */
 function followSiblings(channel: BroadcastChannel, auth: Auth, { leave, resume }: SignOutHandlers): void {
   let resumeTimer: ReturnType<typeof setTimeout> | undefined;
   channel.onmessage = ({ data }: MessageEvent<SiblingMessage>): void => {

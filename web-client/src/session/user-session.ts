@@ -59,7 +59,7 @@ export class UserSession {
     // Before the connection, so that the settings arrive before the acknowledgement of the announcement.
     this.#settingsListener = this.#listenToSettings();
     this.#stops.add(this.#settingsListener.stop).add(this.#listenToClock());
-    // A failure is harmless: then the client guesses the first step of the budget.
+    // A failure does no harm: the client then guesses the first step of the budget.
     this.budget.load().catch(() => undefined);
     this.#connection = start.announces === 'never' ? null : this.#connect();
   }
@@ -95,7 +95,7 @@ export class UserSession {
     await this.#depart().catch((error: unknown) => this.reportFailure(error, 'remove this connection'));
   }
 
-  /** Announces again, after the app has ended a pause or a sign-out did not happen. */
+  /** Announces again, because the app has ended a pause or a sign-out did not happen. */
   resume({ endsPause }: { endsPause: boolean }): void {
     if (endsPause) this.#isPaused = false;
     // A tab that opened during the sign-out of another tab never removed its connection.
@@ -139,7 +139,7 @@ export class UserSession {
 
   #connect(): Connection {
     const { renewalMs, idle } = this.#start;
-    return openConnection(this.database, this.uid, { renewalMs, idle, wanted: !this.#isPaused }, this.#events());
+    return openConnection(this.database, this.uid, { renewalMs, idle, announces: !this.#isPaused }, this.#events());
   }
 
   #listenToSettings(): NodeListener {
@@ -178,7 +178,7 @@ export class UserSession {
         this.#setClock();
         clearTimeout(this.#unreachableTimer);
         this.state.set('connected');
-        // While another connection keeps the user online, watchers see no change. But this client's cache may say `offline`.
+        // While another connection keeps the user online, watchers see no change. But the cache of this client may still say `offline`.
         if (at !== null && (alone || this.#isOwnStateOffline) && this.#mayWriteOwnState())
           this.#setOwnState('online', at);
         this.live.set(live);

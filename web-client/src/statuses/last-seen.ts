@@ -85,7 +85,7 @@ export function byLastSeen(
   return online || (b.lastChanged?.getTime() ?? 0) - (a.lastChanged?.getTime() ?? 0);
 }
 
-/** An invalid Date has no words, and its timer would fire without waiting. */
+/** An invalid Date has no text, and its timer would fire without waiting. */
 function millisOf(lastSeen: Date): number {
   const millis = lastSeen.getTime();
   if (!Number.isNaN(millis)) return millis;

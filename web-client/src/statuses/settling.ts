@@ -36,7 +36,7 @@ export function trackOnlineUsers(settleMs: number, next: (online: OnlineUsers) =
       const user = before?.get(uid);
       if (user) after.set(uid, user);
     }
-    // The cache may hold an old list, so it cannot show who joined or left.
+    // A list from the cache can be old, so it cannot show who joined or left.
     const joined = synced ? [...after.keys()].filter((uid) => !before?.has(uid)) : [];
     const left = synced ? [...(before?.keys() ?? [])].filter((uid) => !after.has(uid)) : [];
     const changed = !before || fromCache !== wasFromCache || joined.length + left.length > 0 || differ(before, after);

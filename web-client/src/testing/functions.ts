@@ -22,8 +22,8 @@ import type { TestWorld } from './test-world.ts';
 import { World } from './world.ts';
 
 /*
- * The functions of firebase-presence, with the same names and types, on a world in memory. They call each listener before they return, and
- * after each change. The real functions have the documentation.
+ * The functions of firebase-presence, with the same names and types, for a world in memory. They call a new listener before they return,
+ * and after each change. The functions of firebase-presence have the documentation.
  */
 
 type OnError = ((error: PresenceError) => void) | undefined;
@@ -43,7 +43,7 @@ export function testWorld(): TestWorld {
   return current;
 }
 
-/** The app of a test that makes none. */
+/** The app for a test that passes none. */
 const NO_APP: FirebaseApp = { name: 'in memory', options: {}, automaticDataCollectionEnabled: false };
 
 export function getPresence(app: FirebaseApp = NO_APP, _options?: PresenceOptions): Presence {

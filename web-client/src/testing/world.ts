@@ -116,7 +116,7 @@ export class World implements TestWorld {
     return stored;
   }
 
-  /** Others see a user in a room while the user is online and not invisible. The user sees the same. */
+  /** Others see a user in a room while the user is online and not invisible. The user's own list of members shows the same. */
   readonly isSeen = (uid: string): boolean => this.stored(uid).document?.state === 'online';
 
   status(uid: string): UserStatus {
