@@ -73,7 +73,8 @@ export class BusyTab {
   async #closes(): Promise<void> {
     const tab = this.#openTab;
     this.#tab = null;
-    await tab.closes();
+    tab.losesConnection();
+    await tab.dispose();
   }
 
   async #reloads(): Promise<void> {
