@@ -73,7 +73,8 @@ export class BusyTab {
   async #close(): Promise<void> {
     const tab = this.#openTab;
     this.#tab = null;
-    await tab.closes();
+    tab.losesConnection();
+    await tab.dispose();
   }
 
   async #reload(): Promise<void> {

@@ -3,7 +3,7 @@ import { deleteApp } from 'firebase/app';
 import { deleteUser, signOut } from 'firebase/auth';
 import { goOffline, goOnline, onDisconnect, ref, serverTimestamp, set } from 'firebase/database';
 import { disableNetwork, enableNetwork } from 'firebase/firestore';
-import type { ConnectionState, Presence, PresenceOptions } from 'firebase-presence';
+import { type ConnectionState, type Presence, type PresenceOptions, stopPresence } from 'firebase-presence';
 import type { Client, StartClient } from './client.ts';
 import { connectionIs } from './connection-state.ts';
 import { type Device, signInAs } from './device.ts';
@@ -15,7 +15,10 @@ export interface Owner {
   opensTab(): Promise<Tab>;
 }
 
-/** One tab or device of a user, with the client of a presence system. */
+/**
+ * One tab or device of a user, with the client of a presence system. A tab whose network can fail owns its device; any other device belongs
+ * to the test.
+ */
 export class Tab {
   readonly person: Owner;
   readonly device: Device;
@@ -74,7 +77,9 @@ export class Tab {
     // A page that is closed does nothing any more.
     this.#client?.stop();
     this.losesConnection();
-    await this.#isThrownAway();
+    if (this.#network) await this.#isThrownAway();
+    // The device belongs to the test, which may still listen on it.
+    else await stopPresence(this.presence);
   }
 
   /** The page ends, and the network ends its sockets. */
