@@ -3,6 +3,7 @@
  *
  *   demo, tests, bench → web-client, functions → contract
  *   tests, bench       → tools, by the names of their packages
+ *   web-client/src/cli : nothing of the rest of web-client/src
  *   web-client/src     : react, testing → server, session, statuses, rooms, each by its index
  */
 
@@ -111,6 +112,20 @@ export default {
       severity: 'error',
       from: { path: '^web-client/src/', pathNot: '^web-client/src/(react|testing)/' },
       to: { path: '^web-client/src/(react|testing)/' },
+    },
+    {
+      name: 'sdk-without-the-command',
+      comment: 'The command is a program of its own, with its own libraries. It and the SDK share only the contract.',
+      severity: 'error',
+      from: { path: '^web-client/src/', pathNot: '^web-client/src/cli/' },
+      to: { path: '^web-client/src/cli/' },
+    },
+    {
+      name: 'command-without-the-sdk',
+      comment: 'The SDK runs in browsers. The command and the SDK share only the contract.',
+      severity: 'error',
+      from: { path: '^web-client/src/cli/' },
+      to: { path: '^web-client/src/', pathNot: '^web-client/src/cli/' },
     },
   ],
   options: {

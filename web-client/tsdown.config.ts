@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { defineConfig, type UserConfig } from 'tsdown';
 
 /** The contract is inlined, code and types; Firebase is the app's own. */
@@ -25,7 +27,35 @@ export default defineConfig([
     dts: true,
     clean: false,
   })),
+  {
+    entry: { main: 'src/cli/main.ts' },
+    outDir: 'dist/cli',
+    platform: 'node',
+    target: 'node20',
+    dts: false,
+    clean: false,
+    // The package has no dependencies, so the command contains its libraries.
+    noExternal: () => true,
+    plugins: [texts()],
+    // jsonc-parser's CommonJS cannot be bundled.
+    inputOptions: { resolve: { mainFields: ['module', 'main'] } },
+  },
 ]);
+
+/** Files that are imported as text, as Vite does it. */
+function texts() {
+  const RAW = '?raw';
+  return {
+    name: 'texts',
+    load: async (id: string) => {
+      if (!id.endsWith(RAW)) return null;
+      const text = await readFile(id.slice(0, -RAW.length), 'utf8');
+      return { code: `export default ${JSON.stringify(text)};`, moduleType: 'js' as const };
+    },
+    resolveId: (id: string, importer: string | undefined) =>
+      id.endsWith(RAW) && importer ? resolve(dirname(importer), id) : null,
+  };
+}
 
 /** A file of types is easier to read when it is whole. */
 function typesOf(name: string, source: string): UserConfig {

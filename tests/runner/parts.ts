@@ -32,6 +32,7 @@ export const PARTS: readonly Part[] = [
   tests('side', 'none', 'unit', 'claims'),
   tests('side', 'none', 'model'),
   tests('side', 'none', 'package'),
+  tests('side', 'auth,database,firestore', 'cli'),
   tests('side', 'all', 'browser'),
   tests('main', 'none', 'launcher'),
   tests('main', 'database,firestore', 'protocol', 'rules', 'attack', 'function'),
