@@ -3,7 +3,7 @@
  *
  *   demo, tests, bench → web-client, functions → contract
  *   tests, bench       → tools, by the names of their packages
- *   web-client/src/cli : nothing of the rest of web-client/src
+ *   web-client/src/cli : functions/command-line/run-repair.ts, nothing of the rest of web-client/src
  *   web-client/src     : react, testing → server, session, statuses, rooms, each by its index
  */
 
@@ -54,8 +54,16 @@ export default {
       name: 'web-client-imports-the-contract',
       comment: 'The SDK is published without the other folders.',
       severity: 'error',
-      from: { path: '^web-client/' },
+      from: { path: '^web-client/', pathNot: '^web-client/src/cli/repair/' },
       to: { path: '^(functions|demo|tools|tests|bench)/' },
+    },
+    {
+      name: 'command-imports-the-repair',
+      comment:
+        'The command contains the code of the repair, with firebase-admin of the app. It needs nothing else of the functions.',
+      severity: 'error',
+      from: { path: '^web-client/src/cli/repair/' },
+      to: { path: '^(functions|demo|tools|tests|bench)/', pathNot: '^functions/command-line/run-repair\\.ts$' },
     },
     {
       name: 'demo-imports-the-package',

@@ -36,7 +36,7 @@ export default defineConfig([
     clean: false,
     // The package has no dependencies, so the command contains its libraries.
     noExternal: () => true,
-    plugins: [texts()],
+    plugins: [texts(), adminOfTheApp()],
     // jsonc-parser's CommonJS cannot be bundled.
     inputOptions: { resolve: { mainFields: ['module', 'main'] } },
   },
@@ -60,4 +60,28 @@ function texts() {
 /** A file of types is easier to read when it is whole. */
 function typesOf(name: string, source: string): UserConfig {
   return { ...COMMON, entry: { [name]: source }, dts: { emitDtsOnly: true }, clean: false };
+}
+
+/** What the code of the repair uses of firebase-admin. The build fails if a name is missing here. */
+const ADMIN_EXPORTS: Record<string, string> = {
+  'firebase-admin/app': 'initializeApp',
+  'firebase-admin/database': 'getDatabase, getDatabaseWithUrl, ServerValue',
+  'firebase-admin/firestore': 'FieldPath, FieldValue, getFirestore, Timestamp',
+};
+
+/** firebase-admin comes from the app's own packages, at run time. */
+function adminOfTheApp() {
+  const MARK = '\0admin:';
+  const loader = resolve(import.meta.dirname, 'src/cli/online/load-admin.ts');
+  return {
+    name: 'admin-of-the-app',
+    resolveId: (id: string) => (id in ADMIN_EXPORTS ? MARK + id : null),
+    load: (id: string) => {
+      if (!id.startsWith(MARK)) return null;
+      const name = id.slice(MARK.length);
+      const code = `import { loadAdmin } from ${JSON.stringify(loader)};
+export const { ${ADMIN_EXPORTS[name]} } = await loadAdmin(${JSON.stringify(name)});`;
+      return { code, moduleType: 'js' as const };
+    },
+  };
 }

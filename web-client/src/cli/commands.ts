@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
 import { doctor } from './doctor/doctor.ts';
 import { CANNOT_RUN, CannotRun, type ExitCode, FINE } from './exit-code.ts';
+import { explain } from './explain/explain.ts';
 import { FileProblem } from './file-problem.ts';
 import { type InitOptions, init, undoInit } from './init/init.ts';
 import { Unreachable } from './online/backend.ts';
 import { NotConnected } from './online/connect.ts';
 import type { AppOptions } from './project/app.ts';
+import { type RepairOptions, repair } from './repair/repair.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What this package says about itself. */
@@ -48,6 +50,8 @@ function programOf(release: Release, terminal: Terminal, end: End): Command {
     .addHelpText('after', EXIT_CODES);
   initCommand(program, release, terminal, end);
   doctorCommand(program, release, terminal, end);
+  explainCommand(program, terminal, end);
+  repairCommand(program, terminal, end);
   for (const command of [program, ...program.commands]) speakPlainly(command, program, terminal);
   return program;
 }
@@ -86,6 +90,34 @@ function doctorCommand(program: Command, { firebase }: Release, terminal: Termin
       end(await doctor(process.cwd(), { ...options, json, supported: { firebase } }, terminal));
     });
 }
+
+function explainCommand(program: Command, terminal: Terminal, end: End): void {
+  withProject(program.command('explain').argument('<uid>', 'the uid of the user'))
+    .description('say why a user is shown as they are, with the evidence')
+    .action(async (uid: string, { json = false, ...options }: ProjectFlags) => {
+      end(await explain(process.cwd(), uid, { ...options, json }, terminal));
+    });
+}
+
+function repairCommand(program: Command, terminal: Terminal, end: End): void {
+  program
+    .command('repair')
+    .description('correct documents, connections and rooms that disagree')
+    .option('--dry-run', 'only report')
+    .option('--end-flat-records', 'first end what documentation-style clients left online')
+    .option('--project <id>', 'the Firebase project; default: that of .firebaserc')
+    .option('--database-url <url...>', 'the Realtime Databases; default: that of the sources')
+    .option('--firestore-database <id>', 'the Firestore database of the statuses')
+    .option('--collection <path>', 'the Firestore collection of the statuses')
+    .option('--batch <n>', 'documents or nodes read at once; default: 200')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', '\nNeeds firebase-admin, and signs in as it does: GOOGLE_APPLICATION_CREDENTIALS.')
+    .action(async (flags: Partial<RepairOptions>) => {
+      end(await repair(process.cwd(), { ...REPAIR_DEFAULTS, ...flags }, terminal));
+    });
+}
+
+const REPAIR_DEFAULTS = { json: false, dryRun: false, endFlatRecords: false, batch: '200' };
 
 interface ProjectFlags extends AppOptions {
   json?: boolean;

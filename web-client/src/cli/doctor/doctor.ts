@@ -5,6 +5,7 @@ import { type Backend, Unreachable } from '../online/backend.ts';
 import { connect, NotConnected } from '../online/connect.ts';
 import { type App, type AppOptions, readApp } from '../project/app.ts';
 import type { Terminal } from '../terminal.ts';
+import { counted } from '../text/counted.ts';
 import { shownFinding } from '../text/show-findings.ts';
 import { checkConfig } from './check-config.ts';
 import { onlineChecks } from './check-online.ts';
@@ -83,8 +84,9 @@ function asJson(diagnosis: Diagnosis): string {
 
 function asText({ findings, notMade }: Diagnosis): string {
   const lines = findings.map(shownFinding);
-  const count = (wanted: string): number => findings.filter(({ severity }) => severity === wanted).length;
-  lines.push(`${count('error')} errors, ${count('warning')} warnings`);
+  const count = (wanted: string): string =>
+    counted(findings.filter(({ severity }) => severity === wanted).length, wanted);
+  lines.push(`${count('error')}, ${count('warning')}`);
   if (notMade.length > 0) lines.push(['Not checked:', ...notMade.map((one) => `  ${one}`)].join('\n'));
   return lines.join('\n');
 }

@@ -4,8 +4,8 @@ import { createTwoFilesPatch } from 'diff';
 export function shownDiff(path: string, before: string | null, after: string | null, hasColors: boolean): string {
   const [from, to] = [before === null ? '/dev/null' : path, after === null ? '/dev/null' : path];
   const patch = createTwoFilesPatch(from, to, before ?? '', after ?? '', undefined, undefined, { context: 2 });
-  // The first line is a ruler.
-  const lines = patch.trimEnd().split('\n').slice(1);
+  // Before the names there is a ruler.
+  const lines = patch.slice(patch.indexOf('--- ')).trimEnd().split('\n');
   return lines.map((line) => (hasColors ? colored(line) : line)).join('\n');
 }
 

@@ -1,5 +1,6 @@
 import { type App, type AppOptions, databaseUrlOf, functionsFolder } from '../project/app.ts';
 import { type Backend, EMULATOR_TOKEN, emulatorHosts } from './backend.ts';
+import { setAdminFolders } from './load-admin.ts';
 import { accessToken, TOKEN_SOURCES } from './token.ts';
 
 export interface ConnectOptions extends AppOptions {
@@ -14,8 +15,8 @@ export async function connect(app: App, { databaseUrl }: ConnectOptions): Promis
   const { projectId, firestoreDatabase, project } = app;
   if (projectId === null) throw new NotConnected('no Firebase project is named. Add --project <id>.');
   const emulators = emulatorHosts(process.env);
-  const folders = [project.folder, functionsFolder(app) ?? project.folder];
-  const token = emulators.database && emulators.firestore ? EMULATOR_TOKEN : await accessToken(folders);
+  setAdminFolders(project.folder, functionsFolder(app) ?? project.folder);
+  const token = emulators.database && emulators.firestore ? EMULATOR_TOKEN : await accessToken();
   if (token === null) throw new NotConnected(`there are no credentials. ${TOKEN_SOURCES}`);
   const url = databaseUrl ?? databaseUrlOf(app) ?? `https://${projectId}-default-rtdb.firebaseio.com`;
   return { projectId, databaseUrl: url, firestoreDatabase, token, emulators };

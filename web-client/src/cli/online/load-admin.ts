@@ -6,15 +6,21 @@ import { CannotRun } from '../exit-code.ts';
 /**
  * Loads a part of firebase-admin from the app's own packages. This package does not depend on firebase-admin, because most of its users
  * have only a web app.
- *
- * @param folders where to look, such as the folder of the app and that of its functions
  */
-export async function loadAdmin<T>(name: string, folders: readonly string[]): Promise<T> {
+export async function loadAdmin<T>(name: string): Promise<T> {
   for (const folder of folders) {
     const path = resolved(name, folder);
     if (path !== null) return import(pathToFileURL(path).href);
   }
-  throw new CannotRun(`firebase-admin is not installed in ${folders.join(' or ')}.`, 'npm install firebase-admin');
+  const fix = 'npm install --no-save firebase-admin, or run the command in the folder of your functions';
+  throw new CannotRun(`firebase-admin is not installed in ${folders.join(' or ')}.`, fix);
+}
+
+let folders: readonly string[] = [process.cwd()];
+
+/** Sets where to look, such as the folder of the app and that of its functions. */
+export function setAdminFolders(...places: string[]): void {
+  folders = [...new Set(places)];
 }
 
 function resolved(name: string, folder: string): string | null {

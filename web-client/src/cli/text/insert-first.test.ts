@@ -27,5 +27,7 @@ test('a block that contains only a comment needs no comma', () => {
 });
 
 test('a block on one line keeps its items', () => {
-  expect(insert('{ "z": 1 }', '"a": 1')).toBe('{\n  "a": 1,\n  "z": 1 }');
+  expect(insert('{ "z": 1 }', '"a": 1')).toBe('{ "a": 1, "z": 1 }');
+  expect(insert('{"z": 1}', '"a": 1')).toBe('{ "a": 1, "z": 1}');
+  expect(insert('{ "z": 1 }')).toBe('{\n  "a": {\n    "b": 1\n  },\n  "z": 1 }');
 });

@@ -23,6 +23,8 @@ export function insertFirst(text: string, inside: Inside, item: string, separato
   if (content.trim() === '') {
     return `${text.slice(0, inside.start)}${lineBreak}${lines(outer + unit)}${lineBreak}${outer}${text.slice(inside.end)}`;
   }
+  if (!/\n/.test(content + item))
+    return `${text.slice(0, inside.start)} ${item}${separator}${spaced(content)}${text.slice(inside.end)}`;
   const restOfLine = /^[^\r\n]*/.exec(content)?.[0] ?? '';
   const behindLine = restOfLine.length < content.length && isBlankOrComment(restOfLine);
   const at = inside.start + (behindLine ? restOfLine.length : (/^[ \t]*/.exec(content)?.[0].length ?? 0));
@@ -30,6 +32,10 @@ export function insertFirst(text: string, inside: Inside, item: string, separato
   const mark = hasOnlyComments(content) ? '' : separator;
   const head = text.slice(0, behindLine ? at : inside.start);
   return `${head}${lineBreak}${lines(indent)}${mark}${behindLine ? '' : lineBreak + indent}${text.slice(at)}`;
+}
+
+function spaced(content: string): string {
+  return content.startsWith(' ') ? content : ` ${content}`;
 }
 
 function isBlankOrComment(line: string): boolean {
