@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { defineConfig, type UserConfig } from 'tsdown';
 
@@ -36,7 +36,7 @@ export default defineConfig([
     clean: false,
     // The package has no dependencies, so the command contains its libraries.
     noExternal: () => true,
-    plugins: [texts(), adminOfTheApp()],
+    plugins: [texts(), adminOfTheApp(), licenses()],
     // jsonc-parser's CommonJS cannot be bundled.
     inputOptions: { resolve: { mainFields: ['module', 'main'] } },
   },
@@ -84,4 +84,28 @@ export const { ${ADMIN_EXPORTS[name]} } = await loadAdmin(${JSON.stringify(name)
       return { code, moduleType: 'js' as const };
     },
   };
+}
+
+/** The licenses of the libraries in the command, beside it. */
+function licenses() {
+  return {
+    name: 'licenses',
+    async generateBundle(
+      this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): unknown },
+      _: unknown,
+      bundle: Record<string, { moduleIds?: string[] }>,
+    ) {
+      const modules = Object.values(bundle).flatMap(({ moduleIds = [] }) => moduleIds);
+      const folders = modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id) ?? []);
+      const texts = [...new Set(folders)].sort().map(licenseIn);
+      this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source: (await Promise.all(texts)).join('\n') });
+    },
+  };
+}
+
+async function licenseIn(folder: string): Promise<string> {
+  const file = (await readdir(folder)).find((name) => /^licen[cs]e/i.test(name));
+  if (file === undefined) throw new Error(`${folder} has no license`);
+  const { name } = JSON.parse(await readFile(resolve(folder, 'package.json'), 'utf8'));
+  return `${name}\n\n${await readFile(resolve(folder, file), 'utf8')}`;
 }
