@@ -34,6 +34,8 @@ export default defineConfig({
       group('rules', ['tests/rules'], { order: 2 }),
       group('attack', ['tests/attack'], { order: 2 }),
       group('function', ['tests/function'], { order: 3 }),
+      // One file after the other, because each starts a program in each test.
+      group('cli', ['tests/cli'], { alone: true, order: 3 }),
       group('faults', ['tests/faults']),
       group('effects', ['tests/effects'], { alone: true, order: 1 }),
       group('end-to-end', ['tests/end-to-end'], { order: 4 }),

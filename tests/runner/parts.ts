@@ -34,6 +34,7 @@ export const PARTS: readonly Part[] = [
   tests('main', 'none', 'model'),
   tests('main', 'none', 'package'),
   tests('main', 'database,firestore', 'protocol', 'rules', 'attack', 'function'),
+  tests('side', 'auth,database,firestore', 'cli'),
   tests('side', 'all', 'end-to-end', 'react', 'react-18'),
   // The page of the demo connects to the ports of firebase.json.
   tests('main', 'all', 'browser'),
