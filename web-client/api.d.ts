@@ -831,8 +831,8 @@ declare function getPresence(app?: FirebaseApp, options?: PresenceOptions): Pres
 export { ChosenAvailability, ConnectionState, CustomStatus, CustomStatusInput, Member, Members, MySettings, Presence, PresenceError, PresenceErrorCode, PresenceOptions, Room, getPresence, getRoom, joinRoom, leaveRoom, notifyTyping, onConnectionStateChanged, onMembersChanged, onMySettingsChanged, onOccupancyChanged, onTypingChanged, pausePresence, resumePresence, setActive, setAvailability, setCustomStatus, setLastSeenHidden, setMemberData, stopPresence, stopTyping };
 // firebase-presence/react
 
-import { ChosenAvailability, ConnectionState, CustomStatusInput, Members, MySettings, OnlineUsers, OnlineUsersOptions, Presence, UserStatus } from "firebase-presence";
 import { ReactNode } from "react";
+import { ChosenAvailability, ConnectionState, CustomStatusInput, Members, MySettings, OnlineUsers, OnlineUsersOptions, Presence, UserStatus } from "firebase-presence";
 
 /** The words that the components show. */
 interface PresenceWords {
