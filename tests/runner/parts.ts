@@ -39,6 +39,7 @@ export const PARTS: readonly Part[] = [
   // `effects` measures how late a user is shown.
   tests('last', 'auth,firestore', 'faults', 'effects'),
   onDemand('main', 'all', 'firebase-10', 'firebase-11', 'firebase-13'),
+  onDemand('side', 'all', 'frameworks'),
   onDemand('side', 'auth,database,firestore,functions', 'firefox', 'webkit'),
 ];
 
