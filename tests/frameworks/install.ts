@@ -4,7 +4,8 @@ import { installBeside } from '../install-beside.ts';
 /** Installs the frameworks, unless they are installed: there are hundreds of packages. */
 export default function installFrameworks(): void {
   const here = new URL('.', import.meta.url);
-  if (writtenAt(new URL('node_modules/.package-lock.json', here)) > writtenAt(new URL('package-lock.json', here))) return;
+  if (writtenAt(new URL('node_modules/.package-lock.json', here)) > writtenAt(new URL('package-lock.json', here)))
+    return;
   installBeside(here);
 }
 
