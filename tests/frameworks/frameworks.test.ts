@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext } from 'playwright-core';
@@ -40,8 +42,13 @@ type Files = (url: URL) => Promise<Buffer | string>;
 /** Each window is a browser of its own, so each has a user of its own. */
 async function showsWhoComesAndGoes(files: Files): Promise<void> {
   const complaints = new Complaints('the app');
-  const alice = await openWindow(files, complaints);
-  const bob = await openWindow(files, complaints);
+  const address = await serve(files);
+  const open = async (): Promise<Window> => {
+    const context = await newContext(complaints.hear);
+    await answerForCdns(context, files);
+    return openWindow(context, address);
+  };
+  const [alice, bob] = [await open(), await open()];
   await alice.shows(bob.uid, true);
   await bob.shows(alice.uid, true);
   await bob.closes();
@@ -54,11 +61,9 @@ interface Window {
   closes(): Promise<void>;
 }
 
-async function openWindow(files: Files, complaints: Complaints): Promise<Window> {
-  const context = await newContext(complaints.hear);
-  await serve(context, files);
+async function openWindow(context: BrowserContext, address: string): Promise<Window> {
   const page = await context.newPage();
-  await page.goto(address());
+  await page.goto(address);
   const text = await page.locator('li', { hasText: '(you)' }).textContent();
   const uid = text?.trim().split(/\s/)[0] ?? '';
   // Whoever is watched is offline before the next test begins. The window closes before that.
@@ -75,29 +80,42 @@ async function openWindow(files: Files, complaints: Complaints): Promise<Window>
   };
 }
 
-/** The page has an address of this machine, because browsers allow more there, and because Chromium sends the emulators' requests itself. */
-async function serve(context: BrowserContext, files: Files): Promise<void> {
-  await context.route(/^(http:\/\/localhost:1\/|https:\/\/(www\.gstatic\.com|cdn\.jsdelivr\.net)\/)/, async (route) => {
-    const url = new URL(route.request().url());
-    const contentType = url.pathname.endsWith('.css')
-      ? 'text/css'
-      : /js$/.test(url.pathname)
-        ? 'text/javascript'
-        : 'text/html';
-    const headers = { 'access-control-allow-origin': '*' };
-    await route.fulfill({ body: await files(url), contentType, headers });
+/** Serves the app on this machine: a page from elsewhere may not talk to the emulators. @returns the address of the page */
+async function serve(files: Files): Promise<string> {
+  const server = createServer(async ({ url = '/' }, response) => {
+    const asked = new URL(url, 'http://127.0.0.1');
+    response.setHeader('content-type', contentType(asked));
+    response.end(await files(asked));
   });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const bound = server.address();
+  const page = new URL(`http://127.0.0.1:${typeof bound === 'object' ? bound?.port : 0}/`);
+  const emulators = { auth: auth(), database: database(), firestore: firestore() };
+  for (const [emulator, { host, port }] of Object.entries(emulators)) {
+    page.searchParams.set(emulator, `${host}:${port}`);
+  }
+  return page.href;
+}
+
+/** Answers for the two CDNs that the page without a bundler names. */
+async function answerForCdns(context: BrowserContext, files: Files): Promise<void> {
+  await context.route(/^https:\/\/(www\.gstatic\.com|cdn\.jsdelivr\.net)\//, async (route) => {
+    const url = new URL(route.request().url());
+    const headers = { 'access-control-allow-origin': '*' };
+    await route.fulfill({ body: await files(url), contentType: contentType(url), headers });
+  });
+}
+
+function contentType({ pathname }: URL): string {
+  if (pathname.endsWith('.css')) return 'text/css';
+  return pathname.endsWith('.js') ? 'text/javascript' : 'text/html';
 }
 
 function filesIn(folder: string): Files {
   return ({ pathname }) => readFile(join(folder, pathname === '/' ? 'index.html' : pathname));
-}
-
-function address(): string {
-  const url = new URL('http://localhost:1/');
-  const emulators = { auth: auth(), database: database(), firestore: firestore() };
-  for (const [emulator, { host, port }] of Object.entries(emulators)) {
-    url.searchParams.set(emulator, `${host}:${port}`);
-  }
-  return url.href;
 }
