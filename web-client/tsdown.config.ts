@@ -10,28 +10,56 @@ const COMMON: UserConfig = {
   clean: false,
 };
 
-/** These two share what both have, so that they are one presence in a page with both. */
-const CORE = { index: 'src/index.ts', 'without-firestore': 'src/without-firestore.ts' };
+const WHOLE = { index: 'src/index.ts' };
 
-const WHOLE_IN_ITSELF = {
-  react: 'src/react/index.ts',
-  server: 'src/server/index.ts',
-  testing: 'src/testing/index.ts',
-};
+/** It shares code with the whole, so that they are one presence in a page with both. */
+const WITHOUT_FIRESTORE = { 'without-firestore': 'src/without-firestore.ts' };
+
+const WHOLE_IN_ITSELF: Record<string, string>[] = [
+  { react: 'src/react/index.ts' },
+  { server: 'src/server/index.ts' },
+  { testing: 'src/testing/index.ts' },
+];
+
+/** The types in these that other entries use are exported by src/index.ts; tests/claims/api.test.ts fails if one is not. */
+const TYPES_OF_THE_WHOLE = /^(@firebase-presence\/contract|\.\.?\/(core|rooms|session|statuses)\/index\.ts)$/;
 
 export default defineConfig([
   // CommonJS is for programs that `require` Firebase: they get another copy of Firebase than programs that `import` it.
-  { ...COMMON, entry: CORE, format: ['esm', 'cjs'], clean: true },
-  ...each(WHOLE_IN_ITSELF, (entry) => ({ ...COMMON, entry, format: ['esm', 'cjs'] })),
-  ...each({ ...CORE, ...WHOLE_IN_ITSELF }, typesOf),
+  { ...COMMON, entry: { ...WHOLE, ...WITHOUT_FIRESTORE }, format: ['esm', 'cjs'], clean: true },
+  ...WHOLE_IN_ITSELF.map((entry) => ({ ...COMMON, entry, format: ['esm', 'cjs'] })),
+  withTypesForCommonJs({ ...COMMON, entry: WHOLE, dts: { emitDtsOnly: true } }, WHOLE),
+  ...[WITHOUT_FIRESTORE, ...WHOLE_IN_ITSELF].map((entry) => withTypesForCommonJs(typesOf(entry), entry)),
 ]);
 
-function each(entries: Record<string, string>, build: (entry: Record<string, string>, name: string) => UserConfig) {
-  return Object.entries(entries).map(([name, source]) => build({ [name]: source }, name));
+/** Declares no type a second time: imports it from `firebase-presence`. */
+function typesOf(entry: Record<string, string>): UserConfig {
+  return {
+    ...COMMON,
+    entry,
+    dts: { emitDtsOnly: true },
+    // Before the plugins of tsdown: they would follow the import.
+    inputOptions: (options) => ({
+      ...options,
+      plugins: [
+        {
+          name: 'types-of-the-whole',
+          resolveId: {
+            order: 'pre',
+            handler: (id, importer) =>
+              importer?.endsWith('.d.ts') && TYPES_OF_THE_WHOLE.test(id)
+                ? { id: 'firebase-presence', external: true }
+                : null,
+          },
+        },
+        options.plugins,
+      ],
+    }),
+  };
 }
 
-/** A file of types is easier to read when it is whole. CommonJS has the same types in a file of its own, because TypeScript wants one. */
-function typesOf(entry: Record<string, string>, name: string): UserConfig {
-  const onSuccess = () => copyFile(`dist/${name}.d.ts`, `dist/${name}.d.cts`);
-  return { ...COMMON, entry, dts: { emitDtsOnly: true }, onSuccess };
+/** CommonJS has the same types in a file of its own, because TypeScript reads a `.d.ts` of this package as one of an ES module. */
+function withTypesForCommonJs(config: UserConfig, entry: Record<string, string>): UserConfig {
+  const [name = ''] = Object.keys(entry);
+  return { ...config, onSuccess: () => copyFile(`dist/${name}.d.ts`, `dist/${name}.d.cts`) };
 }

@@ -1,19 +1,20 @@
 /*
- * The deployed functions. Data flows in the order of this list. A user's connections change in the Realtime Database, and the mirror
- * copies their aggregate into Firestore. Ticks do what had to wait. This file only connects the parts. docs/glossary.md explains the terms.
+ * The deployed functions. Data flows in the order of this list. A user's connections change in the Realtime Database, and the mirror copies
+ * their aggregate into Firestore. Ticks do the work that had to wait. This file only connects the parts. docs/glossary.md explains the
+ * terms.
  *
  *   parameters.ts      the parameters of a deployment
  *   databases.ts       which instances of the Realtime Database hold the users
  *   user-change.ts     what kind of change an event is: a loss, a departure, a change of settings, a stamp
  *   status-changes.ts  handles a change: a loss waits, the mirror handles all others
- *   mirror.ts          the mirror: reads again, compares, writes with status-document.ts; known-versions.ts saves a read
+ *   mirror.ts          the mirror: reads the nodes, compares, writes with status-document.ts; known-versions.ts saves a read
  *   due.ts             the marks: which users a tick has to look at, and when
  *   tick-queue.ts      enqueues ticks with Cloud Tasks: one for each second in which something is due
- *   tick.ts            does what is due: lost connections (settle.ts), expired leases, rooms to count
+ *   tick.ts            works on what is due: lost connections (settle.ts), expired leases, rooms to count
  *   tick-notes.ts      which users a tick works on, in case the platform kills it
  *   sweeper.ts         removes connections whose lease has expired
  *   rooms.ts           counts the members of rooms; removes users who turned invisible
- *   expiry.ts          removes custom statuses that have expired
+ *   remove-expired.ts  removes custom statuses that have expired
  *   repair.ts          corrects what a lost event or restored data left wrong
  *   restore.ts         lets a tick write a deleted status document again
  *   forget-user.ts     erases the presence data of a deleted account
@@ -35,11 +36,16 @@ import {
 import { onDocumentDeleted } from 'firebase-functions/v2/firestore';
 import { onSchedule } from 'firebase-functions/v2/scheduler';
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
-import { accountsOf } from './accounts.ts';
+import { accountCheck } from './accounts.ts';
 import { type Instance, instanceAt, instancesOf, serverTime } from './databases.ts';
 import { marksOf } from './due.ts';
-import { removeExpired } from './expiry.ts';
-import { askToForget, forgetUser as forget, forgetAsked, forgetForGood, type Memory } from './forget-user.ts';
+import {
+  type ForgetContext,
+  finishForgetting,
+  forgetUser as forget,
+  forgetRequested,
+  requestForget,
+} from './forget-user.ts';
 import { KnownVersions } from './known-versions.ts';
 import { CHANGE_INTERVAL_MS } from './mirror.ts';
 import { ownApp } from './own-app.ts';
@@ -52,6 +58,7 @@ import {
   sweepDelaySeconds,
   timeToLiveSeconds,
 } from './parameters.ts';
+import { removeExpired } from './remove-expired.ts';
 import { repair } from './repair.ts';
 import { restoreDocument } from './restore.ts';
 import { leaveRoomsIfInvisible, markUncounted } from './rooms.ts';
@@ -61,8 +68,8 @@ import { type StatusDocument, statusDocument } from './status-document.ts';
 import { type TickContext, tick } from './tick.ts';
 import { notesOf, resumeKilledTicks } from './tick-notes.ts';
 import { type TickQueue, type TickTask, tickQueue } from './tick-queue.ts';
-import { until } from './until.ts';
 import type { UserChange } from './user-change.ts';
+import { waitUntil } from './wait-until.ts';
 
 /** These functions do little work, so they need little memory and CPU. */
 const SMALL = { memory: '256MiB', cpu: 'gcf_gen1' } as const;
@@ -85,7 +92,7 @@ export const onUserSettingsChanged = onValueWritten(
   { ref: '/presence/settings/{uid}', region, retry: true },
   async (event) => {
     await mirrorChange('settings', event);
-    await leaveRoomsIfInvisible(instanceOf(event).root, keyOf(event.data.after));
+    await leaveRoomsIfInvisible(instanceOfEvent(event).root, keyOf(event.data.after));
   },
 );
 
@@ -108,7 +115,10 @@ export const onStatusDocumentDeleted = onDocumentDeleted(
     // The id from the document, because the parameters of an event are percent-decoded.
     const uid = data.ref.id;
     const instances = instancesOf(app, databaseUrls.value());
-    const outcome = await restoreDocument({ uid, said: readStatus(data.data()) }, { ...context(), instances, ask });
+    const outcome = await restoreDocument(
+      { uid, status: readStatus(data.data()) },
+      { ...changeContext(), instances, enqueueTick },
+    );
     logger.info('restore', { uid, outcome });
   },
 );
@@ -124,7 +134,7 @@ export const presenceTick = onTaskDispatched<TickTask>(
   },
   async ({ data }) => {
     // Cloud Tasks may deliver a task early, and its emulator always does.
-    await until(data.at);
+    await waitUntil(data.at);
     await runTick(instanceAt(app, data.databaseUrl));
   },
 );
@@ -136,17 +146,18 @@ export const presenceTick = onTaskDispatched<TickTask>(
 export const sweepLeases = onSchedule(
   { schedule: 'every 1 minutes', region, timeoutSeconds: 180, maxInstances: 2, ...SMALL },
   async () => {
-    const memory = memoryOfAccounts();
-    const ends = await Promise.allSettled([forgetAccounts(memory), ...memory.instances.map(tidyAndTick)]);
+    const context = forgetContext();
+    const ends = await Promise.allSettled([forgetAccounts(context), ...context.instances.map(cleanUpAndTick)]);
     const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
-    if (reasons.length > 0) throw new AggregateError(reasons, reasons.join('; '));
+    if (reasons.length > 0)
+      throw new AggregateError(reasons, `Cannot finish sweepLeases: ${reasons.join('; ')}. It runs again in a minute.`);
   },
 );
 
 /** Corrects once a day what a lost event left wrong. `npm run repair` does the same on demand. */
 export const repairStatuses = onSchedule({ schedule: 'every 24 hours', region, timeoutSeconds: 1800 }, async () => {
   const { disagreements, failed, ...counts } = await repair({
-    ...memoryOfAccounts(),
+    ...forgetContext(),
     shallowKeys,
     dryRun: false,
     batch: 200,
@@ -155,17 +166,17 @@ export const repairStatuses = onSchedule({ schedule: 'every 24 hours', region, t
 });
 
 /**
- * Runs when an account was deleted; the platform retries it until it succeeds. First generation, because not every version of the
- * Firebase CLI knows the event of the second.
+ * Runs when an account was deleted; the platform retries it until it succeeds. It is a function of the first generation, because older
+ * versions of the Firebase CLI cannot deploy this event in the second.
  */
 export const forgetUser = runWith({ failurePolicy: true })
   .region(region)
   .auth.user()
   .onDelete(async ({ uid }, { timestamp }) => {
-    const memory = memoryOfAccounts();
+    const context = forgetContext();
     const deletedAt = Date.parse(timestamp);
-    await askToForget(uid, deletedAt, memory);
-    await forget(uid, deletedAt, memory);
+    await requestForget(uid, deletedAt, context);
+    await forget(uid, deletedAt, context);
     logger.info('forgotten', { uid });
   });
 
@@ -175,7 +186,7 @@ async function mirrorChange(node: UserChange['node'], event: UserEvent): Promise
   const { data, time } = event;
   const started = performance.now();
   const uid = keyOf(data.after);
-  const instance = instanceOf(event);
+  const instance = instanceOfEvent(event);
   const change: UserChange = {
     uid,
     node,
@@ -185,17 +196,21 @@ async function mirrorChange(node: UserChange['node'], event: UserEvent): Promise
     read: readFrom(instance, uid),
   };
   const marks = marksOf(instance.root);
-  const outcome = await handleChange(change, { marks, ...context(), ask: (at) => ask(instance, at) });
-  // Compares two clocks, so it is exact enough only for an operator.
+  const outcome = await handleChange(change, {
+    marks,
+    ...changeContext(),
+    enqueueTick: (at) => enqueueTick(instance, at),
+  });
+  // Two clocks measure the lag, so it is only approximate.
   const lag = Date.now() - change.time - Math.round(performance.now() - started);
   logger.info('presence', { uid, node, outcome, lag, ms: Math.round(performance.now() - started) });
 }
 
 async function roomChanged(event: DatabaseEvent<DataSnapshot>): Promise<void> {
-  const instance = instanceOf(event);
+  const instance = instanceOfEvent(event);
   // The path from the data, /presence/rooms/{roomId}/{uid}, because the parameters of an event are percent-decoded.
   const roomId = event.ref.split('/').at(-2);
-  if (roomId) await ask(instance, await markUncounted(instance.root, roomId, Date.now()));
+  if (roomId) await enqueueTick(instance, await markUncounted(instance.root, roomId, Date.now()));
 }
 
 async function runTick(instance: Instance): Promise<void> {
@@ -205,38 +220,38 @@ async function runTick(instance: Instance): Promise<void> {
   if (failed.length > 0) logger.error('tick', { failed });
 }
 
-async function tidyAndTick(instance: Instance): Promise<void> {
+async function cleanUpAndTick(instance: Instance): Promise<void> {
   const now = await serverTime(instance.root, 'swept_at');
-  const parts = [removeExpired(instance.root, now), resume(instance), runTick(instance)];
+  const parts = [removeExpired(instance.root, now), resumeTicks(instance), runTick(instance)];
   const ends = await Promise.allSettled(parts);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
-function resume(instance: Instance): Promise<void> {
+function resumeTicks(instance: Instance): Promise<void> {
   const { root } = instance;
   const parts = { marks: marksOf(root), notes: notesOf(root) };
-  return resumeKilledTicks({ ...parts, ask: (at) => ask(instance, at), now: Date.now });
+  return resumeKilledTicks({ ...parts, enqueueTick: (at) => enqueueTick(instance, at), now: Date.now });
 }
 
-async function forgetAccounts(memory: Memory): Promise<void> {
-  const { forgotten, failed } = await forgetAsked(memory);
+async function forgetAccounts(context: ForgetContext): Promise<void> {
+  const { forgotten, failed } = await forgetRequested(context);
   if (forgotten > 0) logger.info('forgotten', { forgotten });
   if (failed.length > 0) logger.error('forgotten', { failed: failed.slice(0, 20) });
-  await forgetForGood(memory, Date.now());
+  await finishForgetting(context, Date.now());
 }
 
 function tickContext(instance: Instance): TickContext {
   return {
-    ...context(),
+    ...changeContext(),
     instance,
     shallowKeys,
     timeToLiveMs: timeToLiveSeconds.value() * 1000,
     sweepDelayMs: sweepDelaySeconds.value() * 1000,
-    ask: (at) => ask(instance, at),
+    enqueueTick: (at) => enqueueTick(instance, at),
   };
 }
 
-function context() {
+function changeContext() {
   const statuses = firestore().collection(collection.value());
   return {
     documentOf: (uid: string): StatusDocument => statusDocument(statuses.doc(uid), known),
@@ -250,22 +265,22 @@ function firestore(): Firestore {
   return getFirestore(app, firestoreDatabase.value());
 }
 
-function ask(instance: Instance, at: number): Promise<void> {
+function enqueueTick(instance: Instance, at: number): Promise<void> {
   queue ??= tickQueue(getFunctions(app).taskQueue(`locations/${region.value()}/functions/presenceTick`));
-  return queue.ask(instance.url, at);
+  return queue.enqueue(instance.url, at);
 }
 
-function memoryOfAccounts(): Memory {
+function forgetContext(): ForgetContext {
   const instances = instancesOf(app, databaseUrls.value());
   return {
     instances,
     firestore: firestore(),
     collection: collection.value(),
-    hasAccount: accountsOf(getAuth(app)),
+    hasAccount: accountCheck(getAuth(app)),
   };
 }
 
-function instanceOf({
+function instanceOfEvent({
   instance,
   firebaseDatabaseHost,
 }: Pick<UserEvent, 'instance' | 'firebaseDatabaseHost'>): Instance {

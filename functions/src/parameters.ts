@@ -11,11 +11,11 @@ import { defineInt, defineString } from 'firebase-functions/params';
 export const collection = defineString('PRESENCE_COLLECTION', {
   default: DEFAULT_COLLECTION,
   label: 'Firestore collection',
-  description: 'Holds one document for each user. Fields that presence does not own are left alone.',
+  description: 'Holds one document for each user. Presence changes only its own four fields.',
   input: {
     text: {
       validationRegex: '^[^/]+(/[^/]+/[^/]+)*$',
-      validationErrorMessage: 'This is not the path of a collection.',
+      validationErrorMessage: 'This is not the path of a collection. Write for example: status',
     },
   },
 });
@@ -28,7 +28,8 @@ export const firestoreDatabase = defineString('PRESENCE_FIRESTORE_DATABASE', {
   input: {
     text: {
       validationRegex: '^(\\(default\\)|[a-z0-9][a-z0-9-]*)$',
-      validationErrorMessage: 'This is not the id of a Firestore database. That of the first one is (default).',
+      validationErrorMessage:
+        'This is not the id of a Firestore database. The id of the default database is (default).',
     },
   },
 });
@@ -36,13 +37,13 @@ export const firestoreDatabase = defineString('PRESENCE_FIRESTORE_DATABASE', {
 export const region = defineString('PRESENCE_REGION', {
   default: 'us-central1',
   label: 'Region',
-  description: 'Has to be the region of the Realtime Database instance, or its events never arrive.',
+  description: 'The region of the Realtime Database instance. In any other region its events never arrive.',
 });
 
 export const graceSeconds = defineInt('PRESENCE_GRACE_SECONDS', {
   default: 3,
   label: 'Grace period in seconds',
-  description: 'How long a lost connection may take to return before the user is shown offline.',
+  description: 'How long a lost connection may take to return before others see the user offline.',
 });
 
 export const databaseUrls = defineString('PRESENCE_DATABASE_URLS', {
@@ -55,13 +56,12 @@ export const databaseUrls = defineString('PRESENCE_DATABASE_URLS', {
 export const timeToLiveSeconds = defineInt('PRESENCE_LEASE_SECONDS', {
   default: TIME_TO_LIVE_SECONDS,
   label: 'Time to live of a lease in seconds',
-  description:
-    'How long a connection counts as alive after its latest sign of life. More than 60: hidden tabs give one a minute.',
+  description: 'How long a lease is valid after its latest renewal. More than 60: hidden tabs renew it once a minute.',
 });
 
 export const sweepDelaySeconds = defineInt('PRESENCE_SWEEP_SECONDS', {
   default: SWEEP_DELAY_SECONDS,
   label: 'Sweep delay in seconds',
   description:
-    'How long after its expiry a lease may wait for the sweeper. 60 or more: once a minute, without tasks in between.',
+    'How long an expired lease may wait for the sweeper. With 60 or more, only the schedule sweeps, once a minute.',
 });

@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { Complaints } from '../browser/complaints.ts';
 import { newContext } from '../browser/engines/chromium.ts';
 import { isOffline } from '../browser/on-the-server.ts';
-import { auth, database, firestore } from '../suite.ts';
+import { auth, database, firestore } from '../kit/suite.ts';
 import { buildAngular, buildSvelte, buildVue, FIREBASE } from './apps.ts';
 import { documentedFile } from './documented.ts';
 
@@ -44,7 +44,7 @@ async function showsWhoComesAndGoes(files: Files): Promise<void> {
   const complaints = new Complaints('the app');
   const address = await serve(files);
   const open = async (): Promise<Window> => {
-    const context = await newContext(complaints.hear);
+    const context = await newContext(complaints.record);
     await answerForCdns(context, files);
     return openWindow(context, address);
   };

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { installBeside } from '../install-beside.ts';
+import { installBeside } from '../kit/install-beside.ts';
 
 /** Installs the frameworks, unless they are installed: there are hundreds of packages. */
 export default function installFrameworks(): void {

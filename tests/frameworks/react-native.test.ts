@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { isOffline } from '../browser/on-the-server.ts';
-import { auth, database, firestore } from '../suite.ts';
+import { auth, database, firestore } from '../kit/suite.ts';
 import { bundleReactNative } from './react-native.ts';
 
 test('React Native: a device shows who opens and closes the app on another one', async () => {

@@ -38,7 +38,7 @@ function assertNoOtherCopy(app: FirebaseApp): void {
 function modularApp(given: FirebaseApp): FirebaseApp {
   if ('settings' in given) {
     throw invalidArgument(
-      'getPresence got an app of initializeServerApp. A server that renders a page for a user is not a device of that user: call getPresence in the browser, and firebase-presence/server on the server.',
+      'getPresence got an app of initializeServerApp. A server that renders a page is not a client of the user. Call getPresence in the browser, and use firebase-presence/server on the server.',
     );
   }
   let known: FirebaseApp | undefined;
@@ -111,7 +111,7 @@ export function instanceOf(presence: Presence): PresenceInstance {
   if (presence.stopped) {
     throw new PresenceError(
       'presence/stopped',
-      'This Presence was ended by stopPresence. Call getPresence(app) again for a new one.',
+      'stopPresence has ended this Presence. Call getPresence(app) for a new one.',
     );
   }
   return presence;
