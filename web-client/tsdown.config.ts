@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { copyFile, readdir, readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { defineConfig, type UserConfig } from 'tsdown';
 
@@ -6,8 +6,9 @@ import { defineConfig, type UserConfig } from 'tsdown';
 const COMMON: UserConfig = {
   platform: 'neutral',
   target: 'es2022',
-  clean: false,
   external: [/^firebase\//, 'firebase-presence', /^react(\/|$)/],
+  dts: false,
+  clean: false,
 };
 
 const WHOLE = { index: 'src/index.ts' };
@@ -25,10 +26,11 @@ const WHOLE_IN_ITSELF: Record<string, string>[] = [
 const TYPES_OF_THE_WHOLE = /^(@firebase-presence\/contract|\.\.?\/(core|rooms|session|statuses)\/index\.ts)$/;
 
 export default defineConfig([
-  { ...COMMON, entry: { ...WHOLE, ...WITHOUT_FIRESTORE }, dts: false, clean: true },
-  ...WHOLE_IN_ITSELF.map((entry) => ({ ...COMMON, entry, dts: false })),
-  { ...COMMON, entry: WHOLE, dts: { emitDtsOnly: true } },
-  ...[WITHOUT_FIRESTORE, ...WHOLE_IN_ITSELF].map(typesOf),
+  // CommonJS is for programs that `require` Firebase: they get another copy of Firebase than programs that `import` it.
+  { ...COMMON, entry: { ...WHOLE, ...WITHOUT_FIRESTORE }, format: ['esm', 'cjs'], clean: true },
+  ...WHOLE_IN_ITSELF.map((entry) => ({ ...COMMON, entry, format: ['esm', 'cjs'] })),
+  withTypesForCommonJs({ ...COMMON, entry: WHOLE, dts: { emitDtsOnly: true } }, WHOLE),
+  ...[WITHOUT_FIRESTORE, ...WHOLE_IN_ITSELF].map((entry) => withTypesForCommonJs(typesOf(entry), entry)),
   {
     entry: { main: 'src/cli/main.ts' },
     outDir: 'dist/cli',
@@ -131,4 +133,10 @@ async function licenseIn(folder: string): Promise<string> {
   if (file === undefined) throw new Error(`${folder} has no license`);
   const { name } = JSON.parse(await readFile(resolve(folder, 'package.json'), 'utf8'));
   return `${name}\n\n${await readFile(resolve(folder, file), 'utf8')}`;
+}
+
+/** CommonJS has the same types in a file of its own, because TypeScript reads a `.d.ts` of this package as one of an ES module. */
+function withTypesForCommonJs(config: UserConfig, entry: Record<string, string>): UserConfig {
+  const [name = ''] = Object.keys(entry);
+  return { ...config, onSuccess: () => copyFile(`dist/${name}.d.ts`, `dist/${name}.d.cts`) };
 }

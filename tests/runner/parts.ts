@@ -41,6 +41,7 @@ export const PARTS: readonly Part[] = [
   // `effects` measures how late watchers see a user.
   tests('last', 'auth,firestore', 'faults', 'effects'),
   onDemand('side', 'all', 'firebase-10', 'firebase-11', 'firebase-13'),
+  onDemand('main', 'all', 'frameworks'),
   onDemand('main', 'auth,database,firestore,functions', 'firefox', 'webkit'),
 ];
 
