@@ -57,9 +57,9 @@ test('the merged rules of the Realtime Database allow and refuse what those of p
   const allowed = [...readingNodes, ...documented, ...connections];
   const refused = [...strangersToNodes, ...unstampedWrites, ...borrowedTimes];
   const project = await databaseProject(context, rules);
-  for (const { title, as = 'alice', stands, asks } of [...allowed, ...refused]) {
+  for (const { title, as = 'alice', initial, asks } of [...allowed, ...refused]) {
     await project.clearDatabase();
-    const before = stands === undefined ? leases : { ...leases, [NODE]: stands };
+    const before = initial === undefined ? leases : { ...leases, [NODE]: initial };
     await project.withSecurityRulesDisabled((admin) => admin.database().ref().update(before));
     const asserts = allowed.some((request) => request.title === title) ? assertSucceeds : assertFails;
     await named(title, asserts(asks(deviceOf(project, as).database())));
@@ -71,11 +71,11 @@ test('the merged rules of Firestore allow and refuse what those of presence do',
   const allowed = [...readingDocuments, ...goingOnlineAs];
   const refused = [...strangers, ...elsewhere, ...malformedWrites, ...untimelyWrites];
   const project = await firestoreProject(context, rules);
-  for (const { title, as = 'alice', stands, asks } of [...allowed, ...refused]) {
+  for (const { title, as = 'alice', initial, asks } of [...allowed, ...refused]) {
     await project.clearFirestore();
     const now = Date.now();
-    if (stands !== undefined) {
-      await project.withSecurityRulesDisabled((admin) => admin.firestore().doc('status/alice').set(at(now, stands)));
+    if (initial !== undefined) {
+      await project.withSecurityRulesDisabled((admin) => admin.firestore().doc('status/alice').set(at(now, initial)));
     }
     const asserts = allowed.some((request) => request.title === title) ? assertSucceeds : assertFails;
     await named(title, asserts(asks(deviceOf(project, as).firestore(), now)));

@@ -1,4 +1,4 @@
-import { nextStatus, shown } from '@firebase-presence/contract';
+import { applySettings, nextStatus } from '@firebase-presence/contract';
 import { counted } from '../text/counted.ts';
 import { ago } from './ago.ts';
 import type { Connection, Facts } from './facts.ts';
@@ -56,7 +56,7 @@ function disagreement(facts: Facts, timeToLiveMs: number): Verdict | null {
       REPAIR,
     );
   }
-  if (nextStatus(document, shown(node, settings), null) === null) return null;
+  if (nextStatus(document, applySettings(node, settings), null) === null) return null;
   if (dueAt !== null) {
     const sentence = `${uid} is still shown ${as}: the connection was lost ${ago(now - node.lastChanged)}, and the function waits for the grace period.`;
     return dueAt + LATE_MS > now ? right('grace-period', sentence) : wrong('tick-late', late(facts), DOCTOR);
