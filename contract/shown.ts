@@ -7,11 +7,11 @@ export type ShownUser = VisibleUser | AbsentUser | InvisibleUser;
 
 interface VisibleFields {
   status: Status;
-  /** True if the user hides last seen. Then no change of the connections changes `lastChanged`. */
+  /** True if the user hides last seen. Then `lastChanged` is `visibleSince`, whatever the connections do. */
   lastSeenHidden: boolean;
   /**
-   * When the user last changed the availability or hid or showed last seen, in milliseconds since the epoch; 0 if never. Earlier times stay
-   * secret.
+   * The later of two times, in milliseconds since the epoch: the last choice of the availability, and the last choice to hide or show last
+   * seen. 0 without a choice. Earlier times stay secret.
    */
   visibleSince: number;
 }
@@ -22,12 +22,12 @@ export interface VisibleUser extends VisibleFields {
   mayReturn: boolean;
 }
 
-/** A user without a node: it was never written, or was deleted. */
+/** A user without `/status/{uid}`: no client wrote it, or it was deleted. */
 export interface AbsentUser extends VisibleFields {
   kind: 'absent';
 }
 
-/** A user who chose to be invisible. Others see the user offline since that choice. */
+/** A user who chose to be invisible. Others see the user offline since that choice, or since the user hid last seen, if that was earlier. */
 export interface InvisibleUser {
   kind: 'invisible';
   status: Status;
@@ -37,7 +37,7 @@ export interface InvisibleUser {
 export function applySettings(node: Aggregate, settings: Settings): ShownUser {
   if (settings.availability === 'invisible') return { kind: 'invisible', status: offlineStatus(hiddenAt(settings)) };
   const { lastSeenHidden } = settings;
-  // A user who becomes visible is last seen now; earlier times stay secret.
+  // For a user who becomes visible, last seen is the time of that choice. Earlier times stay secret.
   const visibleSince = Math.max(settings.availabilityAt, settings.lastSeenAt);
   const status: Status = {
     state: node.state,
@@ -59,7 +59,7 @@ function offlineStatus(lastChanged: number): Status {
   return { state: 'offline', lastChanged, availability: 'available', custom: null };
 }
 
-/** The user chose to be busy, so idle devices do not make the user away. */
+/** Returns `busy` if the user chose it. Otherwise returns `away` if all devices are idle. */
 function availabilityOf(node: Aggregate, settings: Settings): Status['availability'] {
   if (node.state === 'offline') return 'available';
   if (settings.availability === 'busy') return 'busy';

@@ -6,8 +6,8 @@ export type PresenceState = 'online' | 'offline';
 export type Availability = 'available' | 'away' | 'busy';
 
 /**
- * The content of a status document. A document always has `state` and `last_changed`. It has `availability` only for `away` and `busy`, and
- * `custom` only for a user with a custom status.
+ * The content of a status document. A stored document always has `state` and `last_changed`. It omits `availability` for `available`, and
+ * `custom` for a user without a custom status. This type always has both.
  */
 export interface Status {
   state: PresenceState;
@@ -17,7 +17,7 @@ export interface Status {
   custom: StoredCustomStatus | null;
 }
 
-/** Reads a status document that any client may have written; null if it contains no status. */
+/** Reads a status document; null if it contains no status. The owner can have written wrong data into it. */
 export function readStatus(fields: Record<string, unknown> | undefined): Status | null {
   const state = fields?.state;
   const changed = millisOf(fields?.last_changed);

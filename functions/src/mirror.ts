@@ -20,13 +20,13 @@ export interface Cause {
   time: number;
   /** When the change ended the user's last connection, in milliseconds since the epoch; null if it did not. */
   endOfStay: number | null;
-  /** When the user chose to leave with this change, in milliseconds since the epoch; null if the user did not. */
+  /** The time of the departure that ended the stay, in milliseconds since the epoch; null without a departure. A tick takes it from the mark. */
   leftAt: number | null;
   /** True if the change is one of the user's settings. */
   settingsChanged: boolean;
-  /** True if the nodes have changed since this change. */
+  /** True if the node of the event has a later time than the event. Always false for a mark. */
   isStale(nodes: UserNodes): boolean;
-  /** Reads both nodes from the server. */
+  /** Reads `/status/{uid}` and `/presence/settings/{uid}` from the server. */
   read: () => Promise<UserNodes>;
 }
 
@@ -38,8 +38,8 @@ export interface UserNodes {
 /** Decides what has to wait, and how long. */
 export interface WaitPolicy {
   /**
-   * True if the grace period of a lost last connection is over. The mirror calls it after it read the nodes, and only for a user whose
-   * connection may return.
+   * True if the last connection was lost and its grace period is over. The mirror calls it after it read the nodes, and only for a user
+   * whose connection may return.
    */
   isGracePeriodOver(connections: Aggregate): Promise<boolean>;
   /** Makes sure that a tick looks at the user again: after the grace period, or in this many milliseconds. */
@@ -50,7 +50,8 @@ export interface WaitPolicy {
 
 /**
  * The result of one handler. `waiting`: a tick will look at the user again. `stale`: the node has changed since, and the document agrees
- * with the newer change. `invalid`: the uid or the node is malformed; the mirror wrote what it could read.
+ * with the newer change. `invalid`: the uid is malformed, and the mirror wrote nothing; or the node is malformed, and the
+ * mirror used its valid parts.
  */
 export type Outcome = 'written' | 'unchanged' | 'waiting' | 'stale' | 'invalid';
 
@@ -59,9 +60,9 @@ export type Outcome = 'written' | 'unchanged' | 'waiting' | 'stale' | 'invalid';
  * So a handler does not use the content of the event: it reads the nodes of the user. Throws if a database cannot be reached, so that the
  * platform delivers the event again.
  *
- * Rule 4: a handler that writes the document reads the nodes again afterwards. If they differ from what it wrote, it writes again or
- * schedules a tick. So the document becomes right after the last change of the nodes: a handler that wrote an older status notices that
- * change when it reads again.
+ * Rule 4 in docs/2-how-it-works.md: a handler that writes the document reads the nodes again afterwards. If they differ from what it wrote,
+ * it schedules a tick, because its own write is too recent. With an interval of 0, it writes again. So the document becomes right after the
+ * last change of the nodes. A handler that wrote an older status notices that change when it reads again.
  */
 export async function mirrorTo(document: StatusDocument, cause: Cause, waitPolicy: WaitPolicy): Promise<Outcome> {
   // Firestore accepts no document with such an id. Every retry would fail, for a whole day.
@@ -111,7 +112,7 @@ class Mirroring {
     return { version, view: await this.#readUser(), from: 'document, then nodes' };
   }
 
-  /** @returns null if nothing was written: the order of the reads forbids it, or the document has a newer version */
+  /** @returns null if the handler wrote nothing: it read the document after the nodes, or another handler has written the document */
   async #write(next: Status, { version, from }: Basis): Promise<Basis | null> {
     if (from === 'nodes, then document' || !(await version.replace(next))) return null;
     this.#hasWritten = true;
@@ -158,8 +159,8 @@ interface Basis {
   version: DocumentVersion;
   view: UserView;
   /**
-   * Where the version comes from, and the order in which the handler read the document and the nodes. A handler may replace only a version
-   * that was written before it read the nodes. Otherwise two handlers could write in the wrong order.
+   * `memory`: the worker remembered the version. The other values name what the handler read first. A handler may replace only a version that
+   * was written before the handler read the nodes. Otherwise two handlers could write in the wrong order.
    */
   from: 'memory' | 'document, then nodes' | 'nodes, then document';
 }
@@ -172,7 +173,7 @@ interface UserView {
   inGracePeriod: boolean;
 }
 
-/** The version that the handler wrote itself. It cannot be replaced: the handler has to read the document first. */
+/** The version that the handler wrote itself. `replace` always returns false, so the handler reads the document before it writes again. */
 function justWritten(status: Status): DocumentVersion {
   return { status, ageMs: () => 0, replace: async () => false };
 }
@@ -181,7 +182,7 @@ function nextOf(
   { version: { status }, view: { user, inGracePeriod } }: Basis,
   { endOfStay, settingsChanged }: Cause,
 ): Status | null {
-  // If the document is offline already, a loss changes only last seen, so nothing has to wait.
+  // The document already says offline. A loss changes only its time, so the mirror writes at once.
   if (!inGracePeriod || status?.state === 'offline') return nextStatus(status, user, endOfStay, settingsChanged);
   if (status === null) return null;
   // The loss waits for the grace period. Changed settings do not wait.

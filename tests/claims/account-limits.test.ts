@@ -58,7 +58,7 @@ test.each([
   `${PRICES.functionCalls.dollars} $ a million runs`,
   `One list of 100,000 users costs ${dollarsOf('one list')} $, and an hour of watching it ${dollarsOf('an hour of watching the list')} $`,
   `request.query.limit <= ${LIST_LIMIT};`,
-  `Then a list of 100,000 users costs ${dollarsOf(`one list with a limit of ${LIST_LIMIT.toLocaleString('en-US')}`)} $`,
+  `Then one list returns 1,000 users at most, and costs ${dollarsOf(`one list with a limit of ${LIST_LIMIT.toLocaleString('en-US')}`)} $`,
 ])('docs/5 contains: %s', (claim) => {
   expect(prose).toContain(claim);
 });

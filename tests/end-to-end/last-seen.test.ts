@@ -2,6 +2,7 @@ import { doc, setDoc } from 'firebase/firestore';
 import { Timestamp } from 'firebase-admin/firestore';
 import { type Presence, pausePresence, resumePresence, setAvailability, setLastSeenHidden } from 'firebase-presence';
 import { expect, test } from 'vitest';
+import { rulesWithDemo } from '../../demo/rules.ts';
 import { newProject } from '../kit/new-project.ts';
 import * as suite from '../kit/suite.ts';
 import { isConnected, newDevice, node, person, statusesSeen, watch } from '../kit/users/index.ts';
@@ -51,7 +52,7 @@ const choices: [string, string, (presence: Presence) => Promise<void>][] = [
 test.each(choices)('when a user who %s resumes, the client leaves the status document %s', async (_, state, choose) => {
   const alice = person('alice');
   // What changes there was written by a client, because no function runs.
-  const { projectId, firestore } = await newProject('clients');
+  const { projectId, firestore } = await newProject('clients', rulesWithDemo());
   const device = newDevice({ projectId, databaseURL: suite.DATABASE_URL });
   const { presence } = await alice.opensTab(undefined, device);
   const document = firestore.doc(`status/${alice.uid}`);
