@@ -27,7 +27,7 @@ export interface AbsentUser extends VisibleFields {
   kind: 'absent';
 }
 
-/** A user who chose to be invisible. Others see the user offline since that choice, or since the user hid last seen, if that was earlier. */
+/** A user who chose to be invisible. Others see `offline`. Its time is the choice to be invisible, or an earlier choice to hide last seen. */
 export interface InvisibleUser {
   kind: 'invisible';
   status: Status;

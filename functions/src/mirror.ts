@@ -18,13 +18,16 @@ export interface Cause {
   uid: string;
   /** The database's time of the change, in milliseconds since the epoch. */
   time: number;
-  /** When the change ended the user's last connection, in milliseconds since the epoch; null if it did not. */
+  /** The time at which the change ended the user's last connection, in milliseconds since the epoch; null if it did not. */
   endOfStay: number | null;
-  /** The time of the departure that ended the stay, in milliseconds since the epoch; null without a departure. A tick takes it from the mark. */
+  /**
+   * The time of a departure, in milliseconds since the epoch; null if there can be none. A tick sets it to the time of the loss in the mark.
+   * If the node has a departure with this time, the departure ended the stay.
+   */
   leftAt: number | null;
   /** True if the change is one of the user's settings. */
   settingsChanged: boolean;
-  /** True if the node of the event has a later time than the event. Always false for a mark. */
+  /** True if the node has changed since the event. Always false for a mark. */
   isStale(nodes: UserNodes): boolean;
   /** Reads `/status/{uid}` and `/presence/settings/{uid}` from the server. */
   read: () => Promise<UserNodes>;
@@ -57,11 +60,11 @@ export type Outcome = 'written' | 'unchanged' | 'waiting' | 'stale' | 'invalid';
 
 /**
  * Copies what others can see of a user into the status document. Events arrive late, twice and in any order, and handlers run side by side.
- * So a handler does not use the content of the event: it reads the nodes of the user. Throws if a database cannot be reached, so that the
+ * So a handler takes only times from the event. It reads the nodes of the user. Throws if a database cannot be reached, so that the
  * platform delivers the event again.
  *
  * Rule 4 in docs/2-how-it-works.md: a handler that writes the document reads the nodes again afterwards. If they differ from what it wrote,
- * it schedules a tick, because its own write is too recent. With an interval of 0, it writes again. So the document becomes right after the
+ * it schedules a tick, because a document may change only once in two seconds. With an interval of 0, it writes again. So the document becomes right after the
  * last change of the nodes. A handler that wrote an older status notices that change when it reads again.
  */
 export async function mirrorTo(document: StatusDocument, cause: Cause, waitPolicy: WaitPolicy): Promise<Outcome> {
@@ -70,7 +73,7 @@ export async function mirrorTo(document: StatusDocument, cause: Cause, waitPolic
   return new Mirroring(document, cause, waitPolicy).run();
 }
 
-/** One handler's work on one user. */
+/** The work of one handler, tick or repair on one user. */
 class Mirroring {
   readonly #document: StatusDocument;
   readonly #cause: Cause;
@@ -182,7 +185,7 @@ function nextOf(
   { version: { status }, view: { user, inGracePeriod } }: Basis,
   { endOfStay, settingsChanged }: Cause,
 ): Status | null {
-  // The document already says offline. A loss changes only its time, so the mirror writes at once.
+  // The document already says `offline`, so nobody can see the loss too early. The mirror only corrects last seen, at once.
   if (!inGracePeriod || status?.state === 'offline') return nextStatus(status, user, endOfStay, settingsChanged);
   if (status === null) return null;
   // The loss waits for the grace period. Changed settings do not wait.

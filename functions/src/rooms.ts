@@ -39,11 +39,11 @@ export async function markUncounted(root: Reference, roomId: string, now: number
   const due = await nextCountAt(root, roomId, now);
   const mark = root.child(`${UNCOUNTED_ROOT}/${safeKey(roomId)}`);
   const { snapshot } = await mark.transaction(
-    (value: unknown) => ({ at: timeOf(value) ?? due, v: randomVersion() }),
+    (value: unknown) => ({ at: dueAt(value) ?? due, v: randomVersion() }),
     undefined,
     false,
   );
-  return timeOf(snapshot.val()) ?? due;
+  return dueAt(snapshot.val()) ?? due;
 }
 
 async function nextCountAt(root: Reference, roomId: string, now: number): Promise<number> {
@@ -73,7 +73,7 @@ export async function countDueRooms(instance: Instance, shallowKeys: ShallowKeys
     await Promise.all(due.map(([key, mark]) => countOne(instance, shallowKeys, nameOf(key), mark, now, report)));
   }
   const [first] = childrenOf(await uncounted.limitToFirst(1).get());
-  report.next = first ? (timeOf(first[1]) ?? now) : null;
+  report.next = first ? (dueAt(first[1]) ?? now) : null;
   return report;
 }
 
@@ -141,7 +141,7 @@ async function leavingAllRooms(root: Reference, uid: string): Promise<MultiPathU
   return update;
 }
 
-function timeOf(mark: unknown): number | null {
+function dueAt(mark: unknown): number | null {
   const { at } = fieldsOf(mark);
   return typeof at === 'number' ? at : null;
 }

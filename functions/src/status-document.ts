@@ -41,7 +41,7 @@ export function statusDocument(document: DocumentReference, known: KnownVersions
     status: version.status,
     ageMs: () => (version.updateTime ? performance.now() - version.writtenBefore : Number.POSITIVE_INFINITY),
     async replace(next) {
-      const updateTime = await write(document, version.updateTime, storedFields(next));
+      const updateTime = await writeIfCurrent(document, version.updateTime, storedFields(next));
       if (updateTime === null) known.forget(document.path);
       else known.set(document.path, { status: next, updateTime, writtenBefore: performance.now() });
       return updateTime !== null;
@@ -85,7 +85,7 @@ function ageWhenRead({ updateTime, readTime }: DocumentSnapshot): number {
  * @param fields the new values; null removes a field
  * @returns the time of the write; null if the document has another version by now
  */
-async function write(
+async function writeIfCurrent(
   document: DocumentReference,
   updateTime: Timestamp | undefined,
   fields: Map<string, unknown>,

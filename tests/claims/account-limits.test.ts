@@ -53,7 +53,7 @@ test.each([
   `below 1 MiB (${MEBIBYTE.toLocaleString('en-US')} bytes)`,
   `at most ${LIMITS.ticksPerMinute} ticks a minute`,
   `No run took longer than ${LIMITS.longestRunMs / 1000} seconds, and all runs of a row together needed at most ${LIMITS.memoryBytes / 2 ** 20} MiB`,
-  `at least ${LIMITS.floodPerSecond.toLocaleString('en-US')} writes a second of one account, the status of another user is shown at most ${LIMITS.othersLateMs / 1000} second later`,
+  `While one account writes ${LIMITS.floodPerSecond.toLocaleString('en-US')} times a second or more, watchers see the statuses of other users at most ${LIMITS.othersLateMs / 1000} second later`,
   `at most once in ${COUNT_INTERVAL_MS / 1000} second, and once in \`members ÷ ${(1000 / INTERVAL_MS_PER_MEMBER).toLocaleString('en-US')}\` seconds`,
   `${PRICES.functionCalls.dollars} $ a million runs`,
   `One list of 100,000 users costs ${dollarsOf('one list')} $, and an hour of watching it ${dollarsOf('an hour of watching the list')} $`,

@@ -154,7 +154,7 @@ export const FAULTS: readonly Fault[] = [
       const tab = await alice.opensTab();
       await alice.isSeen('online');
       place.platform.holdsEvents();
-      await place.server.plans({ clockStands: true });
+      await place.server.plans({ frozenClock: true });
       await tab.closes();
       await until('the event of the closed tab arrives', () => place.platform.heldEvents.length > 0);
       await alice.opensTab();

@@ -37,7 +37,7 @@ export function followSignIn(
     if (uid === signedIn && (uid === null || running?.retry())) return;
     signedIn = uid;
     running?.stop();
-    running = uid === null ? null : run((fail) => start(uid, fail), onError);
+    running = uid === null ? null : startRun((fail) => start(uid, fail), onError);
     if (uid === null) onSignedOut();
   });
   return () => {
@@ -53,7 +53,7 @@ interface Run {
 }
 
 /** Runs a listener until the first failure, which can also happen during `start`. */
-function run(start: (fail: (cause: unknown) => void) => ActiveListener, onError: (cause: unknown) => void): Run {
+function startRun(start: (fail: (cause: unknown) => void) => ActiveListener, onError: (cause: unknown) => void): Run {
   let isRunning = true;
   let listener: ActiveListener | null = null;
   const stop = (): void => {

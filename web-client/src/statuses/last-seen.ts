@@ -33,7 +33,7 @@ export function formatLastSeen(
   lastSeen: Date,
   { locale, now = new Date(serverClock.now()) }: LastSeenOptions = {},
 ): string {
-  const ago = now.getTime() - millisOf(lastSeen);
+  const ago = now.getTime() - validTime(lastSeen);
   // React Native's engine has no RelativeTimeFormat on Android.
   if (typeof Intl.RelativeTimeFormat === 'undefined') return lastSeen.toLocaleString(locale);
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
@@ -86,7 +86,7 @@ export function byLastSeen(
 }
 
 /** An invalid Date has no text, and its timer would fire without waiting. */
-function millisOf(lastSeen: Date): number {
+function validTime(lastSeen: Date): number {
   const millis = lastSeen.getTime();
   if (!Number.isNaN(millis)) return millis;
   throw invalidArgument('Cannot format lastSeen: it is an invalid Date. Pass the lastChanged of a status.');

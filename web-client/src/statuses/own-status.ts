@@ -17,7 +17,7 @@ export function mirrorOwnState(instance: PresenceInstance): void {
   instance.ownState.listen({
     next(own) {
       if (own === null) return;
-      answer.expect(own, write(instance, own)).catch((error: unknown) => {
+      answer.expect(own, writeOwnState(instance, own)).catch((error: unknown) => {
         instance.reportFailure(error, `write the status of user '${own.uid}'`);
       });
     },
@@ -25,7 +25,7 @@ export function mirrorOwnState(instance: PresenceInstance): void {
 }
 
 /** Gets the collection for each write, because the app can terminate its Firestore and create a new one. */
-async function write(instance: PresenceInstance, { uid, state, at }: OwnState): Promise<void> {
+async function writeOwnState(instance: PresenceInstance, { uid, state, at }: OwnState): Promise<void> {
   try {
     await setDoc(doc(statusesOf(instance), uid), { state, last_changed: Timestamp.fromMillis(at) }, { merge: true });
   } catch (error) {
