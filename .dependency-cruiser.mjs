@@ -4,6 +4,7 @@
  *   demo, tests, bench → web-client, functions → contract
  *   tests, bench       → tools, by the names of their packages
  *   tests, bench       → tests/kit, each of its folders by its index
+ *   web-client/src/cli : functions/command-line/run-repair.ts, nothing of the rest of web-client/src
  *   web-client/src     : react, testing → server, session, statuses, rooms, each by its index
  */
 
@@ -26,7 +27,8 @@ export default {
       name: 'resolvable',
       comment: 'The package does not export this, or it is not installed.',
       severity: 'error',
-      from: {},
+      // Its packages are installed in a folder that is no workspace, before its test runs.
+      from: { pathNot: '^tests/frameworks/device\\.mjs$' },
       to: { couldNotResolve: true, dependencyTypesNot: ['core'] },
     },
     {
@@ -54,8 +56,16 @@ export default {
       name: 'web-client-imports-the-contract',
       comment: 'The SDK is published without the other folders.',
       severity: 'error',
-      from: { path: '^web-client/' },
+      from: { path: '^web-client/', pathNot: '^web-client/src/cli/repair/' },
       to: { path: '^(functions|demo|tools|tests|bench)/' },
+    },
+    {
+      name: 'command-imports-the-repair',
+      comment:
+        'The command contains the code of the repair, with firebase-admin of the app. It needs nothing else of the functions.',
+      severity: 'error',
+      from: { path: '^web-client/src/cli/repair/' },
+      to: { path: '^(functions|demo|tools|tests|bench)/', pathNot: '^functions/command-line/run-repair\\.ts$' },
     },
     {
       name: 'demo-imports-the-package',
@@ -155,6 +165,20 @@ export default {
       severity: 'error',
       from: { path: '^web-client/src/', pathNot: '^web-client/src/(react|testing)/' },
       to: { path: '^web-client/src/(react|testing)/' },
+    },
+    {
+      name: 'sdk-without-the-command',
+      comment: 'The command is a program of its own, with its own libraries. It and the SDK share only the contract.',
+      severity: 'error',
+      from: { path: '^web-client/src/', pathNot: '^web-client/src/cli/' },
+      to: { path: '^web-client/src/cli/' },
+    },
+    {
+      name: 'command-without-the-sdk',
+      comment: 'The SDK runs in browsers. The command and the SDK share only the contract.',
+      severity: 'error',
+      from: { path: '^web-client/src/cli/' },
+      to: { path: '^web-client/src/', pathNot: '^web-client/src/cli/' },
     },
   ],
   options: {

@@ -34,6 +34,8 @@ export default defineConfig({
       group('rules', ['tests/rules'], { order: 2 }),
       group('attack', ['tests/attack'], { order: 2 }),
       group('function', ['tests/function'], { order: 3 }),
+      // One file after the other, because each starts a program in each test.
+      group('cli', ['tests/cli'], { alone: true, order: 3 }),
       group('faults', ['tests/faults']),
       group('effects', ['tests/effects'], { alone: true, order: 1 }),
       group('end-to-end', ['tests/end-to-end'], { order: 4 }),
@@ -43,6 +45,11 @@ export default defineConfig({
       withFirebase(11, group('firebase-11', ['tests/end-to-end'], { order: 5 })),
       withFirebase(13, group('firebase-13', ['tests/end-to-end'], { order: 6 })),
       inBrowser('browser', 'chromium', ['tests/browser'], 5),
+      group('frameworks', ['tests/frameworks'], {
+        order: 6,
+        alone: true,
+        globalSetup: ['tests/browser/engines/chromium.setup.ts', 'tests/frameworks/install.ts'],
+      }),
       inBrowser(
         'firefox',
         'firefox',

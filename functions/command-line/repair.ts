@@ -1,11 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DEFAULT_COLLECTION, DEFAULT_FIRESTORE_DATABASE } from '@firebase-presence/contract';
-import { initializeApp } from 'firebase-admin/app';
-import { getFirestore } from 'firebase-admin/firestore';
-import { instancesOf } from '../src/databases.ts';
-import { repair } from '../src/repair.ts';
-import { shallowKeysOf } from '../src/shallow.ts';
-import { endFlatRecords } from './flat-records.ts';
+import { repairLines, runRepair } from './run-repair.ts';
 
 const USAGE = `Usage: npm run repair -- --project <id> [options]
 
@@ -55,31 +50,17 @@ function problemOfOptions(): string | null {
 }
 
 async function run(): Promise<void> {
-  const { project: projectId, collection, 'dry-run': dryRun } = values;
-  const app = initializeApp({ projectId, databaseURL: `https://${projectId}-default-rtdb.firebaseio.com` });
-  const instances = instancesOf(app, values['database-url'].join(','));
-  if (values['end-flat-records']) {
-    const ended = await endFlatRecords({ instances, dryRun, batch });
-    for (const uid of ended) console.log(`${uid}: flat record online → offline`);
-    console.log(`${ended.length} flat records ${dryRun ? 'to end' : 'ended'}`);
-  }
-  const report = await repair({
-    instances,
-    firestore: getFirestore(app, values['firestore-database']),
-    collection,
-    shallowKeys: shallowKeysOf(app),
+  const { 'dry-run': dryRun } = values;
+  const result = await runRepair({
+    projectId: values.project,
+    databaseUrls: values['database-url'],
+    firestoreDatabase: values['firestore-database'],
+    collection: values.collection,
     dryRun,
+    endsFlatRecords: values['end-flat-records'],
     batch,
   });
-  for (const { uid, was, is } of report.disagreements) console.log(`${uid}: ${was ?? 'no document'} → ${is}`);
-  for (const reason of report.failed) console.error(`Cannot check ${reason}`);
-  const verb = dryRun ? 'to repair' : 'repaired';
-  console.log(
-    `${report.unleasedConnections} connections and ${report.unleasedSeats} seats without a lease ${dryRun ? 'to remove' : 'removed'}`,
-  );
-  console.log(`${report.miscountedRooms} rooms ${dryRun ? 'to count' : 'to be counted by the next tick'}`);
-  console.log(`${report.checked} checked, ${report.disagreements.length} ${verb}`);
-  if (report.failed.length > 0) process.exitCode = 1;
-  // An open connection to the Realtime Database would keep the process alive.
-  for (const { database } of instances) database.goOffline();
+  for (const line of repairLines(result, dryRun)) console.log(line);
+  for (const reason of result.failed) console.error(`Cannot check ${reason}`);
+  if (result.failed.length > 0) process.exitCode = 1;
 }

@@ -4,15 +4,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Creates an empty folder outside the repository, where the links of the workspaces do not apply. */
 export async function emptyFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'firebase-presence-'));
+  const folder = await newFolder();
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** An empty folder for all tests of a file. */
+export async function sharedFolder(): Promise<string> {
+  const folder = await newFolder();
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function newFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'firebase-presence-'));
 }
 
 /** Runs a program and returns its output. If it fails, the error contains the output. */

@@ -148,7 +148,6 @@ const JEST_CONFIG = `
 export default {
   testEnvironment: 'jsdom',
   moduleNameMapper: { '^firebase-presence$': 'firebase-presence/testing' },
-  transformIgnorePatterns: ['/node_modules/(?!firebase-presence/)'],
   transform: { '\\\\.[jt]sx?$': ['babel-jest', { presets: ['@babel/preset-env', ['@babel/preset-react', { runtime: 'automatic' }]] }] },
 };
 `;

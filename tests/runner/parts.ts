@@ -34,12 +34,14 @@ export const PARTS: readonly Part[] = [
   tests('main', 'none', 'model'),
   tests('main', 'none', 'package'),
   tests('main', 'database,firestore', 'protocol', 'rules', 'attack', 'function'),
+  tests('side', 'auth,database,firestore', 'cli'),
   tests('side', 'all', 'end-to-end', 'react', 'react-18'),
   // `effects` measures how late watchers see a user.
   tests('last', 'auth,firestore', 'faults', 'effects'),
   // Some of these tests compare a sign-out with the grace period of a loss, so a busy machine must not delay the sign-out.
   tests('last', 'all', 'browser'),
   onDemand('side', 'all', 'firebase-10', 'firebase-11', 'firebase-13'),
+  onDemand('main', 'all', 'frameworks'),
   onDemand('main', 'auth,database,firestore,functions', 'firefox', 'webkit'),
 ];
 

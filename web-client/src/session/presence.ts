@@ -6,6 +6,9 @@ import { type Presence, PresenceInstance } from './presence-instance.ts';
 
 const instances = new WeakMap<FirebaseApp, PresenceInstance>();
 
+/** Marks an app that has presence. Each copy of this package has its own `instances`, and all copies read this mark. */
+const MARK = Symbol.for('firebase-presence');
+
 /** Not public: returns the instance of an app. Both entries of the package call it. */
 export function presenceIn(given: FirebaseApp, options: PresenceOptions | undefined): PresenceInstance {
   const app = modularApp(given);
@@ -14,10 +17,21 @@ export function presenceIn(given: FirebaseApp, options: PresenceOptions | undefi
     existing.assertSameOptions(options);
     return existing;
   }
+  assertNoOtherCopy(app);
   registerVersion('firebase-presence', version);
   const instance = new PresenceInstance(app, options ?? {});
   instances.set(app, instance);
+  Object.defineProperty(app, MARK, { value: version, configurable: true });
   return instance;
+}
+
+/** Two copies of this package would show one client as two. */
+function assertNoOtherCopy(app: FirebaseApp): void {
+  if (!(MARK in app)) return;
+  throw new PresenceError(
+    'presence/already-initialized',
+    `Another copy of firebase-presence (${app[MARK]}) has started presence for the app '${app.name}'. Check that \`npm ls firebase-presence\` shows one version, and that all of your code loads it the same way, with import or with require.`,
+  );
 }
 
 /** Returns the modular app. An app of `firebase/compat` has the same type and is another object. */
@@ -27,14 +41,18 @@ function modularApp(given: FirebaseApp): FirebaseApp {
       'getPresence got an app of initializeServerApp. A server that renders a page is not a client of the user. Call getPresence in the browser, and use firebase-presence/server on the server.',
     );
   }
+  let known: FirebaseApp | undefined;
+  let problem: unknown;
   try {
-    return getApp(given.name);
+    known = getApp(given.name);
   } catch (error) {
-    throw invalidArgument(
-      'getPresence got an app that was deleted, or that another copy of firebase created. Call initializeApp again, and check that `npm ls firebase` shows one version.',
-      error,
-    );
+    problem = error;
   }
+  if (known !== undefined && (known === given || ('_delegate' in given && given._delegate === known))) return known;
+  throw invalidArgument(
+    `getPresence got an app '${given.name}' that was deleted, that a proxy wraps, or that another copy of firebase has made. Pass what initializeApp returned. Check that \`npm ls firebase\` shows one version, and that all of your code loads it the same way, with import or with require.`,
+    problem,
+  );
 }
 
 /**
@@ -75,6 +93,7 @@ export function resumePresence(presence: Presence): void {
 export async function stopPresence(presence: Presence): Promise<void> {
   const instance = instanceOf(presence);
   instances.delete(instance.app);
+  Reflect.deleteProperty(instance.app, MARK);
   await instance.stop();
 }
 
@@ -86,7 +105,7 @@ export async function stopPresence(presence: Presence): Promise<void> {
 export function instanceOf(presence: Presence): PresenceInstance {
   if (!(presence instanceof PresenceInstance)) {
     throw invalidArgument(
-      `The first argument is ${String(presence)}, not a Presence. Pass what getPresence(app) returned.`,
+      `The first argument is ${String(presence)}, not a Presence. Pass what getPresence(app) of the same copy of firebase-presence returned.`,
     );
   }
   if (presence.stopped) {

@@ -2,7 +2,13 @@ import { type LeasePlace, ROOM_SLOTS, randomId, type Seat } from '@firebase-pres
 import { PresenceError } from '../core/index.ts';
 
 /** Makes the id of a connection or a seat. */
-const newId = (): string => randomId((bytes) => crypto.getRandomValues(bytes));
+const newId = (): string => randomId(randomBytes);
+
+/** React Native has no `crypto`. An id has to be unique, but it protects nothing: only the user can write to the user's records. */
+function randomBytes(bytes: Uint8Array): void {
+  if (typeof globalThis.crypto?.getRandomValues === 'function') crypto.getRandomValues(bytes);
+  else for (let index = 0; index < bytes.length; index++) bytes[index] = Math.random() * 256;
+}
 
 /** The place of one connection: its record, its lease and its seats in rooms. */
 export class OwnPlace implements LeasePlace {

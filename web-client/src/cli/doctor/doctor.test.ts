@@ -1,0 +1,169 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Finding } from '../finding.ts';
+import { doctor } from './doctor.ts';
+
+/** An app in which everything is right, as `init` leaves it. */
+const SOUND: Record<string, string> = {
+  'package.json': '{ "name": "shop" }',
+  'firebase.json': JSON.stringify({
+    functions: [
+      {
+        kit: 'presence',
+        sourcePackage: { name: 'firebase-presence-functions' },
+        source: 'function-kits/presence/source',
+        instances: { presence: 'function-kits/presence/config-presence' },
+      },
+    ],
+    database: { rules: 'database.rules.json' },
+    firestore: { rules: 'firestore.rules', indexes: 'firestore.indexes.json' },
+    emulators: { auth: {}, database: {}, firestore: {}, functions: {} },
+  }),
+  'database.rules.json': repositoryFile('database.rules.json'),
+  'firestore.rules': repositoryFile('firestore.rules'),
+  'firestore.indexes.json': repositoryFile('firestore.indexes.json'),
+  'function-kits/presence/source/package.json': '{ "engines": { "node": "22" } }',
+  'function-kits/presence/config-presence/.env': 'PRESENCE_REGION=us-central1\n',
+  'function-kits/presence/source/node_modules/firebase-functions/package.json': '{ "version": "7.4.0" }',
+  'function-kits/presence/source/node_modules/firebase-admin/package.json': '{ "version": "13.10.0" }',
+  'node_modules/firebase/package.json': '{ "version": "12.19.0" }',
+  'node_modules/firebase-tools/package.json': '{ "version": "15.34.2" }',
+  'src/firebase.ts': `initializeApp({ apiKey: 'a', authDomain: 'b', databaseURL: 'https://shop-default-rtdb.firebaseio.com' });
+connectAuthEmulator(a, ''); connectDatabaseEmulator(d, '', 1); connectFirestoreEmulator(f, '', 2);`,
+};
+
+test('a sound app has no findings, and the checks that were not made are listed', async () => {
+  const result = await diagnose(SOUND);
+  expect(result.findings).toEqual([]);
+  expect(result.code).toBe(0);
+  expect(result.notMade).toEqual([expect.stringContaining('no Firebase project is named')]);
+});
+
+interface Broken {
+  title: string;
+  files: Record<string, string | null>;
+  codes: string[];
+}
+
+const kit = 'function-kits/presence/source';
+
+const BROKEN: Broken[] = [
+  { title: 'a folder without firebase.json', files: { 'firebase.json': null }, codes: ['no-firebase-json'] },
+  {
+    title: 'a config without databaseURL',
+    files: { 'src/firebase.ts': "initializeApp({ apiKey: 'a', authDomain: 'b' });" },
+    codes: ['no-database-url'],
+  },
+  {
+    title: 'functions in another region than the database',
+    files: { 'src/firebase.ts': "const databaseURL = 'https://shop-default-rtdb.europe-west1.firebasedatabase.app';" },
+    codes: ['region-differs'],
+  },
+  {
+    title: 'no functions of presence',
+    files: {
+      'firebase.json': (SOUND['firebase.json'] ?? '')
+        .replace(/"functions":\[\{.*?\}\}\]/, '"functions":[]')
+        .replace(/"functions":\[.*?\],"database"/, '"functions":[],"database"'),
+    },
+    codes: ['functions-missing'],
+  },
+  {
+    title: 'rules of the app at /status',
+    files: { 'database.rules.json': '{ "rules": { "status": { ".read": true } } }' },
+    codes: ['rules-not-ours', 'rules-missing'],
+  },
+  {
+    title: 'Firestore rules of another version',
+    files: { 'firestore.rules': repositoryFile('firestore.rules').replace("value(60, 's')", "value(30, 's')") },
+    codes: ['rules-adapted'],
+  },
+  {
+    title: 'no index exemption',
+    files: { 'firestore.indexes.json': '{ "indexes": [] }' },
+    codes: ['index-exemption-missing'],
+  },
+  {
+    title: 'versions that are too old',
+    files: {
+      'node_modules/firebase/package.json': '{ "version": "9.23.0" }',
+      'node_modules/firebase-tools/package.json': '{ "version": "14.27.0" }',
+      [`${kit}/node_modules/firebase-functions/package.json`]: '{ "version": "6.3.0" }',
+      [`${kit}/node_modules/firebase-admin/package.json`]: '{ "version": "12.0.0" }',
+      [`${kit}/package.json`]: '{ "engines": { "node": "20" } }',
+    },
+    codes: ['version', 'version', 'version', 'version', 'version'],
+  },
+  {
+    title: 'two copies of firebase',
+    files: {
+      'node_modules/some-library/node_modules/firebase/package.json': '{ "version": "11.0.0" }',
+      'node_modules/some-library/package.json': '{}',
+    },
+    codes: ['two-firebases'],
+  },
+  {
+    title: 'emulators that are half connected',
+    files: {
+      'src/firebase.ts': "connectAuthEmulator(a, ''); const databaseURL = 'https://shop-default-rtdb.firebaseio.com';",
+    },
+    codes: ['emulators-half'],
+  },
+  {
+    title: 'rules with broken JSON',
+    files: { 'database.rules.json': '{ "rules": { \n "a": 1 \n "b": 2 } }' },
+    codes: ['file-invalid'],
+  },
+  {
+    title: 'functions without their packages',
+    files: { [`${kit}/node_modules/firebase-functions/package.json`]: null },
+    codes: ['functions-not-installed'],
+  },
+  {
+    title: 'permissions at the top of both rules',
+    files: {
+      'database.rules.json': repositoryFile('database.rules.json').replace('"rules": {', '"rules": { ".write": true,'),
+      'firestore.rules': repositoryFile('firestore.rules').replace(
+        /documents \{/,
+        'documents { match /{all=**} { allow write: if true; }',
+      ),
+    },
+    codes: ['rules-above', 'wildcard-write'],
+  },
+];
+
+test.each(BROKEN)('doctor names $title', async ({ files, codes }) => {
+  const { findings } = await diagnose({ ...SOUND, ...files });
+  expect(findings.map(({ code }) => code)).toEqual(codes);
+  for (const { what, fix } of findings) expect([what, fix]).not.toContain('');
+});
+
+async function diagnose(
+  files: Record<string, string | null>,
+): Promise<{ code: number; findings: Finding[]; notMade: string[] }> {
+  const folder = mkdtempSync(join(tmpdir(), 'firebase-presence-doctor-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [path, text] of Object.entries(files)) {
+    if (text === null) continue;
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  let printed = '';
+  const terminal = {
+    out: (text: string) => {
+      printed += text;
+    },
+    err: () => undefined,
+    isInteractive: false,
+    hasColors: false,
+    confirm: async () => false,
+  };
+  const code = await doctor(folder, { json: true, supported: { firebase: '^10.14.0 || ^11 || ^12 || ^13' } }, terminal);
+  return { code, ...JSON.parse(printed) };
+}
+
+function repositoryFile(name: string): string {
+  return readFileSync(new URL(`../../../../${name}`, import.meta.url), 'utf8');
+}

@@ -1,0 +1,26 @@
+import { counted } from '../text/counted.ts';
+import { ago } from './ago.ts';
+import type { Facts } from './facts.ts';
+
+/** The lines of the evidence. */
+export function evidence(facts: Facts): string[] {
+  const { now, connections, hasFlatRecord, settings, document, dueAt, sweptAt, aggregate: node } = facts;
+  const when = (time: number): string => `${ago(now - time)} (${new Date(time).toISOString()})`;
+  return [
+    `Realtime Database: ${node.absent ? 'no node' : `${node.state}, last changed ${when(node.lastChanged)}`}`,
+    ...connections.map(
+      ({ id, since, idle, renewedAt, rooms }) =>
+        `  connection ${id}: ${since === null ? 'malformed' : `announced ${ago(now - since)}`}${idle ? ', idle' : ''}, ` +
+        `${renewedAt === null ? 'no lease' : `lease renewed ${ago(now - renewedAt)}`}, ${counted(rooms, 'room')}`,
+    ),
+    ...(hasFlatRecord ? ['  flat record of a documentation-style client: online'] : []),
+    ...(node.leftAt === null ? [] : [`  left ${when(node.leftAt)}`]),
+    `Settings: ${settings.availability}${settings.custom ? `, custom status '${settings.custom.text}'` : ''}${settings.lastSeenHidden ? ', last seen hidden' : ''}`,
+    `Status document: ${document ? `${document.state}, ${document.availability}, last changed ${when(document.lastChanged)}` : 'none'}`,
+    `Next tick for the user: ${dueAt === null ? 'none' : dueAt > now ? `in ${Math.ceil((dueAt - now) / 1000)} seconds` : `due ${ago(now - dueAt)}`}`,
+    `Sweeper: ${sweptAt === null ? 'never ran' : `ran ${ago(now - sweptAt)}`}`,
+    ...(facts.hasAccount === null ? [] : [`Account: ${facts.hasAccount ? 'exists' : 'does not exist'}`]),
+    ...(facts.log ?? []).map((line) => `Log: ${line}`),
+    ...facts.notRead.map((one) => `Not read: ${one}`),
+  ];
+}

@@ -1,0 +1,43 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { CannotRun } from '../exit-code.ts';
+import { type Project, pathInside } from '../project/project.ts';
+import { isObject } from '../text/json.ts';
+import { KIT_PACKAGE, type KitSource, sourceFolder } from './kit.ts';
+
+export interface KitChoice {
+  /** An npm package with or without a version, or the path of a package. */
+  package?: string | undefined;
+  /** A folder of the project that is the functions codebase itself. */
+  directory?: string | undefined;
+}
+
+/** @param version the version of this package, to which the functions belong */
+export function chooseKit(project: Project, choice: KitChoice, version: string): KitSource {
+  if (choice.package !== undefined && choice.directory !== undefined) {
+    throw new CannotRun('--package and --directory exclude each other.', 'Give only one of them.');
+  }
+  if (choice.directory !== undefined) return directoryKit(project, choice.directory);
+  const wanted = choice.package ?? KIT_PACKAGE;
+  if (/^[./]|\.tgz$/.test(wanted)) return { package: KIT_PACKAGE, version: fileVersion(project, wanted) };
+  const at = wanted.lastIndexOf('@');
+  const [name, asked] = at > 0 ? [wanted.slice(0, at), wanted.slice(at + 1)] : [wanted, ''];
+  return { package: name, version: asked || `^${version}` };
+}
+
+function directoryKit(project: Project, directory: string): KitSource {
+  const inside = pathInside(project, directory);
+  const manifest = project.read(`${inside}/package.json`);
+  if (manifest === null) {
+    throw new CannotRun(`There is no ${inside}/package.json.`, 'Give the folder of a functions codebase.');
+  }
+  const value: unknown = JSON.parse(manifest);
+  const scripts = isObject(value) && isObject(value.scripts) ? value.scripts : {};
+  return { directory: inside, hasBuild: 'build' in scripts };
+}
+
+/** npm reads the path of a dependency from the folder of its package.json. */
+function fileVersion({ folder }: Project, path: string): string {
+  const file = isAbsolute(path) ? path : resolve(path);
+  const source = resolve(folder, sourceFolder({ package: KIT_PACKAGE, version: '' }));
+  return `file:${relative(source, file).split(sep).join('/')}`;
+}

@@ -1,0 +1,96 @@
+import { FileProblem } from '../file-problem.ts';
+import type { Finding } from '../finding.ts';
+import { type BlockState, isWritten, markOf } from '../rules/block-state.ts';
+import { firestoreBlockState, statusBlock, wildcardWrites } from '../rules/firestore-rules.ts';
+import { braceProblem, condensed, documentsBlock, matchBlocks, rulesVersion } from '../rules/firestore-source.ts';
+import { ownFirestoreBlock } from '../rules/own-rules.ts';
+import { insertFirst } from '../text/insert-first.ts';
+import { lineAt } from '../text/lines.ts';
+import { replaceBlock } from '../text/replace-block.ts';
+import type { Merge, MergeOptions } from './merge.ts';
+
+const SKELETON = `rules_version = '2';
+service cloud.firestore {
+  match /databases/{database}/documents {
+  }
+}
+`;
+
+/** The name of our block in the record of `init`. */
+const BLOCK = 'match /status/{uid}';
+
+/** Merges our block into the rules of Firestore. */
+export function mergeFirestoreRules(path: string, before: string | null, { replace, wrote }: MergeOptions): Merge {
+  if (before !== null) check(path, before);
+  const source = before ?? SKELETON;
+  const state = firestoreBlockState(source, wrote[BLOCK]);
+  const isOurs = state === 'current' || isWritten(state, replace);
+  return {
+    path,
+    before,
+    skeleton: SKELETON,
+    after: isWritten(state, replace) ? write(path, source) : source,
+    findings: [
+      ...findingsOf(path, source, state, replace),
+      ...(before === null ? replacesDeployed(path) : []),
+      ...versionProblem(path, source),
+      ...wildcardWrites(path, source),
+    ],
+    marks: isOurs ? { [BLOCK]: markOf(condensed(ownFirestoreBlock())) } : {},
+  };
+}
+
+function check(path: string, source: string): void {
+  const problem = braceProblem(source);
+  if (problem === null) return;
+  const fix = 'Correct the braces, then run the command again.';
+  throw new FileProblem(path, lineAt(source, problem.offset), problem.what, fix);
+}
+
+function write(path: string, source: string): string {
+  const existing = statusBlock(source);
+  if (existing) {
+    return replaceBlock(source, { offset: existing.start, length: existing.end - existing.start }, ownFirestoreBlock());
+  }
+  const documents = documentsBlock(matchBlocks(source));
+  if (documents) return insertAt(source, documents.bodyStart, documents.end - 1, ownFirestoreBlock());
+  const service = /\bservice\s+cloud\.firestore\s*\{/.exec(source);
+  if (service === null) {
+    const fix = 'Write service cloud.firestore { match /databases/{database}/documents { } }, or delete the file.';
+    throw new FileProblem(path, null, 'the file has no service cloud.firestore', fix);
+  }
+  const around = `match /databases/{database}/documents {\n${ownFirestoreBlock().replaceAll(/^(?=.)/gm, '  ')}\n}`;
+  const start = service.index + service[0].length;
+  return insertAt(source, start, source.lastIndexOf('}'), around);
+}
+
+function insertAt(source: string, start: number, end: number, block: string): string {
+  return insertFirst(source, { start, end }, block);
+}
+
+function findingsOf(path: string, source: string, state: BlockState, replace: boolean): Finding[] {
+  if (isWritten(state, replace) || state === 'current') return [];
+  const place = { file: path, line: lineAt(source, statusBlock(source)?.start ?? 0) };
+  if (state === 'adapted') {
+    const what = `the block ${BLOCK} is that of presence with changes. It stays as it is.`;
+    return [{ code: 'rules-adapted', severity: 'note', ...place, what, fix: 'To undo your changes: init --replace' }];
+  }
+  const what = 'the app has rules of its own for the collection status. Presence keeps its documents there.';
+  const fix =
+    'Let presence have the collection: init --replace. Or use another collection: docs/5-rules-and-privacy.md, "Another collection".';
+  return [{ code: 'name-taken', severity: 'error', ...place, what, fix }];
+}
+
+function versionProblem(path: string, source: string): Finding[] {
+  if (rulesVersion(source) === '2') return [];
+  const what = "the file does not begin with rules_version = '2';. The rules of presence need it.";
+  const fix = 'Add that line. Then {name=**} also matches no segment: look at your rules that use it.';
+  return [{ code: 'rules-version', severity: 'error', file: path, line: 1, what, fix }];
+}
+
+function replacesDeployed(path: string): Finding[] {
+  const what =
+    'there was no such file. If the project has rules, for example from the console, a deployment replaces them.';
+  const fix = 'Copy those rules into the file before you deploy.';
+  return [{ code: 'deployed-rules-replaced', severity: 'warning', file: path, what, fix }];
+}

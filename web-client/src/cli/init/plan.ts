@@ -1,0 +1,58 @@
+import type { Finding } from '../finding.ts';
+import { readFirebaseJson } from '../project/firebase-json.ts';
+import type { Project } from '../project/project.ts';
+import { type KitSource, kitFiles } from './kit.ts';
+import type { Merge } from './merge.ts';
+import { mergeDatabaseRules } from './merge-database-rules.ts';
+import { mergeFirebaseJson } from './merge-firebase-json.ts';
+import { mergeFirestoreRules } from './merge-firestore-rules.ts';
+import { mergeIndexes } from './merge-indexes.ts';
+import type { Marks } from './record.ts';
+
+export interface PlanOptions {
+  kit: KitSource;
+  /** The region of the Realtime Database; null if nothing in the project names it. */
+  region: string | null;
+  firestoreDatabase: string;
+  replace: boolean;
+  /** The marks of the blocks that an earlier `init` wrote, by file. */
+  wrote: Marks;
+}
+
+/** What `init` would change. */
+export interface Plan {
+  /** The files that change. */
+  changes: Merge[];
+  findings: Finding[];
+  marks: Marks;
+  addsKit: boolean;
+}
+
+/** Computes all changes without writing any. @throws FileProblem if a file is not valid */
+export function planInit(project: Project, options: PlanOptions): Plan {
+  const { replace, wrote } = options;
+  const before = readFirebaseJson(project)?.text ?? null;
+  const firebaseJson = mergeFirebaseJson(before, { ...options, read: project.read });
+  const { databaseRules, firestore } = firebaseJson.config;
+  const { rules = 'firestore.rules', indexes = 'firestore.indexes.json' } = firestore ?? {};
+  const merges: Merge[] = [
+    firebaseJson,
+    ...databaseRules.map((path) => mergeDatabaseRules(path, project.read(path), { replace, wrote: wrote[path] ?? {} })),
+    mergeFirestoreRules(rules, project.read(rules), { replace, wrote: wrote[rules] ?? {} }),
+    mergeIndexes(indexes, project.read(indexes)),
+    ...(firebaseJson.addsKit ? newFiles(project, kitFiles(options.kit, options.region)) : []),
+  ];
+  return {
+    changes: merges.filter(({ before: was, after }) => was !== after),
+    findings: merges.flatMap(({ findings }) => findings),
+    marks: Object.fromEntries(merges.map(({ path, marks }) => [path, marks])),
+    addsKit: firebaseJson.addsKit,
+  };
+}
+
+/** The files of the kit. A file that exists stays as it is. */
+function newFiles(project: Project, files: Record<string, string>): Merge[] {
+  return Object.entries(files)
+    .filter(([path]) => project.read(path) === null)
+    .map(([path, after]) => ({ path, before: null, skeleton: '', after, findings: [], marks: {} }));
+}

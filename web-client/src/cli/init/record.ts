@@ -1,0 +1,113 @@
+import { applyPatch, createPatch, parsePatch, reversePatch } from 'diff';
+import { FileProblem } from '../file-problem.ts';
+import type { Project } from '../project/project.ts';
+import { isObject } from '../text/json.ts';
+import type { Merge } from './merge.ts';
+import { withoutOurs } from './without-ours.ts';
+
+/*
+ * What `init` changed, in a file of the project: `init --undo` takes back these changes, and a later `init` recognizes the blocks that an
+ * earlier one wrote.
+ */
+
+export const RECORD = '.firebase-presence.json';
+
+/** The marks of our blocks, by file and by block. */
+export type Marks = Record<string, Record<string, string>>;
+
+export interface InitRecord {
+  changes: RecordedChange[];
+  marks: Marks;
+  /** The folder in which `init` installed packages; null if it installed none. */
+  installedIn: string | null;
+}
+
+/** The change of one file. */
+export interface RecordedChange {
+  path: string;
+  /** What an empty file of this kind contained before `init` began; null if the file existed. */
+  createdFrom: string | null;
+  /** A unified diff. */
+  patch: string;
+}
+
+export function readRecord(project: Project): InitRecord {
+  const text = project.read(RECORD);
+  const empty: InitRecord = { changes: [], marks: {}, installedIn: null };
+  if (text === null) return empty;
+  const value = parsed(text);
+  if (!isRecord(value)) {
+    const fix = `Restore ${RECORD} from your version control, or delete it. Without it, init --undo is not possible.`;
+    throw new FileProblem(RECORD, null, 'this is not a record of init', fix);
+  }
+  return value;
+}
+
+export function recordOf(earlier: InitRecord, changes: readonly Merge[], marks: Marks): InitRecord {
+  return {
+    ...earlier,
+    changes: [...earlier.changes, ...changes.map(recordedChange)],
+    marks: { ...earlier.marks, ...marks },
+  };
+}
+
+function recordedChange({ path, before, skeleton, after }: Merge): RecordedChange {
+  const patch = createPatch(path, before ?? skeleton, after, undefined, undefined, { context: 2 });
+  return { path, createdFrom: before === null ? skeleton : null, patch };
+}
+
+export function textOfRecord(record: InitRecord): string {
+  return `${JSON.stringify(record, null, 2)}\n`;
+}
+
+/** A file after {@link undone}: its text, or null if it is to be deleted. */
+export interface Undone {
+  path: string;
+  before: string;
+  after: string | null;
+}
+
+/**
+ * Takes back the recorded changes, the last one first. Changes that the app made since stay.
+ *
+ * @throws FileProblem if the app changed the very lines that `init` wrote
+ */
+export function undone({ changes }: InitRecord, read: (path: string) => string | null): Undone[] {
+  const files = new Map<string, Undone>();
+  for (const { path, createdFrom, patch } of changes.toReversed()) {
+    const before = files.get(path)?.before ?? read(path);
+    const current = files.has(path) ? (files.get(path)?.after ?? null) : before;
+    if (before === null || current === null) continue;
+    const after = without(path, current, patch);
+    files.set(path, { path, before, after: after === createdFrom ? null : after });
+  }
+  return [...files.values()];
+}
+
+/** How many lines around a change may have changed since. */
+const LINES_AROUND = 2;
+
+function without(path: string, text: string, patch: string): string {
+  const reversed = parsePatch(patch).map((one) => reversePatch(one));
+  const [change] = reversed;
+  if (change === undefined) return text;
+  const exact = applyPatch(text, change);
+  const result = exact === false ? applyPatch(text, change, { fuzzFactor: LINES_AROUND }) : exact;
+  if (result !== false) return result;
+  const rest = withoutOurs(path, text);
+  if (rest !== null) return rest;
+  const what = 'lines that init wrote have changed since, so they cannot be taken back.';
+  throw new FileProblem(path, null, what, `Remove them by hand. ${RECORD} contains what init changed, as a diff.`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function isRecord(value: unknown): value is InitRecord {
+  return isObject(value) && Array.isArray(value.changes) && isObject(value.marks);
+}

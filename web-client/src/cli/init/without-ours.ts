@@ -1,0 +1,42 @@
+import { applyEdits, modify, type ParseError, parseTree } from 'jsonc-parser';
+import { databaseBlockState } from '../rules/database-rules.ts';
+import { indexExemption } from '../rules/indexes.ts';
+import { DATABASE_BLOCKS } from '../rules/own-rules.ts';
+import { isObject, type Json, valueAt } from '../text/json.ts';
+import { lineBreakOf } from '../text/lines.ts';
+import { KIT } from './kit.ts';
+
+/**
+ * Removes our parts from a JSON file. The recorded change does not fit any more when the app put something behind our last part, because
+ * that part then ends with a comma.
+ *
+ * @returns the rest; null if the file has no part that is certainly ours
+ */
+export function withoutOurs(path: string, text: string): string | null {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors);
+  if (root?.type !== 'object' || errors.length > 0) return null;
+  const ours = partsOf({ path, text, root });
+  if (ours.length === 0) return null;
+  const formattingOptions = { eol: lineBreakOf(text), insertSpaces: true, tabSize: 2 };
+  return ours.reduce((rest, part) => applyEdits(rest, modify(rest, part, undefined, { formattingOptions })), text);
+}
+
+function partsOf(json: Json): (string | number)[][] {
+  const blocks = DATABASE_BLOCKS.filter((name) => databaseBlockState(json, name) === 'current');
+  return [
+    ...blocks.map((name) => ['rules', name]),
+    ...(indexExemption(json) === 'present' ? entryOf(json, 'fieldOverrides', isOurField) : []),
+    ...entryOf(json, 'functions', ({ kit }) => kit === KIT),
+  ];
+}
+
+function isOurField({ collectionGroup, fieldPath }: Record<string, unknown>): boolean {
+  return collectionGroup === 'status' && fieldPath === 'last_changed';
+}
+
+function entryOf(json: Json, list: string, isOurs: (entry: Record<string, unknown>) => boolean): (string | number)[][] {
+  const entries = valueAt(json, list);
+  const index = Array.isArray(entries) ? entries.findIndex((entry) => isObject(entry) && isOurs(entry)) : -1;
+  return index < 0 ? [] : [[list, index]];
+}

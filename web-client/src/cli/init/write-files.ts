@@ -1,0 +1,28 @@
+import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import type { Project } from '../project/project.ts';
+
+/** Writes a file of the project, and the folders above it. Null deletes the file, and the folders that are empty then. */
+export function writeFile({ folder }: Project, path: string, text: string | null): void {
+  const file = resolve(folder, path);
+  if (text === null) {
+    rmSync(file, { force: true });
+    removeEmptyFolders(folder, dirname(file));
+  } else {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}
+
+/** Removes what npm and the build made in the folder of the kit. */
+export function removeInstalled({ folder }: Project, installedIn: string): void {
+  for (const made of ['node_modules', 'lib', 'package-lock.json']) {
+    rmSync(resolve(folder, installedIn, made), { recursive: true, force: true });
+  }
+}
+
+function removeEmptyFolders(root: string, folder: string): void {
+  if (folder === resolve(root) || readdirSync(folder).length > 0) return;
+  rmdirSync(folder);
+  removeEmptyFolders(root, dirname(folder));
+}

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { presenceEntry } from '../init/kit.ts';
+import { isObject } from '../text/json.ts';
+import { appSources, type Source } from './app-sources.ts';
+import { databaseUrls } from './database-url.ts';
+import { type FirebaseConfig, type FunctionsEntry, firebaseConfigOf, readFirebaseJson } from './firebase-json.ts';
+import { type Project, projectAt } from './project.ts';
+
+/** An app, as its files describe it. */
+export interface App {
+  project: Project;
+  /** Null if there is no firebase.json. */
+  config: FirebaseConfig | null;
+  sources: Source[];
+  /** The entry of firebase.json that deploys the functions of presence. */
+  functions: FunctionsEntry | undefined;
+  /** The parameters of the functions, by their names. */
+  parameters: Record<string, string | undefined>;
+  /** The Firebase project; null if nothing names it. */
+  projectId: string | null;
+  collection: string;
+  firestoreDatabase: string;
+}
+
+/** What the command line says about the app. */
+export interface AppOptions {
+  project?: string | undefined;
+  firestoreDatabase?: string | undefined;
+  collection?: string | undefined;
+}
+
+/** Reads the app that a folder belongs to. @throws FileProblem if firebase.json is not valid */
+export function readApp(folder: string, options: AppOptions): App {
+  const project = projectAt(folder);
+  const json = readFirebaseJson(project);
+  const all = json === null ? null : firebaseConfigOf(json, null);
+  const functions = all ? presenceEntry(all, project.read) : undefined;
+  const projectId = options.project ?? process.env.GCLOUD_PROJECT ?? defaultProject(project);
+  const parameters = parametersOf(project, functions, projectId);
+  const firestoreDatabase = options.firestoreDatabase ?? parameters.PRESENCE_FIRESTORE_DATABASE ?? '(default)';
+  return {
+    project,
+    config: json && firebaseConfigOf(json, firestoreDatabase),
+    sources: appSources(project.folder, all?.functions.map(({ source }) => source) ?? []),
+    functions,
+    parameters,
+    projectId,
+    collection: options.collection ?? parameters.PRESENCE_COLLECTION ?? 'status',
+    firestoreDatabase,
+  };
+}
+
+/** The folder of the functions of presence, on the disk; null if there is none. */
+export function functionsFolder({ project, functions }: App): string | null {
+  return functions ? join(project.folder, functions.source) : null;
+}
+
+/** The address of the Realtime Database; null if nothing names it. */
+export function databaseUrlOf(app: App): string | null {
+  const [listed] = (app.parameters.PRESENCE_DATABASE_URLS ?? '').split(',').filter((url) => url !== '');
+  const [found] = databaseUrls(app.sources);
+  return listed ?? found?.url ?? (app.projectId && `https://${app.projectId}-default-rtdb.firebaseio.com`);
+}
+
+function defaultProject(project: Project): string | null {
+  const text = project.read('.firebaserc');
+  if (text === null) return null;
+  try {
+    const value: unknown = JSON.parse(text);
+    const projects = isObject(value) && isObject(value.projects) ? value.projects : {};
+    return typeof projects.default === 'string' ? projects.default : null;
+  } catch {
+    return null;
+  }
+}
+
+function parametersOf(
+  project: Project,
+  functions: FunctionsEntry | undefined,
+  projectId: string | null,
+): Record<string, string | undefined> {
+  if (functions === undefined) return {};
+  const [folder = functions.source] = Object.values(functions.instances);
+  const names = ['.env', ...(projectId ? [`.env.${projectId}`] : [])];
+  return Object.assign({}, ...names.map((name) => parseEnv(project.read(`${folder}/${name}`) ?? '')));
+}

@@ -1,0 +1,40 @@
+/*
+ * The rules of presence, as the repository has them: the build puts the files into the bundle as text.
+ */
+import databaseRules from '../../../../database.rules.json?raw';
+import firestoreIndexes from '../../../../firestore.indexes.json?raw';
+import firestoreRules from '../../../../firestore.rules?raw';
+import { nodeAt, parseJson, propertyAt, valueAt } from '../text/json.ts';
+import { dedent, indentAt } from '../text/lines.ts';
+import { matchBlocks } from './firestore-source.ts';
+
+/** The names that presence needs at the top of the Realtime Database. */
+export const DATABASE_BLOCKS = ['status', 'presence'] as const;
+
+export type DatabaseBlock = (typeof DATABASE_BLOCKS)[number];
+
+/** The text of a block of the Realtime Database rules, key and value, with two spaces for each step. */
+export function ownDatabaseBlock(name: DatabaseBlock): string {
+  return textOf(databaseRules, propertyAt(parseJson('database.rules.json', databaseRules), 'rules', name));
+}
+
+/** The value of a block of the Realtime Database rules. */
+export function ownDatabaseValue(name: DatabaseBlock): unknown {
+  return valueAt(parseJson('database.rules.json', databaseRules), 'rules', name);
+}
+
+/** The text of the block of the Firestore rules, with two spaces for each step. */
+export function ownFirestoreBlock(): string {
+  const block = matchBlocks(firestoreRules).find(({ path }) => path === '/status/{uid}');
+  return textOf(firestoreRules, block && { offset: block.start, length: block.end - block.start });
+}
+
+/** The text of the index exemption. */
+export function ownIndexExemption(): string {
+  return textOf(firestoreIndexes, nodeAt(parseJson('firestore.indexes.json', firestoreIndexes), 'fieldOverrides', 0));
+}
+
+function textOf(text: string, range: { offset: number; length: number } | undefined): string {
+  if (range === undefined) throw new Error('The rules in this package are incomplete.');
+  return dedent(text.slice(range.offset, range.offset + range.length), indentAt(text, range.offset));
+}
