@@ -18,6 +18,8 @@ export interface CliCall {
   readonly args: readonly string[];
   readonly directory: string;
   readonly env: NodeJS.ProcessEnv;
+  /** The Node that runs the CLI, and with it the functions; default: that of this process. */
+  readonly node?: string | undefined;
   /** Where the emulators leave their pids. */
   readonly started: string;
   /** Whether the CLI writes an export when it ends. */
@@ -50,10 +52,10 @@ export async function runCli(call: CliCall): Promise<Outcome> {
   }
 }
 
-function spawnCli({ args, directory, env, onLine }: CliCall): ChildProcess {
+function spawnCli({ args, directory, env, node = process.execPath, onLine }: CliCall): ChildProcess {
   const stopWithLauncher = new URL('stop-with-launcher.mjs', import.meta.url).href;
   const firebase = createRequire(import.meta.url).resolve('firebase-tools/lib/bin/firebase.js');
-  return spawn(process.execPath, ['--import', stopWithLauncher, firebase, ...args, '--non-interactive'], {
+  return spawn(node, ['--import', stopWithLauncher, firebase, ...args, '--non-interactive'], {
     cwd: directory,
     // The CLI leaves its colours out when it does not write to a terminal itself.
     env: onLine && process.stdout.isTTY ? { FORCE_COLOR: '1', ...env } : env,
