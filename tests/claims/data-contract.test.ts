@@ -56,7 +56,7 @@ test('the fields of Firestore are those that the rules let the owner write', () 
   expect(firstColumn(tableOf(CONTRACT, 'state'))).toEqual(allowed?.split(', ').map((key) => key.replaceAll("'", '')));
 });
 
-test.each([CONTRACT, 'docs/7-operations.md'])(
+test.each([CONTRACT, 'docs/7-operations.md', 'functions/README.md'])(
   'the parameters in %s and their defaults are those of the function',
   (path) => {
     const documented = tableOf(path, 'PRESENCE_COLLECTION').map(([name, value]) => [name, value]);
@@ -65,7 +65,7 @@ test.each([CONTRACT, 'docs/7-operations.md'])(
   },
 );
 
-test('the file that the quickstart copies holds the defaults of the parameters', () => {
+test('the parameters of the local suite are the defaults', () => {
   const lines = read('functions/.env.demo-presence').split('\n');
   const chosen = lines.filter((line) => line.includes('=') && !line.startsWith('#'));
   const declared = Object.values(parameters).map(({ name, options }) => `${name}=${options.default}`);

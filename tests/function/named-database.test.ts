@@ -55,7 +55,7 @@ test('the function writes the Firestore database that the deployment chose, and 
 
 test('the function listens to deletions in that database', () => {
   expect(functions.onStatusDocumentDeleted.__endpoint.eventTrigger).toMatchObject({
-    eventFilters: { database: expect.objectContaining({ name: 'PRESENCE_FIRESTORE_DATABASE' }) },
+    eventFilters: { database: NAMED },
   });
 });
 
