@@ -3,6 +3,7 @@
  *
  *   demo, tests, bench → web-client, functions → contract
  *   tests, bench       → tools, by the names of their packages
+ *   tests, bench       → tests/kit, each of its folders by its index
  *   web-client/src     : react, testing → server, session, statuses, rooms, each by its index
  */
 
@@ -69,6 +70,49 @@ export default {
       severity: 'error',
       from: { path: '^(tests|bench)/', pathNot: LOOKS_INSIDE },
       to: { path: '^web-client/src/' },
+    },
+    {
+      name: 'kit-by-its-doors',
+      comment: 'Export it from the index of that folder of the kit.',
+      severity: 'error',
+      from: { path: '^(tests|bench)/', pathNot: '^tests/kit/' },
+      to: { path: '^tests/kit/[^/]+/', pathNot: '^tests/kit/[^/]+/index\\.ts$' },
+    },
+    {
+      name: 'folders-of-the-kit-by-their-doors',
+      comment: 'Export it from the index of that folder.',
+      severity: 'error',
+      from: { path: '^tests/kit/([^/]+)/' },
+      to: { path: '^tests/kit/[^/]+/', pathNot: ['^tests/kit/$1/', '^tests/kit/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'files-of-the-kit-without-its-folders',
+      comment: 'Groups that need no build import these files. Move the file into a folder of the kit.',
+      severity: 'error',
+      from: { path: '^tests/kit/[^/]+$' },
+      to: { path: '^tests/kit/[^/]+/' },
+    },
+    {
+      name: 'groups-without-a-build',
+      comment:
+        'These folders of the kit import the built SDK, and tests/runner/parts.ts runs these groups without a build.',
+      severity: 'error',
+      from: { path: '^tests/(attack|effects|kit/functions|kit/sample|launcher|model|rules)/' },
+      to: { path: '^tests/kit/(users|systems)/' },
+    },
+    {
+      name: 'kit-knows-no-group',
+      comment: 'The kit serves all groups of tests: move what it needs into it.',
+      severity: 'error',
+      from: { path: '^tests/kit/' },
+      to: { path: '^(tests|bench)/', pathNot: '^tests/kit/' },
+    },
+    {
+      name: 'bench-imports-the-kit',
+      comment: 'Move what tests and bench share into tests/kit.',
+      severity: 'error',
+      from: { path: '^bench/' },
+      to: { path: '^tests/', pathNot: '^tests/kit/' },
     },
     {
       name: 'tools-by-their-packages',

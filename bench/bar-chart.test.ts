@@ -7,11 +7,11 @@ const chart = barChart({
   groups: [{ name: 'reload', values: [2, undefined] }],
 });
 
-test('a bar is as long as its value, and what was not measured has none', () => {
+test('a bar is as long as its value, and a value that was not measured has none', () => {
   expect(chart.match(/<rect x="190" y="\d+" width="460"/g)).toHaveLength(1);
   expect(chart).toContain('>–</text>');
 });
 
-test('a title may hold what is a mark in SVG', () => {
+test('a title can contain characters that are markup in SVG', () => {
   expect(chart).toContain('a &lt; b');
 });

@@ -7,7 +7,7 @@ export interface Bars {
 
 interface Group {
   readonly name: string;
-  /** One for each of the series; undefined where there is none. */
+  /** One for each of the series; undefined if it was not measured. */
   readonly values: readonly (number | undefined)[];
 }
 

@@ -1,6 +1,6 @@
 import type { Figure } from './figure.ts';
 
-/** The values of figures by what they are of. */
+/** Finds the values of figures by event, system and metric. */
 export class Figures {
   readonly all: readonly Figure[];
 
@@ -17,7 +17,7 @@ export class Figures {
     return this.all.find((one) => one.event === event && one.system === system && one.metric === metric)?.value;
   }
 
-  /** For a table: a dash stands for what was not measured. */
+  /** The text for a table: a dash if it was not measured. */
   text(event: string, system: string, metric: string, digits = 0): string {
     const value = this.find(event, system, metric);
     return value === undefined ? '–' : inWords(value, digits);

@@ -1,27 +1,27 @@
 import { parseArgs } from 'node:util';
+import { logToStderr } from './log.ts';
 import { draw, publish } from './page.ts';
 import type { Part } from './part.ts';
 import { PARTS } from './parts.ts';
 import { keep, MACHINE, machineTable, read } from './results.ts';
-import { sayOnStderr } from './say.ts';
-import { watchForStandstill } from './watchdog.ts';
+import { watchForBlockedLoop } from './watchdog.ts';
 
-// `npm run bench`, inside the suite: measures, prints, keeps the figures and puts the tables into the documentation. Quick figures are only
-// printed: they are there to see that everything works. A part that fails does not keep the others from running.
+// `npm run bench`, inside the suite: measures, prints and stores the figures, and writes the tables into the documentation. Quick figures
+// are only printed: they show that everything works. When a part fails, the others still run.
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     quick: { type: 'boolean', default: false },
-    /** Measures nothing, and shows what was kept. */
+    /** Measures nothing, and shows the stored figures. */
     kept: { type: 'boolean', default: false },
   },
 });
 const unknown = positionals.filter((name) => !PARTS.some((part) => part.name === name));
 if (unknown.length > 0)
-  throw new Error(`There is no ${unknown.join(', ')}, only ${PARTS.map(({ name }) => name).join(', ')}`);
+  throw new Error(`Unknown part: ${unknown.join(', ')}. Known parts: ${PARTS.map(({ name }) => name).join(', ')}`);
 
-const watchdog = watchForStandstill();
+const watchdog = watchForBlockedLoop();
 console.log(MACHINE);
 let failed = 0;
 for (const part of PARTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
@@ -32,12 +32,12 @@ for (const part of PARTS.filter(({ name }) => positionals.length === 0 || positi
     console.error(`== ${part.name} failed:`, error);
   }
 }
-// What an SDK still holds open must not keep this from ending.
+// Open connections of an SDK must not keep this process from ending.
 process.exit(failed === 0 ? 0 : 1);
 
 async function run(part: Part): Promise<void> {
   const start = performance.now();
-  const figures = values.kept ? read(part.name).figures : await part.measure(values.quick, sayOf(part));
+  const figures = values.kept ? read(part.name).figures : await part.measure(values.quick, logOf(part));
   const sections = part.show(figures);
   if (!values.quick) {
     if (!values.kept) keep(part.name, figures);
@@ -48,10 +48,10 @@ async function run(part: Part): Promise<void> {
   for (const text of sections.values()) console.log(`\n${text}`);
 }
 
-function sayOf({ name }: Part) {
-  const say = sayOnStderr(name);
+function logOf({ name }: Part) {
+  const log = logToStderr(name);
   return (text: string): void => {
     watchdog(`${name}: ${text}`);
-    say(text);
+    log(text);
   };
 }

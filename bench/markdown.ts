@@ -6,7 +6,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 export interface Target {
   readonly title: string;
-  /** Where it was missed, in words; empty if it was reached. */
+  /** The cases that missed the target, in words; empty if it was reached. */
   readonly missed: readonly string[];
 }
 

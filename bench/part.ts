@@ -1,17 +1,17 @@
 import type { Bars } from './bar-chart.ts';
 import type { Figure } from './figure.ts';
-import type { Say } from './say.ts';
+import type { Log } from './log.ts';
 
 /** One question that the bench answers. */
 export interface Part {
   readonly name: string;
   /**
-   * @param quick everything small: to see that it works, not to publish
-   * @param say called before each step
+   * @param quick with small numbers, to see that it works and not to publish
+   * @param log called before each step
    */
-  measure(quick: boolean, say: Say): Promise<Figure[]>;
-  /** What the documentation shows of it, by the name of the place in the page. */
+  measure(quick: boolean, log: Log): Promise<Figure[]>;
+  /** The texts of this part in the documentation, by the name of the section. */
   show(figures: readonly Figure[]): ReadonlyMap<string, string>;
-  /** Pictures beside them, by their names. */
+  /** The pictures of this part, by name. */
   draw?(figures: readonly Figure[]): ReadonlyMap<string, Bars>;
 }

@@ -7,5 +7,5 @@ import { lists } from './simulate/lists.ts';
 import { simulate } from './simulate/part.ts';
 import { size } from './size/part.ts';
 
-/** In the order in which they run, and in which the documentation shows them. */
+/** In the order in which they run and in which the documentation shows them. */
 export const PARTS: readonly Part[] = [cost, size, latency, scale, rooms, lists, simulate];

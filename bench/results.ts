@@ -5,18 +5,18 @@ import type { Figure } from './figure.ts';
 
 const RESULTS = new URL('results/', import.meta.url);
 
-/** What was seen in one run of one part, and where. */
+/** The figures of one run of one part, and where they were measured. */
 export interface Result {
   readonly part: string;
   readonly commit: string;
-  /** Whether files were changed since that commit, other than what the bench itself writes. */
+  /** True if files differ from that commit, except those that the bench itself writes. */
   readonly changed: boolean;
   readonly date: string;
   readonly machine: string;
   readonly figures: readonly Figure[];
 }
 
-/** Keeps the figures of one part. */
+/** Stores the figures of one part. */
 export function keep(part: string, figures: readonly Figure[]): void {
   const result: Result = {
     part,
@@ -29,10 +29,10 @@ export function keep(part: string, figures: readonly Figure[]): void {
   write(`${part}.json`, result);
 }
 
-/** What ran the bench. */
+/** The machine that runs the bench. */
 export const MACHINE = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, ${process.platform}`;
 
-/** Where and when each part was measured last. */
+/** When and where each part was measured last. */
 export function machineTable(): string {
   const rows = readAll().map(
     ({ part, date, commit, changed, machine }) =>
@@ -41,7 +41,7 @@ export function machineTable(): string {
   return ['| Part | Date | Commit | Machine |', '|---|---|---|---|', ...rows].join('\n');
 }
 
-/** What was seen of a part last. */
+/** Reads the last result of a part. */
 export function read(part: string): Result {
   return JSON.parse(readFileSync(new URL(`${part}.json`, RESULTS), 'utf8'));
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-// `npm run bench`: builds, and runs the bench in an emulator suite. What it is given are the parts to run; without any, all of them.
+// `npm run bench`: builds, and runs the bench in an emulator suite. The arguments name the parts to run. Default: all parts.
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 

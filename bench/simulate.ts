@@ -4,7 +4,7 @@ import { simulationTable } from './simulate/part.ts';
 import { figuresOf } from './simulate/simulation.ts';
 import { TYPICAL } from './simulate/usage.ts';
 
-// `npm run simulate -- --users 50000 --sessions 3`: a month of an app of yours, from what bench/cost has counted and list prices.
+// `npm run simulate -- --users 50000 --sessions 3`: calculates a month of an app from the counts of bench/cost and from list prices.
 
 const option = (value: number) => ({ type: 'string', default: String(value) }) as const;
 const { values } = parseArgs({

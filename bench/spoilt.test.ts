@@ -3,7 +3,7 @@ import { measureAgain, Spoilt } from './spoilt.ts';
 
 const spoilt = new Spoilt('The emulator lost an update.');
 
-/** Fails so many times with an error, and then measures 7. */
+/** Fails so many times with the error, then measures 7. */
 function failing(times: number, error: Error): () => Promise<number> {
   return async () => {
     if (times-- > 0) throw error;
@@ -11,10 +11,10 @@ function failing(times: number, error: Error): () => Promise<number> {
   };
 }
 
-test('what the emulator spoilt is measured again, and said', async () => {
-  const said: string[] = [];
-  expect(await measureAgain(failing(2, spoilt), (text) => said.push(text))).toBe(7);
-  expect(said).toEqual(Array(2).fill('The emulator lost an update. It is measured again.'));
+test('a measurement that the emulator spoilt is repeated and logged', async () => {
+  const logged: string[] = [];
+  expect(await measureAgain(failing(2, spoilt), (text) => logged.push(text))).toBe(7);
+  expect(logged).toEqual(Array(2).fill('The emulator lost an update. Measuring again.'));
 });
 
 test('an emulator that spoils every try ends the measurement', async () => {

@@ -1,8 +1,8 @@
 import { writeSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 
-// See watchdog.ts. A thread of its own runs on while the main one is stuck. Plain JavaScript, because what translates TypeScript waits for
-// the main thread.
+// See watchdog.ts. A separate thread still runs while the main one is stuck. Plain JavaScript, because the translation of TypeScript waits
+// for the main thread.
 
 const { beats, limitMs } = workerData;
 let step = 'none';
@@ -18,6 +18,6 @@ setInterval(() => {
   last = now;
   if (performance.now() - since < limitMs) return;
   const seconds = Math.round(limitMs / 1000);
-  writeSync(2, `The bench is stuck: this process has handled no event for ${seconds} s. Its last step: ${step}.\n`);
+  writeSync(2, `The bench is stuck. This process handled no event for ${seconds} s. Its last step: ${step}.\n`);
   process.kill(process.pid, 'SIGKILL');
 }, limitMs / 10);

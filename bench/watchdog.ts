@@ -1,16 +1,16 @@
 import { Worker } from 'node:worker_threads';
-import type { Say } from './say.ts';
+import type { Log } from './log.ts';
 
-/** Longer than anything that the bench does at one go. */
+/** Longer than any step of the bench blocks the event loop. */
 const LIMIT_MS = 60_000;
 
 /**
- * Ends this process, with its last step on stderr, if its event loop is stuck: a library in an endless loop would keep every timer and
- * every word of the bench from running.
+ * Ends this process, with its last step on stderr, if its event loop is stuck. A library in an endless loop would keep every timer and
+ * every message of the bench from running.
  *
- * @returns has to be told of each step
+ * @returns call it with each step
  */
-export function watchForStandstill(limitMs: number = LIMIT_MS): Say {
+export function watchForBlockedLoop(limitMs: number = LIMIT_MS): Log {
   const beats = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(new URL('watchdog-worker.mjs', import.meta.url), {
     workerData: { beats, limitMs },

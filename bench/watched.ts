@@ -1,14 +1,14 @@
-import type { Person } from '../tests/faults/person.ts';
-import type { Place } from '../tests/faults/place.ts';
-import type { Watched } from './told.ts';
+import type { Deployment } from '../tests/kit/systems/index.ts';
+import type { Person } from '../tests/kit/users/index.ts';
+import type { Watched } from './until-received.ts';
 
-/** A person of a place. What is stored is read anew, past every listener. */
-export function watchedOf(place: Place, person: Person): Watched {
+/** A user of a deployment. The stored state is read again each time, without any listener. */
+export function watchedOf(deployment: Deployment, person: Person): Watched {
   return {
     uid: person.uid,
     get state() {
-      return person.state;
+      return person.watch().isOnline ? 'online' : 'offline';
     },
-    stored: async () => String((await place.document(person.uid).get()).get('state') ?? 'offline'),
+    stored: async () => String((await deployment.document(person.uid).get()).get('state') ?? 'offline'),
   };
 }

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { aggregate, isOvertaken } from './aggregate.ts';
+import { aggregate, isStale } from './aggregate.ts';
 
 const EVENT_TIME = 9_000;
 
-test('a node that was never written is offline and absent', () => {
+test('a user whose node was never written is offline and absent', () => {
   expect(aggregate(null, EVENT_TIME)).toMatchObject({ state: 'offline', absent: true, lastChanged: EVENT_TIME });
 });
 
-test('a user is online while one connection record stands, since the earliest of them', () => {
+test('a user with connection records is online since the earliest of them', () => {
   const node = { connections: { a: { last_changed: 200 }, b: { last_changed: 100 } }, last_changed: 200 };
   expect(aggregate(node, EVENT_TIME)).toMatchObject({ state: 'online', lastChanged: 100, malformed: false });
 });
@@ -20,12 +20,12 @@ test('a flat record of a documentation-style client counts as a connection', () 
   });
 });
 
-test('a flat offline does not outweigh a connection', () => {
+test('a user with a connection is online despite an offline flat record', () => {
   const node = { state: 'offline', last_changed: 300, connections: { a: { last_changed: 100 } } };
   expect(aggregate(node, EVENT_TIME).state).toBe('online');
 });
 
-test('nobody connected is offline, since the last change', () => {
+test('a user without connections is offline since the last change of the node', () => {
   expect(aggregate({ last_changed: 300 }, EVENT_TIME)).toMatchObject({
     state: 'offline',
     lastChanged: 300,
@@ -33,7 +33,7 @@ test('nobody connected is offline, since the last change', () => {
   });
 });
 
-test('a departure is told apart from a lost connection by its mark', () => {
+test('a departure has a left_at that equals the last change, a loss has not', () => {
   expect(aggregate({ last_changed: 300, left_at: 300 }, EVENT_TIME).left).toBe(true);
   expect(aggregate({ last_changed: 400, left_at: 300 }, EVENT_TIME).left).toBe(false);
 });
@@ -44,51 +44,51 @@ test.each([
   ['an array', [1]],
   ['a state alone', { state: 'offline' }],
   ['a time that is a string', { state: 'offline', last_changed: '1' }],
-  ['a time past what Firestore can hold', { last_changed: 8e15 }],
-  ['a state that is none', { state: 'there', last_changed: 1 }],
+  ['a time that a Firestore timestamp cannot hold', { last_changed: 8e15 }],
+  ['an unknown state', { state: 'there', last_changed: 1 }],
   ['connections that are a string', { connections: 'a', last_changed: 1 }],
   ['a connection that is true', { connections: { a: true }, last_changed: 1 }],
-])('%s proves no connection and is malformed', (_, node) => {
+])('%s is malformed and proves no connection', (_, node) => {
   expect(aggregate(node, EVENT_TIME)).toMatchObject({ state: 'offline', malformed: true });
 });
 
-test('a sound connection counts beside a malformed one', () => {
+test('a valid connection counts next to a malformed one', () => {
   const node = { connections: { a: true, b: { last_changed: 5 } }, last_changed: 5 };
   expect(aggregate(node, EVENT_TIME)).toMatchObject({ state: 'online', lastChanged: 5, malformed: true });
 });
 
-test('connections with hostile ids are counted like any other', () => {
+test('a connection with the id __proto__ counts like any other', () => {
   const node: unknown = JSON.parse('{"connections":{"__proto__":{"last_changed":5}},"last_changed":5}');
   expect(aggregate(node, EVENT_TIME).state).toBe('online');
 });
 
-test('an event is overtaken once the node has changed again, been deleted, or come back', () => {
-  expect(isOvertaken({ last_changed: 1 }, { last_changed: 2 })).toBe(true);
-  expect(isOvertaken({ last_changed: 1 }, null)).toBe(true);
-  expect(isOvertaken(null, { last_changed: 2 })).toBe(true);
+test('an event is stale once the node was changed, deleted or created after it', () => {
+  expect(isStale({ last_changed: 1 }, { last_changed: 2 })).toBe(true);
+  expect(isStale({ last_changed: 1 }, null)).toBe(true);
+  expect(isStale(null, { last_changed: 2 })).toBe(true);
 });
 
-test('the event of the last change is not overtaken, even if the clock stood still or went back', () => {
-  expect(isOvertaken({ last_changed: 2 }, { last_changed: 2 })).toBe(false);
-  expect(isOvertaken({ last_changed: 2 }, { last_changed: 1 })).toBe(false);
-  expect(isOvertaken(null, null)).toBe(false);
-  expect(isOvertaken('malformed', { last_changed: 1 })).toBe(false);
+test('the event of the last change is never stale, even if the clock goes back', () => {
+  expect(isStale({ last_changed: 2 }, { last_changed: 2 })).toBe(false);
+  expect(isStale({ last_changed: 2 }, { last_changed: 1 })).toBe(false);
+  expect(isStale(null, null)).toBe(false);
+  expect(isStale('malformed', { last_changed: 1 })).toBe(false);
 });
 
-test('whatever stands in the database, the same is read again, and never an error', () => {
+test('aggregate() never throws, and returns the same for the same node', () => {
   fc.assert(
     fc.property(anyNode, fc.nat(), fc.jsonValue(), (node, time, other) => {
       const read = aggregate(node, time);
       expect(read.state).toMatch(/^(online|offline)$/);
       expect(read.lastChanged).toSatisfy(Number.isSafeInteger);
       expect(aggregate(node, time)).toEqual(read);
-      expect(isOvertaken(node, node)).toBe(false);
-      expect(isOvertaken(other, node)).toBeTypeOf('boolean');
+      expect(isStale(node, node)).toBe(false);
+      expect(isStale(other, node)).toBeTypeOf('boolean');
     }),
   );
 });
 
-test('the order of keys says nothing', () => {
+test('the order of keys does not change the aggregate', () => {
   fc.assert(
     fc.property(anyNode, fc.nat(), (node, time) => {
       expect(aggregate(reversed(node), time)).toEqual(aggregate(node, time));
@@ -96,7 +96,7 @@ test('the order of keys says nothing', () => {
   );
 });
 
-test('one more connection never takes a user offline, and takes an offline user online', () => {
+test('one more valid connection makes any user online', () => {
   fc.assert(
     fc.property(anyNode, connectionId, fc.nat(), (node, id, time) => {
       const connections = new Map(childrenOf(new Map(childrenOf(node)).get('connections')));
@@ -108,7 +108,7 @@ test('one more connection never takes a user offline, and takes an offline user 
   );
 });
 
-/** Some mean something to objects, and nothing to a database. */
+/** Some of these names have a meaning in JavaScript, but none in a database. */
 const connectionId = fc.oneof(
   fc.constantFrom('a', 'b', '0', '__proto__', 'constructor', 'toString', 'hasOwnProperty', 'length'),
   fc.string({ minLength: 1 }),
@@ -116,7 +116,7 @@ const connectionId = fc.oneof(
 
 const anyTime = fc.oneof(fc.nat(), fc.constantFrom(-1, 0.5, 8e15, Number.MAX_SAFE_INTEGER), fc.jsonValue());
 
-/** What might be a node, and what is anything at all. */
+/** Almost valid nodes, and any other JSON values. */
 const anyNode = fc.oneof(
   fc.jsonValue(),
   fc.record(

@@ -7,9 +7,9 @@ export interface Aggregate {
   lastChanged: number;
   /** True if the user is online and idle on all connections. */
   idle: boolean;
-  /** True if the user chose to leave with the last connection: it will not return. */
+  /** True if the last connection ended by a departure, so it will not return. */
   left: boolean;
-  /** When the user last chose to leave, in milliseconds since the epoch; null if never, or if the user has announced a connection since. */
+  /** The time of the latest departure, in milliseconds since the epoch; null if there was none since the latest announcement. */
   leftAt: number | null;
   /** True if a part of the node is malformed. The aggregate ignores that part. */
   malformed: boolean;
@@ -18,27 +18,27 @@ export interface Aggregate {
 }
 
 /**
- * Reads a user's node of the Realtime Database. Never throws: a malformed record proves no connection.
+ * Reads a user's node of the Realtime Database. Never throws: it ignores malformed records.
  *
  * @param value the node, as the database returned it
  * @param eventTime the database's time of the change, in milliseconds; used where the node has no time
  */
 export function aggregate(value: unknown, eventTime: number): Aggregate {
   if (value === null || value === undefined) {
-    return { ...NOTHING, lastChanged: eventTime, absent: true };
+    return { ...OFFLINE, lastChanged: eventTime, absent: true };
   }
   if (!isRecord(value)) {
-    return { ...NOTHING, lastChanged: eventTime, malformed: true };
+    return { ...OFFLINE, lastChanged: eventTime, malformed: true };
   }
   const connections = connectionTimes(value.connections);
   const flat = flatTimes(value, eventTime);
-  const online = [...connections.times, ...flat.times];
+  const times = [...connections.times, ...flat.times];
   const changed = timeOf(value.last_changed);
   const leftAt = timeOf(value.left_at);
   return {
-    state: online.length > 0 ? 'online' : 'offline',
-    lastChanged: earliest(online) ?? changed ?? eventTime,
-    idle: online.length > 0 && connections.idle === online.length,
+    state: times.length > 0 ? 'online' : 'offline',
+    lastChanged: earliest(times) ?? changed ?? eventTime,
+    idle: times.length > 0 && connections.idle === times.length,
     left: leftAt !== null && changed === leftAt,
     leftAt,
     malformed: connections.malformed || flat.malformed || changed === null,
@@ -47,19 +47,19 @@ export function aggregate(value: unknown, eventTime: number): Aggregate {
 }
 
 /**
- * True if the node has changed since the event. A later event will handle that change, so a handler may drop this one. The event of the
- * last change is never overtaken, so no change is lost.
+ * True if the node has changed since the event. Then a later event handles that change, and a handler may drop this one. The event of the
+ * last change is never stale, so no change is lost.
  */
-export function isOvertaken(after: unknown, node: unknown): boolean {
-  const gone = node === null || node === undefined;
-  const wasGone = after === null || after === undefined;
-  if (gone || wasGone) return gone !== wasGone;
+export function isStale(after: unknown, node: unknown): boolean {
+  const isAbsent = node === null || node === undefined;
+  const wasAbsent = after === null || after === undefined;
+  if (isAbsent || wasAbsent) return isAbsent !== wasAbsent;
   const changed = isRecord(node) ? timeOf(node.last_changed) : null;
   const changedByEvent = isRecord(after) ? timeOf(after.last_changed) : null;
   return changed !== null && changedByEvent !== null && changed > changedByEvent;
 }
 
-const NOTHING: Omit<Aggregate, 'lastChanged'> = {
+const OFFLINE: Omit<Aggregate, 'lastChanged'> = {
   state: 'offline',
   idle: false,
   left: false,
@@ -79,11 +79,11 @@ function connectionTimes(connections: unknown): Times {
   if (connections === undefined || connections === null) return { times: [], idle: 0, malformed: false };
   if (typeof connections !== 'object') return { times: [], idle: 0, malformed: true };
   const records: unknown[] = Object.values(connections);
-  const standing = records.filter(isRecord).filter((record) => timeOf(record.last_changed) !== null);
+  const valid = records.filter(isRecord).filter((record) => timeOf(record.last_changed) !== null);
   return {
-    times: standing.map((record) => timeOf(record.last_changed)).filter((time) => time !== null),
-    idle: standing.filter((record) => record.idle === true).length,
-    malformed: standing.length < records.length,
+    times: valid.map((record) => timeOf(record.last_changed)).filter((time) => time !== null),
+    idle: valid.filter((record) => record.idle === true).length,
+    malformed: valid.length < records.length,
   };
 }
 
@@ -94,8 +94,8 @@ function flatTimes(node: Record<string, unknown>, eventTime: number): Times {
 }
 
 /**
- * Not `Math.min(...times)`: a call accepts a limited number of arguments. Under other security rules, a client can write more connections
- * than that.
+ * Does not use `Math.min(...times)`, because a call accepts a limited number of arguments. With other security rules, a client could write
+ * more connections than that.
  */
 function earliest(times: readonly number[]): number | null {
   return times.reduce((first: number | null, time) => Math.min(first ?? time, time), null);

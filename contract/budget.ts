@@ -9,13 +9,13 @@ import { budgetPath } from './paths.ts';
  *
  *   since                   when the window began
  *   n                       how many changes the user made in it
- *   slot, room_slot, seat   the purpose of the latest change; so one step pays for only one seat or one mark of typing
+ *   slot, room_slot, seat   the purpose of the latest step, so that one step pays for only one seat
  *
- * Each such write contains a step of the budget: either `n` grows by one, or a new window begins after the old one. The rules refuse a
- * write without a step, and no client can delete a budget. A documentation-style client writes only to /status, which has no budget.
+ * Each such write contains a step of the budget: it adds one to `n`, or begins a new window after the old one. The rules refuse a write
+ * without a step. No client can delete a budget. A documentation-style client writes only to /status, which has no budget.
  */
 
-/** The kinds of budget: `changes` of settings, rooms and member data, and marks of `typing`. */
+/** The kinds of budget: `changes` of settings, rooms and member data, and `typing`. */
 export type BudgetKind = 'changes' | 'typing';
 
 /** How many changes a window allows, and its length in milliseconds. The rules contain the same numbers. */
@@ -25,13 +25,13 @@ export const BUDGETS: Readonly<Record<BudgetKind, { limit: number; windowMs: num
 };
 
 /**
- * One step, as a placeholder of the Firebase SDK that writes: `increment` adds one; `timestamp` is the server's time and begins a new
+ * One step, as a placeholder of the Firebase SDK that writes it: `increment` adds one; `timestamp` is the server's time and begins a new
  * window.
  */
 export type BudgetStep = { increment: unknown } | { timestamp: unknown };
 
 /** What a step pays for; empty for a change of the settings. */
-export interface Purpose {
+export interface BudgetPurpose {
   /** The slot of the lease and its room slot, which name the seat. */
   slot?: string;
   roomSlot?: string;
@@ -51,8 +51,13 @@ export function readBudget(value: unknown): BudgetState | null {
   return typeof since === 'number' && typeof n === 'number' ? { since, n } : null;
 }
 
-/** The update for one step of the budget. Write it together with the change that it pays for. Relative to the root. */
-export function spending(uid: string, kind: BudgetKind, step: BudgetStep, purpose: Purpose = {}): MultiPathUpdate {
+/** The update for one step of the budget. Write it together with the change that it pays for. */
+export function budgetUpdate(
+  uid: string,
+  kind: BudgetKind,
+  step: BudgetStep,
+  purpose: BudgetPurpose = {},
+): MultiPathUpdate {
   const path = `${budgetPath(uid)}/${kind}`;
   const { slot = null, roomSlot = null, seat = null } = purpose;
   return {

@@ -1,7 +1,7 @@
 import { type LeasePlace, roomSlotPath, type Seat } from './lease.ts';
 import type { MultiPathUpdate } from './multi-path-update.ts';
 import { connectionPath, leasePath, statusPath } from './paths.ts';
-import { leavingSeat } from './room.ts';
+import { removalOfSeat } from './room.ts';
 
 /*
  * A user's node in the Realtime Database, /status/{uid}:
@@ -24,8 +24,8 @@ export interface ConnectionPlace extends LeasePlace {
 }
 
 /**
- * What the server does when the socket ends: it removes this connection and the leftovers of this client. One update, so the order of its
- * parts does not matter. Relative to the root.
+ * The update that the server applies when the socket ends: it removes this connection and the leftovers of this client. It is one update,
+ * so the order of its parts does not matter.
  */
 export function arming(
   place: ConnectionPlace,
@@ -40,8 +40,8 @@ export function arming(
 }
 
 /**
- * Adds a connection with its lease and removes the client's earlier connections. One write, so no reader sees both or neither. Relative
- * to the root. The rules refuse it while another connection holds the slot.
+ * Adds a connection with its lease and removes the client's earlier connections. It is one update, so a reader always sees exactly one of
+ * them. The rules refuse it while a connection of another client holds the slot.
  */
 export function announcement(
   { uid, id, slot }: ConnectionPlace,
@@ -60,22 +60,22 @@ export function announcement(
   };
 }
 
-/** Records that the user became idle on this connection's device, or active again. Relative to the root. */
-export function turning({ uid, id }: ConnectionPlace, idle: boolean, timestamp: unknown): MultiPathUpdate {
+/** Records that the user became idle on this connection's device, or active again. */
+export function idleChange({ uid, id }: ConnectionPlace, idle: boolean, timestamp: unknown): MultiPathUpdate {
   return {
     [`${statusPath(uid)}/${connectionPath(id)}/idle`]: idle || null,
     [`${statusPath(uid)}/last_changed`]: timestamp,
   };
 }
 
-/** Renews the lease, which proves that the connection lives. Relative to the root. */
+/** Renews the lease, which proves that the connection lives. */
 export function renewal({ uid, slot }: ConnectionPlace, timestamp: unknown): MultiPathUpdate {
   return { [`${leasePath(uid, slot)}/at`]: timestamp };
 }
 
 /**
  * Removes a connection that will not return, because the user chose to leave or the lease expired. `left_at` makes the mirror skip the
- * grace period. Relative to the root.
+ * grace period.
  */
 export function departure(
   place: ConnectionPlace,
@@ -85,19 +85,19 @@ export function departure(
   return {
     ...removalOfLeftovers(place.slot, leftovers),
     ...removal(place),
-    ...leavingMarks(place.uid, timestamp),
+    ...departureTimes(place.uid, timestamp),
   };
 }
 
-/** Records a departure, without removing a connection. Relative to the root. */
-export function leavingMarks(uid: string, timestamp: unknown): MultiPathUpdate {
+/** Records a departure, without removing a connection. */
+export function departureTimes(uid: string, timestamp: unknown): MultiPathUpdate {
   return { [`${statusPath(uid)}/last_changed`]: timestamp, [`${statusPath(uid)}/left_at`]: timestamp };
 }
 
-/** Removes the record and the seats of a connection; its lease remains. Relative to the root. */
+/** Removes the record and the seats of a connection; its lease remains. */
 export function removalOfRecord({ uid, id, seats }: ConnectionPlace): MultiPathUpdate {
   const update: MultiPathUpdate = { [`${statusPath(uid)}/${connectionPath(id)}`]: null };
-  for (const seat of seats) Object.assign(update, leavingSeat(uid, seat));
+  for (const seat of seats) Object.assign(update, removalOfSeat(uid, seat));
   return update;
 }
 
@@ -107,8 +107,8 @@ function removal(place: ConnectionPlace): MultiPathUpdate {
 }
 
 /**
- * Removes leftovers. The lease of a leftover in another slot remains until it expires: another tab may hold that slot by now. If so, the
- * rules would refuse an update that removes its lease as a whole.
+ * Removes leftovers. The lease of a leftover in another slot remains until it expires. Another tab may hold that slot by now, and then the
+ * rules would refuse the whole update.
  */
 function removalOfLeftovers(slot: string, leftovers: Iterable<ConnectionPlace>): MultiPathUpdate {
   const update: MultiPathUpdate = {};

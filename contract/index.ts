@@ -18,25 +18,25 @@
  *
  * Nothing here imports Firebase. docs/3-data-contract.md describes the same data, docs/glossary.md the terms.
  */
-export { type Aggregate, aggregate, isOvertaken } from './aggregate.ts';
+export { type Aggregate, aggregate, isStale } from './aggregate.ts';
 export {
   BUDGETS,
   type BudgetKind,
+  type BudgetPurpose,
   type BudgetState,
   type BudgetStep,
-  type Purpose,
+  budgetUpdate,
   readBudget,
-  spending,
 } from './budget.ts';
 export {
   announcement,
   arming,
   type ConnectionPlace,
   departure,
-  leavingMarks,
+  departureTimes,
+  idleChange,
   removalOfRecord,
   renewal,
-  turning,
 } from './connection.ts';
 export type { StoredCustomStatus } from './custom-status.ts';
 export { fieldsOf } from './fields.ts';
@@ -95,18 +95,18 @@ export {
 export { randomId } from './random-id.ts';
 export {
   joining,
+  keyPress,
   leaving,
-  leavingSeat,
   memberDataChange,
   memberPath,
   readMember,
+  removalOfSeat,
   type StoredMember,
   TYPING_PERIOD_MS,
   TYPING_TIME_TO_LIVE_MS,
-  typing,
 } from './room.ts';
 export { isRoomId } from './room-id.ts';
-export { type ChosenAvailability, choice, DEFAULT_SETTINGS, readSettings, type Settings } from './settings.ts';
-export { type AbsentUser, type InvisibleUser, type Shown, shown, type VisibleUser } from './shown.ts';
+export { type ChosenAvailability, DEFAULT_SETTINGS, readSettings, type Settings, settingChange } from './settings.ts';
+export { type AbsentUser, applySettings, type InvisibleUser, type ShownUser, type VisibleUser } from './shown.ts';
 export { type Availability, type PresenceState, readStatus, type Status } from './status.ts';
 export { invalidUserIdReason } from './user-id.ts';

@@ -6,7 +6,7 @@
 /** The longest text of a custom status. */
 export const MAX_CUSTOM_TEXT = 100;
 
-/** The longest emoji: the emojis of families and flags have many code units. */
+/** The longest emoji. The emojis of families and flags have many code units. */
 export const MAX_CUSTOM_EMOJI = 40;
 
 /** How far in the future a custom status may expire, in milliseconds: 366 days. */

@@ -1,2 +1,2 @@
-/** A multi-path update of the Realtime Database; null removes a path. */
+/** A multi-path update of the Realtime Database. The paths are relative to the root; null removes a path. */
 export type MultiPathUpdate = Record<string, unknown>;

@@ -1,4 +1,4 @@
-import type { AbsentUser, Shown, VisibleUser } from './shown.ts';
+import type { AbsentUser, ShownUser, VisibleUser } from './shown.ts';
 import type { Status } from './status.ts';
 
 /**
@@ -6,57 +6,57 @@ import type { Status } from './status.ts';
  *
  * @param document the status in the document; null if it contains none
  * @param user what others can see of the user now
- * @param endOfStay when the event ended the user's last connection, in milliseconds since the epoch; null if it did not
- * @param chosen true if the event is a change of the user's settings
+ * @param endOfStay the time at which the event ended the user's last connection, in milliseconds since the epoch; null if it ended none
+ * @param settingsChanged true if the event is a change of the user's settings
  * @returns the status to write; null if a watcher would see no difference
  */
 export function nextStatus(
   document: Status | null,
-  user: Shown,
+  user: ShownUser,
   endOfStay: number | null,
-  chosen: boolean = false,
+  settingsChanged: boolean = false,
 ): Status | null {
-  if (user.kind === 'invisible') return nextOfInvisible(document, user.status.lastChanged, chosen);
+  if (user.kind === 'invisible') return nextForInvisible(document, user.status.lastChanged, settingsChanged);
   const lastSeen = lastSeenOf(user, endOfStay);
-  // A stamp after the end of the stay does not change last seen.
+  // The time of the node can be that of a later stamp, so the end of the stay is last seen.
   const next: Status = { ...user.status, lastChanged: lastSeen ?? user.status.lastChanged };
-  if (document === null) return isWorthCreating(user, lastSeen) ? next : null;
-  if (document.state !== next.state) return notBefore(document, next);
+  if (document === null) return mustCreate(user, lastSeen) ? next : null;
+  if (document.state !== next.state) return withLatestTime(document, next);
   const isNewer = user.lastSeenHidden || (lastSeen !== null && lastSeen > document.lastChanged);
-  // A second tab and a return within the grace period continue the stay.
+  // The time stays the same: a second tab or a return within the grace period begins no new stay.
   const same: Status = { ...next, lastChanged: isNewer ? next.lastChanged : document.lastChanged };
   return isSame(same, document) ? null : same;
 }
 
 /**
- * A user without a node gets a document only if a connection has just ended or a custom status has to show. The client's own `online` may
- * still arrive after that end, and must lose against the document.
+ * True if a user without a document gets one. A user without a node gets one only if a stay has just ended, or to show a custom status.
+ * After that end the client's own `online` can still arrive. The rules refuse it, because the document has a later time.
  */
-function isWorthCreating(user: VisibleUser | AbsentUser, lastSeen: number | null): boolean {
+function mustCreate(user: VisibleUser | AbsentUser, lastSeen: number | null): boolean {
   return user.kind === 'visible' || lastSeen !== null || user.status.custom !== null;
 }
 
-/** Changes only the state, so that others see nothing that an invisible user does. */
-function nextOfInvisible(document: Status | null, since: number, chosen: boolean): Status | null {
+/** Sets an invisible user offline, once, at the time of that choice. Nothing that the user does later changes the document. */
+function nextForInvisible(document: Status | null, hiddenAt: number, settingsChanged: boolean): Status | null {
   // Others can read when a document was created, so only the choice to be invisible creates one.
-  if (document === null && !chosen) return null;
-  if (document?.state === 'offline' && document.lastChanged >= since) return null;
+  if (document === null && !settingsChanged) return null;
+  if (document?.state === 'offline' && document.lastChanged >= hiddenAt) return null;
   const custom = document?.custom ?? null;
-  const next: Status = { state: 'offline', lastChanged: since, availability: 'available', custom };
-  return document === null ? next : notBefore(document, next);
+  const next: Status = { state: 'offline', lastChanged: hiddenAt, availability: 'available', custom };
+  return document === null ? next : withLatestTime(document, next);
 }
 
 /**
- * Returns last seen; null if the event ended no stay that others may know of. Never reveals a stay that ended while the user was
- * invisible or hid last seen.
+ * Returns the new time of last seen; null if it does not change. Never reveals a stay that ended while the user was invisible or hid last
+ * seen.
  */
 function lastSeenOf(user: VisibleUser | AbsentUser, endOfStay: number | null): number | null {
   if (user.status.state === 'online' || user.lastSeenHidden || endOfStay === null) return null;
   return Math.max(endOfStay, user.visibleSince);
 }
 
-/** Never moves last seen to before a time at which others saw the user online: the event of an earlier stay can arrive late. */
-function notBefore(document: Status, next: Status): Status {
+/** Keeps the time of an `online` document if that is later: the event of an earlier stay can arrive late. */
+function withLatestTime(document: Status, next: Status): Status {
   if (document.state === 'offline') return next;
   return { ...next, lastChanged: Math.max(next.lastChanged, document.lastChanged) };
 }

@@ -1,4 +1,4 @@
-import { type BudgetStep, spending } from './budget.ts';
+import { type BudgetStep, budgetUpdate } from './budget.ts';
 import { fieldsOf } from './fields.ts';
 import { type LeasePlace, roomSlotPath, type Seat } from './lease.ts';
 import type { MultiPathUpdate } from './multi-path-update.ts';
@@ -8,7 +8,7 @@ import { roomPath, typingPath } from './paths.ts';
  * Who is in a room, and who types there:
  *
  *   /presence/rooms/{roomId}/{uid}/{seat}: { joined_at, data? }   one seat for each connection in the room; data is JSON
- *   /presence/typing/{roomId}/{uid}/{seat}                        the time of the latest key
+ *   /presence/typing/{roomId}/{uid}/{seat}                        the time of the latest key press
  *   /presence/occupancy/{roomId}                                  how many members the room has, written by the function
  *
  * A seat has a random id: others read it, and it reveals nothing about the connection. The lease of the connection names the seat, so
@@ -16,7 +16,7 @@ import { roomPath, typingPath } from './paths.ts';
  * be removed together with its typing.
  */
 
-/** How long others see that a user types after the latest key, in milliseconds. */
+/** How long others see that a user types after the latest key press, in milliseconds. */
 export const TYPING_TIME_TO_LIVE_MS = 3000;
 
 /** The least time between two writes of a client that the user types, in milliseconds. */
@@ -25,7 +25,7 @@ export const TYPING_PERIOD_MS = 2000;
 /** The path of one seat of one member, below {@link roomPath} and {@link typingPath}. */
 export const memberPath = (uid: string, seat: string): string => `${uid}/${seat}`;
 
-/** Takes a seat in a room and names it in the lease. Relative to the root. */
+/** Takes a seat in a room and names it in the lease. */
 export function joining(
   lease: LeasePlace,
   seat: Seat,
@@ -35,11 +35,11 @@ export function joining(
   return {
     [`${roomPath(seat.roomId)}/${memberPath(lease.uid, seat.seat)}`]: entry,
     [roomSlotPath(lease, seat.roomSlot)]: { room: seat.roomId, seat: seat.seat },
-    ...spending(lease.uid, 'changes', step, { slot: lease.slot, roomSlot: seat.roomSlot }),
+    ...budgetUpdate(lease.uid, 'changes', step, { slot: lease.slot, roomSlot: seat.roomSlot }),
   };
 }
 
-/** Replaces the data of a seat. Relative to the root. */
+/** Replaces the data of a seat. */
 export function memberDataChange(
   lease: LeasePlace,
   { roomId, roomSlot, seat }: Seat,
@@ -48,26 +48,26 @@ export function memberDataChange(
 ): MultiPathUpdate {
   return {
     [`${roomPath(roomId)}/${memberPath(lease.uid, seat)}/data`]: data,
-    ...spending(lease.uid, 'changes', step, { slot: lease.slot, roomSlot }),
+    ...budgetUpdate(lease.uid, 'changes', step, { slot: lease.slot, roomSlot }),
   };
 }
 
-/** Leaves a room: removes the seat and its entry in the lease. Relative to the root. */
+/** Leaves a room: removes the seat and its entry in the lease. */
 export function leaving(lease: LeasePlace, seat: Seat): MultiPathUpdate {
-  return { ...leavingSeat(lease.uid, seat), [roomSlotPath(lease, seat.roomSlot)]: null };
+  return { ...removalOfSeat(lease.uid, seat), [roomSlotPath(lease, seat.roomSlot)]: null };
 }
 
-/** Removes a seat with its typing; its entry in the lease remains. Relative to the root. */
-export function leavingSeat(uid: string, { roomId, seat }: Pick<Seat, 'roomId' | 'seat'>): MultiPathUpdate {
+/** Removes a seat with its typing; its entry in the lease remains. */
+export function removalOfSeat(uid: string, { roomId, seat }: Pick<Seat, 'roomId' | 'seat'>): MultiPathUpdate {
   const member = memberPath(uid, seat);
   return { [`${roomPath(roomId)}/${member}`]: null, [`${typingPath(roomId)}/${member}`]: null };
 }
 
-/** Records a key press of the user in the seat. Relative to the root. */
-export function typing(uid: string, { roomId, seat }: Seat, timestamp: unknown, step: BudgetStep): MultiPathUpdate {
+/** Records a key press of the user in the seat. */
+export function keyPress(uid: string, { roomId, seat }: Seat, timestamp: unknown, step: BudgetStep): MultiPathUpdate {
   return {
     [`${typingPath(roomId)}/${memberPath(uid, seat)}`]: timestamp,
-    ...spending(uid, 'typing', step, { seat: `${roomId}/${seat}` }),
+    ...budgetUpdate(uid, 'typing', step, { seat: `${roomId}/${seat}` }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type BudgetStep, spending } from './budget.ts';
+import { type BudgetStep, budgetUpdate } from './budget.ts';
 import { readCustomStatus, type StoredCustomStatus } from './custom-status.ts';
 import { fieldsOf } from './fields.ts';
 import type { MultiPathUpdate } from './multi-path-update.ts';
@@ -10,7 +10,7 @@ import { settingsPath } from './paths.ts';
  *   availability: { value, at }                  busy or invisible; absent means available
  *   custom: { text, emoji?, expires_at?, at }    a custom status
  *   last_seen: { hidden, at }                    whether last seen is hidden from others; absent means that it is not
- *   last_changed                                 stamped by every write; a client can remove neither it nor the whole node
+ *   last_changed                                 the time of the latest write; a client can remove neither it nor the whole node
  *
  * The settings are not below /status, because a documentation-style client replaces that whole node. All times are the Realtime
  * Database's, except expires_at, which the user chose.
@@ -52,11 +52,11 @@ export function readSettings(value: unknown): Settings {
 }
 
 /**
- * The update for one setting; null resets it. Relative to the root.
+ * The update for one setting; null resets it.
  *
  * @param step one step of the budget; null for turning invisible and for the function, which need none
  */
-export function choice(
+export function settingChange(
   uid: string,
   name: 'availability' | 'custom' | 'last_seen',
   value: unknown,
@@ -66,7 +66,7 @@ export function choice(
   return {
     [`${settingsPath(uid)}/${name}`]: value,
     [`${settingsPath(uid)}/last_changed`]: timestamp,
-    ...(step && spending(uid, 'changes', step)),
+    ...(step && budgetUpdate(uid, 'changes', step)),
   };
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { aggregate } from './aggregate.ts';
 import { nextStatus } from './next-status.ts';
 import { DEFAULT_SETTINGS } from './settings.ts';
-import { type Shown, shown } from './shown.ts';
+import { applySettings, type ShownUser } from './shown.ts';
 import { readStatus, type Status } from './status.ts';
 
 const timestamp = (ms: number) => ({ toMillis: () => ms });
@@ -16,10 +16,10 @@ const online = (lastChanged: number): Status => ({
 });
 const offline = (lastChanged: number): Status => ({ ...online(lastChanged), state: 'offline' });
 
-/** What others are to see of somebody who has chosen nothing. */
-const seen = (node: unknown, time: number): Shown => shown(aggregate(node, time), DEFAULT_SETTINGS);
+/** What watchers see of a user with default settings. */
+const seen = (node: unknown, time: number): ShownUser => applySettings(aggregate(node, time), DEFAULT_SETTINGS);
 
-test('a document without both fields of the contract holds no status', () => {
+test('a document without a valid state and last_changed holds no status', () => {
   expect(readStatus(undefined)).toBeNull();
   expect(readStatus({ name: 'Alice' })).toBeNull();
   expect(readStatus({ state: 'online' })).toBeNull();
@@ -33,7 +33,7 @@ test('a document without both fields of the contract holds no status', () => {
   });
 });
 
-test('whatever else stands in a document, it is no status and no error', () => {
+test('readStatus() returns null and no error if last_changed is no timestamp', () => {
   fc.assert(
     fc.property(
       fc.dictionary(fc.string(), fc.jsonValue()),
@@ -46,22 +46,22 @@ test('whatever else stands in a document, it is no status and no error', () => {
   );
 });
 
-test('the first status of a user is written, but nothing is written for somebody who was never here', () => {
+test('nextStatus() creates a status for a user with a node, and not without one', () => {
   expect(nextStatus(null, seen({ last_changed: 5 }, 9), null)).toEqual(offline(5));
   expect(nextStatus(null, seen(null, 9), null)).toBeNull();
 });
 
-test('whoever is gone for good, node and all, is said to be, so that no late word of theirs is believed', () => {
+test('a deleted node writes offline, so that late writes of the client lose', () => {
   expect(nextStatus(null, seen(null, 9), 9)).toEqual(offline(9));
 });
 
-test('a stamp that came after the end of a stay does not move the time when the person was last seen', () => {
+test('a stamp after the end of a stay does not change last seen', () => {
   const stamped = seen({ last_changed: 400 }, 9);
   expect(nextStatus(offline(100), stamped, 300)).toEqual(offline(300));
   expect(nextStatus(online(100), stamped, 300)).toEqual(offline(300));
 });
 
-test('the late news of the end of an earlier stay does not send watchers back in time', () => {
+test('a late event of an earlier stay does not move last changed back', () => {
   const gone = seen({ last_changed: 400 }, 9);
   expect(nextStatus(online(300), gone, 200)).toEqual(offline(300));
   expect(nextStatus(offline(400), gone, 200)).toBeNull();
@@ -72,15 +72,15 @@ test('a second tab changes nothing that a watcher sees', () => {
   expect(nextStatus(online(50), seen(node, 9), null)).toBeNull();
 });
 
-test('a stay that was over before it could be written still moves the time when the person was last seen', () => {
+test('a stay that ended before the document showed it still changes last seen', () => {
   expect(nextStatus(offline(100), seen({ last_changed: 300 }, 9), 300)).toEqual(offline(300));
 });
 
-test('a write that changed nothing about an offline user is not news', () => {
+test('a stamp of an offline user changes nothing in the document', () => {
   expect(nextStatus(offline(100), seen({ last_changed: 300 }, 9), null)).toBeNull();
 });
 
-test('whatever stands in either database, the document ends with the state of the node, and a second look finds nothing to do', () => {
+test('nextStatus() writes the state of any node, and then finds nothing more to write', () => {
   const status = fc.oneof(fc.nat().map(online), fc.nat().map(offline));
   fc.assert(
     fc.property(fc.option(status), fc.anything(), fc.nat(), fc.option(fc.nat()), (document, value, time, endOfStay) => {

@@ -6,8 +6,8 @@ export type PresenceState = 'online' | 'offline';
 export type Availability = 'available' | 'away' | 'busy';
 
 /**
- * The content of a status document. The document always has `state` and `last_changed`. It has `availability` only while that is away or
- * busy, and `custom` only while there is a custom status.
+ * The content of a status document. A document always has `state` and `last_changed`. It has `availability` only for `away` and `busy`, and
+ * `custom` only for a user with a custom status.
  */
 export interface Status {
   state: PresenceState;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { invalidUserIdReason } from './user-id.ts';
 
 test.each(['alice', 'a1B2-_', 'josé', '用户', 'constructor', '__half', 'a'.repeat(128)])(
-  '%s can have presence',
+  'a user with the uid %s can have presence',
   (uid) => {
     expect(invalidUserIdReason(uid)).toBeNull();
   },
@@ -23,6 +23,6 @@ test.each([
   ['a'.repeat(129), 'longer'],
   [42, 'not a string'],
   [undefined, 'not a string'],
-])('%j cannot, because it %s', (uid, reason) => {
+])("the reason why the uid %j cannot have presence contains '%s'", (uid, reason) => {
   expect(invalidUserIdReason(uid)).toContain(reason);
 });

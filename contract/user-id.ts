@@ -2,8 +2,8 @@
 const MAX_LENGTH = 128;
 
 /**
- * Firebase's SDKs call this function on the objects that they receive. So they cannot read a node with a child of this name. A query
- * fails, and a listener ends with an error that the app cannot catch.
+ * The name of a method that Firebase's SDKs call on the objects that they receive. So they cannot read a node that has a child with this
+ * name: a query fails, and a listener ends with an error that the app cannot catch.
  */
 const UNREADABLE = 'hasOwnProperty';
 

@@ -1,4 +1,4 @@
-/** The first letter on a colour of the person's own. */
+/** Shows the first letter of the name on the colour of the user. */
 export function showAvatar(avatar: HTMLElement, uid: string, name: string): void {
   const [first = ''] = name;
   avatar.textContent = first.toLocaleUpperCase('en');

@@ -17,30 +17,30 @@ import { element } from './element.ts';
 import { ROOMS, readSeat, type Seat } from './seat.ts';
 
 /**
- * Rooms in which people are and talk. The words are what a member says of themselves there, so nothing is kept: who comes later has missed
- * them. A chat that keeps them has a collection of its own.
+ * Rooms in which users are together and chat. A message is part of the member data, so nothing is stored: a user who joins later does not
+ * see it. A chat that stores its messages needs a collection of its own.
  */
 export class Chat {
   readonly #presence: Presence;
   readonly #failed: (error: Error) => void;
-  readonly #words = element('#words', HTMLInputElement);
+  readonly #input = element('#message', HTMLInputElement);
   #stops: (() => void)[] = [];
   #stopWatching: () => void = () => undefined;
   #room: Room<Seat> | null = null;
-  #me: Seat = { name: 'Somebody' };
+  #me: Seat = { name: 'Unknown' };
   #names: ReadonlyMap<string, string> = new Map();
 
   constructor(presence: Presence, failed: (error: Error) => void) {
     this.#presence = presence;
     this.#failed = failed;
-    element('#say', HTMLFormElement).addEventListener('submit', (event) => {
+    element('#send', HTMLFormElement).addEventListener('submit', (event) => {
       event.preventDefault();
-      this.#say(this.#words.value.trim());
+      this.#send(this.#input.value.trim());
     });
-    this.#words.addEventListener('input', () => this.#room && notifyTyping(this.#room));
+    this.#input.addEventListener('input', () => this.#room && notifyTyping(this.#room));
   }
 
-  /** Whoever has signed in goes into the first room. */
+  /** Joins the first room as the user who has signed in. */
   opens(name: string): void {
     this.closes();
     this.#me = { name };
@@ -52,7 +52,7 @@ export class Chat {
     for (const stop of this.#stops) stop();
     this.#stops = [];
     this.#leaves();
-    element('#talk', HTMLElement).replaceChildren();
+    element('#messages', HTMLElement).replaceChildren();
   }
 
   #button(title: string): HTMLElement {
@@ -82,7 +82,7 @@ export class Chat {
     for (const button of document.querySelectorAll<HTMLElement>('[data-room]')) {
       button.setAttribute('aria-pressed', String(button.dataset.room === title));
     }
-    element('#talk', HTMLElement).replaceChildren();
+    element('#messages', HTMLElement).replaceChildren();
     const stops = [
       onMembersChanged(room, (members) => this.#show(members), this.#failed),
       onTypingChanged(room, (uids) => this.#showTyping(uids), this.#failed),
@@ -100,12 +100,12 @@ export class Chat {
     this.#room = null;
   }
 
-  #say(words: string): void {
-    if (!this.#room || words === '') return;
-    this.#me = { ...this.#me, said: { words, number: (this.#me.said?.number ?? 0) + 1 } };
+  #send(text: string): void {
+    if (!this.#room || text === '') return;
+    this.#me = { ...this.#me, message: { text, number: (this.#me.message?.number ?? 0) + 1 } };
     setMemberData(this.#room, this.#me).catch(this.#failed);
     stopTyping(this.#room);
-    this.#words.value = '';
+    this.#input.value = '';
   }
 
   #show({ members, updated }: Members): void {
@@ -114,25 +114,25 @@ export class Chat {
     element('#members', HTMLElement).replaceChildren(...[...seats].map(([uid, { name }]) => avatarOf(uid, name)));
     for (const uid of updated) {
       const seat = seats.get(uid);
-      if (seat?.said) element('#talk', HTMLElement).append(line(seat.name, seat.said.words));
+      if (seat?.message) element('#messages', HTMLElement).append(line(seat.name, seat.message.text));
     }
-    element('#talk', HTMLElement).lastElementChild?.scrollIntoView({ block: 'nearest' });
+    element('#messages', HTMLElement).lastElementChild?.scrollIntoView({ block: 'nearest' });
   }
 
   #showTyping(uids: readonly string[]): void {
-    const names = uids.map((uid) => this.#names.get(uid) ?? 'Somebody');
+    const names = uids.map((uid) => this.#names.get(uid) ?? 'Unknown');
     const who = new Intl.ListFormat('en').format(names);
     element('#typing', HTMLElement).textContent =
       names.length === 0 ? '' : `${who} ${names.length === 1 ? 'is' : 'are'} typing…`;
   }
 }
 
-/** Names and words are what strangers typed: they go into the page as text, never as HTML. */
-function line(name: string, words: string): HTMLElement {
+/** Strangers typed the names and messages, so they go into the page as text, never as HTML. */
+function line(name: string, text: string): HTMLElement {
   const item = document.createElement('li');
   const who = document.createElement('b');
   who.textContent = name;
-  item.append(who, ' ', words);
+  item.append(who, ' ', text);
   return item;
 }
 

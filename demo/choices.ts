@@ -8,7 +8,7 @@ import {
 } from 'firebase-presence';
 import { element } from './element.ts';
 
-/** What the person can choose: how they are to be met, what they say of themselves, what others may see. */
+/** Connects the form fields with the user's settings: availability, custom status, and whether last seen is hidden. */
 export function offerChoices(presence: Presence, attempt: (action: () => Promise<void>) => void): void {
   const availability = element('#availability', HTMLSelectElement);
   const emoji = element('#custom-emoji', HTMLInputElement);
@@ -28,7 +28,7 @@ export function offerChoices(presence: Presence, attempt: (action: () => Promise
     attempt(() => setCustomStatus(presence, null)),
   );
 
-  // Also what was chosen on another device, or has expired.
+  // Also shows a choice on another device, and an expired custom status.
   onMySettingsChanged(presence, (mine) => {
     availability.value = mine?.availability ?? 'available';
     hidden.checked = mine?.lastSeenHidden ?? false;

@@ -1,4 +1,4 @@
-/** An element of index.html; its absence is a mistake in the page, to be noticed at once. */
+/** Finds an element of index.html. Throws if the page has none, because that is a mistake in the page. */
 export function element<T extends Element>(selector: string, type: new () => T, within: ParentNode = document): T {
   const found = within.querySelector(selector);
   if (found instanceof type) return found;

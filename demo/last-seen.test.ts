@@ -4,7 +4,7 @@ import { ago } from './last-seen.ts';
 const now = new Date('2026-01-10T12:00:00Z');
 const before = (seconds: number): string => ago(new Date(now.getTime() - seconds * 1000), now);
 
-test('a moment is told in the largest unit that has passed', () => {
+test('ago() uses the largest unit that has passed', () => {
   expect(before(5)).toBe('5 seconds ago');
   expect(before(59)).toBe('59 seconds ago');
   expect(before(60)).toBe('1 minute ago');
@@ -14,7 +14,7 @@ test('a moment is told in the largest unit that has passed', () => {
   expect(before(3 * 86_400)).toBe('3 days ago');
 });
 
-test('a moment that this device takes to be in the future is just now, for clocks differ', () => {
+test('ago() returns "just now" for a time in the future, because clocks differ', () => {
   expect(before(0)).toBe('just now');
   expect(before(-90)).toBe('just now');
 });

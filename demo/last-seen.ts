@@ -7,7 +7,7 @@ const UNITS = [
 
 const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 
-/** In words how long ago a moment was, by a clock that may differ a little from the one that stamped it. */
+/** Returns in words how long ago a time was. The clock may differ a little from the one that set the time. */
 export function ago(moment: Date, now: Date): string {
   const seconds = (now.getTime() - moment.getTime()) / 1000;
   if (seconds < 5) return 'just now';
@@ -15,7 +15,7 @@ export function ago(moment: Date, now: Date): string {
   return format.format(-Math.floor(seconds / length), unit);
 }
 
-/** Shows a moment in words, and goes on doing so: the words of every such element follow the clock. */
+/** Shows a time in words. `keepMomentsFresh` updates the words. */
 export function showMoment(element: HTMLTimeElement, moment: Date): void {
   element.dateTime = moment.toISOString();
   element.title = moment.toLocaleString('en');

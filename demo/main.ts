@@ -16,7 +16,7 @@ import { onPeopleChanged, type People } from './people.ts';
 import { showPeople } from './show-people.ts';
 
 const { app, auth, firestore } = connectToFirebase();
-// This line is all it takes to be present: whoever signs in is online while this page is connected.
+// An app needs only this line: the signed-in user is online while this page is connected.
 const presence = getPresence(app, { idleAfterMs: 60_000 });
 
 const form = element('#sign-in', HTMLFormElement);
@@ -27,7 +27,7 @@ const problem = element('#problem', HTMLElement);
 
 let connection: ConnectionState = 'signed-out';
 let stopWatching = (): void => undefined;
-/** Whoever comes in says their name before the others see them, and they the others. */
+/** Resolves when the name of a new user is stored. Others see the user only after that, and the user sees others only after that. */
 let named: Promise<void> = Promise.resolve();
 const chat = new Chat(presence, showProblem);
 
@@ -35,7 +35,7 @@ onConnectionStateChanged(presence, showConnection, showProblem);
 onAuthStateChanged(auth, follow);
 form.addEventListener('submit', (event) => {
   event.preventDefault();
-  attempt(comeIn);
+  attempt(signIn);
 });
 comeAndGo.addEventListener('click', () =>
   attempt(connection === 'paused' ? async () => resumePresence(presence) : () => pausePresence(presence)),
@@ -44,9 +44,9 @@ element('#sign-out', HTMLButtonElement).addEventListener('click', () => attempt(
 offerChoices(presence, attempt);
 keepMomentsFresh();
 
-async function comeIn(): Promise<void> {
+async function signIn(): Promise<void> {
   named = signInAnonymously(auth).then(async ({ user }) => {
-    // Nobody sees somebody who has no name yet.
+    // The user stays offline until the name is stored.
     await pausePresence(presence);
     await saveName(firestore, user.uid, nameField.value.trim());
     resumePresence(presence);
@@ -55,7 +55,7 @@ async function comeIn(): Promise<void> {
   myName.focus();
 }
 
-/** The others may be watched by whoever is signed in, so the listeners come and go with the user. */
+/** Only a signed-in user can watch others, so the listeners start and stop with the user. */
 function follow(user: User | null): void {
   stopWatching();
   stopWatching = () => undefined;
@@ -69,7 +69,7 @@ function follow(user: User | null): void {
   else attempt(() => enterChat(user));
 }
 
-/** In a window that was reloaded, or opened as another tab, the name is known already. */
+/** In a reloaded window, and in another tab of the same user, the name is stored already. */
 async function enterChat({ uid }: User): Promise<void> {
   await named;
   const name = await nameOf(firestore, uid);
@@ -90,13 +90,13 @@ function showConnection(state: ConnectionState): void {
     'signed-out': '',
     connecting: 'Connecting…',
     connected: 'Connected',
-    disconnected: 'No connection. It comes back by itself.',
+    disconnected: 'No connection. The page connects again by itself.',
     paused: 'Offline by choice',
   };
   const line = element('#connection', HTMLElement);
   line.textContent = words[state];
   line.dataset.state = state;
-  comeAndGo.textContent = state === 'paused' ? 'Come back' : 'Go offline';
+  comeAndGo.textContent = state === 'paused' ? 'Go online' : 'Go offline';
   if (state === 'connected') problem.hidden = true;
 }
 

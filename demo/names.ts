@@ -1,13 +1,13 @@
 import { collection, doc, type Firestore, onSnapshot, setDoc } from 'firebase/firestore';
 
-/** By uid. Presence knows nothing of names: that is the app's to keep, here in a collection of its own. */
+/** Names by uid. Presence stores no names. The app does, here in a collection of its own. */
 export type Names = ReadonlyMap<string, string>;
 
 export async function saveName(firestore: Firestore, uid: string, name: string): Promise<void> {
   await setDoc(doc(firestore, 'demo_names', uid), { name });
 }
 
-/** Null of somebody who has not said it yet. Without a connection it waits for one, where `getDoc` would give up. */
+/** Null for a user without a name. Without a connection it waits for one, while `getDoc` would fail. */
 export function nameOf(firestore: Firestore, uid: string): Promise<string | null> {
   return new Promise((resolve, reject) => {
     const stop = onSnapshot(

@@ -12,18 +12,18 @@ export interface Person {
   uid: string;
   name: string;
   availability: Availability | null;
-  /** What they say of themselves; empty if nothing. */
+  /** The emoji and the text of the custom status; empty without one. */
   custom: string;
   lastChanged: Date | null;
 }
 
 export interface People {
   online: Person[];
-  /** The last to go comes first. */
+  /** The user who went offline last comes first. */
   offline: Person[];
   joined: string[];
   left: string[];
-  /** Known from before: this window has no connection. */
+  /** True if the list comes from the cache, because this window has no connection. */
   outdated: boolean;
 }
 
@@ -35,16 +35,16 @@ interface Known {
   offline: Seen[];
 }
 
-/** Who is here comes from firebase-presence, who was here from the same documents by Firestore's own means. */
+/** The online users come from firebase-presence. The offline users come from the same documents, by a query of the demo. */
 export function onPeopleChanged(
   { presence, firestore }: { presence: Presence; firestore: Firestore },
   next: (people: People) => void,
   error: (error: Error) => void,
 ): () => void {
   const known: Known = { names: new Map(), online: { users: [], joined: [], left: [], fromCache: true }, offline: [] };
-  const learn = (news: Partial<Known>): void => {
-    // Whoever came is news only once, not with every name that is learned later.
-    Object.assign(known, { online: { ...known.online, joined: [], left: [] } }, news);
+  const learn = (change: Partial<Known>): void => {
+    // A change of names must not repeat who joined and left.
+    Object.assign(known, { online: { ...known.online, joined: [], left: [] } }, change);
     next(describe(known));
   };
   const unsubscribes = [
@@ -58,7 +58,7 @@ export function onPeopleChanged(
 }
 
 function describe({ names, online, offline }: Known): People {
-  const nameOf = (uid: string): string => names.get(uid) ?? 'Somebody';
+  const nameOf = (uid: string): string => names.get(uid) ?? 'Unknown';
   const named = (seen: Seen): Person => ({ ...seen, name: nameOf(seen.uid) });
   const isOnline = new Set(online.users.map(({ uid }) => uid));
   const gone = offline.filter(({ uid }) => !isOnline.has(uid));
@@ -71,7 +71,7 @@ function describe({ names, online, offline }: Known): People {
   };
 }
 
-/** Sorted here and not by Firestore, because presence keeps no index on a time that only ever grows. */
+/** Sorted here and not by Firestore, because presence has no index on `last_changed`, whose values only grow. */
 function onOfflineChanged(firestore: Firestore, next: (seen: Seen[]) => void, error: (error: Error) => void) {
   return onSnapshot(
     query(collection(firestore, 'status'), where('state', '==', 'offline'), limit(100)),

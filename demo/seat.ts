@@ -1,18 +1,19 @@
-/** What somebody says of themselves in a room. */
+/** The member data of a user in a room. */
 export interface Seat {
   name: string;
-  /** Their latest words, and a number that tells the same words said again from those before. */
-  said?: { words: string; number: number };
+  /** The latest message. A new number makes the same text a new message. */
+  message?: { text: string; number: number };
 }
 
 export const ROOMS = ['Lobby', 'Design', 'Lunch'] as const;
 
-/** Their device wrote it, so it is looked at before it is trusted. */
+/** Checks the data, because another client wrote it. */
 export function readSeat(data: unknown): Seat {
-  const { name, said }: { name?: unknown; said?: unknown } = typeof data === 'object' && data !== null ? data : {};
-  const seat: Seat = { name: typeof name === 'string' ? name : 'Somebody' };
-  if (typeof said !== 'object' || said === null || !('words' in said) || !('number' in said)) return seat;
-  const { words, number } = said;
-  if (typeof words !== 'string' || typeof number !== 'number') return seat;
-  return { ...seat, said: { words, number } };
+  const { name, message }: { name?: unknown; message?: unknown } =
+    typeof data === 'object' && data !== null ? data : {};
+  const seat: Seat = { name: typeof name === 'string' ? name : 'Unknown' };
+  if (typeof message !== 'object' || message === null || !('text' in message) || !('number' in message)) return seat;
+  const { text, number } = message;
+  if (typeof text !== 'string' || typeof number !== 'number') return seat;
+  return { ...seat, message: { text, number } };
 }

@@ -4,19 +4,19 @@ import { showMoment } from './last-seen.ts';
 import type { People, Person } from './people.ts';
 
 export function showPeople({ online, offline, joined, left, outdated }: People, myUid: string): void {
-  showList('#online', online, 'came', myUid);
+  showList('#online', online, 'came online', myUid);
   showList('#offline', offline, 'last seen', myUid);
   element('#online-count', HTMLElement).textContent = String(online.length);
   element('#offline-title', HTMLElement).hidden = offline.length === 0;
   element('#outdated', HTMLElement).hidden = !outdated;
-  tellNews(joined, left);
+  announceChanges(joined, left);
 }
 
 function showList(list: string, people: Person[], label: string, myUid: string): void {
   element(list, HTMLUListElement).replaceChildren(...people.map((person) => row(person, label, person.uid === myUid)));
 }
 
-/** Names are what strangers typed: they go into the page as text, never as HTML. */
+/** Strangers typed the names, so they go into the page as text, never as HTML. */
 function row({ uid, name, availability, custom, lastChanged }: Person, label: string, isMe: boolean): Node {
   const fragment = element('#person', HTMLTemplateElement).content.cloneNode(true);
   if (!(fragment instanceof DocumentFragment)) return fragment;
@@ -33,13 +33,13 @@ function row({ uid, name, availability, custom, lastChanged }: Person, label: st
   return fragment;
 }
 
-/** In words too, for those who do not see colours. */
+/** In words too, for users who do not see colours. */
 function labelOf(availability: Person['availability'], label: string): string {
   return availability === 'away' || availability === 'busy' ? `${availability}, ${label}` : label;
 }
 
 /** For screen readers, which do not see the lists change. */
-function tellNews(joined: string[], left: string[]): void {
-  const news = [...joined.map((name) => `${name} is online.`), ...left.map((name) => `${name} has gone.`)];
-  if (news.length > 0) element('#news', HTMLElement).textContent = news.join(' ');
+function announceChanges(joined: string[], left: string[]): void {
+  const changes = [...joined.map((name) => `${name} is online.`), ...left.map((name) => `${name} is offline.`)];
+  if (changes.length > 0) element('#changes', HTMLElement).textContent = changes.join(' ');
 }

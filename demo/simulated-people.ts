@@ -16,20 +16,21 @@ import {
   setMemberData,
   stopTyping,
 } from 'firebase-presence';
-import { connectToFirebase } from './firebase.ts';
+import { connectToFirebase, emulators, PROJECT_ID } from './firebase.ts';
 import { saveName } from './names.ts';
+import { loadDemoRules } from './rules.ts';
 import { ROOMS, type Seat } from './seat.ts';
 
-// Keeps the demo alive while only one window is open. These are clients like any other, in Node instead of a browser.
+// Users for the demo while only one window is open. These are clients like any other, in Node instead of a browser.
 
-/** Who comes and goes, at which pace in seconds. */
+/** The users, and for how many seconds each is online and offline. */
 const PEOPLE = [
   { name: 'Amara', online: 40, offline: 15, custom: { text: 'Writing the release notes', emoji: '📝' }, busy: true },
   { name: 'Jonas', online: 25, offline: 35, custom: { text: 'On the train', emoji: '🚆' }, busy: false },
   { name: 'Mei', online: 60, offline: 10, custom: null, busy: false },
 ];
 
-/** What they say in the room. */
+/** The messages that they send. */
 const LINES = [
   'Morning!',
   'The build is green.',
@@ -39,11 +40,14 @@ const LINES = [
   'Back in a minute.',
 ];
 
-// Whoever started this program holds the other end, and ends with it.
+// The program that started this one holds the other end of the input. When that ends, this one ends too.
 process.stdin.resume().on('end', () => process.exit());
 
-// Firestore would warn of each write that the rules refuse, and those of presence are meant to be refused now and then.
+// Firestore warns of each write that the rules reject. Presence makes some writes that the rules are meant to reject.
 setLogLevel('error');
+await loadDemoRules(emulators.firestore, PROJECT_ID);
+// The launcher shows the address of the demo after this message.
+process.send?.('ready');
 await Promise.all(PEOPLE.map(comeAndGo));
 
 async function comeAndGo({ name, online, offline, custom, busy }: (typeof PEOPLE)[number]): Promise<void> {
@@ -57,7 +61,7 @@ async function comeAndGo({ name, online, offline, custom, busy }: (typeof PEOPLE
   await Promise.all([talk(presence, name), attend(presence, app, online, offline)]);
 }
 
-/** Comes and goes, by choice and without. */
+/** Pauses and resumes, then loses the connection and gets it back. */
 async function attend(presence: Presence, app: FirebaseApp, online: number, offline: number): Promise<void> {
   for (;;) {
     await about(online);
@@ -65,14 +69,14 @@ async function attend(presence: Presence, app: FirebaseApp, online: number, offl
     await about(offline);
     resumePresence(presence);
     await about(online);
-    // Not by choice this time: the others hear of it when the grace period is over.
+    // The others see this loss when the grace period is over.
     goOffline(getDatabase(app));
     await about(offline);
     goOnline(getDatabase(app));
   }
 }
 
-/** Says something now and then, as long as they are there. */
+/** Sends a message now and then. */
 async function talk(presence: Presence, name: string): Promise<void> {
   const room = getRoom<Seat>(presence, ROOMS[0]);
   await joinRoom(room, { name });
@@ -81,14 +85,14 @@ async function talk(presence: Presence, name: string): Promise<void> {
       notifyTyping(room);
       await wait(200);
     }
-    const words = LINES[Math.floor(Math.random() * LINES.length)] ?? '';
-    await setMemberData(room, { name, said: { words, number } });
+    const text = LINES[Math.floor(Math.random() * LINES.length)] ?? '';
+    await setMemberData(room, { name, message: { text, number } });
     stopTyping(room);
     await about(20);
   }
 }
 
-/** Nobody is punctual. */
+/** Waits a random time around this one. */
 async function about(seconds: number): Promise<void> {
   await wait(seconds * 1000 * (0.5 + Math.random()));
 }

@@ -4,30 +4,53 @@ import { defineConfig, type UserConfig } from 'tsdown';
 const COMMON: UserConfig = {
   platform: 'neutral',
   target: 'es2022',
+  clean: false,
   external: [/^firebase\//, 'firebase-presence', /^react(\/|$)/],
 };
 
-/** These two share what both have, so that they are one presence in a page with both. */
-const CORE = { index: 'src/index.ts', 'without-firestore': 'src/without-firestore.ts' };
+const WHOLE = { index: 'src/index.ts' };
 
-const WHOLE_IN_ITSELF = {
-  react: 'src/react/index.ts',
-  server: 'src/server/index.ts',
-  testing: 'src/testing/index.ts',
-};
+/** It shares code with the whole, so that they are one presence in a page with both. */
+const WITHOUT_FIRESTORE = { 'without-firestore': 'src/without-firestore.ts' };
+
+const WHOLE_IN_ITSELF: Record<string, string>[] = [
+  { react: 'src/react/index.ts' },
+  { server: 'src/server/index.ts' },
+  { testing: 'src/testing/index.ts' },
+];
+
+/** The types in these that other entries use are exported by src/index.ts; tests/claims/api.test.ts fails if one is not. */
+const TYPES_OF_THE_WHOLE = /^(@firebase-presence\/contract|\.\.?\/(core|rooms|session|statuses)\/index\.ts)$/;
 
 export default defineConfig([
-  { ...COMMON, entry: CORE, dts: false, clean: true },
-  ...Object.entries(CORE).map(([name, source]) => typesOf(name, source)),
-  ...Object.entries(WHOLE_IN_ITSELF).map(([name, source]) => ({
-    ...COMMON,
-    entry: { [name]: source },
-    dts: true,
-    clean: false,
-  })),
+  { ...COMMON, entry: { ...WHOLE, ...WITHOUT_FIRESTORE }, dts: false, clean: true },
+  ...WHOLE_IN_ITSELF.map((entry) => ({ ...COMMON, entry, dts: false })),
+  { ...COMMON, entry: WHOLE, dts: { emitDtsOnly: true } },
+  ...[WITHOUT_FIRESTORE, ...WHOLE_IN_ITSELF].map(typesOf),
 ]);
 
-/** A file of types is easier to read when it is whole. */
-function typesOf(name: string, source: string): UserConfig {
-  return { ...COMMON, entry: { [name]: source }, dts: { emitDtsOnly: true }, clean: false };
+/** Declares no type a second time: imports it from `firebase-presence`. */
+function typesOf(entry: Record<string, string>): UserConfig {
+  return {
+    ...COMMON,
+    entry,
+    dts: { emitDtsOnly: true },
+    // Before the plugins of tsdown: they would follow the import.
+    inputOptions: (options) => ({
+      ...options,
+      plugins: [
+        {
+          name: 'types-of-the-whole',
+          resolveId: {
+            order: 'pre',
+            handler: (id, importer) =>
+              importer?.endsWith('.d.ts') && TYPES_OF_THE_WHOLE.test(id)
+                ? { id: 'firebase-presence', external: true }
+                : null,
+          },
+        },
+        options.plugins,
+      ],
+    }),
+  };
 }

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 
 /*
- * The meter before Firestore is a server of Node's http2. That refuses calls that began just before their client closed the channel. grpc-js
- * 1.9, which the Firestore web SDK asks for, tries such a call again without end (grpc-node issue 2786). So package.json overrides it.
+ * The meter in front of Firestore is a server of Node's http2. It refuses calls that began just before their client closed the channel.
+ * grpc-js 1.9, on which the Firestore web SDK depends, repeats such a call endlessly (grpc-node issue 2786). So package.json overrides it.
  */
 
 const firebase = createRequire(import.meta.resolve('firebase/firestore'));
@@ -33,10 +33,10 @@ server.listen(0, '127.0.0.1', () => {
 });
 `;
 
-/** Far longer than it takes; only a call without end takes longer. */
+/** Far longer than the call takes. Only an endless call takes longer. */
 const LIMIT_MS = 20_000;
 
-test('a call on a channel that is being closed ends', async () => {
+test('a call on a channel that is closing ends', async () => {
   const child = spawn(process.execPath, ['-e', PROGRAM], {
     stdio: 'inherit',
     timeout: LIMIT_MS,

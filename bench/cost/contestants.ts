@@ -1,35 +1,26 @@
-import { getPresence, onConnectionStateChanged, pausePresence, resumePresence } from 'firebase-presence';
-import type { Device } from '../../tests/device.ts';
-import { ours } from '../../tests/faults/ours.ts';
-import { sample } from '../../tests/faults/sample.ts';
-import type { System } from '../../tests/faults/system.ts';
-import { documentedClient } from '../../tests/peers/documented-client.ts';
+import { type PresenceOptions, pausePresence, resumePresence } from 'firebase-presence';
+import { ours, type System, sample } from '../../tests/kit/systems/index.ts';
+import type { Tab } from '../../tests/kit/users/index.ts';
 
-/** A system as an app uses it, without what the tests add to be sure that it has started: that would be counted too. */
+/** A system, and how an app uses it. */
 export interface Contestant {
   readonly system: System;
+  /** The options of our SDK. */
+  readonly options?: PresenceOptions;
   /** The person chooses to be away while the page stays open; null where there is no such thing. */
-  readonly away: { leaves(device: Device): Promise<void>; returns(device: Device): void } | null;
+  readonly away: { leaves(tab: Tab): Promise<void>; returns(tab: Tab): void } | null;
 }
 
 /** @param renewalMs how often a lease is renewed */
 export function ourContestant(renewalMs: number): Contestant {
   return {
-    // The sweeper is not part of what a person does; it is counted by itself.
-    system: { ...ours, startsOn: (device) => startOurs(device, renewalMs), tidies: async () => undefined },
+    system: ours(),
+    options: { renewalMs },
     away: {
-      leaves: (device) => pausePresence(getPresence(device.app)),
-      returns: (device) => resumePresence(getPresence(device.app)),
+      leaves: ({ presence }) => pausePresence(presence),
+      returns: ({ presence }) => resumePresence(presence),
     },
   };
 }
 
-export const sampleContestant: Contestant = {
-  system: { ...sample, startsOn: async (device, uid) => documentedClient(device, uid) },
-  away: null,
-};
-
-async function startOurs({ app }: Device, renewalMs: number): Promise<{ stop: () => void }> {
-  const stop = onConnectionStateChanged(getPresence(app, { renewalMs }), () => undefined);
-  return { stop };
-}
+export const sampleContestant: Contestant = { system: sample, away: null };

@@ -1,79 +1,78 @@
 import { RENEWAL_PERIOD_MS } from '../../contract/index.ts';
-import { ours } from '../../tests/faults/ours.ts';
 import type { Figure } from '../figure.ts';
-import type { Say } from '../say.ts';
+import type { Log } from '../log.ts';
 import { type Contestant, ourContestant, sampleContestant } from './contestants.ts';
 import { type Counts, floorOf, times, UNITS } from './counts.ts';
 import { EVERYDAY_EVENTS, type EverydayEvent, opensFirst } from './everyday-events.ts';
 import { during } from './visit.ts';
 
 export const IDLE_HOUR = 'an idle hour';
-export const SWEEPING_HOUR = 'an hour of sweeping, for everybody together';
+export const SWEEPING_HOUR = 'an hour of sweeping, for all users together';
 
 const HOUR_MS = 3_600_000;
 
-/** Longer than any event takes: its renewals would be counted with it. */
+/** Longer than any event takes, because a renewal would be counted with it. */
 const RARELY_MS = 600_000;
 
 const QUICK_RENEWAL_MS = 1000;
 
-/** While somebody is connected: the schedule once a minute, and a tick at least every ten seconds. */
+/** While a user is connected: the schedule once a minute, and a tick at least every ten seconds. */
 const TICKS_AN_HOUR = 60 + 360;
 
-/** What each everyday event costs in ours, in the documented sample, and at the least. Counted before both databases, so exact. */
-export async function measureCost(say: Say): Promise<Figure[]> {
+/** Counts what each everyday event costs with our system, with the documented sample, and at least. The counts are exact. */
+export async function measureCost(log: Log): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const event of EVERYDAY_EVENTS) {
     figures.push(...figuresOf(event.title, 'floor', floorOf(event.changes)));
     for (const contestant of [ourContestant(RARELY_MS), sampleContestant]) {
-      const counts = await costOf(event, contestant, say);
+      const counts = await costOf(event, contestant, log);
       if (counts) figures.push(...figuresOf(event.title, contestant.system.name, counts));
     }
   }
   figures.push(...figuresOf(IDLE_HOUR, 'floor', floorOf(0)));
-  figures.push(...figuresOf(IDLE_HOUR, 'ours', await ourIdleHour(say)));
-  figures.push(...figuresOf(IDLE_HOUR, 'sample', await sampleIdleHour(say)));
-  figures.push(...figuresOf(SWEEPING_HOUR, 'ours', await sweepingHour(say)));
+  figures.push(...figuresOf(IDLE_HOUR, 'ours', await ourIdleHour(log)));
+  figures.push(...figuresOf(IDLE_HOUR, 'sample', await sampleIdleHour(log)));
+  figures.push(...figuresOf(SWEEPING_HOUR, 'ours', await sweepingHour(log)));
   return figures;
 }
 
 /** Null if the system does not offer it. */
-async function costOf(event: EverydayEvent, contestant: Contestant, say: Say): Promise<Counts | null> {
+async function costOf(event: EverydayEvent, contestant: Contestant, log: Log): Promise<Counts | null> {
   if (event.needsAway && contestant.away === null) return null;
-  say(`${event.title}, ${contestant.system.name}`);
-  return during(contestant, say, async (visit) => {
+  log(`${event.title}, ${contestant.system.name}`);
+  return during(contestant, log, async (visit) => {
     await (event.begins ?? opensFirst)(visit);
     return visit.cost(() => event.happens(visit));
   });
 }
 
-/** Counted over some quick renewals; the rest is arithmetic. */
-function ourIdleHour(say: Say): Promise<Counts> {
+/** Counts some quick renewals and calculates the hour from them. */
+function ourIdleHour(log: Log): Promise<Counts> {
   const renewals = 10;
-  say(`${IDLE_HOUR}, ours`);
-  return during(ourContestant(QUICK_RENEWAL_MS), say, async (visit) => {
+  log(`${IDLE_HOUR}, ours`);
+  return during(ourContestant(QUICK_RENEWAL_MS), log, async (visit) => {
     await opensFirst(visit);
     const counts = await visit.costUntil('RTDB writes', renewals);
     return times(counts, HOUR_MS / RENEWAL_PERIOD_MS / renewals);
   });
 }
 
-/** It writes nothing while nothing happens. */
-function sampleIdleHour(say: Say): Promise<Counts> {
-  say(`${IDLE_HOUR}, sample`);
-  return during(sampleContestant, say, async (visit) => {
+/** The sample writes nothing while nothing happens. */
+function sampleIdleHour(log: Log): Promise<Counts> {
+  log(`${IDLE_HOUR}, sample`);
+  return during(sampleContestant, log, async (visit) => {
     await opensFirst(visit);
     return visit.cost(async () => undefined);
   });
 }
 
-/** Nothing has expired. */
-function sweepingHour(say: Say): Promise<Counts> {
+/** Counts sweeps in which nothing has expired. */
+function sweepingHour(log: Log): Promise<Counts> {
   const sweeps = 10;
-  say(SWEEPING_HOUR);
-  return during(ourContestant(RARELY_MS), say, async (visit) => {
+  log(SWEEPING_HOUR);
+  return during(ourContestant(RARELY_MS), log, async (visit) => {
     const counts = await visit.cost(async () => {
-      for (let sweep = 0; sweep < sweeps; sweep++) await ours.tidies(visit.place);
+      for (let sweep = 0; sweep < sweeps; sweep++) await visit.place.functions.ticks();
     });
     return new Map([...times(counts, TICKS_AN_HOUR / sweeps), ['function calls', TICKS_AN_HOUR]]);
   });

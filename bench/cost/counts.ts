@@ -1,8 +1,8 @@
-import type { Platform } from '../../tests/faults/platform.ts';
+import type { Platform } from '../../tests/kit/functions/index.ts';
 import type { DatabaseMeter } from './database-meter.ts';
 import type { FirestoreMeter } from './firestore-meter.ts';
 
-/** What is counted, and the unit of each. */
+/** The metrics, and the unit of each. */
 export const UNITS: ReadonlyMap<string, string> = new Map([
   ['RTDB writes', 'writes'],
   ['RTDB bytes up', 'bytes'],
@@ -34,7 +34,7 @@ export function countsOf(database: DatabaseMeter, firestore: FirestoreMeter, { h
   ]);
 }
 
-/** The least that can show so many changes to a watcher: one write each, everywhere. Arithmetic. */
+/** The minimum that shows so many changes to a watcher: one write each, everywhere. Calculated, not counted. */
 export function floorOf(changes: number): Counts {
   return new Map(
     ['RTDB writes', 'function calls', 'Firestore writes', 'events of a watcher'].map((one) => [one, changes]),
@@ -45,7 +45,7 @@ export function difference(before: Counts, after: Counts): Counts {
   return new Map([...after].map(([metric, value]) => [metric, value - (before.get(metric) ?? 0)]));
 }
 
-/** The same, so many times over. */
+/** Multiplies all counts. */
 export function times(once: Counts, factor: number): Counts {
   return new Map([...once].map(([metric, value]) => [metric, Math.round(value * factor)]));
 }

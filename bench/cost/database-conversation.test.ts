@@ -6,14 +6,14 @@ const asks = (number: number, action: string, body: object): string =>
 const answers = (number: number, status: string): string =>
   JSON.stringify({ t: 'd', d: { r: number, b: { s: status, d: '' } } });
 
-test('a write counts once, however many places it changes', () => {
+test('a write counts once, however many paths it changes', () => {
   const conversation = new Conversation();
   expect(conversation.asked(asks(1, 'p', { p: '/a', d: 1 }))).toBe(1);
   expect(conversation.asked(asks(2, 'm', { p: '/', d: { a: 1, 'b/c': 2 } }))).toBe(1);
   expect(conversation.asked(asks(3, 'q', { p: '/a' }))).toBe(0);
 });
 
-test('a write that the server refuses is taken back', () => {
+test('a write that the server rejects does not count', () => {
   const conversation = new Conversation();
   conversation.asked(asks(1, 'p', { p: '/a', d: 1 }));
   conversation.asked(asks(2, 'p', { p: '/a', d: 2 }));
@@ -21,7 +21,7 @@ test('a write that the server refuses is taken back', () => {
   expect(conversation.answered(answers(2, 'permission_denied'))).toBe(1);
 });
 
-test('what was left for the end of the socket counts then, unless it was cancelled or replaced', () => {
+test('an onDisconnect operation counts at the end of the socket, unless it was cancelled or replaced', () => {
   const conversation = new Conversation();
   conversation.asked(asks(1, 'o', { p: '/a', d: null }));
   conversation.asked(asks(2, 'om', { p: '/b', d: { c: null, d: 1 } }));
@@ -31,7 +31,7 @@ test('what was left for the end of the socket counts then, unless it was cancell
   expect(conversation.ended()).toBe(2);
 });
 
-test('a message that comes in parts counts when it is complete', () => {
+test('a message in several frames counts when it is complete', () => {
   const conversation = new Conversation();
   const message = asks(1, 'p', { p: '/a', d: 1 });
   expect(conversation.asked('2')).toBe(0);

@@ -9,7 +9,7 @@ interface Message {
   };
 }
 
-/** What a client and the Realtime Database say to each other on one socket, as far as it means writes. */
+/** Counts the writes in the messages between a client and the Realtime Database on one socket. */
 export class Conversation {
   readonly #up = new FrameReader();
   readonly #down = new FrameReader();
@@ -21,7 +21,7 @@ export class Conversation {
     return this.#isAdmin;
   }
 
-  /** @returns how many writes the client has asked for */
+  /** @returns how many writes the client requested in this frame */
   asked(frame: string): number {
     const { r = 0, a, b = {} } = read(this.#up, frame)?.d ?? {};
     const path = parsePath(b.p ?? '/');
@@ -34,7 +34,7 @@ export class Conversation {
     return 1;
   }
 
-  /** @returns how many of those writes the server has refused */
+  /** @returns how many of those writes the server rejected in this frame */
   answered(frame: string): number {
     const { r, b } = read(this.#down, frame)?.d ?? {};
     if (r === undefined || !this.#unanswered.delete(r)) return 0;
@@ -47,7 +47,7 @@ export class Conversation {
   }
 }
 
-/** Null while the message is not complete, and for what is no message. */
+/** Null if the message is not complete, or the frame is no message. */
 function read(frames: FrameReader, frame: string): Message | null {
   const text = frames.read(frame);
   if (text === undefined) return null;

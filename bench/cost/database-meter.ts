@@ -1,18 +1,18 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { type RawData, WebSocket, WebSocketServer } from 'ws';
-import type { Address } from '../../tests/suite.ts';
-import { portOf } from '../port-of.ts';
+import { portOf } from '../../tests/kit/port-of.ts';
+import type { Address } from '../../tests/kit/suite.ts';
 import { Conversation } from './database-conversation.ts';
 
 export type DatabaseUser = 'client' | 'function';
 
 export interface DatabaseCount {
-  /** Writes that the server carried out: asked for by a client, or left by it for the end of its socket. */
+  /** Writes that the server carried out: requests of a client, and its onDisconnect operations. */
   writes: number;
-  /** Bytes of the messages that were sent to the server, without the framing of WebSocket and TLS. */
+  /** Bytes of the messages to the server, without the framing of WebSocket and TLS. */
   bytesUp: number;
-  /** The same, from the server: what a bill counts. */
+  /** The same, from the server. A bill counts these. */
   bytesDown: number;
 }
 
@@ -21,7 +21,7 @@ export interface DatabaseMeter extends Address {
   close(): void;
 }
 
-/** Stands between every SDK and the Realtime Database, forwards their messages as they are, and counts them. */
+/** A proxy between every SDK and the Realtime Database. It forwards the messages unchanged and counts them. */
 export async function openDatabaseMeter(target: Address): Promise<DatabaseMeter> {
   const counts = { client: nothing(), function: nothing() };
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
@@ -29,7 +29,7 @@ export async function openDatabaseMeter(target: Address): Promise<DatabaseMeter>
     const conversation = new Conversation();
     const upstream = connectLike(request, target);
     const total = (): DatabaseCount => counts[conversation.isAdmin ? 'function' : 'client'];
-    // An admin says so in its first words; what goes before is the server's greeting.
+    // An admin identifies itself in its first message. Before that, the server sends only its greeting.
     forward(downstream, upstream, (text) => {
       total().writes += conversation.asked(text);
       total().bytesUp += Buffer.byteLength(text);
@@ -58,19 +58,19 @@ function nothing(): DatabaseCount {
   return { writes: 0, bytesUp: 0, bytesDown: 0 };
 }
 
-/** The server tells its clients under which name they have reached it, and they use that from then on. */
+/** The host header has to stay: the server sends its clients the name by which they reached it, and they use it from then on. */
 function connectLike(request: IncomingMessage, { host, port }: Address): WebSocket {
   return new WebSocket(`ws://${host}:${port}${request.url}`, { headers: { host: request.headers.host } });
 }
 
-function forward(from: WebSocket, to: WebSocket, heard: (text: string) => void): void {
+function forward(from: WebSocket, to: WebSocket, received: (text: string) => void): void {
   const waiting: string[] = [];
   to.on('open', () => {
     for (const text of waiting.splice(0)) to.send(text);
   });
   from.on('message', (data: RawData) => {
     const text = data.toString();
-    heard(text);
+    received(text);
     if (to.readyState === WebSocket.CONNECTING) waiting.push(text);
     else if (to.readyState === WebSocket.OPEN) to.send(text);
   });

@@ -1,17 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { goOffline, goOnline } from 'firebase/database';
-import type { Tab } from '../../tests/faults/tab.ts';
+import type { Tab } from '../../tests/kit/users/index.ts';
 import type { Visit } from './visit.ts';
 
-/** What a browser needs to load a page again, or a phone to find its network: long enough for every function to hear of the gap. */
+/** The time that a browser needs to reload a page, or a phone to find its network. Every function gets the event of the gap. */
 const GAP_MS = 700;
 
-/** Something that happens all day long. It begins with one page open, unless it says otherwise, and everything at rest. */
+/** An event that happens all day long. At its start one page is open, unless `begins` does something else, and no work is left. */
 export interface EverydayEvent {
   readonly title: string;
   /** How many changes a watcher has to see. */
   readonly changes: number;
-  /** Only where one can be away while the page stays open. */
+  /** Only for systems in which the user can go offline while the page stays open. */
   readonly needsAway?: true;
   readonly begins?: (visit: Visit) => Promise<void>;
   readonly happens: (visit: Visit) => Promise<void>;
@@ -39,7 +38,7 @@ export const EVERYDAY_EVENTS: readonly EverydayEvent[] = [
     title: 'reload',
     changes: 0,
     happens: async (visit) => {
-      // As a browser does it: the old page is gone before the new one begins.
+      // In the order of a browser: the old page ends before the new one begins.
       await visit.tab.closes();
       await wait(GAP_MS);
       await visit.opensTab();
@@ -64,26 +63,26 @@ export const EVERYDAY_EVENTS: readonly EverydayEvent[] = [
   {
     title: 'network blip',
     changes: 0,
-    happens: async ({ device }) => {
-      goOffline(device.database);
+    happens: async ({ tab }) => {
+      tab.losesConnection();
       await wait(GAP_MS);
-      goOnline(device.database);
+      tab.regainsConnection();
     },
   },
   {
-    title: 'leave, and enter again',
+    title: 'pause and resume',
     changes: 2,
     needsAway: true,
     happens: async (visit) => {
-      await visit.away?.leaves(visit.device);
+      await visit.away?.leaves(visit.tab);
       await visit.isSeen('offline');
-      visit.away?.returns(visit.device);
+      visit.away?.returns(visit.tab);
       await visit.isSeen('online');
     },
   },
 ];
 
-/** What {@link EverydayEvent.begins} is unless it says otherwise. */
+/** The default of {@link EverydayEvent.begins}. */
 export async function opensFirst(visit: Visit): Promise<Tab> {
   const tab = await visit.opensTab();
   await visit.isSeen('online');

@@ -10,7 +10,7 @@ function framed(...messages: string[]): Buffer {
   return Buffer.concat(frames);
 }
 
-test('messages are found wherever the stream was cut', () => {
+test('messages are found wherever the stream is cut', () => {
   const stream = framed('one', '', 'three');
   for (let cut = 0; cut <= stream.length; cut++) {
     const found: string[] = [];
@@ -26,15 +26,15 @@ test('a commit counts the documents that it wrote', () => {
   expect(operationsIn('Commit', Buffer.from([0x0a, 0, 0x0a, 0]))).toEqual({ writes: 2, reads: 0 });
 });
 
-test('an absent document is a read', () => {
+test('a missing document counts as a read', () => {
   // BatchGetDocumentsResponse: missing (field 2) "x".
   expect(operationsIn('BatchGetDocuments', Buffer.from([0x12, 1, 0x78]))).toEqual({ writes: 0, reads: 1 });
 });
 
-test('what opens a transaction is neither', () => {
+test('the begin of a transaction counts as neither', () => {
   expect(operationsIn('BeginTransaction', Buffer.from([0x0a, 1, 0x78]))).toEqual({ writes: 0, reads: 0 });
 });
 
-test('two messages that were mixed into one another are none', () => {
+test('two messages that are mixed into one another give null', () => {
   expect(operationsIn('Listen', Buffer.from('000000001d121b220b0a09', 'hex'))).toBeNull();
 });

@@ -10,7 +10,7 @@ export interface Operations {
   readonly reads: number;
 }
 
-/** What Firestore did, by one message of its answer to a call; null if it is no message. */
+/** Counts what Firestore did, by one message of its answer to a call. Null if the data is no message. */
 export function operationsIn(rpc: Rpc, message: Buffer): Operations | null {
   const type = ANSWERS.get(rpc);
   if (!type) return NOTHING;
@@ -25,10 +25,10 @@ export function operationsIn(rpc: Rpc, message: Buffer): Operations | null {
 
 const NOTHING: Operations = { writes: 0, reads: 0 };
 
-/** A document that is not there is read, and paid for, like one that is. */
+/** A missing document costs a read too. */
 const READ_FIELDS = ['found', 'missing', 'document', 'documentChange'];
 
-// Those of the Firestore SDK behind firebase-admin, which is not a dependency of its own here.
+// The package of the Firestore SDK inside firebase-admin, because it is no dependency of this one.
 const admin = createRequire(import.meta.resolve('firebase-admin'));
 const DESCRIPTION = admin.resolve('@google-cloud/firestore/build/protos/v1.json');
 const root = protobuf.Root.fromJSON(JSON.parse(readFileSync(DESCRIPTION, 'utf8')));
@@ -40,7 +40,7 @@ const ANSWERS: ReadonlyMap<Rpc, protobuf.Type> = new Map(
   ]),
 );
 
-/** Takes a stream of gRPC apart: each message has a byte that says whether it is compressed, and its length, in front of it. */
+/** Splits a stream of gRPC. In front of each message are a byte that shows whether it is compressed, and its length. */
 export class GrpcMessages {
   readonly #next: (message: Buffer) => void;
   #unread: Buffer = Buffer.alloc(0);

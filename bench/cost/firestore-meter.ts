@@ -7,32 +7,32 @@ import {
   type IncomingHttpHeaders,
   type ServerHttp2Stream,
 } from 'node:http2';
-import type { Address } from '../../tests/suite.ts';
-import { portOf } from '../port-of.ts';
+import { portOf } from '../../tests/kit/port-of.ts';
+import type { Address } from '../../tests/kit/suite.ts';
 import { GrpcMessages, operationsIn, type Rpc } from './firestore-messages.ts';
 
-/** Who asked: a client with a user's token, or a program past all rules. Those that listen are the watchers. */
+/** The source of a call: a client with a user's token, or a program that the rules do not limit. The listeners are the watchers. */
 export type FirestoreUser = 'client' | 'function' | 'watcher';
 
 export interface FirestoreCount {
-  /** Documents written, as Firestore answered; a refused write is none. */
+  /** Documents written, by Firestore's answers. A rejected write is none. */
   writes: number;
-  /** Writes that the rules refused. */
+  /** Writes that the rules rejected. */
   refused: number;
-  /** Documents read, absent ones included. */
+  /** Documents read, missing ones included. */
   reads: number;
 }
 
 export interface FirestoreMeter extends Address {
   /**
-   * Firestore has sent something that is no message, so nothing counts. Its emulator (1.19.9) mixes two messages of a listener into one another
-   * when it sends both at the same moment; SDKs connect again then.
+   * True if Firestore sent data that is no message. Then nothing counts. Its emulator (1.19.9) mixes two messages of a listener into one
+   * another when it sends both at the same moment. The SDK then connects again.
    */
   readonly garbled: boolean;
   of(user: FirestoreUser): Readonly<FirestoreCount>;
 }
 
-/** Stands between every SDK and Firestore, forwards their gRPC calls as they are, and counts what the answers say. */
+/** A proxy between every SDK and Firestore. It forwards their gRPC calls unchanged and counts the operations in the answers. */
 export async function openFirestoreMeter(target: Address): Promise<FirestoreMeter> {
   const counts = { client: nothing(), function: nothing(), watcher: nothing() };
   let garbled = false;
@@ -73,7 +73,7 @@ function userOf({ authorization }: IncomingHttpHeaders, rpc: Rpc): FirestoreUser
   return rpc === 'Listen' ? 'watcher' : 'function';
 }
 
-/** False if the message is none. */
+/** False if the data is no message. */
 function count(total: FirestoreCount, rpc: Rpc, message: Buffer | 'refused'): boolean {
   if (message === 'refused') {
     total.refused++;
@@ -93,7 +93,7 @@ function forward(
   const messages = new GrpcMessages(answered);
   let trailers: IncomingHttpHeaders = {};
   upstream.on('response', (headers, flags) => {
-    // A call that fails at once has no body: its status is in the only headers.
+    // A call that fails at once has no body. Its status is in its only headers.
     const isOnlyHeaders = (flags & constants.NGHTTP2_FLAG_END_STREAM) !== 0;
     if (isOnlyHeaders) judge(headers);
     downstream.respond(headers, isOnlyHeaders ? { endStream: true } : { waitForTrailers: true });

@@ -3,10 +3,10 @@ import type { Part } from '../part.ts';
 import { measureCost } from './cost.ts';
 import { costBars, costTable, costTargets, sweepingTable } from './table.ts';
 
-/** Counted, so the same however little time there is. */
+/** Counted, so `--quick` changes nothing. */
 export const cost: Part = {
   name: 'cost',
-  measure: (_, say) => measureCost(say),
+  measure: (_, log) => measureCost(log),
   show(all) {
     const figures = new Figures(all);
     return new Map([

@@ -14,7 +14,7 @@ const COLUMNS = [
 
 const SYSTEMS = ['ours', 'sample', 'floor'];
 
-/** Each cell: ours · the sample · the floor. */
+/** Each cell shows ours · the sample · the floor. */
 export function costTable(figures: Figures): string {
   const rows = everyday(figures).map((event) => [event, ...COLUMNS.map((metric) => cell(figures, event, metric))]);
   return table(['', ...COLUMNS], rows);
@@ -65,7 +65,7 @@ export function costBars(figures: Figures): Bars {
   };
 }
 
-/** What costs the same however many users there are. */
+/** The costs that do not depend on the number of users. */
 export function sweepingTable(figures: Figures): string {
   const rows = figures.all
     .filter(({ event, value }) => event === SWEEPING_HOUR && value > 0)

@@ -1,11 +1,9 @@
-import type { Device } from '../../tests/device.ts';
-import type { Person } from '../../tests/faults/person.ts';
-import { Place } from '../../tests/faults/place.ts';
-import type { Tab } from '../../tests/faults/tab.ts';
-import * as suite from '../../tests/suite.ts';
-import type { Say } from '../say.ts';
+import * as suite from '../../tests/kit/suite.ts';
+import { Deployment } from '../../tests/kit/systems/index.ts';
+import type { Person, Tab } from '../../tests/kit/users/index.ts';
+import type { Log } from '../log.ts';
 import { measureAgain, Spoilt } from '../spoilt.ts';
-import { type State, untilTold } from '../told.ts';
+import { type State, untilReceived } from '../until-received.ts';
 import { waitUntil } from '../waiting.ts';
 import { watchedOf } from '../watched.ts';
 import type { Contestant } from './contestants.ts';
@@ -13,128 +11,133 @@ import { type Counts, countsOf, difference } from './counts.ts';
 import { type DatabaseMeter, openDatabaseMeter } from './database-meter.ts';
 import { type FirestoreMeter, openFirestoreMeter } from './firestore-meter.ts';
 
-/** How long nothing may be said before it counts as over. A grace period is longer, but then there is a mark. */
+/** How long the counts must not change until the act counts as over. A grace period is longer, but it leaves a mark. */
 const REST_MS = 1000;
 
-/** The function changes a document at most once in two seconds. What comes earlier would be counted with a mark and a tick of its own. */
+/** The function changes a document at most once in two seconds. An earlier change would get a mark and a tick, and both would count. */
 const OLD_ENOUGH_MS = 2100;
 
-/** A tick reads the leases every ten seconds, whatever happens. */
+/** A tick reads the leases every ten seconds, so this metric always grows. */
 const NEVER_RESTS = 'RTDB bytes down to the function';
 
-/** Far longer than anything takes to come to rest. */
+/** Far longer than any act takes until it is over. */
 const UNREST_MS = 60_000;
 
-/** Measures something in a visit of its own, again if the emulator has spoilt it. */
-export function during<T>(contestant: Contestant, say: Say, measure: (visit: Visit) => Promise<T>): Promise<T> {
+/** Measures in a new visit, and again if the emulator failed. */
+export function during<T>(contestant: Contestant, log: Log, measure: (visit: Visit) => Promise<T>): Promise<T> {
   return measureAgain(async () => {
-    const visit = await Visit.of(contestant, say);
+    const visit = await Visit.of(contestant, log);
     try {
       return await unlessGarbled(visit, measure);
     } finally {
       await visit.close();
     }
-  }, say);
+  }, log);
 }
 
 async function unlessGarbled<T>(visit: Visit, measure: (visit: Visit) => Promise<T>): Promise<T> {
   const ends = await Promise.allSettled([measure(visit)]);
-  // Whatever went wrong, it may be because of that.
+  // Any other failure may be a consequence of the garbled answer.
   if (visit.garbled) throw new Spoilt('The Firestore emulator has garbled an answer.');
   const [end] = ends;
   if (end.status === 'rejected') throw end.reason;
   return end.value;
 }
 
-/** What stands before the two databases. */
+/** The proxies in front of the two databases. */
 interface Meters {
   readonly database: DatabaseMeter;
   readonly firestore: FirestoreMeter;
+  close(): void;
 }
 
-/** Somebody who was here before, in one of the systems, and one watcher; meters stand before both databases. */
-export class Visit {
-  readonly place: Place;
-  readonly away: Contestant['away'];
-  readonly #say: Say;
-  readonly #alice: Person;
-  readonly #database: DatabaseMeter;
-  readonly #firestore: FirestoreMeter;
-  readonly #unmetered: string | undefined;
-  #tab: Tab | null = null;
-  #device: Device | null = null;
+/** From here on, every SDK that is opened finds both databases behind the meters. */
+async function openMeters(server: suite.Address): Promise<Meters> {
+  const database = await openDatabaseMeter(server);
+  const firestore = await openFirestoreMeter(suite.firestore());
+  const unmetered = process.env.FIRESTORE_EMULATOR_HOST;
+  process.env.FIRESTORE_EMULATOR_HOST = `${firestore.host}:${firestore.port}`;
+  return {
+    database,
+    firestore,
+    close() {
+      database.close();
+      // The meter before Firestore stays: an SDK whose channel is closed under its hands tries again without a pause.
+      if (unmetered !== undefined) process.env.FIRESTORE_EMULATOR_HOST = unmetered;
+    },
+  };
+}
 
-  static async of({ system, away }: Contestant, say: Say): Promise<Visit> {
-    let visit: Visit | undefined;
-    let database: DatabaseMeter | undefined;
-    const startsOn: typeof system.startsOn = (device, uid) => {
-      if (visit) visit.#device = device;
-      return system.startsOn(device, uid);
-    };
-    const place = await Place.of({ ...system, startsOn }, async (server) => {
-      database = await openDatabaseMeter(server);
-      return database;
+/** A user of one of the systems who was online before, and one watcher. Meters are in front of both databases. */
+export class Visit {
+  readonly place: Deployment;
+  readonly away: Contestant['away'];
+  readonly #options: Contestant['options'];
+  readonly #meters: Meters;
+  readonly #log: Log;
+  readonly #alice: Person;
+  #tab: Tab | null = null;
+
+  static async of(contestant: Contestant, log: Log): Promise<Visit> {
+    let meters: Meters | undefined;
+    const place = await Deployment.open(contestant.system, {
+      front: async (server) => {
+        meters = await openMeters(server);
+        return meters.database;
+      },
     });
-    if (!database) throw new Error('Nothing stands before the database');
-    visit = new Visit(place, away, { database, firestore: await openFirestoreMeter(suite.firestore()) }, say);
-    await visit.#alice.isAlreadyKnown();
+    if (!meters) throw new Error('Nothing stands before the databases');
+    const visit = new Visit(place, contestant, meters, log);
+    await place.storesEarlierVisit(visit.#alice);
     return visit;
   }
 
-  private constructor(place: Place, away: Contestant['away'], { database, firestore }: Meters, say: Say) {
+  private constructor(place: Deployment, { away, options }: Contestant, meters: Meters, log: Log) {
     this.place = place;
     this.away = away;
-    this.#say = say;
-    this.#database = database;
-    this.#firestore = firestore;
-    // Every SDK that is opened from here on finds Firestore behind the meter.
-    this.#unmetered = process.env.FIRESTORE_EMULATOR_HOST;
-    process.env.FIRESTORE_EMULATOR_HOST = `${firestore.host}:${firestore.port}`;
+    this.#options = options;
+    this.#meters = meters;
+    this.#log = log;
     this.#alice = place.person('alice');
   }
 
-  /** What was opened last. */
+  /** The page that was opened last. */
   get tab(): Tab {
     if (!this.#tab) throw new Error('No page was opened');
     return this.#tab;
   }
 
-  /** Where {@link tab} is. */
-  get device(): Device {
-    if (!this.#device) throw new Error('No page was opened');
-    return this.#device;
-  }
-
   /** What was counted is not worth anything: see {@link FirestoreMeter.garbled}. */
   get garbled(): boolean {
-    return this.#firestore.garbled;
+    return this.#meters.firestore.garbled;
   }
 
   get counts(): Counts {
-    return countsOf(this.#database, this.#firestore, this.place.platform);
+    return countsOf(this.#meters.database, this.#meters.firestore, this.place.platform);
   }
 
   async opensTab(): Promise<Tab> {
     this.#tab = await this.#alice.loadsPage();
-    await this.#tab.starts();
+    // To wait until it has started would be counted too.
+    this.#tab.startsPresence(this.#options);
     return this.#tab;
   }
 
-  /** Pages that are loaded and signed in, and start all at once when told. */
-  async loadsPages(count: number): Promise<{ start(): Promise<void> }> {
+  /** Loads pages and signs in. `start` starts presence in all of them at once. */
+  async loadsPages(count: number): Promise<{ start(): void }> {
     const tabs = await Promise.all(Array.from({ length: count }, () => this.#alice.loadsPage()));
     return {
-      async start() {
-        await Promise.all(tabs.map((tab) => tab.starts()));
+      start: () => {
+        for (const tab of tabs) tab.startsPresence(this.#options);
       },
     };
   }
 
   isSeen(state: State): Promise<void> {
-    return untilTold(watchedOf(this.place, this.#alice), state, { say: this.#say });
+    return untilReceived(watchedOf(this.place, this.#alice), state, { log: this.#log });
   }
 
-  /** What the act costs, with all that follows from it. */
+  /** Counts what an act costs, with all its consequences. */
   async cost(act: () => Promise<void>): Promise<Counts> {
     await this.comesToRest();
     await this.#isOldEnough();
@@ -144,16 +147,16 @@ export class Visit {
     return difference(before, this.counts);
   }
 
-  /** What is said until the metric has grown by so much; for what never rests. */
+  /** Counts until the metric has grown by so much. For acts that never end. */
   async costUntil(metric: string, growth: number): Promise<Counts> {
     await this.#waitUntil('nothing is left to do', () => this.#isDone());
     const before = this.counts;
     const grown = (): number => difference(before, this.counts).get(metric) ?? 0;
-    await this.#waitUntil(`there are ${growth} more ${metric}`, () => grown() >= growth, 120_000);
+    await this.#waitUntil(`${metric} has grown by ${growth}`, () => grown() >= growth, 120_000);
     return difference(before, this.counts);
   }
 
-  /** @returns when the last thing was counted, in the milliseconds of `performance.now` */
+  /** @returns when something was counted last, in the milliseconds of `performance.now` */
   async comesToRest(): Promise<number> {
     let last = '';
     let at = performance.now();
@@ -167,28 +170,26 @@ export class Visit {
     return at;
   }
 
-  /** No handler runs, and no user waits for a tick. */
+  /** True if no handler runs and no user waits for a tick. */
   async #isDone(): Promise<boolean> {
     return this.place.platform.quiet && !(await this.place.hasMarks());
   }
 
   #isOldEnough(): Promise<void> {
     const document = this.place.document(this.#alice.uid);
-    return this.#waitUntil('the document may be changed again', async () => {
+    return this.#waitUntil('the function can change the document again', async () => {
       const changedAt = (await document.get()).updateTime?.toMillis() ?? 0;
       return Date.now() - changedAt > OLD_ENOUGH_MS;
     });
   }
 
   async #waitUntil(what: string, condition: () => boolean | Promise<boolean>, limitMs?: number): Promise<void> {
-    if (await waitUntil(what, condition, { say: this.#say, ...(limitMs !== undefined && { limitMs }) })) return;
-    throw new Error(`Waited in vain until ${what}. Counted so far: ${JSON.stringify([...this.counts])}`);
+    if (await waitUntil(what, condition, { log: this.#log, ...(limitMs !== undefined && { limitMs }) })) return;
+    throw new Error(`Timed out while waiting until ${what}. Counts so far: ${JSON.stringify([...this.counts])}`);
   }
 
   async close(): Promise<void> {
     await this.place.close();
-    this.#database.close();
-    // The meter before Firestore stays: an SDK whose channel is closed under its hands tries again without a pause.
-    if (this.#unmetered !== undefined) process.env.FIRESTORE_EMULATOR_HOST = this.#unmetered;
+    this.#meters.close();
   }
 }

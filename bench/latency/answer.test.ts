@@ -7,7 +7,7 @@ import { answerOf } from './answer.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'answer-'));
 const program = join(folder, 'program.mjs');
-// Answers with 7, ends, or does nothing.
+// Answers 7, ends, or does nothing.
 writeFileSync(
   program,
   "process.on('message', (order) => { if (order === 'load') process.send(7); if (order === 'close') process.exit(3); });",
@@ -23,19 +23,19 @@ afterEach(() => {
   page.kill();
 });
 
-test('a process answers an order', async () => {
+test('answerOf() resolves with the answer of a process', async () => {
   opens();
   expect(await answerOf(page, 'load')).toBe(7);
   expect(await answerOf(page, 'load')).toBe(7);
 });
 
-test('a process that ends instead of answering is an error', async () => {
+test('answerOf() rejects if the process ends instead of answering', async () => {
   opens();
   await expect(answerOf(page, 'close')).rejects.toThrow('The page did not close: its process ended with 3.');
   await expect(answerOf(page, 'load')).rejects.toThrow('its process ended with 3');
 });
 
-test('a process that does not answer is an error', async () => {
+test('answerOf() rejects if the process does not answer', async () => {
   opens();
-  await expect(answerOf(page, 'start', 1)).rejects.toThrow('its process has not answered');
+  await expect(answerOf(page, 'start', 1)).rejects.toThrow('its process did not answer');
 });

@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 
-/** A page that is loaded and signed in takes a second. */
+/** Far longer than a page needs to load and sign in: that takes a second. */
 const LIMIT_MS = 60_000;
 
 /**
- * Tells a process something, and waits for the number that it answers with.
+ * Sends an order to a process, and waits for the number in its answer.
  *
  * @throws (rejects) if the process ends, or does not answer for a minute
  */
@@ -19,7 +19,7 @@ export function answerOf(process: ChildProcess, order: string, limitMs: number =
     const fail = (why: string): void => settle(() => reject(new Error(`The page did not ${order}: ${why}.`)));
     const answered = (answer: unknown): void => settle(() => resolve(Number(answer)));
     const ended = (): void => fail(`its process ended with ${process.signalCode ?? process.exitCode}`);
-    const timer = setTimeout(() => fail(`its process has not answered for ${limitMs / 1000} s`), limitMs);
+    const timer = setTimeout(() => fail(`its process did not answer for ${limitMs / 1000} s`), limitMs);
     process.on('message', answered);
     process.on('exit', ended);
     if (process.connected) process.send(order);

@@ -1,11 +1,10 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Person } from '../../tests/faults/person.ts';
-import { Place } from '../../tests/faults/place.ts';
-import type { System } from '../../tests/faults/system.ts';
-import type { Say } from '../say.ts';
+import { Deployment, type System } from '../../tests/kit/systems/index.ts';
+import type { Person } from '../../tests/kit/users/index.ts';
+import type { Log } from '../log.ts';
 import { Spoilt } from '../spoilt.ts';
-import { type State, untilTold } from '../told.ts';
+import { type State, untilReceived } from '../until-received.ts';
 import { waitUntil } from '../waiting.ts';
 import { watchedOf } from '../watched.ts';
 import { answerOf } from './answer.ts';
@@ -15,35 +14,35 @@ import type { Rival } from './rival.ts';
 const PROGRAM = fileURLToPath(new URL('page-process.ts', import.meta.url));
 
 /**
- * One of the systems: the page in a process of its own; the stand-in, the function and a watcher of the document in this one; and Firestore's
- * emulator.
+ * One of the systems. The page has a process of its own. The stand-in, the function and a watcher of the document are in this process.
+ * Firestore's emulator has another one.
  */
-export async function openFirebaseRival(system: System, say: Say): Promise<Rival> {
-  const place = await Place.of(system);
+export async function openFirebaseRival(system: System, log: Log): Promise<Rival> {
+  const place = await Deployment.open(system);
   const alice = place.person('alice');
-  await alice.isAlreadyKnown();
+  await place.storesEarlierVisit(alice);
   const { host, port } = place.address;
-  const page = fork(PROGRAM, [system.name, alice.uid, place.project, host, String(port)], {
+  const page = fork(PROGRAM, [system.name, alice.uid, place.projectId, host, String(port)], {
     execArgv: ['--import', 'tsx'],
   });
-  /** @returns when it was done */
+  /** @returns the time of the act */
   const order = (act: 'load' | 'start' | 'close'): Promise<number> => answerOf(page, act);
-  const told = async (state: State, act: 'start' | 'close'): Promise<number> => {
+  const received = async (state: State, act: 'start' | 'close'): Promise<number> => {
     const { handled } = place.platform;
     const at = await order(act);
-    await untilTold(watchedOf(place, alice), state, { say });
-    await hasHandled(place, handled, say);
+    await untilReceived(watchedOf(place, alice), state, { log });
+    await hasHandled(place, handled, log);
     const ms = changedAt(alice) - at;
-    if (ms < 0) throw new Spoilt(`The watcher was shown ${state} ${Math.round(-ms)} ms before that was so.`);
+    if (ms < 0) throw new Spoilt(`The watcher received ${state} ${Math.round(-ms)} ms before the act.`);
     return ms;
   };
   return {
     name: system.name,
     async comesOnline() {
       await order('load');
-      return told('online', 'start');
+      return received('online', 'start');
     },
-    goesOffline: () => told('offline', 'close'),
+    goesOffline: () => received('offline', 'close'),
     async close() {
       page.kill();
       await place.close();
@@ -51,15 +50,15 @@ export async function openFirebaseRival(system: System, say: Say): Promise<Rival
   };
 }
 
-/** By the clock that the page's process has too. */
+/** By the clock that the process of the page uses too. */
 function changedAt(person: Person): number {
-  return person.changedAt + (monotonic() - performance.now());
+  return person.watch().changedAt + (monotonic() - performance.now());
 }
 
-/** Some systems tell the watcher themselves, before the function does. */
-async function hasHandled({ platform }: Place, before: number, say: Say): Promise<void> {
+/** In some systems the client writes to the watcher's document before the function does. */
+async function hasHandled({ platform }: Deployment, before: number, log: Log): Promise<void> {
   const isDone = (): boolean => platform.handled > before && platform.quiet;
-  if (!(await waitUntil('the function has done its part', isDone, { say }))) {
-    throw new Error(`The function has not done its part: ${platform.handled - before} events were handled.`);
+  if (!(await waitUntil('the function has handled the event', isDone, { log }))) {
+    throw new Error(`The function did not finish. Events handled: ${platform.handled - before}.`);
   }
 }

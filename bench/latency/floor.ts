@@ -1,30 +1,35 @@
 import { onDisconnect, ref, serverTimestamp, set } from 'firebase/database';
-import type { System } from '../../tests/faults/system.ts';
+import { onlyHandlers, STATUS_TRIGGER } from '../../tests/kit/functions/index.ts';
+import type { System } from '../../tests/kit/systems/index.ts';
+import type { Device } from '../../tests/kit/users/index.ts';
 
-const EVERYBODY = JSON.stringify({ rules: { '.read': true, '.write': true } });
-const NOBODY = `rules_version = '2';
+const ALLOW_ALL = JSON.stringify({ rules: { '.read': true, '.write': true } });
+const DENY_ALL = `rules_version = '2';
 service cloud.firestore {
   match /databases/{database}/documents { match /{document=**} { allow read, write: if false; } }
 }`;
 
-/** What no system with this trigger can do without: the client says it, the function writes it down unseen. Right only by luck. */
+/** The minimum with this trigger: the client writes its state, and the function copies it without a read. It is correct only by luck. */
 export const floor: System = {
   name: 'floor',
-  databaseRules: EVERYBODY,
-  firestoreRules: NOBODY,
+  databaseRules: ALLOW_ALL,
+  firestoreRules: DENY_ALL,
+  triggers: [STATUS_TRIGGER],
   retries: false,
   inTurn: false,
-  startsOn: async ({ database }, uid) => {
-    const node = ref(database, `status/${uid}`);
-    const say = (state: string): object => ({ state, last_changed: serverTimestamp() });
-    await onDisconnect(node).set(say('offline'));
-    await set(node, say('online'));
-    return { stop: () => undefined };
+  startClient: (device, uid) => {
+    const announced = announce(device, uid);
+    return { isStarted: () => announced, stop: () => undefined };
   },
-  handles: async ({ uid, after }, _tools, { firestore }) => {
-    if (typeof after === 'object' && after !== null) await firestore.doc(`status/${uid}`).set({ ...after });
-  },
-  tidies: async () => undefined,
-  repairs: async () => undefined,
-  forgets: async () => undefined,
+  deploys: ({ firestore }) =>
+    onlyHandlers(async ({ ref: path, after }) => {
+      if (typeof after === 'object' && after !== null) await firestore.doc(path).set({ ...after });
+    }),
 };
+
+async function announce({ database }: Device, uid: string): Promise<void> {
+  const node = ref(database, `status/${uid}`);
+  const say = (state: string): object => ({ state, last_changed: serverTimestamp() });
+  await onDisconnect(node).set(say('offline'));
+  await set(node, say('online'));
+}

@@ -1,42 +1,39 @@
 import { type Contestant, ourContestant, sampleContestant } from '../cost/contestants.ts';
 import { during } from '../cost/visit.ts';
-import type { Figure } from '../figure.ts';
-import type { Say } from '../say.ts';
+import { type Figure, figuresAbout } from '../figure.ts';
+import type { Log } from '../log.ts';
 
 const TABS = 20;
 
-export const MANY_TABS = `${TABS} tabs of one person open at once`;
+export const MANY_TABS = `${TABS} tabs of one user open at once`;
 
 export const SETTLED = 'settled after';
 
-/** Longer than it takes. */
+/** Longer than the measurement. */
 const RENEWAL_MS = 600_000;
 
-/** How long until nothing changes any more, and what it took. */
-export async function measureManyTabs(say: Say): Promise<Figure[]> {
+/** Measures how long it takes until nothing changes any more, and what it costs. */
+export async function measureManyTabs(log: Log): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const contestant of [ourContestant(RENEWAL_MS), sampleContestant]) {
-    say(`${MANY_TABS}, ${contestant.system.name}`);
-    figures.push(...(await opensMany(contestant, say)));
+    log(`${MANY_TABS}, ${contestant.system.name}`);
+    figures.push(...(await opensMany(contestant, log)));
   }
   return figures;
 }
 
-function opensMany(contestant: Contestant, say: Say): Promise<Figure[]> {
-  const figure = (metric: string, unit: string, value: number): Figure => ({
+function opensMany(contestant: Contestant, log: Log): Promise<Figure[]> {
+  const figure = figuresAbout({
     bench: 'latency',
     event: MANY_TABS,
     system: contestant.system.name,
-    metric,
-    unit,
-    value,
   });
-  return during(contestant, say, async (visit) => {
+  return during(contestant, log, async (visit) => {
     const pages = await visit.loadsPages(TABS);
     let settledMs = 0;
     const counts = await visit.cost(async () => {
       const start = performance.now();
-      await pages.start();
+      pages.start();
       settledMs = (await visit.comesToRest()) - start;
     });
     const metrics = ['RTDB writes', 'function calls', 'Firestore writes', 'events of a watcher'];

@@ -1,17 +1,16 @@
 import { deleteApp, setLogLevel } from 'firebase/app';
 import { goOffline } from 'firebase/database';
 import { disableNetwork } from 'firebase/firestore';
-import { connectDevice, type Device, signInAs } from '../../tests/device.ts';
-import type { Client } from '../../tests/faults/system.ts';
+import { type Client, connectDevice, type Device, signInAs } from '../../tests/kit/users/index.ts';
 import { monotonic } from './monotonic.ts';
 import { FIREBASE_SYSTEMS } from './systems.ts';
 
-// The person's browser: a process of its own, so that what the page does takes no time from the function. It does what it is told, and
-// answers with the time of the act.
+// The user's browser: a process of its own, so that the page takes no time from the function. It carries out the orders that it gets, and
+// answers with the time of each act.
 
 const [systemName, uid = '', projectId = '', host = '', port] = process.argv.slice(2);
 const system = FIREBASE_SYSTEMS.find(({ name }) => name === systemName);
-// Firestore would warn of each write that the rules refuse, and those of presence are meant to be refused now and then.
+// Firestore warns of each write that the rules reject. Presence makes some writes that the rules are meant to reject.
 setLogLevel('silent');
 
 let page: Device | null = null;
@@ -29,7 +28,7 @@ process.on('message', (order) => {
 process.once('disconnect', () => process.exit());
 
 async function loads(): Promise<number> {
-  // What is left of the page before.
+  // The previous page.
   if (page) await deleteApp(page.app);
   page = connectDevice({ projectId }, { host, port: Number(port) });
   await signInAs(page, uid);
@@ -38,11 +37,11 @@ async function loads(): Promise<number> {
 
 async function starts(): Promise<number> {
   const at = monotonic();
-  if (page && system) client = await system.startsOn(page, uid);
+  if (page && system) client = system.startClient(page, uid);
   return at;
 }
 
-/** Of a page that is gone only the socket's end is heard: its Firestore says nothing any more. */
+/** When a page is closed, the server sees only the end of its socket. The Firestore of the page sends nothing any more. */
 async function closes(): Promise<number> {
   client?.stop();
   if (page) await disableNetwork(page.firestore);

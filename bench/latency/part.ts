@@ -12,7 +12,7 @@ const EVENTS = ['online', 'offline'];
 
 export const latency: Part = {
   name: 'latency',
-  measure: async (quick, say) => [...(await measureLatency(quick ? 10 : 200, say)), ...(await measureManyTabs(say))],
+  measure: async (quick, log) => [...(await measureLatency(quick ? 10 : 200, log)), ...(await measureManyTabs(log))],
   show(all) {
     const figures = new Figures(all);
     return new Map([
@@ -27,7 +27,7 @@ export const latency: Part = {
 function latencyBars(figures: Figures): Bars {
   const groups = EVENTS.flatMap((event) => PERCENTILES.map((percentile) => ({ event, metric: `p${percentile}` })));
   return {
-    title: 'Milliseconds until a watcher is told, on one machine',
+    title: 'Milliseconds until a watcher receives a change, on one machine',
     series: SYSTEMS,
     groups: groups.map(({ event, metric }) => ({
       name: `${event}, ${metric}`,

@@ -1,32 +1,32 @@
 import { build } from 'hdr-histogram-js';
-import type { Figure } from '../figure.ts';
-import type { Say } from '../say.ts';
+import { type Figure, figuresAbout } from '../figure.ts';
+import type { Log } from '../log.ts';
 import { Spoilt } from '../spoilt.ts';
-import { Wrong } from '../told.ts';
+import { Wrong } from '../until-received.ts';
 import type { Rival } from './rival.ts';
 
 export const PERCENTILES = [50, 99];
 
-/** Rounds that were spoilt, most of them because the emulator lost an update. They are not in the percentiles. */
+/** Rounds that were spoilt, most of them because the emulator lost an update. The percentiles leave them out. */
 export const SPOILT_ROUNDS = 'rounds not measured';
 
-/** Rounds after which the document of the system was wrong. They are not in the percentiles either. */
+/** Rounds that left a wrong document. The percentiles leave them out too. */
 export const WRONG_ROUNDS = 'rounds that ended wrong';
 
-/** Programs run faster when they have run before. */
+/** The first rounds of a program are slower. */
 const WARM_UP = 5;
 
-/** More failed rounds in a row than that are no bad luck: the watcher is dead, or the system does not work. */
+/** More failed rounds in a row are no accident: the watcher receives nothing, or the system does not work. */
 const MOST_IN_A_ROW = 5;
 
-/** How often it says how far it is. */
+/** How often the race logs its progress. */
 const REPORTS = 10;
 
-/** How long until a watcher is told, in each system by turns: what disturbs the machine disturbs all of them. */
-export async function race(rivals: readonly Rival[], rounds: number, say: Say): Promise<Figure[]> {
-  const lanes = rivals.map((rival) => new Lane(rival, say));
+/** Measures how long it takes until a watcher receives a change, in each system in turn, so that a disturbance affects all systems. */
+export async function race(rivals: readonly Rival[], rounds: number, log: Log): Promise<Figure[]> {
+  const lanes = rivals.map((rival) => new Lane(rival, log));
   for (let round = -WARM_UP; round < rounds; round++) {
-    if (round >= 0 && round % Math.ceil(rounds / REPORTS) === 0) say(`round ${round} of ${rounds}`);
+    if (round >= 0 && round % Math.ceil(rounds / REPORTS) === 0) log(`round ${round} of ${rounds}`);
     for (const lane of lanes) await lane.round(round >= 0);
   }
   return lanes.flatMap((lane) => lane.figures());
@@ -34,17 +34,17 @@ export async function race(rivals: readonly Rival[], rounds: number, say: Say): 
 
 class Lane {
   readonly #rival: Rival;
-  readonly #say: Say;
+  readonly #log: Log;
   readonly #times = { online: histogram(), offline: histogram() };
   readonly #failed = { spoilt: 0, wrong: 0 };
   #inARow = 0;
 
-  constructor(rival: Rival, say: Say) {
+  constructor(rival: Rival, log: Log) {
     this.#rival = rival;
-    this.#say = say;
+    this.#log = log;
   }
 
-  /** A round that is spoilt half way is not counted at all: what follows would be measured from a wrong start. */
+  /** A round that fails half way does not count at all, because the rest would be measured from a wrong start. */
   async round(counts: boolean): Promise<void> {
     const came = await this.#attempt(() => this.#rival.comesOnline());
     const went = await this.#attempt(() => this.#rival.goesOffline());
@@ -62,25 +62,22 @@ class Lane {
     return [...this.#figuresOf('online'), ...this.#figuresOf('offline')];
   }
 
-  /** @returns the milliseconds that the act took, or why they are not known */
+  /** @returns the milliseconds that the act took, or why they are unknown */
   async #attempt(act: () => Promise<number>): Promise<number | 'spoilt' | 'wrong'> {
     try {
       return await act();
     } catch (error) {
       if (!(error instanceof Spoilt || error instanceof Wrong)) throw error;
-      this.#say(`${this.#rival.name}: ${error.message} The round does not count.`);
+      this.#log(`${this.#rival.name}: ${error.message} The round does not count.`);
       return error instanceof Wrong ? 'wrong' : 'spoilt';
     }
   }
 
   #figuresOf(event: 'online' | 'offline'): Figure[] {
-    const figure = (metric: string, unit: string, value: number): Figure => ({
+    const figure = figuresAbout({
       bench: 'latency',
       event,
       system: this.#rival.name,
-      metric,
-      unit,
-      value,
     });
     return [
       ...PERCENTILES.map((percentile) =>
@@ -92,7 +89,7 @@ class Lane {
   }
 }
 
-/** Of microseconds. */
+/** A histogram of microseconds. */
 function histogram() {
   return build({ numberOfSignificantValueDigits: 3 });
 }

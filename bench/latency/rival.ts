@@ -1,9 +1,9 @@
-/** Something that shows one person to one watcher. */
+/** A system that shows one user to one watcher. */
 export interface Rival {
   readonly name: string;
-  /** The person opens a page. @returns milliseconds until the watcher was told, from when the page was loaded and signed in */
+  /** The user opens a page. @returns milliseconds from the loaded and signed-in page until the watcher receives it */
   comesOnline(): Promise<number>;
-  /** The person closes it. @returns milliseconds until the watcher was told */
+  /** The user closes the page. @returns milliseconds until the watcher receives it */
   goesOffline(): Promise<number>;
   close(): Promise<void>;
 }

@@ -3,15 +3,15 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { io } from 'socket.io-client';
-import { portOf } from '../port-of.ts';
-import type { Say } from '../say.ts';
+import { portOf } from '../../tests/kit/port-of.ts';
+import type { Log } from '../log.ts';
 import { waitUntil } from '../waiting.ts';
 import type { Rival } from './rival.ts';
 
 const PROGRAM = fileURLToPath(new URL('socket-io-server.ts', import.meta.url));
 
-/** Socket.IO 4 with its Redis adapter and two servers: the person is at one, the watcher at the other. */
-export async function openSocketIoRival(say: Say): Promise<Rival> {
+/** Socket.IO 4 with its Redis adapter and two servers. The user is connected to one, the watcher to the other. */
+export async function openSocketIoRival(log: Log): Promise<Rival> {
   const redisPort = await freePort();
   const redis = await startRedis(redisPort);
   const servers = await Promise.all([startServer(redisPort), startServer(redisPort)]);
@@ -29,9 +29,9 @@ export async function openSocketIoRival(say: Say): Promise<Rival> {
     changedAt = performance.now();
   });
   watcher.connect();
-  await orFail('the watcher of Socket.IO is connected', () => watcher.connected, say);
-  const told = async (expected: string, start: number): Promise<number> => {
-    await orFail(`the watcher of Socket.IO is told ${expected}`, () => state === expected, say);
+  await orFail('the watcher of Socket.IO is connected', () => watcher.connected, log);
+  const received = async (expected: string, start: number): Promise<number> => {
+    await orFail(`the watcher of Socket.IO receives ${expected}`, () => state === expected, log);
     return changedAt - start;
   };
   let person = atOne();
@@ -42,12 +42,12 @@ export async function openSocketIoRival(say: Say): Promise<Rival> {
       person.auth = { uid: 'alice' };
       const start = performance.now();
       person.connect();
-      return told('online', start);
+      return received('online', start);
     },
     goesOffline() {
       const start = performance.now();
       person.disconnect();
-      return told('offline', start);
+      return received('offline', start);
     },
     async close() {
       watcher.disconnect();
@@ -57,12 +57,12 @@ export async function openSocketIoRival(say: Say): Promise<Rival> {
   };
 }
 
-/** Nothing of Firebase is in it, so there is no emulator that could lose an update. */
-async function orFail(what: string, condition: () => boolean, say: Say): Promise<void> {
-  if (!(await waitUntil(what, condition, { say }))) throw new Error(`Waited in vain until ${what}.`);
+/** Firebase is not involved, so no emulator can lose an update. */
+async function orFail(what: string, condition: () => boolean, log: Log): Promise<void> {
+  if (!(await waitUntil(what, condition, { log }))) throw new Error(`Timed out while waiting until ${what}.`);
 }
 
-/** Not connected yet, and on a socket of its own. */
+/** Returns a client that is not connected yet, with a socket of its own. */
 function connectTo(port: number) {
   return io(`http://127.0.0.1:${port}`, { transports: ['websocket'], autoConnect: false, forceNew: true });
 }

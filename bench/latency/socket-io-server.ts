@@ -3,8 +3,8 @@ import { createAdapter } from '@socket.io/redis-adapter';
 import { createClient } from 'redis';
 import { Server } from 'socket.io';
 
-// One of several servers that share a Redis: the presence of Socket.IO's users, as one builds it. A user is online while the set of their
-// connections is not empty. It says its port to whoever started it.
+// One of several servers that share a Redis: presence with Socket.IO, as a developer would build it. A user is online while the set of
+// their connections is not empty. The server sends its port to the process that started it.
 
 const [redisPort] = process.argv.slice(2);
 const redis = createClient({ socket: { host: '127.0.0.1', port: Number(redisPort) } });

@@ -1,15 +1,14 @@
-import { handlesAfterGrace } from '../../tests/faults/ours.ts';
-import type { System } from '../../tests/faults/system.ts';
-import { ourContestant, sampleContestant } from '../cost/contestants.ts';
+import { ours, type System, sample } from '../../tests/kit/systems/index.ts';
+import { startOurs } from '../../tests/kit/users/index.ts';
 import { floor } from './floor.ts';
 
-/** Longer than anything here. */
+/** Longer than the measurement. */
 const RENEWAL_MS = 600_000;
 
-/** Without a grace period and without the least time between two changes of a document, which are choices and not speeds. */
+/** Without the grace period and without the minimum time between two changes of a document, because both are chosen delays. */
 const oursAtOnce: System = {
-  ...ourContestant(RENEWAL_MS).system,
-  handles: handlesAfterGrace(0, 0),
+  ...ours({ graceMs: 0, intervalMs: 0 }),
+  startClient: (device, uid) => startOurs(device, uid, { renewalMs: RENEWAL_MS }),
 };
 
-export const FIREBASE_SYSTEMS: readonly System[] = [oursAtOnce, sampleContestant.system, floor];
+export const FIREBASE_SYSTEMS: readonly System[] = [oursAtOnce, sample, floor];

@@ -6,10 +6,10 @@ import { measureRoom } from './rooms.ts';
 
 export const rooms: Part = {
   name: 'rooms',
-  async measure(quick, say) {
+  async measure(quick, log) {
     const figures: Figure[] = [];
     for (const members of quick ? [100, 1000] : [100, 1000, 5000, 20_000]) {
-      say(`a room of ${inWords(members)} members`);
+      log(`a room of ${inWords(members)} members`);
       figures.push(...(await measureRoom(members)));
     }
     return figures;

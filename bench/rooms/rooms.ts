@@ -2,8 +2,9 @@ import { occupancyPath, roomPath } from '../../contract/index.ts';
 import type { Instance } from '../../functions/src/databases.ts';
 import { countDueRooms, markUncounted } from '../../functions/src/rooms.ts';
 import type { ShallowKeys } from '../../functions/src/shallow.ts';
-import * as suite from '../../tests/suite.ts';
-import type { Figure } from '../figure.ts';
+import { askAsOwner } from '../../tests/kit/ask-as-owner.ts';
+import * as suite from '../../tests/kit/suite.ts';
+import { type Figure, figuresAbout } from '../figure.ts';
 import { inWords } from '../figures.ts';
 import { NAMESPACE, type StandIn, startStandIn } from '../scale/stand-in.ts';
 import { PRICES } from '../simulate/prices.ts';
@@ -11,15 +12,15 @@ import { PRICES } from '../simulate/prices.ts';
 /** How many users join in a second while a room fills. */
 const JOINS_A_SECOND = 50;
 
-/** How often one account may change in a window of its budget, and how long that is. */
+/** How many changes the budget of one account allows in a window, and the length of the window. */
 const CHANGES = 300;
 const WINDOW_SECONDS = 600;
 
-/** How fast the account of the hostile hour changes until its budget is spent. */
+/** How many changes a second the hostile account makes until its budget is spent. */
 const HOSTILE_A_SECOND = 5;
 
 const ROOM = 'lobby';
-/** As long as the uids that Firebase makes. */
+/** As long as the uids that Firebase creates. */
 const uidOf = (index: number): string => `user-${String(index).padStart(23, '0')}`;
 
 interface Counted {
@@ -29,7 +30,7 @@ interface Counted {
   ticks: number;
 }
 
-/** What it costs to count a room while it fills, and in an hour in which one account joins and leaves as often as it may. */
+/** Measures what it costs to count a room while it fills, and while one account joins and leaves as often as its budget allows. */
 export async function measureRoom(members: number): Promise<Figure[]> {
   const standIn = await startStandIn();
   const room = new RoomMeter(standIn);
@@ -47,7 +48,7 @@ export async function measureRoom(members: number): Promise<Figure[]> {
   }
 }
 
-/** The real counting on a database of its own, with a clock that moves a second at a time. */
+/** The deployed code that counts rooms, on a database of its own. Its clock moves one second at a time. */
 class RoomMeter {
   readonly #standIn: StandIn;
   readonly #instance: Instance;
@@ -77,7 +78,7 @@ class RoomMeter {
     }
     await this.#untilCounted();
     const stored = (await this.#instance.root.child(occupancyPath(ROOM)).get()).val();
-    if (stored !== members) throw new Error(`The room holds ${members} members, and its occupancy is ${stored}`);
+    if (stored !== members) throw new Error(`The room has ${members} members, but its occupancy is ${stored}`);
     return this.#counted;
   }
 
@@ -116,7 +117,7 @@ class RoomMeter {
   readonly #shallowKeys: ShallowKeys = async (_, path) => {
     const { host, port } = this.#standIn;
     const address = `http://${host}:${port}/${path}.json?ns=${NAMESPACE}&shallow=true`;
-    const text = await (await fetch(address, { headers: { authorization: 'Bearer owner' } })).text();
+    const text = await askAsOwner('GET', address);
     this.#counted.bytes += text.length;
     return Object.keys(JSON.parse(text) ?? {});
   };
@@ -128,13 +129,10 @@ function times(counted: Counted, factor: number): Counted {
 }
 
 function figuresOf(event: string, system: string, { counts, bytes, runs, ticks }: Counted): Figure[] {
-  const figure = (metric: string, unit: string, value: number): Figure => ({
+  const figure = figuresAbout({
     bench: 'rooms',
     event,
     system,
-    metric,
-    unit,
-    value,
   });
   const calls = ((runs + ticks) / 1_000_000) * PRICES.functionCalls.dollars;
   return [

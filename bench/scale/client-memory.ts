@@ -1,26 +1,26 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { deleteApp } from 'firebase/app';
 import { onValue, ref } from 'firebase/database';
 import { doc, getDoc } from 'firebase/firestore';
 import { getPresence, onConnectionStateChanged, stopPresence } from 'firebase-presence';
-import { connectDevice, type Device, signInAs } from '../../tests/device.ts';
+import { connectDevice, type Device, signInAs } from '../../tests/kit/users/index.ts';
 import type { Figure } from '../figure.ts';
+import { resting } from './resting.ts';
 import { NAMESPACE, startStandIn } from './stand-in.ts';
 
-/** What a page holds in memory for presence, beside what it holds for Firebase: the heap of a process with many of both. */
+/** Measures how much memory presence uses in a page, on top of Firebase. It is the heap of a process with many pages. */
 export async function measureClientMemory(count: number): Promise<Figure[]> {
   const standIn = await startStandIn();
   const config = { databaseURL: `https://${NAMESPACE}.firebaseio.com` };
-  // What is loaded once, for however many.
+  // Loads once what all pages share.
   await stops(await starts(await connects(connectDevice(config, standIn), 'first')));
-  const empty = await restingHeap();
+  const empty = await resting(heap);
   const devices: Device[] = [];
   for (let index = 0; index < count; index++) {
     devices.push(await connects(connectDevice(config, standIn), `memory-${index}`));
   }
-  const firebase = await restingHeap();
+  const firebase = await resting(heap);
   for (const device of devices) await starts(device);
-  const present = await restingHeap();
+  const present = await resting(heap);
   for (const device of devices) await stops(device);
   await standIn.close();
   const figure = (system: string, bytes: number): Figure => ({
@@ -34,7 +34,7 @@ export async function measureClientMemory(count: number): Promise<Figure[]> {
   return [figure('Firebase alone', firebase - empty), figure('presence on top', present - firebase)];
 }
 
-/** Signed in, connected to the Realtime Database, and Firestore has been asked something. */
+/** Signs in, connects to the Realtime Database, and reads from Firestore. */
 async function connects(device: Device, uid: string): Promise<Device> {
   await signInAs(device, uid);
   await new Promise<void>((resolve, reject) => {
@@ -55,13 +55,7 @@ async function stops({ app }: Device): Promise<void> {
   await deleteApp(app);
 }
 
-/** Once what was only passing through has been collected: the least of some looks. */
-async function restingHeap(): Promise<number> {
-  const looks: number[] = [];
-  for (let look = 0; look < 5; look++) {
-    await wait(500);
-    globalThis.gc?.();
-    looks.push(process.memoryUsage().heapUsed);
-  }
-  return Math.min(...looks);
+function heap(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
 }

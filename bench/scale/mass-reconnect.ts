@@ -1,38 +1,35 @@
-import pLimit from 'p-limit';
 import { ourContestant } from '../cost/contestants.ts';
 import { during, type Visit } from '../cost/visit.ts';
-import type { Figure } from '../figure.ts';
+import { type Figure, figuresAbout } from '../figure.ts';
 import { inWords } from '../figures.ts';
-import type { Say } from '../say.ts';
+import type { Log } from '../log.ts';
+import { forAll } from './for-all.ts';
 import { RawClient } from './raw-client.ts';
 
-/** Longer than any of this takes. */
+/** Longer than the measurement. */
 const RENEWAL_MS = 600_000;
 
-/** How many sockets are opened at the same time. */
-const AT_ONCE = 200;
-
 /**
- * So many users, with the function and Firestore behind: all lose their socket at the same moment and are back at once, as after a
- * restart of the server; then all go, and all come.
+ * So many users, with the function and Firestore. First all lose their socket at the same moment and connect again at once, as after a
+ * restart of the server. Then all go, and all come back.
  */
-export function measureMassReconnect(count: number, say: Say): Promise<Figure[]> {
-  return during(ourContestant(RENEWAL_MS), say, async (visit) => {
+export function measureMassReconnect(count: number, log: Log): Promise<Figure[]> {
+  return during(ourContestant(RENEWAL_MS), log, async (visit) => {
     const { place } = visit;
-    const namespace = `${place.project}-default-rtdb`;
+    const namespace = `${place.projectId}-default-rtdb`;
     const clients = Array.from(
       { length: count },
       (_, index) => new RawClient(`user-${index}`, place.address, namespace),
     );
-    const connect = () => all(clients, (client) => client.connects());
-    const vanish = () => all(clients, (client) => client.vanishes());
+    const connect = () => forAll(clients, (client) => client.connects());
+    const vanish = () => forAll(clients, (client) => client.vanishes());
     const figures: Figure[] = [];
     const measure = async (act: string, online: number, acts: () => Promise<void>): Promise<void> => {
-      say(`${inWords(count)} users ${act}`);
+      log(`${inWords(count)} users ${act}`);
       figures.push(...(await figuresOf(`${inWords(count)} users`, act, visit, acts)));
       const seen = (await place.firestore.collection('status').where('state', '==', 'online').count().get()).data()
         .count;
-      if (seen !== online) throw new Error(`${act}: Firestore says that ${seen} are online, and not ${online}`);
+      if (seen !== online) throw new Error(`${act}: ${seen} users are online in Firestore instead of ${online}`);
     };
     await measure('come', count, connect);
     await measure('are lost, and back at once', count, () => vanish().then(connect));
@@ -52,22 +49,10 @@ async function figuresOf(event: string, act: string, visit: Visit, acts: () => P
     doneMs = performance.now() - start;
     settledMs = (await visit.comesToRest()) - start;
   });
-  const figure = (metric: string, unit: string, value: number): Figure => ({
-    bench: 'scale',
-    event,
-    system: 'ours, on the stand-in',
-    metric: `all ${act}: ${metric}`,
-    unit,
-    value,
-  });
+  const figure = figuresAbout({ bench: 'scale', event, system: 'ours, on the stand-in' });
   return [
-    figure('done after', 's', doneMs / 1000),
-    figure('Firestore is right after', 's', settledMs / 1000),
-    figure('Firestore writes', 'writes', counts.get('Firestore writes') ?? 0),
+    figure(`all ${act}: done after`, 's', doneMs / 1000),
+    figure(`all ${act}: Firestore is right after`, 's', settledMs / 1000),
+    figure(`all ${act}: Firestore writes`, 'writes', counts.get('Firestore writes') ?? 0),
   ];
-}
-
-async function all(clients: readonly RawClient[], act: (client: RawClient) => Promise<void>): Promise<void> {
-  const limit = pLimit(AT_ONCE);
-  await Promise.all(clients.map((client) => limit(() => act(client))));
 }

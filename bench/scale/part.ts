@@ -10,21 +10,21 @@ import { measureWatchers } from './watchers.ts';
 
 export const scale: Part = {
   name: 'scale',
-  async measure(quick, say) {
+  async measure(quick, log) {
     const figures: Figure[] = [];
     for (const count of quick ? [100, 1000] : [100, 1000, 10_000]) {
-      say(`${inWords(count)} connections`);
+      log(`${inWords(count)} connections`);
       figures.push(...(await measureConnections(count)));
     }
-    for (const count of quick ? [100] : [100, 1000]) figures.push(...(await measureMassReconnect(count, say)));
-    say('sweeps');
+    for (const count of quick ? [100] : [100, 1000]) figures.push(...(await measureMassReconnect(count, log)));
+    log('sweeps');
     figures.push(...(await measureSweep(quick ? 1000 : 10_000, 0)));
     figures.push(...(await measureSweep(10, quick ? 10_000 : 100_000)));
     for (const count of quick ? [1, 10, 100] : [1, 10, 100, 1000]) {
-      say(`${inWords(count)} watchers`);
-      figures.push(...(await measureWatchers(count, quick ? 4 : 20, say)));
+      log(`${inWords(count)} watchers`);
+      figures.push(...(await measureWatchers(count, quick ? 4 : 20, log)));
     }
-    say('the memory of a page');
+    log('the memory of a page');
     figures.push(...(await measureClientMemory(quick ? 10 : 100)));
     return figures;
   },
@@ -45,7 +45,7 @@ function memoryTable(all: readonly Figure[]): string {
   );
 }
 
-/** Events above, metrics at the side. */
+/** Events are the columns, metrics are the rows. */
 function tableOf(all: readonly Figure[]): string {
   const figures = new Figures(all);
   const metrics = [...new Map(all.map(({ metric, system, unit }) => [metric, { system, unit }]))];

@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import { announcement, arming, randomId, statusPath } from '../../contract/index.ts';
-import { mockToken } from '../../tests/attack/mock-token.ts';
-import type { Address } from '../../tests/suite.ts';
+import { mockToken } from '../../tests/kit/mock-token.ts';
+import type { Address } from '../../tests/kit/suite.ts';
 
 /** The placeholder that the server replaces by its time. */
 const NOW = { '.sv': 'timestamp' };
 
-/** What our SDK says on a socket, without the SDK: ten thousand of those would not fit into a process. */
+/** Sends what our SDK sends on a socket, without the SDK. Ten thousand SDKs would not fit into a process. */
 export class RawClient {
   readonly #uid: string;
   readonly #address: Address;
@@ -21,7 +21,7 @@ export class RawClient {
     this.#namespace = namespace;
   }
 
-  /** A new socket: signs in, listens to the own node, arms and announces. Resolves when the server has answered all of it. */
+  /** Opens a socket, signs in, listens to the user's node, arms and announces. Resolves when the server has answered all of it. */
   async connects(): Promise<void> {
     const { host, port } = this.#address;
     const socket = new WebSocket(`ws://${host}:${port}/.ws?v=5&ns=${this.#namespace}`, { perMessageDeflate: false });
@@ -39,7 +39,7 @@ export class RawClient {
     await answered(socket, last);
   }
 
-  /** The socket ends without a word. */
+  /** Ends the socket without a message. */
   async vanishes(): Promise<void> {
     const socket = this.#socket;
     if (!socket || socket.readyState === WebSocket.CLOSED) return;
@@ -67,7 +67,7 @@ function answered(socket: WebSocket, request: number): Promise<void> {
     socket.on('message', (data) => {
       const { d }: Answer = JSON.parse(data.toString());
       if (d?.r === undefined) return;
-      if (d.b?.s !== 'ok') reject(new Error(`Refused: ${data}`));
+      if (d.b?.s !== 'ok') reject(new Error(`The server rejected a request: ${data}`));
       else if (d.r === request) resolve();
     });
   });

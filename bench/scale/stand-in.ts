@@ -1,22 +1,22 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { Address } from '../../tests/suite.ts';
+import { askAsOwner } from '../../tests/kit/ask-as-owner.ts';
+import { deployed } from '../../tests/kit/deployed.ts';
+import type { Address } from '../../tests/kit/suite.ts';
 
 const PROGRAM = fileURLToPath(import.meta.resolve('database-emulator/bin'));
-const RULES = new URL('../../database.rules.json', import.meta.url);
 
 export const NAMESPACE = 'scale';
 
-/** The stand-in for the Realtime Database, alone in a process, with the rules as deployed. */
+/** The stand-in for the Realtime Database, alone in a process, with the deployed rules. */
 export interface StandIn extends Address {
-  /** As the operating system sees it. */
+  /** The memory of the process, as the operating system reports it. */
   residentBytes(): number;
-  /** Writes past the rules. */
+  /** Writes without rules. */
   put(path: string, json: unknown): Promise<void>;
-  /** How many children a place has. */
+  /** Counts the children of a path. */
   count(path: string): Promise<number>;
   close(): Promise<void>;
 }
@@ -40,17 +40,10 @@ export async function startStandIn(): Promise<StandIn> {
       await once(child, 'exit');
     },
   };
-  await standIn.put('/.settings/rules', readFileSync(RULES, 'utf8'));
+  await standIn.put('/.settings/rules', deployed('database.rules.json'));
   return standIn;
 }
 
-async function ask({ host, port }: Address, method: string, path: string, body?: string): Promise<string> {
-  const response = await fetch(`http://${host}:${port}${path}.json?ns=${NAMESPACE}`, {
-    method,
-    headers: { authorization: 'Bearer owner' },
-    ...(body !== undefined && { body }),
-  });
-  const answer = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${answer}`);
-  return answer;
+function ask({ host, port }: Address, method: string, path: string, body?: string): Promise<string> {
+  return askAsOwner(method, `http://${host}:${port}${path}.json?ns=${NAMESPACE}`, body);
 }

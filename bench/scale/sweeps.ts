@@ -1,18 +1,18 @@
 import { LEASE_ROOT, randomId, statusPath, TIME_TO_LIVE_SECONDS } from '../../contract/index.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
-import * as suite from '../../tests/suite.ts';
+import * as suite from '../../tests/kit/suite.ts';
 import { openDatabaseMeter } from '../cost/database-meter.ts';
-import type { Figure } from '../figure.ts';
+import { type Figure, figuresAbout } from '../figure.ts';
 import { inWords } from '../figures.ts';
 import { NAMESPACE, type StandIn, startStandIn } from './stand-in.ts';
 
-/** One sweep of so many leases that have run out, among so many that have not. */
+/** Measures one sweep of so many expired leases among so many others. */
 export async function measureSweep(expired: number, living: number): Promise<Figure[]> {
   const standIn = await startStandIn();
   await fill(standIn, expired, living);
   const meter = await openDatabaseMeter(standIn);
   const { database } = suite.admin(`http://${meter.host}:${meter.port}?ns=${NAMESPACE}`);
-  // The first question opens the socket.
+  // The first request opens the socket.
   await database.ref('sweeper').get();
   const before = meter.of('function');
   const start = performance.now();
@@ -23,13 +23,10 @@ export async function measureSweep(expired: number, living: number): Promise<Fig
   meter.close();
   await standIn.close();
   if (swept !== expired) throw new Error(`${swept} of ${expired} connections were swept`);
-  const figure = (metric: string, unit: string, value: number): Figure => ({
+  const figure = figuresAbout({
     bench: 'scale',
     event: `${inWords(expired)} expired among ${inWords(living)} living`,
     system: 'ours, on the stand-in',
-    metric,
-    unit,
-    value,
   });
   return [
     figure('seconds', 's', seconds),

@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { Timestamp } from 'firebase-admin/firestore';
 import { build } from 'hdr-histogram-js';
-import * as suite from '../../tests/suite.ts';
-import type { Figure } from '../figure.ts';
+import { newProject } from '../../tests/kit/new-project.ts';
+import { type Figure, figuresAbout } from '../figure.ts';
 import { inWords } from '../figures.ts';
-import type { Say } from '../say.ts';
+import type { Log } from '../log.ts';
 import { waitUntil } from '../waiting.ts';
 
-/** So many watchers of who is online, each with a listener of its own on Firestore's emulator, while one person comes and goes. */
-export async function measureWatchers(count: number, changes: number, say: Say): Promise<Figure[]> {
-  const firestore = suite.firestoreOf(`demo-watchers-${randomUUID().slice(0, 8)}`);
+/** So many watchers of the online users, each with a listener on Firestore's emulator, while one user comes and goes. */
+export async function measureWatchers(count: number, changes: number, log: Log): Promise<Figure[]> {
+  const { firestore } = await newProject('watchers');
   const watchers = Array.from({ length: count }, () => ({ events: 0, online: -1 }));
   const stops = watchers.map((watcher) =>
     firestore
@@ -20,15 +19,15 @@ export async function measureWatchers(count: number, changes: number, say: Say):
         watcher.online = size;
       }),
   );
-  const told = async (online: number): Promise<boolean> => {
+  const received = async (online: number): Promise<boolean> => {
     const missing = () => watchers.filter((watcher) => watcher.online !== online).length;
-    if (await waitUntil(`${count} watchers are told`, () => missing() === 0, { say })) return true;
-    say(
-      `The Firestore emulator lost an update: ${missing()} of ${count} watchers were not told. The change is not counted.`,
+    if (await waitUntil(`${count} watchers receive the change`, () => missing() === 0, { log })) return true;
+    log(
+      `The Firestore emulator lost an update: ${missing()} of ${count} watchers did not receive it. The change does not count.`,
     );
     return false;
   };
-  if (!(await told(0))) throw new Error(`Not all of ${count} watchers were told who is online at first.`);
+  if (!(await received(0))) throw new Error(`Not all of ${count} watchers received the online users at the start.`);
   const times = build({ numberOfSignificantValueDigits: 3 });
   let events = 0;
   let counted = 0;
@@ -37,22 +36,19 @@ export async function measureWatchers(count: number, changes: number, say: Say):
     const start = performance.now();
     const online = change % 2;
     await firestore.doc('status/alice').set({ state: online ? 'online' : 'offline', last_changed: Timestamp.now() });
-    if (!(await told(online))) continue;
+    if (!(await received(online))) continue;
     times.recordValue(Math.round((performance.now() - start) * 1000));
     events += total(watchers) - before;
     counted++;
   }
   for (const stop of stops) stop();
-  const figure = (metric: string, unit: string, value: number): Figure => ({
+  const figure = figuresAbout({
     bench: 'scale',
     event: count === 1 ? '1 watcher' : `${inWords(count)} watchers`,
     system: 'any, on the Firestore emulator',
-    metric,
-    unit,
-    value,
   });
   return [
-    figure('until the last is told, p50', 'ms', times.getValueAtPercentile(50) / 1000),
+    figure('until the last watcher receives it, p50', 'ms', times.getValueAtPercentile(50) / 1000),
     figure('events of a watcher for each change', 'events', events / count / counted),
   ];
 }

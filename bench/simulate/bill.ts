@@ -12,11 +12,11 @@ export interface Bill {
 
 const SECONDS_PER_MONTH = 30 * 86_400;
 
-/** A run whose event is an arrival takes a moment; one whose event is a loss waits for the grace period. */
+/** A run for an arrival is short. A run for a loss waits for the grace period. */
 const ARRIVAL_SECONDS = 0.2;
 const LOSS_SECONDS = 3.2;
 
-/** How many runs share one instance of a function, and what an instance is, unless a deployment chose otherwise. */
+/** How many runs share one instance of a function, and the size of an instance, by default. */
 const RUNS_PER_INSTANCE = 80;
 const PROCESSORS = 1;
 const GIBIBYTES = 0.25;
@@ -24,7 +24,7 @@ const GIBIBYTES = 0.25;
 /** The sweeper runs all the time, with the processor of a small function of the first generation. */
 const SWEEPER_PROCESSORS = 0.167;
 
-/** In the Realtime Database for each user: a small node, and at times a lease. */
+/** Bytes in the Realtime Database for each user: a small node, and sometimes a lease. */
 const BYTES_STORED = 300;
 
 export function billOf(app: App, usage: Usage): Bill {
@@ -41,7 +41,7 @@ export function billOf(app: App, usage: Usage): Bill {
   return { database, functions, sweeper, firestore, total: database + functions + sweeper + firestore };
 }
 
-/** How many instances are busy on average: one is billed while at least one run is in it, and it holds many. */
+/** How many instances are busy on average. An instance is billed while it has at least one run, and it can hold many. */
 export function instancesOf({ functionCalls }: Usage): number {
   const runs = ((functionCalls / 2) * (ARRIVAL_SECONDS + LOSS_SECONDS)) / SECONDS_PER_MONTH;
   return Math.max(1 - Math.exp(-runs), runs / RUNS_PER_INSTANCE);
@@ -51,12 +51,15 @@ function perSecond(processors: number): number {
   return processors * PRICES.functionProcessor.dollars + GIBIBYTES * PRICES.functionMemory.dollars;
 }
 
-/** A change is one message, and one more for each who is told; whoever comes is told of each contact who is there. */
+/**
+ * A change is one message, and one more for each watcher who is online. A user who comes online also gets a message for each online
+ * contact.
+ */
 function messages({ changes, notices }: Usage): number {
   return (changes + 1.5 * notices) / 1e6;
 }
 
-/** Everybody has a channel of their own, which is active at least while they are there. */
+/** Each user has a channel, which is active at least while the user is online. */
 export function ablyBill(usage: Usage): number {
   const minutes = usage.connectionMinutes / 1e6;
   return (

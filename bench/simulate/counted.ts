@@ -4,7 +4,7 @@ import { Figures } from '../figures.ts';
 import { read } from '../results.ts';
 import type { EventCost, EventCosts } from './usage.ts';
 
-/** What the events cost when they were counted last. */
+/** The costs of the events, from the last result of bench/cost. */
 export function countedCosts(): EventCosts {
   const figures = new Figures(read('cost').figures);
   const of = (event: string, share = 1): EventCost => {

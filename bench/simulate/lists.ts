@@ -10,7 +10,7 @@ const ONLINE = [1000, 10_000, 100_000, 1_000_000];
 /** The limit that docs/5-rules-and-privacy.md proposes for a list. */
 export const LIST_LIMIT = 1000;
 
-/** What it costs when a client lists who is online: arithmetic on list prices. No rule limits how often a client does. */
+/** Calculates from list prices what it costs when a client lists the online users. No rule limits how often a client does that. */
 export const lists: Part = {
   name: 'lists',
   measure: async () => ONLINE.flatMap((online) => figuresOfList(online, TYPICAL)),
@@ -30,7 +30,7 @@ export function figuresOfList(online: number, app: App): Figure[] {
   ];
 }
 
-/** For each user who is online, one comes and one goes in the time of a session. Firestore bills both as a read. */
+/** For each online user, one user comes and one goes in the time of a session. Firestore bills both as a read. */
 function changesPerHour({ sessionMinutes }: App): number {
   return 2 * (60 / sessionMinutes);
 }

@@ -9,7 +9,7 @@ import { TYPICAL } from './usage.ts';
 
 const USERS = [10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
-/** Arithmetic on what was counted. */
+/** Calculated from counts. */
 export const simulate: Part = {
   name: 'simulate',
   async measure() {

@@ -1,7 +1,7 @@
 /*
- * List prices in US dollars, before free quotas and discounts. The only place where they stand. Looked up on 2026-11-25 in stored copies of the
- * pages named, which may be older. `seen` says whether that copy showed the number; where it did not, it is what is commonly quoted,
- * and has to be checked before anybody relies on it.
+ * List prices in US dollars, before free quotas and discounts. All prices are here. They were looked up on 2026-11-25 in stored copies of
+ * the named pages, which may be older. `seen` is true if that copy showed the number. Otherwise it is the number that is commonly quoted,
+ * and it has to be checked before use.
  */
 export interface Price {
   readonly dollars: number;

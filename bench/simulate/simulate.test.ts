@@ -11,13 +11,13 @@ const costs: EventCosts = {
 
 const small = { ...TYPICAL, users: 144, sessionsPerDay: 1, sessionMinutes: 10, contacts: 2, peak: 2 };
 
-test('people who stay ten minutes of a day are there one at a time', () => {
+test('144 users with ten minutes a day are one connection on average', () => {
   const usage = usageOf(small, costs);
   expect(usage.averageConnections).toBeCloseTo(1);
   expect(usage.peakConnections).toBeCloseTo(2);
 });
 
-test('each session comes and goes, and renews while it stands', () => {
+test('each session costs a sign-in and an end, and renewals while it lasts', () => {
   const sessions = 144 * 30;
   const usage = usageOf(small, costs);
   expect(usage.databaseWrites).toBe(sessions * (2 + 20));
@@ -26,7 +26,7 @@ test('each session comes and goes, and renews while it stands', () => {
   expect(usage.gigabytesDown).toBeCloseTo((sessions * (2000 + 20 * 50 + 3500)) / 1e9);
 });
 
-test('whoever comes reads all contacts, and those who are there read each change', () => {
+test('a user who comes online reads all contacts, and online users read each change', () => {
   const sessions = 144 * 30;
   const usage = usageOf(small, costs);
   expect(usage.notices).toBeCloseTo((2 * sessions * 2) / 144);
@@ -40,14 +40,14 @@ test('renewals fill an instance long before connections do', () => {
   expect(usageOf({ ...app, renewalSeconds: 3_000_000 }, costs).instances).toBe(1);
 });
 
-test('twice the users cost twice as much, but for what stands there for all', () => {
+test('twice the users cost twice as much, except for the sweeper', () => {
   const bill = (users: number) => billOf({ ...TYPICAL, users }, usageOf({ ...TYPICAL, users }, costs));
   const [one, two] = [bill(50_000_000), bill(100_000_000)];
   expect(two.total - two.sweeper).toBeCloseTo(2 * (one.total - one.sweeper), 3);
   expect(two.sweeper).toBe(one.sweeper);
 });
 
-test('an instance of the function is paid while it runs, and holds many runs', () => {
+test('an instance of the function costs money while it runs, and holds many runs', () => {
   const usage = usageOf(TYPICAL, costs);
   expect(instancesOf({ ...usage, functionCalls: 0 })).toBe(0);
   // 80 × 30 days of runs of 1.7 seconds on average.

@@ -3,7 +3,7 @@ import { inWords } from '../figures.ts';
 import { ablyBill, billOf, supabaseBill } from './bill.ts';
 import { type App, type EventCosts, usageOf } from './usage.ts';
 
-/** A month of an app, as figures. */
+/** Calculates a month of an app. */
 export function figuresOf(app: App, costs: EventCosts): Figure[] {
   const usage = usageOf(app, costs);
   const bill = billOf(app, usage);

@@ -1,13 +1,13 @@
 /** How an app is used. */
 export interface App {
-  /** Who come on a day. */
+  /** How many users come on a day. */
   readonly users: number;
   readonly sessionsPerDay: number;
   readonly sessionMinutes: number;
-  /** Whom each user watches, and is watched by. */
+  /** How many users each user watches. As many watch the user. */
   readonly contacts: number;
   readonly renewalSeconds: number;
-  /** How many times as many people are there at the busiest hour as on average. */
+  /** The users at the busiest hour, divided by the average. */
   readonly peak: number;
 }
 
@@ -20,7 +20,7 @@ export const TYPICAL: App = {
   peak: 2.5,
 };
 
-/** What one event costs, as it was counted; see bench/cost. */
+/** The counted cost of one event, from bench/cost. */
 export interface EventCost {
   readonly databaseWrites: number;
   readonly bytesDown: number;
@@ -35,16 +35,16 @@ export interface EventCosts {
   readonly renewal: EventCost;
 }
 
-/** What happens in a month of thirty days. */
+/** The events of a month of thirty days. */
 export interface Usage {
   readonly averageConnections: number;
   readonly peakConnections: number;
   readonly peakWritesPerSecond: number;
   readonly instances: number;
   readonly connectionMinutes: number;
-  /** Somebody comes or goes. */
+  /** How often a user comes or goes. */
   readonly changes: number;
-  /** A change that somebody who is there is told of. */
+  /** How many changes an online user receives. */
   readonly notices: number;
   readonly databaseWrites: number;
   readonly gigabytesDown: number;
@@ -57,11 +57,11 @@ export interface Usage {
 const DAYS = 30;
 const SECONDS_PER_DAY = 86_400;
 
-/** Firebase's limits of one instance, as docs/7-operations.md has them. */
+/** The limits of Firebase for one instance, as in docs/7-operations.md. */
 const CONNECTIONS_PER_INSTANCE = 200_000;
 const WRITES_PER_SECOND_AND_INSTANCE = 1000;
 
-/** What Firebase says that the encryption of a new connection costs: it is billed too. */
+/** Bytes for the encryption of a new connection, by Firebase's documentation. They are billed too. */
 const HANDSHAKE_BYTES = 3500;
 
 export function usageOf(app: App, costs: EventCosts): Usage {
@@ -73,7 +73,7 @@ export function usageOf(app: App, costs: EventCosts): Usage {
   const total = (of: (cost: EventCost) => number): number =>
     sessions * (of(costs.signIn) + of(costs.close)) + renewals * of(costs.renewal);
   const changes = 2 * sessions;
-  // Whoever comes reads all contacts; and of each change those are told who are there.
+  // A user who comes reads all contacts. Of each change, the online users receive a notice.
   const notices = changes * app.contacts * (averageConnections / app.users);
   const databaseWrites = total((cost) => cost.databaseWrites);
   const firestoreWrites = total((cost) => cost.firestoreWrites);

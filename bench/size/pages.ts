@@ -1,10 +1,10 @@
-/** What a page imports, and calls so that it is not shaken off. */
+/** The imports of a page, and calls that keep the bundler from removing them. */
 export interface SizedPage {
   readonly title: string;
-  /** Whose version the table shows. */
+  /** The package whose version the table shows. */
   readonly package: string;
   readonly code: string;
-  /** What the page has anyway and does not count. */
+  /** Packages that the page has anyway. They do not count. */
   readonly external?: readonly string[];
 }
 
@@ -27,7 +27,7 @@ onSnapshot(query(status, where('state', '==', 'online')), console.log);`;
 
 export const PAGES: readonly SizedPage[] = [
   {
-    title: 'all of it, in a page that has Firebase',
+    title: 'everything, in a page that has Firebase',
     package: 'firebase-presence',
     code: `export * from 'firebase-presence';`,
     external: FIREBASE,
@@ -39,19 +39,19 @@ export const PAGES: readonly SizedPage[] = [
     external: FIREBASE,
   },
   {
-    title: 'a whole page: signs in, is present, watches who is online',
+    title: 'a whole page: signs in, has presence, watches the online users',
     package: 'firebase-presence',
     code: `${APP}\n${SIGN_IN}
 import { getPresence, onOnlineUsersChanged } from 'firebase-presence';
 onOnlineUsersChanged(getPresence(app), console.log);`,
   },
   {
-    title: 'a whole page that is present and watches nobody',
+    title: 'a whole page with presence that watches no users',
     package: 'firebase-presence',
     code: `${APP}\n${SIGN_IN}\nimport { getPresence } from 'firebase-presence';\ngetPresence(app);`,
   },
   {
-    title: 'a whole page that is present, without Firestore',
+    title: 'a whole page with presence, without Firestore',
     package: 'firebase-presence',
     code: `${APP}\n${SIGN_IN}\nimport { getPresence } from 'firebase-presence/without-firestore';\ngetPresence(app);`,
   },

@@ -5,7 +5,7 @@ import { measureSize } from './size.ts';
 
 const METRICS = ['minified', 'minified and gzipped'];
 
-/** The same bytes however little time there is. */
+/** `--quick` changes nothing, because the bytes are always the same. */
 export const size: Part = {
   name: 'size',
   measure: () => measureSize(),

@@ -8,7 +8,7 @@ import { PAGES, type SizedPage } from './pages.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
-/** How many bytes each page loads, minified and gzipped, by one bundler with the same options. */
+/** Measures how many bytes each page loads, minified and gzipped, with the same bundler and options. */
 export async function measureSize(): Promise<Figure[]> {
   const pages = await Promise.all(PAGES.map(async (page) => ({ page, code: await bundle(page) })));
   return pages.flatMap(({ page, code }) => [
@@ -31,7 +31,7 @@ async function bundle({ code, external = [] }: SizedPage): Promise<Uint8Array> {
     logLevel: 'error',
   });
   const [only] = outputFiles;
-  if (!only) throw new Error('The bundler has made nothing');
+  if (!only) throw new Error('The bundler created no file');
   return only.contents;
 }
 
@@ -47,7 +47,7 @@ function figureOf(page: SizedPage, metric: string, value: number): Figure {
   };
 }
 
-/** They are pinned, so what is asked for is what is there. */
+/** The versions are pinned, so the requested version is the installed one. */
 const VERSIONS: ReadonlyMap<string, string> = new Map([
   ...Object.entries(bench.devDependencies),
   [own.name, own.version],

@@ -3,25 +3,24 @@ import { type Instance, pagesOfNodes } from '../src/databases.ts';
 
 export interface FlatRecords {
   instances: Instance[];
-  /** Only looks. */
+  /** True to report only, and to write nothing. */
   dryRun: boolean;
-  /** How many nodes are read at once. */
+  /** How many nodes one query reads. */
   batch: number;
 }
 
 /**
- * Ends the records that clients in the style of Firebase's documentation have left online: these hold no lease, so nothing else ever ends
- * one whose `onDisconnect` failed. One of a client that lives is ended too, until that connects again.
+ * Sets all flat records that say `online` to `offline`. A flat record has no lease, so the sweeper cannot find one whose `onDisconnect`
+ * failed. A documentation-style client that is still connected is set to `offline` too, until it connects again. Does not change last seen,
+ * because the real end of the connection is unknown.
  *
- * When the person was last seen stays as it was, for nobody knows better.
- *
- * @returns the uids
+ * @returns the uids of the changed records
  */
 export async function endFlatRecords({ instances, dryRun, batch }: FlatRecords): Promise<string[]> {
   const ended: string[] = [];
   for (const instance of instances) {
     for await (const page of pagesOfNodes(instance, batch)) {
-      const uids = page.filter(([, node]) => saysOnline(node)).map(([uid]) => uid);
+      const uids = page.filter(([, node]) => isOnline(node)).map(([uid]) => uid);
       if (!dryRun)
         await Promise.all(uids.map((uid) => instance.root.child(statusPath(uid)).update({ state: 'offline' })));
       ended.push(...uids);
@@ -30,6 +29,6 @@ export async function endFlatRecords({ instances, dryRun, batch }: FlatRecords):
   return ended;
 }
 
-function saysOnline(node: unknown): boolean {
+function isOnline(node: unknown): boolean {
   return typeof node === 'object' && node !== null && 'state' in node && node.state === 'online';
 }

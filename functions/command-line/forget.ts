@@ -3,21 +3,21 @@ import { invalidUserIdReason } from '@firebase-presence/contract';
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { type Instance, instancesOf } from '../src/databases.ts';
-import { askToForget } from '../src/forget-user.ts';
+import { requestForget } from '../src/forget-user.ts';
 import { usersWithoutAccount } from './users-without-account.ts';
 
 const USAGE = `Usage: npm run forget -- --project <id> (--missing | <uid> ...) [options]
 
-Has presence forget users whose accounts were deleted. Firebase tells functions of a deletion, but not of those that the Admin SDK makes in
-bulk. The scheduled function sweepLeases does the work, within a minute.
+Erases the presence data of users whose accounts were deleted. Firebase calls the function forgetUser for each deleted account, but not if the
+Admin SDK deletes accounts in bulk. This command stores a request. The scheduled function sweepLeases erases the data within a minute.
 
-  --missing               every user of presence whose account does not exist
-  --dry-run               only looks
+  --missing               all users with presence data whose account does not exist
+  --dry-run               prints the users, and stores no request
   --project <id>          the Firebase project; default: the variable GCLOUD_PROJECT
-  --database-url <url>    a Realtime Database instance that holds users; may be given several times.
+  --database-url <url>    a Realtime Database instance that holds users; repeat it for each instance.
                           default: https://<project>-default-rtdb.firebaseio.com
 
-Signs in as the Firebase Admin SDK does: with GOOGLE_APPLICATION_CREDENTIALS, or gcloud's application default login.`;
+Signs in as the Firebase Admin SDK does: with GOOGLE_APPLICATION_CREDENTIALS, or with gcloud auth application-default login.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -32,23 +32,34 @@ const { values, positionals } = parseArgs({
 
 const invalid = positionals.filter((uid) => invalidUserIdReason(uid) !== null);
 
-if (values.help || values.project === '' || values.missing === positionals.length > 0) {
-  console.error(USAGE);
-  process.exitCode = values.help ? 0 : 1;
+const problem = problemOfOptions();
+if (values.help) {
+  console.log(USAGE);
+} else if (problem !== null) {
+  console.error(`${problem}\n\n${USAGE}`);
+  process.exitCode = 1;
 } else if (invalid.length > 0) {
-  for (const uid of invalid) console.error(`'${uid}' cannot have presence: ${invalidUserIdReason(uid)}.`);
+  for (const uid of invalid) {
+    console.error(`Cannot use '${uid}' as the uid of a user: ${invalidUserIdReason(uid)}. Pass the uid of an account.`);
+  }
   process.exitCode = 1;
 } else {
   await run();
+}
+
+function problemOfOptions(): string | null {
+  if (values.project === '') return 'The option --project is missing. Pass the id of the Firebase project.';
+  if (values.missing !== positionals.length > 0) return null;
+  return 'The users are missing, or named twice. Pass either --missing or at least one uid.';
 }
 
 async function run(): Promise<void> {
   const { project: projectId, 'dry-run': dryRun } = values;
   const app = initializeApp({ projectId, databaseURL: `https://${projectId}-default-rtdb.firebaseio.com` });
   const instances = instancesOf(app, values['database-url'].join(','));
-  const asked = values.missing ? usersWithoutAccount(instances, getAuth(app)) : positionals;
-  await forgetAll(asked, instances, dryRun);
-  // The Realtime Database's connection would keep the process alive.
+  const requested = values.missing ? usersWithoutAccount(instances, getAuth(app)) : positionals;
+  await forgetAll(requested, instances, dryRun);
+  // An open connection to the Realtime Database would keep the process alive.
   for (const { database } of instances) database.goOffline();
 }
 
@@ -59,9 +70,9 @@ async function forgetAll(
 ): Promise<void> {
   let count = 0;
   for await (const uid of uids) {
-    if (!dryRun) await askToForget(uid, Date.now(), { instances });
+    if (!dryRun) await requestForget(uid, Date.now(), { instances });
     console.log(uid);
     count++;
   }
-  console.log(`${count} users ${dryRun ? 'to forget' : 'will be forgotten within a minute'}`);
+  console.log(`${count} users ${dryRun ? 'to erase' : 'will be erased within a minute'}`);
 }

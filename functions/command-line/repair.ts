@@ -9,20 +9,20 @@ import { endFlatRecords } from './flat-records.ts';
 
 const USAGE = `Usage: npm run repair -- --project <id> [options]
 
-Finds what disagrees, and repairs it: status documents that differ from the Realtime Database, connections and members of rooms
-that no lease names, wrong occupancies.
+Finds and corrects: status documents that differ from the Realtime Database, connections and seats in rooms that no lease names, and
+wrong occupancies.
 
-  --dry-run               only looks
-  --end-flat-records      first takes everybody offline whom only a client in the style of Firebase's documentation keeps online;
-                          for when no such client runs any more
+  --dry-run               prints what is wrong, and writes nothing
+  --end-flat-records      first sets the flat records of documentation-style clients to offline;
+                          use it when no such client runs any more
   --project <id>          the Firebase project; default: the variable GCLOUD_PROJECT
-  --database-url <url>    a Realtime Database instance that holds users; may be given several times.
+  --database-url <url>    a Realtime Database instance that holds users; repeat it for each instance.
                           default: https://<project>-default-rtdb.firebaseio.com
   --firestore-database <id>  the Firestore database that holds the collection; default: ${DEFAULT_FIRESTORE_DATABASE}
   --collection <path>     default: ${DEFAULT_COLLECTION}
-  --batch <n>             documents or nodes read at once; default: 200
+  --batch <n>             how many documents or nodes one query reads; default: 200
 
-Signs in as the Firebase Admin SDK does: with GOOGLE_APPLICATION_CREDENTIALS, or gcloud's application default login.`;
+Signs in as the Firebase Admin SDK does: with GOOGLE_APPLICATION_CREDENTIALS, or with gcloud auth application-default login.`;
 
 const { values } = parseArgs({
   options: {
@@ -38,11 +38,20 @@ const { values } = parseArgs({
 });
 
 const batch = Number(values.batch);
-if (values.help || values.project === '' || !Number.isSafeInteger(batch) || batch < 1) {
-  console.error(USAGE);
-  process.exitCode = values.help ? 0 : 1;
+const problem = problemOfOptions();
+if (values.help) {
+  console.log(USAGE);
+} else if (problem !== null) {
+  console.error(`${problem}\n\n${USAGE}`);
+  process.exitCode = 1;
 } else {
   await run();
+}
+
+function problemOfOptions(): string | null {
+  if (values.project === '') return 'The option --project is missing. Pass the id of the Firebase project.';
+  if (Number.isSafeInteger(batch) && batch > 0) return null;
+  return `The option --batch is ${values.batch}. Pass a whole number, 1 or more.`;
 }
 
 async function run(): Promise<void> {
@@ -63,14 +72,14 @@ async function run(): Promise<void> {
     batch,
   });
   for (const { uid, was, is } of report.disagreements) console.log(`${uid}: ${was ?? 'no document'} → ${is}`);
-  for (const reason of report.failed) console.error(`Not checked: ${reason}`);
+  for (const reason of report.failed) console.error(`Cannot check ${reason}`);
   const verb = dryRun ? 'to repair' : 'repaired';
   console.log(
-    `${report.unleased} connections and ${report.ghosts} seats without a lease ${dryRun ? 'to remove' : 'removed'}`,
+    `${report.unleasedConnections} connections and ${report.unleasedSeats} seats without a lease ${dryRun ? 'to remove' : 'removed'}`,
   );
-  console.log(`${report.miscounted} rooms ${dryRun ? 'to count' : 'to be counted by the next tick'}`);
+  console.log(`${report.miscountedRooms} rooms ${dryRun ? 'to count' : 'to be counted by the next tick'}`);
   console.log(`${report.checked} checked, ${report.disagreements.length} ${verb}`);
   if (report.failed.length > 0) process.exitCode = 1;
-  // The Realtime Database's connection would keep the process alive.
+  // An open connection to the Realtime Database would keep the process alive.
   for (const { database } of instances) database.goOffline();
 }

@@ -2,10 +2,10 @@ import { BUDGET_ROOT, invalidUserIdReason, SETTINGS_ROOT, STATUS_ROOT } from '@f
 import type { Auth } from 'firebase-admin/auth';
 import { childrenOf, type Instance } from '../src/databases.ts';
 
-/** As many as Firebase Authentication looks up at once. */
+/** How many accounts Firebase Authentication looks up in one call. */
 const BATCH = 100;
 
-/** The users of whom presence holds something and whose account does not exist. */
+/** Finds the users who have presence data and no account. */
 export async function* usersWithoutAccount(
   instances: Instance[],
   auth: Pick<Auth, 'getUsers'>,
@@ -15,7 +15,7 @@ export async function* usersWithoutAccount(
     for (const root of [STATUS_ROOT, SETTINGS_ROOT, BUDGET_ROOT]) {
       for await (const uids of pagesOfKeys(instance, root)) {
         const valid = uids.filter((uid) => invalidUserIdReason(uid) === null && !found.has(uid));
-        for (const uid of await missing(valid, auth)) {
+        for (const uid of await withoutAccount(valid, auth)) {
           found.add(uid);
           yield uid;
         }
@@ -24,7 +24,7 @@ export async function* usersWithoutAccount(
   }
 }
 
-async function missing(uids: string[], auth: Pick<Auth, 'getUsers'>): Promise<string[]> {
+async function withoutAccount(uids: string[], auth: Pick<Auth, 'getUsers'>): Promise<string[]> {
   if (uids.length === 0) return [];
   const { users } = await auth.getUsers(uids.map((uid) => ({ uid })));
   const existing = new Set(users.map(({ uid }) => uid));

@@ -1,7 +1,7 @@
 import type { Auth } from 'firebase-admin/auth';
 
 /** Returns a function that resolves to true if Firebase Authentication has an account with the uid. */
-export function accountsOf(auth: Pick<Auth, 'getUser'>): (uid: string) => Promise<boolean> {
+export function accountCheck(auth: Pick<Auth, 'getUser'>): (uid: string) => Promise<boolean> {
   return async (uid) => {
     try {
       await auth.getUser(uid);

@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 function appWith(databaseURL: string): App {
-  // Nothing listens there.
+  // No server listens on this port.
   vi.stubEnv('FIREBASE_DATABASE_EMULATOR_HOST', '127.0.0.1:1');
   const app = initializeApp({ projectId: 'demo-app', databaseURL }, crypto.randomUUID());
   opened.push(app);
@@ -19,9 +19,9 @@ function appWith(databaseURL: string): App {
 }
 
 test.each([
-  ['a slash at the end', `${APP}/`],
+  ['an address with a slash at the end', `${APP}/`],
   ['the address of the emulator', 'http://127.0.0.1:9000/?ns=app-default-rtdb'],
-])('an instance is opened once, whether or not its address has %s', (_, url) => {
+])('the functions open an instance once, also by %s', (_, url) => {
   const app = appWith(url);
   const instance = instanceAt(app, APP);
   expect(instanceAt(app, url)).toBe(instance);
@@ -29,11 +29,11 @@ test.each([
   expect(instancesOf(app, `${url}, https://other.firebaseio.com`)[0]).toBe(instance);
 });
 
-test('the name of an instance is part of its address', () => {
+test('the functions read the name of an instance from its address', () => {
   expect(instanceName(`${APP}/`)).toBe('app-default-rtdb');
   expect(instanceName('http://127.0.0.1:9000/?ns=other')).toBe('other');
 });
 
-test('an address that is none is refused by name', () => {
-  expect(() => instancesOf(appWith(APP), 'app-default-rtdb')).toThrow("'app-default-rtdb' is not the address");
+test('instancesOf() rejects a value that is no address, and names the value', () => {
+  expect(() => instancesOf(appWith(APP), 'app-default-rtdb')).toThrow("'app-default-rtdb' is not the URL");
 });

@@ -47,7 +47,7 @@ function open(app: App, url: string): Instance {
 export function instanceName(url: string): string {
   if (!URL.canParse(url)) {
     const example = 'https://app-default-rtdb.firebaseio.com';
-    throw new Error(`'${url}' is not the address of a Realtime Database instance. Write it like ${example}.`);
+    throw new Error(`'${url}' is not the URL of a Realtime Database instance. Write it like ${example}.`);
   }
   const { hostname, searchParams } = new URL(url);
   return searchParams.get('ns') ?? hostname.split('.')[0] ?? hostname;
@@ -107,7 +107,7 @@ export async function* pagesOfNodes({ root }: Instance, batch: number): AsyncGen
  * Finds the instance that holds a user. If several do, it is the one that changed last, because the app may have moved the user. If none
  * does, it is the first.
  */
-export async function homeOf(instances: Instance[], uid: string): Promise<Instance | undefined> {
+export async function instanceOfUser(instances: Instance[], uid: string): Promise<Instance | undefined> {
   if (instances.length <= 1) return instances[0];
   const nodes = await nodesOf(instances, uid);
   const changed = nodes.map((node) => Number(node.child('last_changed').val()));
@@ -115,11 +115,14 @@ export async function homeOf(instances: Instance[], uid: string): Promise<Instan
   return instances[latest];
 }
 
-/** Reads the database's own clock, in milliseconds since the epoch. The mark remains and shows an operator the time of the last call. */
-export async function serverTime(root: Reference, mark: string): Promise<number> {
-  const place = root.child(`presence/marks/${mark}`);
-  await place.set(ServerValue.TIMESTAMP);
-  return Number((await place.get()).val());
+/**
+ * Reads the database's own clock, in milliseconds since the epoch: writes the time below /presence/marks and reads it back. An operator can
+ * see there when a function last ran.
+ */
+export async function serverTime(root: Reference, name: string): Promise<number> {
+  const timestamp = root.child(`presence/marks/${name}`);
+  await timestamp.set(ServerValue.TIMESTAMP);
+  return Number((await timestamp.get()).val());
 }
 
 /** Lists the children of a node in the order of the query. */

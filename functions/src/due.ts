@@ -11,9 +11,9 @@ import { nameOf, safeKey } from './safe-key.ts';
  *   lost_at    the end of the user's last stay that led to this mark
  *   extended   true if the mark has waited for a later change once already
  *
- * Each user has one mark. The invariant: a document that is wrong has an unfinished event, a mark, a running tick, or the note of a
- * killed tick (tick-notes.ts). So a tick deletes a mark only if the mark has not changed since the tick read it. Each handler that relies
- * on a mark changes it.
+ * Each user has one mark. The invariant: for each user whose document is wrong there is an unfinished event, a mark, a running tick, or the
+ * note of a killed tick (tick-notes.ts). So a tick deletes a mark only if the mark has not changed since the tick read it. Each handler
+ * that relies on a mark changes it.
  */
 
 const DUE_ROOT = 'presence/due';
@@ -30,11 +30,11 @@ export interface DueMark {
 /** The marks of one database instance. Each operation is atomic. */
 export interface Marks {
   /**
-   * Marks a user whose last connection was lost. The mark is due when the grace period of this loss is over, and not before an earlier
-   * mark.
+   * Marks a user whose last connection was lost. The mark is due when the grace period of this loss is over. If the user has a mark
+   * already, the later time counts.
    */
-  raise(uid: string, loss: Loss): Promise<DueMark>;
-  /** Makes sure that the user has a mark. Changes an existing mark, so that a tick that works on it sees that the mark is still needed. */
+  markLoss(uid: string, loss: Loss): Promise<DueMark>;
+  /** Makes sure that the user has a mark. Changes an existing mark, so that a tick that works on it does not delete it. */
   ensure(uid: string, need: Need): Promise<DueMark>;
   /** Replaces a mark that has not changed since it was read; null deletes it. @returns false if it has changed */
   replace(uid: string, read: DueMark, next: DueMark | null): Promise<boolean>;
@@ -57,15 +57,15 @@ export interface Need {
 
 export function marksOf(root: Reference): Marks {
   return {
-    raise: (uid, loss) => change(root, uid, (mark) => raised(mark, loss)),
-    ensure: (uid, need) => change(root, uid, (mark) => ensured(mark, need)),
+    markLoss: (uid, loss) => updateMark(root, uid, (mark) => withLoss(mark, loss)),
+    ensure: (uid, need) => updateMark(root, uid, (mark) => withNeed(mark, need)),
     replace: (uid, read, next) => replaceMark(root, uid, read, next),
-    read: async (uid) => readMark((await place(root, uid).get()).val()),
+    read: async (uid) => readMark((await refOf(root, uid).get()).val()),
     due: (now) => dueMarks(root, now),
   };
 }
 
-export function raised(mark: DueMark | null, loss: Loss): DueMark {
+export function withLoss(mark: DueMark | null, loss: Loss): DueMark {
   return {
     at: Math.max(mark?.at ?? 0, loss.at),
     lostAt: Math.max(mark?.lostAt ?? 0, loss.lostAt),
@@ -74,14 +74,14 @@ export function raised(mark: DueMark | null, loss: Loss): DueMark {
 }
 
 /**
- * Moves an existing mark by a millisecond, even if the mark is not due by the caller's clock. A tick with a faster clock may work on it.
+ * Moves an existing mark by a millisecond, even if it is not due by the caller's clock: a tick with a faster clock may work on it.
  */
-export function ensured(mark: DueMark | null, { at, lostAt }: Need): DueMark {
+export function withNeed(mark: DueMark | null, { at, lostAt }: Need): DueMark {
   if (mark === null) return { at, lostAt, extended: false };
-  return { ...mark, at: mark.at + 1, lostAt: later(mark.lostAt, lostAt) };
+  return { ...mark, at: mark.at + 1, lostAt: latest(mark.lostAt, lostAt) };
 }
 
-function later(one: number | null, other: number | null): number | null {
+function latest(one: number | null, other: number | null): number | null {
   return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
@@ -91,11 +91,11 @@ export function isSameMark(one: DueMark, other: DueMark): boolean {
 
 async function replaceMark(root: Reference, uid: string, read: DueMark, next: DueMark | null): Promise<boolean> {
   let unchanged = false;
-  await place(root, uid).transaction(
+  await refOf(root, uid).transaction(
     (value: unknown) => {
       const mark = readMark(value);
       unchanged = mark !== null && isSameMark(mark, read);
-      return unchanged ? stored(next) : value;
+      return unchanged ? storedMark(next) : value;
     },
     undefined,
     false,
@@ -113,15 +113,16 @@ async function dueMarks(root: Reference, now: number): Promise<[uid: string, mar
   return found;
 }
 
-async function change(root: Reference, uid: string, to: (mark: DueMark | null) => DueMark): Promise<DueMark> {
-  const update = (value: unknown): unknown => stored(to(readMark(value)));
-  const { snapshot } = await place(root, uid).transaction(update, undefined, false);
+async function updateMark(root: Reference, uid: string, to: (mark: DueMark | null) => DueMark): Promise<DueMark> {
+  const update = (value: unknown): unknown => storedMark(to(readMark(value)));
+  const { snapshot } = await refOf(root, uid).transaction(update, undefined, false);
   const written = readMark(snapshot.val());
-  if (written === null) throw new Error(`The mark of user '${uid}' was not written.`);
+  if (written === null)
+    throw new Error(`Cannot write the mark of user '${uid}': it is missing after the write. The function tries again.`);
   return written;
 }
 
-function place(root: Reference, uid: string): Reference {
+function refOf(root: Reference, uid: string): Reference {
   return root.child(`${DUE_ROOT}/${safeKey(uid)}`);
 }
 
@@ -136,6 +137,6 @@ function readMark(value: unknown): DueMark | null {
   };
 }
 
-function stored(mark: DueMark | null): Record<string, unknown> | null {
+function storedMark(mark: DueMark | null): Record<string, unknown> | null {
   return mark && { at: mark.at, lost_at: mark.lostAt, extended: mark.extended || null };
 }

@@ -5,8 +5,8 @@ import {
   invalidUserIdReason,
   type Lease,
   leasePath,
-  leavingSeat,
   type MultiPathUpdate,
+  removalOfSeat,
   settingsPath,
   statusPath,
 } from '@firebase-presence/contract';
@@ -21,9 +21,9 @@ import { OWN_FIELDS } from './status-document.ts';
  *   /presence/forget/{uid}      the time of the deletion; exists until the data is erased
  *   /presence/forgotten/{uid}   the time of the deletion; the rules refuse sign-ins from before it
  *
- * Devices that are still connected hold tokens for up to an hour. They would announce their connection again, and one of their writes may
- * still arrive. So two things remain for that time. /presence/forgotten closes the Realtime Database to sign-ins from before the
- * deletion. An `offline` in the document is newer than all that those devices can write. {@link forgetForGood} removes both.
+ * Devices that are still connected hold tokens for up to an hour. They would announce their connection again, and their earlier writes may
+ * still arrive. So two things remain for that time. /presence/forgotten closes the Realtime Database to sign-ins from before the deletion.
+ * An `offline` in the document is newer than all that those devices can write. {@link finishForgetting} removes both.
  *
  * The time of the deletion counts, not the time of the handler. A new account with the same uid may exist by then, and it keeps its data.
  */
@@ -37,7 +37,7 @@ const FORGOTTEN_ROOT = 'presence/forgotten';
 /** How many accounts one query reads. The functions work on them side by side. */
 const PAGE = 100;
 
-export interface Memory {
+export interface ForgetContext {
   instances: Instance[];
   firestore: Firestore;
   collection: string;
@@ -46,23 +46,24 @@ export interface Memory {
 }
 
 /**
- * Notes a user to forget, so that the functions retry until the data is erased. Ignores a uid that cannot have presence: it has no data.
+ * Stores a request to erase the data of a user, so that the functions retry until it is erased. Ignores a uid that cannot have presence: it
+ * has no data.
  */
-export async function askToForget(
+export async function requestForget(
   uid: string,
   deletedAt: number,
-  { instances }: Pick<Memory, 'instances'>,
+  { instances }: Pick<ForgetContext, 'instances'>,
 ): Promise<void> {
   if (invalidUserIdReason(uid) !== null) return;
   await Promise.all(instances.map(({ root }) => root.child(`${FORGET_ROOT}/${uid}`).set(deletedAt)));
 }
 
-/** Forgets the noted users. A user whose erasure fails remains noted. @returns how many were forgotten, and the errors */
-export async function forgetAsked(memory: Memory): Promise<{ forgotten: number; failed: string[] }> {
+/** Erases the data of the requested users. A request that fails remains. @returns how many were forgotten, and the errors */
+export async function forgetRequested(context: ForgetContext): Promise<{ forgotten: number; failed: string[] }> {
   const report = { forgotten: 0, failed: [] as string[] };
-  for (const { root } of memory.instances) {
-    const asked = childrenOf(await root.child(FORGET_ROOT).limitToFirst(PAGE).get());
-    const ends = await Promise.allSettled(asked.map(([uid, at]) => forgetUser(uid, Number(at), memory)));
+  for (const { root } of context.instances) {
+    const requested = childrenOf(await root.child(FORGET_ROOT).limitToFirst(PAGE).get());
+    const ends = await Promise.allSettled(requested.map(([uid, at]) => forgetUser(uid, Number(at), context)));
     for (const end of ends) {
       if (end.status === 'fulfilled') report.forgotten++;
       else report.failed.push(String(end.reason));
@@ -72,20 +73,20 @@ export async function forgetAsked(memory: Memory): Promise<{ forgotten: number; 
 }
 
 /**
- * Erases the presence data of one user and removes the note. @param deletedAt when the account was deleted, in milliseconds since the
+ * Erases the presence data of one user and removes the request. @param deletedAt when the account was deleted, in milliseconds since the
  * epoch
  */
-export async function forgetUser(uid: string, deletedAt: number, memory: Memory): Promise<void> {
+export async function forgetUser(uid: string, deletedAt: number, context: ForgetContext): Promise<void> {
   if (invalidUserIdReason(uid) !== null) return;
-  const { instances, firestore, collection } = memory;
-  const isBack = await memory.hasAccount(uid);
-  await Promise.all(instances.map(({ root }) => erase(root, uid, deletedAt, isBack)));
+  const { instances, firestore, collection } = context;
+  const hasNewAccount = await context.hasAccount(uid);
+  await Promise.all(instances.map(({ root }) => erase(root, uid, deletedAt, hasNewAccount)));
   // For a new account, the mirror updates the document: `erase` changed the node, and that starts the mirror.
-  if (!isBack) await goOffline(firestore.collection(collection).doc(uid));
+  if (!hasNewAccount) await writeOffline(firestore.collection(collection).doc(uid));
   await Promise.all(instances.map(({ root }) => root.child(`${FORGET_ROOT}/${uid}`).remove()));
 }
 
-async function goOffline(document: DocumentReference): Promise<void> {
+async function writeOffline(document: DocumentReference): Promise<void> {
   const fields = {
     state: 'offline',
     last_changed: Timestamp.now(),
@@ -95,11 +96,11 @@ async function goOffline(document: DocumentReference): Promise<void> {
   await document.set(fields, { mergeFields: [...OWN_FIELDS] });
 }
 
-async function erase(root: Reference, uid: string, deletedAt: number, isBack: boolean): Promise<void> {
+async function erase(root: Reference, uid: string, deletedAt: number, hasNewAccount: boolean): Promise<void> {
   const [status, settings] = await Promise.all(
     [statusPath(uid), settingsPath(uid)].map((path) => root.child(path).get()),
   );
-  const isOld = (value: unknown): boolean => !isBack || !(Number(fieldsOf(value).last_changed) > deletedAt);
+  const isOld = (value: unknown): boolean => !hasNewAccount || !(Number(fieldsOf(value).last_changed) > deletedAt);
   const connections = Object.entries(fieldsOf(fieldsOf(status?.val()).connections));
   const kept = new Set(connections.filter(([, record]) => !isOld(record)).map(([id]) => id));
   const leases = (await leasesOf(root, uid)).filter(({ id }) => !kept.has(id));
@@ -107,8 +108,8 @@ async function erase(root: Reference, uid: string, deletedAt: number, isBack: bo
     ...removalOfLeases(leases),
     ...(isOld(status?.val()) ? { [statusPath(uid)]: null } : removalOfConnections(uid, connections, kept)),
     ...(isOld(settings?.val()) && { [settingsPath(uid)]: null }),
-    ...(!isBack && { [budgetPath(uid)]: null }),
-    [`${FORGOTTEN_ROOT}/${uid}`]: isBack ? beforeSecondOf(deletedAt) : deletedAt,
+    ...(!hasNewAccount && { [budgetPath(uid)]: null }),
+    [`${FORGOTTEN_ROOT}/${uid}`]: hasNewAccount ? beforeSecondOf(deletedAt) : deletedAt,
   });
 }
 
@@ -129,7 +130,7 @@ function removalOfConnections(
 function removalOfLeases(leases: Lease[]): MultiPathUpdate {
   const update: MultiPathUpdate = {};
   for (const { uid, slot, seats } of leases) {
-    for (const seat of seats) Object.assign(update, leavingSeat(uid, seat));
+    for (const seat of seats) Object.assign(update, removalOfSeat(uid, seat));
     update[leasePath(uid, slot)] = null;
   }
   return update;
@@ -139,21 +140,29 @@ function removalOfLeases(leases: Lease[]): MultiPathUpdate {
  * Removes what {@link forgetUser} left: the time of the deletion and the status. Does so once all tokens of the deleted accounts have
  * expired.
  */
-export async function forgetForGood(memory: Memory, now: number, ageMs: number = TOKEN_LIFETIME_MS): Promise<void> {
-  for (const { root } of memory.instances) {
+export async function finishForgetting(
+  context: ForgetContext,
+  now: number,
+  ageMs: number = TOKEN_LIFETIME_MS,
+): Promise<void> {
+  for (const { root } of context.instances) {
     const marks = root
       .child(FORGOTTEN_ROOT)
       .orderByValue()
       .endAt(now - ageMs)
       .limitToFirst(PAGE);
-    await Promise.all(childrenOf(await marks.get()).map(([uid]) => eraseRest(root, uid, memory)));
+    await Promise.all(childrenOf(await marks.get()).map(([uid]) => eraseRemains(root, uid, context)));
   }
 }
 
-async function eraseRest(root: Reference, uid: string, { instances, firestore, collection }: Memory): Promise<void> {
-  // A node exists: a new account has the same uid.
-  const returned = (await nodesOf(instances, uid)).some((node) => node.exists());
-  if (!returned) await eraseStatus(firestore.collection(collection).doc(uid));
+async function eraseRemains(
+  root: Reference,
+  uid: string,
+  { instances, firestore, collection }: ForgetContext,
+): Promise<void> {
+  // If a node exists, a new account has the same uid.
+  const hasNode = (await nodesOf(instances, uid)).some((node) => node.exists());
+  if (!hasNode) await eraseStatus(firestore.collection(collection).doc(uid));
   await root.child(`${FORGOTTEN_ROOT}/${uid}`).remove();
 }
 

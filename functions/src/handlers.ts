@@ -11,12 +11,17 @@ import type { DatabaseEvent, DataSnapshot } from 'firebase-functions/v2/database
 import type { FirestoreEvent, QueryDocumentSnapshot } from 'firebase-functions/v2/firestore';
 import type { AuthEvent, User } from 'firebase-functions/v2/identity';
 import type { Request } from 'firebase-functions/v2/tasks';
-import { accountsOf } from './accounts.ts';
+import { accountCheck } from './accounts.ts';
 import { claim, requireClaim } from './claim.ts';
 import { type Instance, instanceAt, instancesOf, serverTime } from './databases.ts';
 import { marksOf } from './due.ts';
-import { removeExpired } from './expiry.ts';
-import { askToForget, forgetUser as forget, forgetAsked, forgetForGood, type Memory } from './forget-user.ts';
+import {
+  type ForgetContext,
+  finishForgetting,
+  forgetUser as forget,
+  forgetRequested,
+  requestForget,
+} from './forget-user.ts';
 import { kitInstance } from './kit-instance.ts';
 import { KnownVersions } from './known-versions.ts';
 import { CHANGE_INTERVAL_MS } from './mirror.ts';
@@ -31,6 +36,7 @@ import {
   sweepDelaySeconds,
   timeToLiveSeconds,
 } from './parameters.ts';
+import { removeExpired } from './remove-expired.ts';
 import { repair } from './repair.ts';
 import { restoreDocument } from './restore.ts';
 import { leaveRoomsIfInvisible, markUncounted } from './rooms.ts';
@@ -40,8 +46,8 @@ import { type StatusDocument, statusDocument } from './status-document.ts';
 import { type TickContext, tick } from './tick.ts';
 import { notesOf, resumeKilledTicks } from './tick-notes.ts';
 import { type TickQueue, type TickTask, tickQueue, tickQueueName } from './tick-queue.ts';
-import { until } from './until.ts';
 import type { UserChange } from './user-change.ts';
+import { waitUntil } from './wait-until.ts';
 
 export type { TickTask } from './tick-queue.ts';
 
@@ -68,16 +74,16 @@ export async function handleStatusChange(event: UserEvent): Promise<void> {
 export async function handleSettingsChange(event: UserEvent): Promise<void> {
   if (!isOurs(event)) return;
   await mirrorChange('settings', event);
-  await leaveRoomsIfInvisible(instanceOf(event).root, keyOf(event.data.after));
+  await leaveRoomsIfInvisible(instanceOfEvent(event).root, keyOf(event.data.after));
 }
 
 /** Has a tick count the room of `/presence/rooms/{roomId}/{uid}`, which was created or deleted. */
 export async function handleMemberChange(event: MemberEvent): Promise<void> {
   if (!isOurs(event)) return;
-  const instance = instanceOf(event);
+  const instance = instanceOfEvent(event);
   // The path from the data, /presence/rooms/{roomId}/{uid}, because the parameters of an event are percent-decoded.
   const roomId = event.ref.split('/').at(-2);
-  if (roomId) await ask(instance, await markUncounted(instance.root, roomId, Date.now()));
+  if (roomId) await enqueueTick(instance, await markUncounted(instance.root, roomId, Date.now()));
 }
 
 /** Has a tick write a deleted status document again. */
@@ -89,32 +95,36 @@ export async function handleStatusDocumentDeletion(
   // The id from the document, because the parameters of an event are percent-decoded.
   const uid = data.ref.id;
   const instances = instancesOf(app, databaseUrls.value());
-  const outcome = await restoreDocument({ uid, said: readStatus(data.data()) }, { ...context(), instances, ask });
+  const outcome = await restoreDocument(
+    { uid, status: readStatus(data.data()) },
+    { ...changeContext(), instances, enqueueTick },
+  );
   logger.info('restore', { uid, outcome });
 }
 
 /** Runs a tick in one database instance, when it is due. */
 export async function handleTick({ data }: Pick<Request<TickTask>, 'data'>): Promise<void> {
   // Cloud Tasks may deliver a task early, and its emulator always does.
-  await until(data.at);
+  await waitUntil(data.at);
   const instance = instanceAt(app, data.databaseUrl);
   await requireClaim(instance.root, name(), Date.now());
   await runTick(instance);
 }
 
-/** Does once a minute what a tick does, and tidies: expired custom statuses, killed ticks, deleted accounts. */
+/** Does once a minute what a tick does, and cleans up: expired custom statuses, killed ticks, deleted accounts. */
 export async function handleSchedule(): Promise<void> {
-  const memory = memoryOfAccounts();
+  const context = forgetContext();
   const own = ownInstances(deployment());
-  const ends = await Promise.allSettled([forgetAccounts(memory), ...own.map(tidyAndTick)]);
+  const ends = await Promise.allSettled([forgetAccounts(context), ...own.map(cleanUpAndTick)]);
   const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
-  if (reasons.length > 0) throw new AggregateError(reasons, reasons.join('; '));
+  if (reasons.length > 0)
+    throw new AggregateError(reasons, `Cannot finish sweepLeases: ${reasons.join('; ')}. It runs again in a minute.`);
 }
 
 /** Corrects what a lost event left wrong. */
 export async function handleRepair(): Promise<void> {
   const { disagreements, failed, ...counts } = await repair({
-    ...memoryOfAccounts(),
+    ...forgetContext(),
     shallowKeys,
     dryRun: false,
     batch: 200,
@@ -125,10 +135,10 @@ export async function handleRepair(): Promise<void> {
 /** Erases the presence data of a deleted account. */
 export async function handleUserDeletion({ data, time }: Pick<AuthEvent<User>, 'data' | 'time'>): Promise<void> {
   const { uid } = data;
-  const memory = memoryOfAccounts();
+  const context = forgetContext();
   const deletedAt = Date.parse(time);
-  await askToForget(uid, deletedAt, memory);
-  await forget(uid, deletedAt, memory);
+  await requestForget(uid, deletedAt, context);
+  await forget(uid, deletedAt, context);
   logger.info('forgotten', { uid });
 }
 
@@ -136,7 +146,7 @@ async function mirrorChange(node: UserChange['node'], event: UserEvent): Promise
   const { data, time } = event;
   const started = performance.now();
   const uid = keyOf(data.after);
-  const instance = instanceOf(event);
+  const instance = instanceOfEvent(event);
   const change: UserChange = {
     uid,
     node,
@@ -146,8 +156,12 @@ async function mirrorChange(node: UserChange['node'], event: UserEvent): Promise
     read: readFrom(instance, uid),
   };
   const marks = marksOf(instance.root);
-  const outcome = await handleChange(change, { marks, ...context(), ask: (at) => ask(instance, at) });
-  // Compares two clocks, so it is exact enough only for an operator.
+  const outcome = await handleChange(change, {
+    marks,
+    ...changeContext(),
+    enqueueTick: (at) => enqueueTick(instance, at),
+  });
+  // Two clocks measure the lag, so it is only approximate.
   const lag = Date.now() - change.time - Math.round(performance.now() - started);
   logger.info('presence', { uid, node, outcome, lag, ms: Math.round(performance.now() - started) });
 }
@@ -159,39 +173,39 @@ async function runTick(instance: Instance): Promise<void> {
   if (failed.length > 0) logger.error('tick', { failed });
 }
 
-async function tidyAndTick(instance: Instance): Promise<void> {
+async function cleanUpAndTick(instance: Instance): Promise<void> {
   const now = await serverTime(instance.root, 'swept_at');
   await claim(instance.root, name(), Date.now());
-  const parts = [removeExpired(instance.root, now), resume(instance), runTick(instance)];
+  const parts = [removeExpired(instance.root, now), resumeTicks(instance), runTick(instance)];
   const ends = await Promise.allSettled(parts);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
-function resume(instance: Instance): Promise<void> {
+function resumeTicks(instance: Instance): Promise<void> {
   const { root } = instance;
   const parts = { marks: marksOf(root), notes: notesOf(root) };
-  return resumeKilledTicks({ ...parts, ask: (at) => ask(instance, at), now: Date.now });
+  return resumeKilledTicks({ ...parts, enqueueTick: (at) => enqueueTick(instance, at), now: Date.now });
 }
 
-async function forgetAccounts(memory: Memory): Promise<void> {
-  const { forgotten, failed } = await forgetAsked(memory);
+async function forgetAccounts(context: ForgetContext): Promise<void> {
+  const { forgotten, failed } = await forgetRequested(context);
   if (forgotten > 0) logger.info('forgotten', { forgotten });
   if (failed.length > 0) logger.error('forgotten', { failed: failed.slice(0, 20) });
-  await forgetForGood(memory, Date.now());
+  await finishForgetting(context, Date.now());
 }
 
 function tickContext(instance: Instance): TickContext {
   return {
-    ...context(),
+    ...changeContext(),
     instance,
     shallowKeys,
     timeToLiveMs: timeToLiveSeconds.value() * 1000,
     sweepDelayMs: sweepDelaySeconds.value() * 1000,
-    ask: (at) => ask(instance, at),
+    enqueueTick: (at) => enqueueTick(instance, at),
   };
 }
 
-function context() {
+function changeContext() {
   const statuses = firestore().collection(collection.value());
   return {
     documentOf: (uid: string): StatusDocument => statusDocument(statuses.doc(uid), known),
@@ -205,18 +219,18 @@ function firestore(): Firestore {
   return getFirestore(app, firestoreDatabase.value());
 }
 
-function ask(instance: Instance, at: number): Promise<void> {
+function enqueueTick(instance: Instance, at: number): Promise<void> {
   queue ??= tickQueue(getFunctions(app).taskQueue(tickQueueName(region.value(), kitInstance())));
-  return queue.ask(instance.url, at);
+  return queue.enqueue(instance.url, at);
 }
 
-function memoryOfAccounts(): Memory {
+function forgetContext(): ForgetContext {
   const instances = instancesOf(app, databaseUrls.value());
   return {
     instances,
     firestore: firestore(),
     collection: collection.value(),
-    hasAccount: accountsOf(getAuth(app)),
+    hasAccount: accountCheck(getAuth(app)),
   };
 }
 
@@ -236,7 +250,7 @@ function isOurs(event: EventOfInstance): boolean {
 
 type EventOfInstance = Pick<UserEvent, 'instance' | 'firebaseDatabaseHost'>;
 
-function instanceOf(event: EventOfInstance): Instance {
+function instanceOfEvent(event: EventOfInstance): Instance {
   return instanceAt(app, urlOf(event));
 }
 

@@ -1,6 +1,6 @@
 /*
- * The deployed functions. Data flows in the order of this list. A user's connections change in the Realtime Database, and the mirror
- * copies their aggregate into Firestore. Ticks do what had to wait. This file only registers the triggers. docs/glossary.md explains the
+ * The deployed functions. Data flows in the order of this list. A user's connections change in the Realtime Database, and the mirror copies
+ * their aggregate into Firestore. Ticks do the work that had to wait. This file only registers the triggers. docs/glossary.md explains the
  * terms.
  *
  *   parameters.ts      the parameters of a deployment
@@ -9,14 +9,14 @@
  *   databases.ts       which instances of the Realtime Database hold the users; own-instances.ts and claim.ts: which are this deployment's
  *   user-change.ts     what kind of change an event is: a loss, a departure, a change of settings, a stamp
  *   status-changes.ts  handles a change: a loss waits, the mirror handles all others
- *   mirror.ts          the mirror: reads again, compares, writes with status-document.ts; known-versions.ts saves a read
+ *   mirror.ts          the mirror: reads the nodes, compares, writes with status-document.ts; known-versions.ts saves a read
  *   due.ts             the marks: which users a tick has to look at, and when
  *   tick-queue.ts      enqueues ticks with Cloud Tasks: one for each second in which something is due
- *   tick.ts            does what is due: lost connections (settle.ts), expired leases, rooms to count
+ *   tick.ts            works on what is due: lost connections (settle.ts), expired leases, rooms to count
  *   tick-notes.ts      which users a tick works on, in case the platform kills it
  *   sweeper.ts         removes connections whose lease has expired
  *   rooms.ts           counts the members of rooms; removes users who turned invisible
- *   expiry.ts          removes custom statuses that have expired
+ *   remove-expired.ts  removes custom statuses that have expired
  *   repair.ts          corrects what a lost event or restored data left wrong
  *   restore.ts         lets a tick write a deleted status document again
  *   forget-user.ts     erases the presence data of a deleted account

@@ -4,29 +4,29 @@ import { LRUCache } from 'lru-cache';
 
 /** A status document when this worker last read or wrote it. */
 export interface KnownVersion {
-  stands: Status | null;
+  status: Status | null;
   /** Firestore's time of the write; undefined if there is no document. */
   updateTime: Timestamp | undefined;
   /** The latest possible time of that write, by this worker's `performance.now()`, in milliseconds. */
-  since: number;
+  writtenBefore: number;
 }
 
 /** How many documents a worker remembers. Each takes a few hundred bytes. */
-const MOST = 10_000;
+const MAX_DOCUMENTS = 10_000;
 
 /**
- * The known versions of this worker. They save the read before the write when a user goes offline. Only `online` documents are
- * remembered: only the functions write those, but the user's own client may write `offline`.
+ * The known versions of this worker. They save the read before the write when a user goes offline. A worker remembers only documents that
+ * say `online`, because only the functions can change those. A user's own client can replace `offline` by `online`.
  */
 export class KnownVersions {
-  readonly #byPath = new LRUCache<string, KnownVersion>({ max: MOST });
+  readonly #byPath = new LRUCache<string, KnownVersion>({ max: MAX_DOCUMENTS });
 
   get(path: string): KnownVersion | undefined {
     return this.#byPath.get(path);
   }
 
   set(path: string, version: KnownVersion): void {
-    if (version.stands?.state === 'online') this.#byPath.set(path, version);
+    if (version.status?.state === 'online') this.#byPath.set(path, version);
     else this.#byPath.delete(path);
   }
 

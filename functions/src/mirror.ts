@@ -1,19 +1,19 @@
 import {
   type Aggregate,
   aggregate,
+  applySettings,
   invalidUserIdReason,
   nextStatus,
   readSettings,
-  type Shown,
+  type ShownUser,
   type Status,
-  shown,
 } from '@firebase-presence/contract';
 import type { DocumentVersion, StatusDocument } from './status-document.ts';
 
 /** The least time between two changes of one document, in milliseconds. */
 export const CHANGE_INTERVAL_MS = 2000;
 
-/** Why a handler looks at a user. */
+/** The event or the mark for which a handler mirrors a user. */
 export interface Cause {
   uid: string;
   /** The database's time of the change, in milliseconds since the epoch. */
@@ -23,7 +23,7 @@ export interface Cause {
   /** When the user chose to leave with this change, in milliseconds since the epoch; null if the user did not. */
   leftAt: number | null;
   /** True if the change is one of the user's settings. */
-  chosen: boolean;
+  settingsChanged: boolean;
   /** True if the nodes have changed since this change. */
   isStale(nodes: UserNodes): boolean;
   /** Reads both nodes from the server. */
@@ -35,15 +35,15 @@ export interface UserNodes {
   settings: unknown;
 }
 
-/** Decides what has to wait, and for how long. */
-export interface Patience {
+/** Decides what has to wait, and how long. */
+export interface WaitPolicy {
   /**
    * True if the grace period of a lost last connection is over. The mirror calls it after it read the nodes, and only for a user whose
    * connection may return.
    */
-  isOver(connections: Aggregate): Promise<boolean>;
+  isGracePeriodOver(connections: Aggregate): Promise<boolean>;
   /** Makes sure that a tick looks at the user again: after the grace period, or in this many milliseconds. */
-  lookAgain(inMs: number | 'after the grace period'): Promise<void>;
+  scheduleCheck(inMs: number | 'after the grace period'): Promise<void>;
   /** The least time between two changes of one document, in milliseconds. */
   intervalMs: number;
 }
@@ -55,81 +55,81 @@ export interface Patience {
 export type Outcome = 'written' | 'unchanged' | 'waiting' | 'stale' | 'invalid';
 
 /**
- * Copies what others can see of a user into the status document. Events arrive late, twice and in any order, and handlers run side by
- * side. So an event only names the user to look at. Throws if a database cannot be reached, so that the platform delivers the event
- * again.
+ * Copies what others can see of a user into the status document. Events arrive late, twice and in any order, and handlers run side by side.
+ * So a handler does not use the content of the event: it reads the nodes of the user. Throws if a database cannot be reached, so that the
+ * platform delivers the event again.
  *
- * The invariant (rule 4): a handler that writes the document reads the nodes again afterwards. It writes again, or makes sure that a tick
- * looks at the user, until the nodes agree with what it wrote. So the last write is right once the nodes no longer change. Either a
- * handler read the document after the last change of the nodes, or the handler that wrote the wrong status finds that out itself.
+ * Rule 4: a handler that writes the document reads the nodes again afterwards. If they differ from what it wrote, it writes again or
+ * schedules a tick. So the document becomes right after the last change of the nodes: a handler that wrote an older status notices that
+ * change when it reads again.
  */
-export async function mirrorTo(document: StatusDocument, cause: Cause, patience: Patience): Promise<Outcome> {
-  // Firestore accepts no document with such an id: every retry would fail, for a whole day.
+export async function mirrorTo(document: StatusDocument, cause: Cause, waitPolicy: WaitPolicy): Promise<Outcome> {
+  // Firestore accepts no document with such an id. Every retry would fail, for a whole day.
   if (invalidUserIdReason(cause.uid) !== null) return 'invalid';
-  return new Mirroring(document, cause, patience).run();
+  return new Mirroring(document, cause, waitPolicy).run();
 }
 
 /** One handler's work on one user. */
 class Mirroring {
   readonly #document: StatusDocument;
   readonly #cause: Cause;
-  readonly #patience: Patience;
+  readonly #waitPolicy: WaitPolicy;
   #hasWritten = false;
 
-  constructor(document: StatusDocument, cause: Cause, patience: Patience) {
+  constructor(document: StatusDocument, cause: Cause, waitPolicy: WaitPolicy) {
     this.#document = document;
     this.#cause = cause;
-    this.#patience = patience;
+    this.#waitPolicy = waitPolicy;
   }
 
   async run(): Promise<Outcome> {
-    let known = await this.#begin();
+    let basis = await this.#start();
     for (;;) {
-      const next = nextOf(known, this.#cause);
-      if (next === null && known.from === 'memory') known = await this.#readDocument(known);
-      else if (next === null) return this.#end(known);
-      else if (this.#isTooYoung(known)) return this.#postpone(known);
-      else known = (await this.#write(next, known)) ?? (await this.#readInOrder());
+      const next = nextOf(basis, this.#cause);
+      if (next === null && basis.from === 'memory') basis = await this.#readDocument(basis);
+      else if (next === null) return this.#finish(basis);
+      else if (this.#isTooRecent(basis)) return this.#postpone(basis);
+      else basis = (await this.#write(next, basis)) ?? (await this.#readInOrder());
     }
   }
 
-  /** Does not read the document if its version is known: a write replaces that version only while it is the current one. */
-  async #begin(): Promise<Known> {
+  /** Does not read the document if this worker remembers a version of it. A write succeeds only while that version is the current one. */
+  async #start(): Promise<Basis> {
     const remembered = this.#document.recall();
-    if (remembered !== null) return { version: remembered, view: await this.#look(), from: 'memory' };
-    const { version, seen, inOrder } = await this.#document.readWhile(() => this.#look());
-    return { version, view: seen, from: inOrder ? 'document, then nodes' : 'nodes, then document' };
+    if (remembered !== null) return { version: remembered, view: await this.#readUser(), from: 'memory' };
+    const { version, result, inOrder } = await this.#document.readWhile(() => this.#readUser());
+    return { version, view: result, from: inOrder ? 'document, then nodes' : 'nodes, then document' };
   }
 
   /** A known version can be outdated, so a handler reads the document before it concludes that there is nothing to write. */
-  async #readDocument({ view }: Known): Promise<Known> {
+  async #readDocument({ view }: Basis): Promise<Basis> {
     return { version: await this.#document.read(), view, from: 'nodes, then document' };
   }
 
-  async #readInOrder(): Promise<Known> {
+  async #readInOrder(): Promise<Basis> {
     const version = await this.#document.read();
-    return { version, view: await this.#look(), from: 'document, then nodes' };
+    return { version, view: await this.#readUser(), from: 'document, then nodes' };
   }
 
   /** @returns null if nothing was written: the order of the reads forbids it, or the document has a newer version */
-  async #write(next: Status, { version, from }: Known): Promise<Known | null> {
+  async #write(next: Status, { version, from }: Basis): Promise<Basis | null> {
     if (from === 'nodes, then document' || !(await version.replace(next))) return null;
     this.#hasWritten = true;
-    return { version: justWritten(next), view: await this.#look(), from: 'nodes, then document' };
+    return { version: justWritten(next), view: await this.#readUser(), from: 'nodes, then document' };
   }
 
-  #isTooYoung({ version }: Known): boolean {
-    return version.ageMs() < this.#patience.intervalMs;
+  #isTooRecent({ version }: Basis): boolean {
+    return version.ageMs() < this.#waitPolicy.intervalMs;
   }
 
-  async #postpone({ version }: Known): Promise<Outcome> {
-    await this.#patience.lookAgain(this.#patience.intervalMs - version.ageMs());
+  async #postpone({ version }: Basis): Promise<Outcome> {
+    await this.#waitPolicy.scheduleCheck(this.#waitPolicy.intervalMs - version.ageMs());
     return 'waiting';
   }
 
-  async #end({ version: { stands }, view }: Known): Promise<Outcome> {
-    if (view.held && stands?.state !== 'offline') {
-      await this.#patience.lookAgain('after the grace period');
+  async #finish({ version: { status }, view }: Basis): Promise<Outcome> {
+    if (view.inGracePeriod && status?.state !== 'offline') {
+      await this.#waitPolicy.scheduleCheck('after the grace period');
       return 'waiting';
     }
     if (view.connections.malformed) return 'invalid';
@@ -137,49 +137,54 @@ class Mirroring {
     return this.#cause.isStale(view.nodes) ? 'stale' : 'unchanged';
   }
 
-  async #look(): Promise<View> {
+  async #readUser(): Promise<UserView> {
     const nodes = await this.#cause.read();
     const connections = aggregate(nodes.status, this.#cause.time);
-    const user = shown(connections, readSettings(nodes.settings));
-    return { nodes, connections, user, held: await this.#isHeld(connections, user) };
+    const user = applySettings(connections, readSettings(nodes.settings));
+    return { nodes, connections, user, inGracePeriod: await this.#isInGracePeriod(connections, user) };
   }
 
-  async #isHeld(connections: Aggregate, user: Shown): Promise<boolean> {
-    // A client that left stamps the node again when its socket ends. That is not a loss.
+  async #isInGracePeriod(connections: Aggregate, user: ShownUser): Promise<boolean> {
+    // After a departure, the server stamps the node again when the socket ends. That is not a loss.
     const hasLeft = this.#cause.leftAt !== null && this.#cause.leftAt === connections.leftAt;
-    return user.kind === 'visible' && user.mayReturn && !hasLeft && !(await this.#patience.isOver(connections));
+    return (
+      user.kind === 'visible' && user.mayReturn && !hasLeft && !(await this.#waitPolicy.isGracePeriodOver(connections))
+    );
   }
 }
 
-/** What a handler bases its decision on. */
-interface Known {
+/** What a handler has read so far. */
+interface Basis {
   version: DocumentVersion;
-  view: View;
+  view: UserView;
   /**
-   * Where the version comes from, and the order in which the handler read document and nodes. A handler may replace only a version that
-   * was written before it read the nodes. Otherwise two handlers could write in the wrong order.
+   * Where the version comes from, and the order in which the handler read the document and the nodes. A handler may replace only a version
+   * that was written before it read the nodes. Otherwise two handlers could write in the wrong order.
    */
   from: 'memory' | 'document, then nodes' | 'nodes, then document';
 }
 
-interface View {
+interface UserView {
   nodes: UserNodes;
   connections: Aggregate;
-  user: Shown;
+  user: ShownUser;
   /** True if the last connection was lost and may still return: its grace period is not over. */
-  held: boolean;
+  inGracePeriod: boolean;
 }
 
 /** The version that the handler wrote itself. It cannot be replaced: the handler has to read the document first. */
-function justWritten(stands: Status): DocumentVersion {
-  return { stands, ageMs: () => 0, replace: async () => false };
+function justWritten(status: Status): DocumentVersion {
+  return { status, ageMs: () => 0, replace: async () => false };
 }
 
-function nextOf({ version: { stands }, view: { user, held } }: Known, { endOfStay, chosen }: Cause): Status | null {
-  // For a document that is offline already, a loss changes only last seen.
-  if (!held || stands?.state === 'offline') return nextStatus(stands, user, endOfStay, chosen);
-  if (stands === null) return null;
-  // Only the loss waits for the grace period. The handler writes changed settings without waiting.
-  const { state, availability } = stands;
-  return nextStatus(stands, { ...user, status: { ...user.status, state, availability } }, null, chosen);
+function nextOf(
+  { version: { status }, view: { user, inGracePeriod } }: Basis,
+  { endOfStay, settingsChanged }: Cause,
+): Status | null {
+  // If the document is offline already, a loss changes only last seen, so nothing has to wait.
+  if (!inGracePeriod || status?.state === 'offline') return nextStatus(status, user, endOfStay, settingsChanged);
+  if (status === null) return null;
+  // The loss waits for the grace period. Changed settings do not wait.
+  const { state, availability } = status;
+  return nextStatus(status, { ...user, status: { ...user.status, state, availability } }, null, settingsChanged);
 }

@@ -25,7 +25,7 @@ test('a codebase that exports the functions can initialize the default app after
   expect(initializeApp(THEIRS).options).toMatchObject(THEIRS);
 });
 
-test('the functions work with the project of the platform, whatever the default app is', async () => {
+test('the functions use the project of the platform, not that of the default app', async () => {
   initializeApp(THEIRS);
   const { ownApp } = await import('./own-app.ts');
   expect(ownApp().options).toMatchObject(PLATFORM);

@@ -1,8 +1,8 @@
 import {
   connectionPath,
+  departureTimes,
   fieldsOf,
   leasePath,
-  leavingMarks,
   type MultiPathUpdate,
   statusPath,
 } from '@firebase-presence/contract';
@@ -18,25 +18,25 @@ const BATCH = 500;
  *
  * @param node the user's node, as it was read before the user's leases
  */
-export async function endUnleased(
+export async function removeUnleased(
   root: Reference,
   uid: string,
   node: unknown,
   { dryRun }: Pick<Repair, 'dryRun'>,
-  report: Pick<RepairReport, 'unleased' | 'failed'>,
+  report: Pick<RepairReport, 'unleasedConnections' | 'failed'>,
 ): Promise<void> {
   try {
     const update: MultiPathUpdate = {};
     for (const [id, record] of Object.entries(fieldsOf(fieldsOf(node).connections))) {
       if (await isLeased(root, uid, id, record)) continue;
       update[`${statusPath(uid)}/${connectionPath(id)}`] = null;
-      report.unleased++;
+      report.unleasedConnections++;
     }
     if (dryRun) return;
     const paths = Object.keys(update);
     for (let done = 0; done < paths.length; done += BATCH) {
       const batch = Object.fromEntries(paths.slice(done, done + BATCH).map((path) => [path, null]));
-      await root.update({ ...batch, ...leavingMarks(uid, ServerValue.TIMESTAMP) });
+      await root.update({ ...batch, ...departureTimes(uid, ServerValue.TIMESTAMP) });
     }
   } catch (error) {
     report.failed.push(`${uid}: ${error}`);

@@ -26,11 +26,11 @@ export interface RepairReport {
   checked: number;
   disagreements: Disagreement[];
   /** How many connections no lease names: restored from a backup, for example. */
-  unleased: number;
+  unleasedConnections: number;
   /** How many seats in rooms no lease names. */
-  ghosts: number;
+  unleasedSeats: number;
   /** How many rooms had a wrong occupancy. */
-  miscounted: number;
+  miscountedRooms: number;
   /** The users and rooms that could not be checked, with the error. */
   failed: string[];
 }

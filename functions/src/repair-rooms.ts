@@ -1,10 +1,10 @@
 import {
   fieldsOf,
-  leavingSeat,
   type MultiPathUpdate,
   OCCUPANCY_ROOT,
   occupancyPath,
   ROOM_ROOT,
+  removalOfSeat,
   roomPath,
   type Seat,
 } from '@firebase-presence/contract';
@@ -13,7 +13,7 @@ import type { Repair, RepairReport } from './repair-report.ts';
 import { markUncounted } from './rooms.ts';
 
 type Options = Pick<Repair, 'shallowKeys' | 'dryRun' | 'batch'>;
-type Report = Pick<RepairReport, 'ghosts' | 'miscounted' | 'failed'>;
+type Report = Pick<RepairReport, 'unleasedSeats' | 'miscountedRooms' | 'failed'>;
 
 /** Removes seats that no lease names. Marks the rooms whose stored occupancy is wrong, so that a tick counts them. */
 export async function repairRooms(instance: Instance, options: Options, report: Report): Promise<void> {
@@ -35,11 +35,11 @@ async function repairRoom(instance: Instance, roomId: string, options: Options, 
   let members = 0;
   for await (const page of pagesOfMembers(instance, roomId, options.batch)) {
     members += page.length;
-    for (const [uid, seats] of page) await removeGhosts(instance, roomId, uid, seats, options, report);
+    for (const [uid, seats] of page) await removeUnleasedSeats(instance, roomId, uid, seats, options, report);
   }
   const stored = Number((await root.child(occupancyPath(roomId)).get()).val());
   if (stored === members) return;
-  report.miscounted++;
+  report.miscountedRooms++;
   // The next tick counts the room.
   if (!options.dryRun) await markUncounted(root, roomId, Date.now());
 }
@@ -59,7 +59,7 @@ async function* pagesOfMembers(
 }
 
 /** Removes a member's seats that no lease names. The seats were read before the leases, so a seat that is taken meanwhile is safe. */
-async function removeGhosts(
+async function removeUnleasedSeats(
   { root }: Instance,
   roomId: string,
   uid: string,
@@ -73,8 +73,8 @@ async function removeGhosts(
   const update: MultiPathUpdate = {};
   for (const seat of Object.keys(fieldsOf(seats))) {
     if (named.has(seat)) continue;
-    report.ghosts++;
-    Object.assign(update, leavingSeat(uid, { roomId, seat }));
+    report.unleasedSeats++;
+    Object.assign(update, removalOfSeat(uid, { roomId, seat }));
   }
   if (!dryRun && Object.keys(update).length > 0) await root.update(update);
 }

@@ -1,18 +1,18 @@
 import {
   aggregate,
+  applySettings,
   invalidUserIdReason,
   nextStatus,
   readSettings,
   readStatus,
-  type Shown,
-  shown,
+  type ShownUser,
 } from '@firebase-presence/contract';
 import { FieldPath } from 'firebase-admin/firestore';
-import { homeOf, type Instance, pagesOfNodes, readUser, serverTime } from './databases.ts';
+import { type Instance, instanceOfUser, pagesOfNodes, readUser, serverTime } from './databases.ts';
 import { marksOf } from './due.ts';
 import { KnownVersions } from './known-versions.ts';
 import { mirrorTo } from './mirror.ts';
-import { endUnleased } from './repair-leases.ts';
+import { removeUnleased } from './repair-leases.ts';
 import type { Disagreement, Repair, RepairReport } from './repair-report.ts';
 import { repairRooms } from './repair-rooms.ts';
 import { statusDocument } from './status-document.ts';
@@ -26,8 +26,15 @@ const RECENT_MS = 60_000;
  * document read.
  */
 export async function repair(options: Repair): Promise<RepairReport> {
-  const report: RepairReport = { checked: 0, disagreements: [], unleased: 0, ghosts: 0, miscounted: 0, failed: [] };
-  for (const pass of [nodesThatSayOnline, documentsThatSayOnline]) {
+  const report: RepairReport = {
+    checked: 0,
+    disagreements: [],
+    unleasedConnections: 0,
+    unleasedSeats: 0,
+    miscountedRooms: 0,
+    failed: [],
+  };
+  for (const pass of [onlineNodes, onlineDocuments]) {
     for await (const uids of pass(options, report)) await checkAll(uids, options, report);
   }
   for (const instance of options.instances) await repairRooms(instance, options, report);
@@ -44,36 +51,36 @@ async function checkAll(uids: string[], options: Repair, report: RepairReport): 
 }
 
 async function check(uid: string, { instances, firestore, collection, dryRun }: Repair): Promise<Disagreement | null> {
-  const home = await homeOf(instances, uid);
-  if (!home) return null;
+  const instance = await instanceOfUser(instances, uid);
+  if (!instance) return null;
   const document = firestore.collection(collection).doc(uid);
-  const stands = readStatus((await document.get()).data());
-  const user = await seenBy(home, uid, stands?.lastChanged ?? 0);
-  if (nextStatus(stands, user, null) === null) return null;
-  const now = await serverTime(home.root, 'repaired_at');
+  const status = readStatus((await document.get()).data());
+  const user = await shownUserIn(instance, uid, status?.lastChanged ?? 0);
+  if (nextStatus(status, user, null) === null) return null;
+  const now = await serverTime(instance.root, 'repaired_at');
   // The connection may still return. The next tick waits for that and mirrors the user.
   const mayReturn = user.kind === 'visible' && user.mayReturn && user.status.lastChanged > now - RECENT_MS;
-  if (!dryRun && mayReturn) await marksOf(home.root).ensure(uid, { at: now, lostAt: null });
+  if (!dryRun && mayReturn) await marksOf(instance.root).ensure(uid, { at: now, lostAt: null });
   if (!dryRun && !mayReturn) {
-    await mirrorTo(statusDocument(document, new KnownVersions()), causeOf(uid, now, home), WITHOUT_PATIENCE);
+    await mirrorTo(statusDocument(document, new KnownVersions()), repairCause(uid, now, instance), NO_WAITING);
   }
-  return { uid, was: stands?.state ?? null, is: user.status.state };
+  return { uid, was: status?.state ?? null, is: user.status.state };
 }
 
 /** Mirrors without a grace period: the connection was lost long ago. */
-const WITHOUT_PATIENCE = { intervalMs: 0, isOver: async () => true, lookAgain: async () => undefined };
+const NO_WAITING = { intervalMs: 0, isGracePeriodOver: async () => true, scheduleCheck: async () => undefined };
 
-function causeOf(uid: string, time: number, { root }: Instance) {
+function repairCause(uid: string, time: number, { root }: Instance) {
   const read = () => readUser(root, uid);
-  return { uid, time, endOfStay: null, leftAt: null, chosen: false, isStale: () => false, read };
+  return { uid, time, endOfStay: null, leftAt: null, settingsChanged: false, isStale: () => false, read };
 }
 
-async function seenBy({ root }: Instance, uid: string, eventTime: number): Promise<Shown> {
+async function shownUserIn({ root }: Instance, uid: string, eventTime: number): Promise<ShownUser> {
   const { status, settings } = await readUser(root, uid);
-  return shown(aggregate(status, eventTime), readSettings(settings));
+  return applySettings(aggregate(status, eventTime), readSettings(settings));
 }
 
-async function* documentsThatSayOnline({ firestore, collection, batch }: Repair): AsyncGenerator<string[]> {
+async function* onlineDocuments({ firestore, collection, batch }: Repair): AsyncGenerator<string[]> {
   const online = firestore
     .collection(collection)
     .where('state', '==', 'online')
@@ -87,13 +94,13 @@ async function* documentsThatSayOnline({ firestore, collection, batch }: Repair)
   }
 }
 
-async function* nodesThatSayOnline(options: Repair, report: RepairReport): AsyncGenerator<string[]> {
+async function* onlineNodes(options: Repair, report: RepairReport): AsyncGenerator<string[]> {
   for (const instance of options.instances) {
     for await (const page of pagesOfNodes(instance, options.batch)) {
       const online = page.filter(
         ([uid, node]) => invalidUserIdReason(uid) === null && aggregate(node, 0).state === 'online',
       );
-      for (const [uid, node] of online) await endUnleased(instance.root, uid, node, options, report);
+      for (const [uid, node] of online) await removeUnleased(instance.root, uid, node, options, report);
       yield online.map(([uid]) => uid);
     }
   }

@@ -1,18 +1,18 @@
 import {
   aggregate,
+  applySettings,
   invalidUserIdReason,
   nextStatus,
   readSettings,
   type Status,
-  shown,
 } from '@firebase-presence/contract';
-import { homeOf, type Instance, readUser } from './databases.ts';
+import { type Instance, instanceOfUser, readUser } from './databases.ts';
 import { marksOf } from './due.ts';
 
 export interface DeletedDocument {
   uid: string;
   /** The status that the document contained; null if it contained none. */
-  said: Status | null;
+  status: Status | null;
 }
 
 export interface RestoreContext {
@@ -20,7 +20,7 @@ export interface RestoreContext {
   /** The least time between two changes of one document, in milliseconds. */
   intervalMs: number;
   /** Enqueues a tick for an instance and a time, in milliseconds since the epoch. */
-  ask: (instance: Instance, at: number) => Promise<void>;
+  enqueueTick: (instance: Instance, at: number) => Promise<void>;
   /** This worker's clock, in milliseconds since the epoch. */
   now: () => number;
 }
@@ -33,21 +33,21 @@ export interface RestoreContext {
  * A mark limits the writes: however often a document is deleted, a tick writes it at most once in an interval.
  */
 export async function restoreDocument(
-  { uid, said }: DeletedDocument,
-  { instances, intervalMs, ask, now }: RestoreContext,
+  { uid, status }: DeletedDocument,
+  { instances, intervalMs, enqueueTick, now }: RestoreContext,
 ): Promise<'waiting' | 'unchanged' | 'invalid'> {
   // The collection may contain documents of the app. No user of presence has such an id.
   if (invalidUserIdReason(uid) !== null) return 'invalid';
-  const home = await homeOf(instances, uid);
-  if (!home || !(await hasStatus(home, uid, now()))) return 'unchanged';
+  const instance = await instanceOfUser(instances, uid);
+  if (!instance || !(await hasStatus(instance, uid, now()))) return 'unchanged';
   // The last stay may have ended before the node's last stamp. The document contained its end.
-  const lostAt = said?.state === 'offline' ? said.lastChanged : null;
-  const { at } = await marksOf(home.root).ensure(uid, { at: now() + intervalMs, lostAt });
-  await ask(home, at);
+  const lostAt = status?.state === 'offline' ? status.lastChanged : null;
+  const { at } = await marksOf(instance.root).ensure(uid, { at: now() + intervalMs, lostAt });
+  await enqueueTick(instance, at);
   return 'waiting';
 }
 
 async function hasStatus({ root }: Instance, uid: string, time: number): Promise<boolean> {
   const { status, settings } = await readUser(root, uid);
-  return nextStatus(null, shown(aggregate(status, time), readSettings(settings)), null) !== null;
+  return nextStatus(null, applySettings(aggregate(status, time), readSettings(settings)), null) !== null;
 }

@@ -9,7 +9,7 @@ import {
 } from '@firebase-presence/contract';
 import type { Reference } from 'firebase-admin/database';
 import { childrenOf, type Instance, leasesOf } from './databases.ts';
-import { randomMark } from './random-mark.ts';
+import { randomVersion } from './random-version.ts';
 import { nameOf, safeKey } from './safe-key.ts';
 import type { ShallowKeys } from './shallow.ts';
 
@@ -19,8 +19,8 @@ import type { ShallowKeys } from './shallow.ts';
  *   /presence/uncounted/~{roomId}: { at, v }   when a tick has to count the room, in milliseconds since the epoch; each change replaces v
  *   /presence/counted/~{roomId}: { at, n }     when a tick last counted the room, and the result
  *
- * One count costs as much as the room has members, so ticks count a large room less often. All joins and leaves between two counts cost
- * one count.
+ * A count reads one key for each member, so ticks count a large room less often. All joins and leaves between two counts need only one
+ * count.
  */
 
 const UNCOUNTED_ROOT = 'presence/uncounted';
@@ -39,7 +39,7 @@ export async function markUncounted(root: Reference, roomId: string, now: number
   const due = await nextCountAt(root, roomId, now);
   const mark = root.child(`${UNCOUNTED_ROOT}/${safeKey(roomId)}`);
   const { snapshot } = await mark.transaction(
-    (value: unknown) => ({ at: timeOf(value) ?? due, v: randomMark() }),
+    (value: unknown) => ({ at: timeOf(value) ?? due, v: randomVersion() }),
     undefined,
     false,
   );
@@ -118,7 +118,7 @@ async function countRoom(
     .child(`${UNCOUNTED_ROOT}/${safeKey(roomId)}`)
     .transaction(
       (value: unknown) =>
-        value === null || fieldsOf(value).v !== v ? { at: now + intervalMs(n), v: randomMark() } : null,
+        value === null || fieldsOf(value).v !== v ? { at: now + intervalMs(n), v: randomVersion() } : null,
       undefined,
       false,
     );
@@ -132,7 +132,7 @@ export async function leaveRoomsIfInvisible(root: Reference, uid: string): Promi
   if (Object.keys(update).length > 0) await root.update(update);
 }
 
-/** The update that removes a user from the rooms that the user's leases name. Relative to the root. */
+/** The update that removes a user from the rooms that the user's leases name. */
 async function leavingAllRooms(root: Reference, uid: string): Promise<MultiPathUpdate> {
   const update: MultiPathUpdate = {};
   for (const lease of await leasesOf(root, uid)) {

@@ -1,6 +1,6 @@
 import type { Status } from '@firebase-presence/contract';
 import { expect, test } from 'vitest';
-import { type DueMark, ensured, isSameMark, type Marks, raised } from './due.ts';
+import { type DueMark, isSameMark, type Marks, withLoss, withNeed } from './due.ts';
 import { type SettleContext, type SettleReport, settle, settleDueUsers } from './settle.ts';
 import type { StatusDocument } from './status-document.ts';
 
@@ -10,12 +10,12 @@ const online: Status = { state: 'online', lastChanged: 100, availability: 'avail
 const offline: Status = { ...online, state: 'offline' };
 const connected = { connections: { a: { last_changed: 100 } }, last_changed: 100 };
 
-/** Holds one user in memory. */
+/** One user in memory: node, mark and status document. */
 class Stage {
   now = 1000;
   node: unknown = null;
   mark: DueMark | null = null;
-  stands: Status | null = null;
+  document: Status | null = null;
   age = Number.POSITIVE_INFINITY;
   /** Runs right after the tick has read the nodes. */
   afterRead: () => void = () => undefined;
@@ -43,15 +43,15 @@ class Stage {
       documentOf: () => this.#document(),
       graceMs: GRACE_MS,
       intervalMs: 20,
-      ask: async () => undefined,
+      enqueueTick: async () => undefined,
       now: () => this.now,
     };
   }
 
   #marks(): Marks {
     return {
-      raise: async (_, loss) => this.#set(raised(this.mark, loss)),
-      ensure: async (_, need) => this.#set(ensured(this.mark, need)),
+      markLoss: async (_, loss) => this.#set(withLoss(this.mark, loss)),
+      ensure: async (_, need) => this.#set(withNeed(this.mark, need)),
       replace: async (_, read, next) => {
         if (this.mark === null || !isSameMark(this.mark, read)) return false;
         this.mark = next;
@@ -69,10 +69,10 @@ class Stage {
 
   #document(): StatusDocument {
     const read = async () => ({
-      stands: this.stands,
+      status: this.document,
       ageMs: () => this.age,
       replace: async (next: Status) => {
-        this.stands = next;
+        this.document = next;
         this.age = 0;
         return true;
       },
@@ -82,7 +82,7 @@ class Stage {
       read,
       readWhile: async (look) => {
         const version = await read();
-        return { version, seen: await look(), inOrder: true };
+        return { version, result: await look(), inOrder: true };
       },
     };
   }
@@ -92,22 +92,22 @@ const stage = (given: Partial<Stage>): Stage => Object.assign(new Stage(), given
 
 const lostAt = (at: number, time: number): DueMark => ({ at, lostAt: time, extended: false });
 
-test('a user whose connection did not return is offline since the loss, and the mark is gone', async () => {
-  const alice = stage({ node: { last_changed: 970 }, stands: online, mark: lostAt(1000, 970) });
+test('a tick writes offline since the loss, and deletes the mark', async () => {
+  const alice = stage({ node: { last_changed: 970 }, document: online, mark: lostAt(1000, 970) });
   await alice.settle();
-  expect(alice).toMatchObject({ stands: { ...offline, lastChanged: 970 }, mark: null });
+  expect(alice).toMatchObject({ document: { ...offline, lastChanged: 970 }, mark: null });
 });
 
-test('a visit that was over before it could be shown is last seen, also if a stamp follows it', async () => {
-  const alice = stage({ node: { last_changed: 990 }, stands: offline, mark: lostAt(1000, 970) });
+test('a stay that the document never showed becomes last seen, also if a stamp follows', async () => {
+  const alice = stage({ node: { last_changed: 990 }, document: offline, mark: lostAt(1000, 970) });
   await alice.settle();
-  expect(alice).toMatchObject({ stands: { ...offline, lastChanged: 970 }, mark: null });
+  expect(alice).toMatchObject({ document: { ...offline, lastChanged: 970 }, mark: null });
 });
 
-test('a mark that a handler has made since the nodes were read stays', async () => {
+test('a tick keeps a mark that a handler made after the tick read the nodes', async () => {
   const alice = stage({
     node: { last_changed: 970 },
-    stands: { ...offline, lastChanged: 970 },
+    document: { ...offline, lastChanged: 970 },
     mark: lostAt(1000, 970),
   });
   // Another tick has settled the loss. The user has returned, but the document is too young for another change.
@@ -117,51 +117,51 @@ test('a mark that a handler has made since the nodes were read stays', async () 
   expect(alice.mark).toEqual(waiting);
 });
 
-test('the end of a later stay that is marked while the tick works is last seen', async () => {
-  const alice = stage({ node: { last_changed: 950 }, stands: online, mark: lostAt(900, 870) });
+test('the end of a later stay, marked while the tick works, becomes last seen', async () => {
+  const alice = stage({ node: { last_changed: 950 }, document: online, mark: lostAt(900, 870) });
   // The event of the loss comes late, so its grace period is over.
   alice.afterRead = () => Object.assign(alice, { mark: lostAt(980, 950) });
   await alice.settle();
-  expect(alice.stands).toEqual({ ...offline, lastChanged: 950 });
+  expect(alice.document).toEqual({ ...offline, lastChanged: 950 });
 });
 
-test('a departure that had to wait is no loss, also if a stamp follows it', async () => {
+test('a departure that had to wait gets no grace period, also if a stamp follows', async () => {
   const node = { last_changed: 990, left_at: 980 };
-  const alice = stage({ node, stands: online, mark: { at: 1000, lostAt: 980, extended: false } });
+  const alice = stage({ node, document: online, mark: { at: 1000, lostAt: 980, extended: false } });
   await alice.settle();
-  expect(alice).toMatchObject({ stands: { ...offline, lastChanged: 980 }, mark: null });
+  expect(alice).toMatchObject({ document: { ...offline, lastChanged: 980 }, mark: null });
 });
 
-test('a stamp after a loss makes the mark wait once, and no second time', async () => {
-  const alice = stage({ node: { last_changed: 990 }, stands: online, mark: lostAt(1000, 970) });
+test('a stamp after a loss makes the mark wait only once', async () => {
+  const alice = stage({ node: { last_changed: 990 }, document: online, mark: lostAt(1000, 970) });
   await alice.settle();
-  expect(alice).toMatchObject({ stands: online, mark: { at: 1030, extended: true } });
+  expect(alice).toMatchObject({ document: online, mark: { at: 1030, extended: true } });
   Object.assign(alice, { node: { last_changed: 1020 }, now: 1030 });
   await alice.settle();
-  expect(alice).toMatchObject({ stands: { state: 'offline' }, mark: null });
+  expect(alice).toMatchObject({ document: { state: 'offline' }, mark: null });
 });
 
-test('a user who was back while the mark waited has a grace period again', async () => {
-  const alice = stage({ node: connected, stands: offline, age: 0, mark: { at: 1000, lostAt: 970, extended: true } });
+test('a user who was back while the mark waited gets a new grace period', async () => {
+  const alice = stage({ node: connected, document: offline, age: 0, mark: { at: 1000, lostAt: 970, extended: true } });
   await alice.settle();
   expect(alice.mark).toEqual({ at: 1020, lostAt: 970, extended: false });
 });
 
-test('a loss in the same millisecond as a deletion that had to wait has a grace period of its own', async () => {
-  const alice = stage({ node: { last_changed: 985 }, stands: online, mark: lostAt(990, 985) });
+test('a loss in the millisecond of a postponed deletion gets its own grace period', async () => {
+  const alice = stage({ node: { last_changed: 985 }, document: online, mark: lostAt(990, 985) });
   await alice.settle();
-  expect(alice).toMatchObject({ stands: online, mark: { at: 1030, extended: true } });
+  expect(alice).toMatchObject({ document: online, mark: { at: 1030, extended: true } });
 });
 
-test('a node that loses its times while the tick is stalled has a grace period of its own', async () => {
-  const alice = stage({ node: 'malformed', stands: online, mark: lostAt(1000, 970) });
+test('a node that becomes malformed while the tick is stalled gets a grace period', async () => {
+  const alice = stage({ node: 'malformed', document: online, mark: lostAt(1000, 970) });
   alice.afterRead = () => Object.assign(alice, { now: 1100 });
   await alice.settle();
-  expect(alice).toMatchObject({ stands: online, mark: { at: 1130, extended: true } });
+  expect(alice).toMatchObject({ document: online, mark: { at: 1130, extended: true } });
 });
 
-test('a user who cannot be looked at keeps a mark, although another tick has deleted it', async () => {
-  const alice = stage({ node: connected, stands: { ...offline, lastChanged: 970 }, mark: lostAt(1000, 970) });
+test('a tick that cannot read a user restores the mark that another tick deleted', async () => {
+  const alice = stage({ node: connected, document: { ...offline, lastChanged: 970 }, mark: lostAt(1000, 970) });
   alice.afterRead = () => {
     alice.mark = null;
     throw new Error('The database cannot be reached');

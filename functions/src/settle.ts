@@ -1,10 +1,10 @@
 import type { Aggregate } from '@firebase-presence/contract';
 import type { DueMark, Marks } from './due.ts';
-import { type Cause, mirrorTo, type Outcome, type Patience, type UserNodes } from './mirror.ts';
+import { type Cause, mirrorTo, type Outcome, type UserNodes, type WaitPolicy } from './mirror.ts';
 import type { StatusDocument } from './status-document.ts';
 import type { TickNotes } from './tick-notes.ts';
 
-/** What {@link settleDueUsers} needs. To settle a user is to do what the user's due mark is for. */
+/** What {@link settleDueUsers} needs. */
 export interface SettleContext {
   marks: Marks;
   /** Reads both nodes of a user from the server. */
@@ -13,7 +13,7 @@ export interface SettleContext {
   graceMs: number;
   intervalMs: number;
   /** Enqueues another tick for a time, in milliseconds since the epoch. */
-  ask: (at: number) => Promise<void>;
+  enqueueTick: (at: number) => Promise<void>;
   /** This worker's clock, in milliseconds since the epoch. */
   now: () => number;
 }
@@ -31,14 +31,14 @@ const PAGES = 20;
 const RETRY_MS = 5000;
 
 /** How many failures the log of a tick contains at most. */
-export const MOST_REPORTED = 20;
+export const MAX_REPORTED = 20;
 
 /** Settles the users whose marks are due, as one part of a tick. A failure of one user does not delay the others. */
 export async function settleDueUsers(
   context: SettleContext & { notes: TickNotes },
   report: SettleReport,
 ): Promise<void> {
-  const { marks, notes, now, ask } = context;
+  const { marks, notes, now, enqueueTick } = context;
   for (let pages = 0; pages < PAGES; pages++) {
     const page = await marks.due(now());
     if (page.length === 0) return;
@@ -47,7 +47,7 @@ export async function settleDueUsers(
     await Promise.all(page.map(([uid, mark]) => settleOrPostpone(context, uid, mark, report)));
     await notes.remove(note);
   }
-  await ask(now());
+  await enqueueTick(now());
 }
 
 async function settleOrPostpone(
@@ -63,25 +63,26 @@ async function settleOrPostpone(
     count(await settle(context, uid, mark));
   } catch (error) {
     count('failed');
-    if (report.failed.length < MOST_REPORTED) report.failed.push(`${uid}: ${error}`);
+    if (report.failed.length < MAX_REPORTED) report.failed.push(`${uid}: ${error}`);
     const at = context.now() + RETRY_MS;
     const { lostAt } = mark;
-    // The mirror may have written the document before the failure, and another tick may have deleted the mark. So the mark must exist.
+    // The mirror may have written a wrong status before the failure, and another tick may have deleted the mark. So this makes sure of a
+    // mark.
     const isPostponed = await context.marks.replace(uid, mark, { ...mark, at });
     if (!isPostponed) await context.marks.ensure(uid, { at, lostAt });
-    await context.ask(at);
+    await context.enqueueTick(at);
   }
 }
 
 /**
- * Mirrors one user whose mark is due: reads the document, then the nodes, then the mark again. Deletes the mark only if it has not
- * changed since before the nodes were read. A handler that changed it has read other nodes and relies on it.
+ * Mirrors one user whose mark is due: reads the document, then the nodes, then the mark again. Deletes the mark only if it has not changed
+ * since the tick began to read the nodes. A handler that changed it may have read other nodes and relies on the mark.
  */
 export async function settle(context: SettleContext, uid: string, mark: DueMark): Promise<Outcome | 'later'> {
   const latest = new LatestMark(context, uid, mark);
   const cause: Cause = {
     uid,
-    // Used where the node has no time, so each look needs the current time.
+    // Used where the node has no time, so each read needs the current time.
     get time() {
       return context.now();
     },
@@ -89,31 +90,31 @@ export async function settle(context: SettleContext, uid: string, mark: DueMark)
     get endOfStay() {
       return latest.mark.lostAt;
     },
-    // The stay ended by a departure if both have the same time.
+    // A departure with this time ended the stay.
     get leftAt() {
       return latest.mark.lostAt;
     },
-    chosen: false,
+    settingsChanged: false,
     isStale: () => false,
     read: () => {
-      latest.beginLook();
+      latest.beginRead();
       return context.read(uid);
     },
   };
   const outcome = await mirrorTo(context.documentOf(uid), cause, latest);
-  if (latest.isLater) return 'later';
-  await context.marks.replace(uid, latest.before, null);
+  if (latest.isPostponed) return 'later';
+  await context.marks.replace(uid, latest.markBeforeRead, null);
   return outcome;
 }
 
 /** The mark of a user as the tick last read it, after it read the nodes. */
-class LatestMark implements Patience {
+class LatestMark implements WaitPolicy {
   readonly intervalMs: number;
   mark: DueMark;
   /** The mark before the tick read the nodes. A handler that has changed it since relies on it. */
-  before: DueMark;
+  markBeforeRead: DueMark;
   /** True if the mark remains because a tick has to look at the user again. */
-  isLater = false;
+  isPostponed = false;
   /** True if the last read of the nodes found a loss. A user who has returned gets a new grace period for the next loss. */
   #isLost = false;
   readonly #context: SettleContext;
@@ -123,16 +124,16 @@ class LatestMark implements Patience {
     this.#context = context;
     this.#uid = uid;
     this.mark = mark;
-    this.before = mark;
+    this.markBeforeRead = mark;
     this.intervalMs = context.intervalMs;
   }
 
-  beginLook(): void {
-    this.before = this.mark;
+  beginRead(): void {
+    this.markBeforeRead = this.mark;
     this.#isLost = false;
   }
 
-  async isOver({ lastChanged }: Aggregate): Promise<boolean> {
+  async isGracePeriodOver({ lastChanged }: Aggregate): Promise<boolean> {
     this.#isLost = true;
     const { marks, now, graceMs } = this.#context;
     const read = await marks.read(this.#uid);
@@ -140,29 +141,31 @@ class LatestMark implements Patience {
     if (read === null) return false;
     this.mark = read;
     if (read.at > now()) return false;
-    // Not by the time of the loss: a deletion that had to wait and a loss after it can have the same.
+    // Does not compare with `lostAt` of the mark: a deleted node whose event waited and a later loss can have the same time.
     const isLaterChange = lastChanged + graceMs > now();
     return !isLaterChange || read.extended;
   }
 
-  async lookAgain(inMs: number | 'after the grace period'): Promise<void> {
-    this.isLater = true;
+  async scheduleCheck(inMs: number | 'after the grace period'): Promise<void> {
+    this.isPostponed = true;
     const at =
       inMs === 'after the grace period'
-        ? await this.#afterGrace()
-        : await this.#at(this.#context.now() + inMs, this.#isLost && this.mark.extended);
-    await this.#context.ask(at);
+        ? await this.#moveToGracePeriod()
+        : await this.#moveMark(this.#context.now() + inMs, this.#isLost && this.mark.extended);
+    await this.#context.enqueueTick(at);
   }
 
-  /** The time of the next look, if the node has changed after the loss of this mark. A new loss gets a grace period of its own, once. */
-  async #afterGrace(): Promise<number> {
+  /**
+   * Returns when to read the user again after the node has changed since the loss of this mark. A new loss gets its own grace period, once.
+   */
+  async #moveToGracePeriod(): Promise<number> {
     const { now, graceMs } = this.#context;
     const { mark } = this;
     if (mark.at > now()) return mark.at;
-    return this.#at(now() + graceMs, true);
+    return this.#moveMark(now() + graceMs, true);
   }
 
-  async #at(at: number, extended: boolean): Promise<number> {
+  async #moveMark(at: number, extended: boolean): Promise<number> {
     const next = { ...this.mark, at, extended };
     const { marks } = this.#context;
     if (await marks.replace(this.#uid, this.mark, next)) return at;

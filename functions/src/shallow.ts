@@ -27,7 +27,10 @@ async function keysByRest({ root, url }: Instance, path: string, token: string):
   address.searchParams.set('shallow', 'true');
   address.searchParams.set('ns', instanceName(url));
   const response = await fetch(address, { headers: { Authorization: `Bearer ${token}` } });
-  if (!response.ok) throw new Error(`Cannot read the keys of /${path}: ${response.status} ${await response.text()}`);
+  if (!response.ok)
+    throw new Error(
+      `Cannot read the keys of /${path}: ${response.status} ${await response.text()}. Check that the service account may read the Realtime Database.`,
+    );
   const keys: unknown = await response.json();
   return typeof keys === 'object' && keys !== null ? Object.keys(keys) : [];
 }

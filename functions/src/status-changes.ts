@@ -1,6 +1,6 @@
 import { type Instance, readUser } from './databases.ts';
 import type { Marks } from './due.ts';
-import { type Cause, mirrorTo, type Outcome, type Patience } from './mirror.ts';
+import { type Cause, mirrorTo, type Outcome, type WaitPolicy } from './mirror.ts';
 import type { StatusDocument } from './status-document.ts';
 import { causeOf, isStamp, lossOf, type UserChange } from './user-change.ts';
 
@@ -11,7 +11,7 @@ export interface ChangeContext {
   graceMs: number;
   intervalMs: number;
   /** Enqueues a tick for a time, in milliseconds since the epoch. */
-  ask: (at: number) => Promise<void>;
+  enqueueTick: (at: number) => Promise<void>;
   now: () => number;
 }
 
@@ -27,27 +27,27 @@ export async function handleChange(change: UserChange, context: ChangeContext): 
     return 'waiting';
   }
   const cause = causeOf(change);
-  return mirrorTo(context.documentOf(change.uid), cause, patienceOf(cause, context));
+  return mirrorTo(context.documentOf(change.uid), cause, waitPolicyOf(cause, context));
 }
 
 /** Marks the user and enqueues a tick. The mark remains until a tick has settled it. */
 async function waitForReturn({ uid, time }: UserChange, lostAt: number, context: ChangeContext): Promise<void> {
-  const { marks, graceMs, ask } = context;
-  // The node's own time may be later than that of the event. The tick goes by it.
-  const { at } = await marks.raise(uid, { at: Math.max(time, lostAt) + graceMs, lostAt });
-  await ask(at);
+  const { marks, graceMs, enqueueTick } = context;
+  // The tick compares with the node's own time, which may be later than that of the event.
+  const { at } = await marks.markLoss(uid, { at: Math.max(time, lostAt) + graceMs, lostAt });
+  await enqueueTick(at);
 }
 
-function patienceOf(
+function waitPolicyOf(
   { uid, endOfStay: lostAt }: Cause,
-  { marks, graceMs, intervalMs, ask, now }: ChangeContext,
-): Patience {
+  { marks, graceMs, intervalMs, enqueueTick, now }: ChangeContext,
+): WaitPolicy {
   return {
     intervalMs,
-    isOver: async () => graceMs === 0,
-    async lookAgain(inMs) {
+    isGracePeriodOver: async () => graceMs === 0,
+    async scheduleCheck(inMs) {
       const at = now() + (inMs === 'after the grace period' ? graceMs : inMs);
-      await ask((await marks.ensure(uid, { at, lostAt })).at);
+      await enqueueTick((await marks.ensure(uid, { at, lostAt })).at);
     },
   };
 }

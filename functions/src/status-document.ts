@@ -2,7 +2,7 @@ import { readStatus, type Status } from '@firebase-presence/contract';
 import { type DocumentReference, type DocumentSnapshot, FieldValue, Timestamp } from 'firebase-admin/firestore';
 import type { KnownVersion, KnownVersions } from './known-versions.ts';
 
-/** The document that watchers read, with what the mirror needs of it. */
+/** What the mirror does with a status document. */
 export interface StatusDocument {
   /**
    * Returns the version that this worker remembers, most likely the current one; null if it remembers none. Safe as a write precondition,
@@ -10,15 +10,15 @@ export interface StatusDocument {
    */
   recall(): DocumentVersion | null;
   read(): Promise<DocumentVersion>;
-  /** Reads the document and runs `look` at the same time, so that the caller waits for the slower one only. */
-  readWhile<T>(look: () => Promise<T>): Promise<Beside<T>>;
+  /** Reads the document and runs `read` at the same time, so that the caller waits only for the slower one. */
+  readWhile<T>(read: () => Promise<T>): Promise<ReadResult<T>>;
 }
 
 /** One version of the document. */
 export interface DocumentVersion {
   /** The status in the document; null if it contains none. */
-  readonly stands: Status | null;
-  /** How long this version has existed, at least, in milliseconds. Infinity if there is no document. */
+  readonly status: Status | null;
+  /** The least age of this version, in milliseconds. Infinity if there is no document. */
   ageMs(): number;
   /**
    * Writes the status if this version is still the current one. @returns false if another write has replaced it: then nothing is written
@@ -26,10 +26,10 @@ export interface DocumentVersion {
   replace(next: Status): Promise<boolean>;
 }
 
-export interface Beside<T> {
+export interface ReadResult<T> {
   version: DocumentVersion;
-  seen: T;
-  /** True if `look` certainly began after this version was written, as if the document had been read first. */
+  result: T;
+  /** True if `read` certainly began after this version was written. Then it is as if the document had been read first. */
   inOrder: boolean;
 }
 
@@ -38,18 +38,18 @@ export const OWN_FIELDS: readonly string[] = ['state', 'last_changed', 'availabi
 
 export function statusDocument(document: DocumentReference, known: KnownVersions): StatusDocument {
   const versionOf = (version: KnownVersion): DocumentVersion => ({
-    stands: version.stands,
-    ageMs: () => (version.updateTime ? performance.now() - version.since : Number.POSITIVE_INFINITY),
+    status: version.status,
+    ageMs: () => (version.updateTime ? performance.now() - version.writtenBefore : Number.POSITIVE_INFINITY),
     async replace(next) {
-      const updateTime = await write(document, version.updateTime, fieldsOf(next));
+      const updateTime = await write(document, version.updateTime, storedFields(next));
       if (updateTime === null) known.forget(document.path);
-      else known.set(document.path, { stands: next, updateTime, since: performance.now() });
+      else known.set(document.path, { status: next, updateTime, writtenBefore: performance.now() });
       return updateTime !== null;
     },
   });
-  const learn = (snapshot: DocumentSnapshot): DocumentVersion => {
-    const since = performance.now() - ageWhenRead(snapshot);
-    const version = { stands: readStatus(snapshot.data()), updateTime: snapshot.updateTime, since };
+  const remember = (snapshot: DocumentSnapshot): DocumentVersion => {
+    const writtenBefore = performance.now() - ageWhenRead(snapshot);
+    const version = { status: readStatus(snapshot.data()), updateTime: snapshot.updateTime, writtenBefore };
     known.set(document.path, version);
     return versionOf(version);
   };
@@ -58,23 +58,23 @@ export function statusDocument(document: DocumentReference, known: KnownVersions
       const version = known.get(document.path);
       return version ? versionOf(version) : null;
     },
-    read: async () => learn(await document.get()),
-    async readWhile(look) {
+    read: async () => remember(await document.get()),
+    async readWhile(read) {
       const started = performance.now();
       const ended = document.get().then((snapshot) => ({ snapshot, tookMs: performance.now() - started }));
-      const [{ snapshot, tookMs }, seen] = await Promise.all([ended, look()]);
-      return { version: learn(snapshot), seen, inOrder: ageWhenRead(snapshot) > tookMs };
+      const [{ snapshot, tookMs }, result] = await Promise.all([ended, read()]);
+      return { version: remember(snapshot), result, inOrder: ageWhenRead(snapshot) > tookMs };
     },
   };
 }
 
 /**
- * How long the version had existed when it was read, at least, in milliseconds. Both times are Firestore's own. 0 for a missing document:
- * it may have been deleted just now.
+ * The least age that the version had when it was read, in milliseconds. Both times are Firestore's own. 0 for a missing document: it may
+ * have been deleted just now.
  */
 function ageWhenRead({ updateTime, readTime }: DocumentSnapshot): number {
-  const lostByRounding = 1;
-  return updateTime ? readTime.toMillis() - updateTime.toMillis() - lostByRounding : 0;
+  const roundingError = 1;
+  return updateTime ? readTime.toMillis() - updateTime.toMillis() - roundingError : 0;
 }
 
 /**
@@ -90,27 +90,27 @@ async function write(
   updateTime: Timestamp | undefined,
   fields: Map<string, unknown>,
 ): Promise<Timestamp | null> {
-  const given = [...fields].filter(([, value]) => value !== null);
-  const all = [...fields].map(([field, value]) => [field, value ?? FieldValue.delete()]);
+  const present = [...fields].filter(([, value]) => value !== null);
+  const changes = [...fields].map(([field, value]) => [field, value ?? FieldValue.delete()]);
   try {
     const { writeTime } = await (updateTime
-      ? document.update(Object.fromEntries(all), { lastUpdateTime: updateTime })
-      : document.create(Object.fromEntries(given)));
+      ? document.update(Object.fromEntries(changes), { lastUpdateTime: updateTime })
+      : document.create(Object.fromEntries(present)));
     return writeTime;
   } catch (error) {
-    if (isOvertaken(error)) return null;
+    if (isConflict(error)) return null;
     throw error;
   }
 }
 
 /** gRPC's NOT_FOUND, ALREADY_EXISTS and FAILED_PRECONDITION: the document was deleted, created or written since. */
-const OVERTAKEN: readonly unknown[] = [5, 6, 9];
+const CONFLICTS: readonly unknown[] = [5, 6, 9];
 
-function isOvertaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && OVERTAKEN.includes(error.code);
+function isConflict(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && CONFLICTS.includes(error.code);
 }
 
-function fieldsOf({ state, lastChanged, availability, custom }: Status): Map<string, unknown> {
+function storedFields({ state, lastChanged, availability, custom }: Status): Map<string, unknown> {
   return new Map<string, unknown>([
     ['state', state],
     ['last_changed', Timestamp.fromMillis(lastChanged)],

@@ -1,12 +1,12 @@
 import {
   connectionPath,
+  departureTimes,
   LEASE_ROOT,
   type Lease,
-  leavingMarks,
-  leavingSeat,
   type MultiPathUpdate,
   readLease,
   removalOfRecord,
+  removalOfSeat,
   statusPath,
 } from '@firebase-presence/contract';
 import { type Reference, ServerValue } from 'firebase-admin/database';
@@ -79,16 +79,16 @@ async function sweepOne(root: Reference, key: string, value: unknown, report: Sw
 async function removeConnection(root: Reference, lease: Lease): Promise<boolean> {
   const record = await root.child(`${statusPath(lease.uid)}/${connectionPath(lease.id)}`).get();
   const update = record.exists()
-    ? { ...removalOfRecord(lease), ...leavingMarks(lease.uid, ServerValue.TIMESTAMP) }
+    ? { ...removalOfRecord(lease), ...departureTimes(lease.uid, ServerValue.TIMESTAMP) }
     : // Without a stamp: it would report a new change, although the connection ended long ago.
-      leavingSeats(lease);
+      removalOfSeats(lease);
   if (Object.keys(update).length > 0) await root.update(update);
   return record.exists();
 }
 
-function leavingSeats({ uid, seats }: Lease): MultiPathUpdate {
+function removalOfSeats({ uid, seats }: Lease): MultiPathUpdate {
   const update: MultiPathUpdate = {};
-  for (const seat of seats) Object.assign(update, leavingSeat(uid, seat));
+  for (const seat of seats) Object.assign(update, removalOfSeat(uid, seat));
   return update;
 }
 

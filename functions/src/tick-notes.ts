@@ -1,7 +1,7 @@
 import type { Reference } from 'firebase-admin/database';
 import { childrenOf } from './databases.ts';
 import type { Marks } from './due.ts';
-import { randomMark } from './random-mark.ts';
+import { randomVersion } from './random-version.ts';
 import { nameOf, safeKey } from './safe-key.ts';
 
 /*
@@ -33,7 +33,7 @@ export function notesOf(root: Reference): TickNotes {
   const notes = root.child(TICKING_ROOT);
   return {
     async write(uids, now) {
-      const note = `${now}-${randomMark()}`;
+      const note = `${now}-${randomVersion()}`;
       await notes.child(note).set(Object.fromEntries(uids.map((uid) => [safeKey(uid), true])));
       return note;
     },
@@ -52,15 +52,15 @@ export function notesOf(root: Reference): TickNotes {
 export interface ResumeContext {
   marks: Pick<Marks, 'ensure'>;
   notes: TickNotes;
-  ask: (at: number) => Promise<void>;
+  enqueueTick: (at: number) => Promise<void>;
   now: () => number;
 }
 
 /** Marks the users of killed ticks, so that another tick looks at them. */
-export async function resumeKilledTicks({ marks, notes, ask, now }: ResumeContext): Promise<void> {
+export async function resumeKilledTicks({ marks, notes, enqueueTick, now }: ResumeContext): Promise<void> {
   for (const [note, uids] of await notes.abandoned(now())) {
     await Promise.all(uids.map((uid) => marks.ensure(uid, { at: now(), lostAt: null })));
-    await ask(now());
+    await enqueueTick(now());
     await notes.remove(note);
   }
 }

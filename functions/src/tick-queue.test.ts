@@ -25,40 +25,41 @@ test('the instances of a kit have queues of their own', () => {
   expect(tickQueueName('us-central1', undefined)).toBe('locations/us-central1/functions/presenceTick');
 });
 
-test('a tick is asked for in the second in which something is due, and named after it', async () => {
+test('a worker enqueues a tick for the second of a mark, named after it', async () => {
   const { queue, tasks } = place();
-  await queue.ask(URL, 13_200);
+  await queue.enqueue(URL, 13_200);
   expect(tasks).toEqual([
     { task: { databaseUrl: URL, at: 14_000 }, id: 'tick-app-default-rtdb-14', at: new Date(14_000) },
   ]);
 });
 
-test('what is due already waits for the next second, because the tick of this one may have run', async () => {
+test('a mark that is already due waits for the tick of the next second', async () => {
   const { queue, tasks } = place();
-  await queue.ask(URL, 3000);
+  // The tick of the current second may have run.
+  await queue.enqueue(URL, 3000);
   expect(tasks.map(({ task }) => task.at)).toEqual([11_000]);
 });
 
-test('a worker asks once for a second, and for each instance', async () => {
+test('a worker enqueues one tick for each second of each instance', async () => {
   const { queue, tasks } = place();
-  for (const at of [13_001, 13_500, 14_000]) await queue.ask(URL, at);
-  await queue.ask('https://other.firebaseio.com', 14_000);
+  for (const at of [13_001, 13_500, 14_000]) await queue.enqueue(URL, at);
+  await queue.enqueue('https://other.firebaseio.com', 14_000);
   expect(tasks.map(({ id }) => id)).toEqual(['tick-app-default-rtdb-14', 'tick-other-14']);
 });
 
-test('a tick is asked for once, however the address of the instance is written', async () => {
+test('a worker enqueues one tick for an instance, however its address is written', async () => {
   const { queue, tasks } = place();
-  for (const url of [URL, `${URL}/`]) await queue.ask(url, 14_000);
+  for (const url of [URL, `${URL}/`]) await queue.enqueue(url, 14_000);
   expect(tasks).toHaveLength(1);
 });
 
-test('a tick that another worker has asked for is as good', async () => {
+test('a tick that another worker has already enqueued is no error', async () => {
   const taken = Object.assign(new Error('A task with this id already exists'), {
     code: 'functions/task-already-exists',
   });
-  await expect(place(taken).queue.ask(URL, 13_000)).resolves.toBeUndefined();
+  await expect(place(taken).queue.enqueue(URL, 13_000)).resolves.toBeUndefined();
 });
 
-test('a queue that does not answer fails the handler, and is asked again', async () => {
-  await expect(place(new Error('unavailable')).queue.ask(URL, 13_000)).rejects.toThrow('unavailable');
+test('a queue that does not answer fails the handler, so that the platform retries it', async () => {
+  await expect(place(new Error('unavailable')).queue.enqueue(URL, 13_000)).rejects.toThrow('unavailable');
 });

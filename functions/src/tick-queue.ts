@@ -15,25 +15,25 @@ export function tickQueueName(region: string, kitInstance: string | undefined): 
   return `locations/${region}/functions/${prefix}presenceTick`;
 }
 
-/** Enqueues ticks: one for each database instance and second, however many users are due in it. */
+/** Enqueues ticks: at most one for each database instance and second, however many users are due in it. */
 export interface TickQueue {
   /** @param at when something is due, in milliseconds since the epoch */
-  ask(databaseUrl: string, at: number): Promise<void>;
+  enqueue(databaseUrl: string, at: number): Promise<void>;
 }
 
 /** How many enqueued ticks a worker remembers. */
-const REMEMBERED = 100;
+const MAX_REMEMBERED = 100;
 
 /** @param now this worker's clock, in milliseconds */
 export function tickQueue(queue: Pick<TaskQueue<TickTask>, 'enqueue'>, now: () => number = Date.now): TickQueue {
-  const asked = new Set<string>();
+  const enqueued = new Set<string>();
   return {
-    async ask(databaseUrl, at) {
+    async enqueue(databaseUrl, at) {
       const second = Math.max(Math.ceil(at / 1000), Math.floor(now() / 1000) + 1);
       const id = `tick-${instanceName(databaseUrl)}-${second}`;
-      if (asked.has(id)) return;
+      if (enqueued.has(id)) return;
       await enqueueOnce(queue, { databaseUrl, at: second * 1000 }, id);
-      remember(asked, id);
+      remember(enqueued, id);
     },
   };
 }
@@ -43,16 +43,16 @@ async function enqueueOnce(queue: Pick<TaskQueue<TickTask>, 'enqueue'>, task: Ti
     await queue.enqueue(task, { scheduleTime: new Date(task.at), id });
   } catch (error) {
     // Another worker, or another handler of this worker, has already enqueued a tick for this second.
-    if (!isTaken(error)) throw error;
+    if (!isDuplicate(error)) throw error;
   }
 }
 
-function isTaken(error: unknown): boolean {
+function isDuplicate(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'functions/task-already-exists';
 }
 
-function remember(asked: Set<string>, id: string): void {
-  asked.add(id);
-  const [oldest] = asked;
-  if (asked.size > REMEMBERED && oldest !== undefined) asked.delete(oldest);
+function remember(enqueued: Set<string>, id: string): void {
+  enqueued.add(id);
+  const [oldest] = enqueued;
+  if (enqueued.size > MAX_REMEMBERED && oldest !== undefined) enqueued.delete(oldest);
 }

@@ -1,7 +1,7 @@
 import { type Instance, readUser } from './databases.ts';
 import { marksOf } from './due.ts';
 import { countDueRooms } from './rooms.ts';
-import { MOST_REPORTED, type SettleContext, type SettleReport, settleDueUsers } from './settle.ts';
+import { MAX_REPORTED, type SettleContext, type SettleReport, settleDueUsers } from './settle.ts';
 import type { ShallowKeys } from './shallow.ts';
 import { sweep } from './sweeper.ts';
 import { notesOf } from './tick-notes.ts';
@@ -33,7 +33,8 @@ export async function tick(context: TickContext): Promise<TickReport> {
   const ends = await Promise.allSettled(parts);
   const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
   // Cloud Tasks retries the tick, and with it the part that failed as a whole.
-  if (reasons.length > 0) throw new AggregateError(reasons, `The tick failed: ${reasons.join('; ')}`);
+  if (reasons.length > 0)
+    throw new AggregateError(reasons, `Cannot finish the tick: ${reasons.join('; ')}. The next tick tries again.`);
   return report;
 }
 
@@ -46,20 +47,20 @@ function settleUsers(context: TickContext, report: TickReport): Promise<void> {
 }
 
 async function sweepLeases(context: TickContext, report: TickReport): Promise<void> {
-  const { instance, timeToLiveMs, sweepDelayMs, now, ask } = context;
+  const { instance, timeToLiveMs, sweepDelayMs, now, enqueueTick } = context;
   const { swept, leftovers, failed, next } = await sweep(instance.root, now(), timeToLiveMs);
   report.swept = swept;
   report.leftovers = leftovers;
-  report.failed.push(...failed.slice(0, MOST_REPORTED));
+  report.failed.push(...failed.slice(0, MAX_REPORTED));
   if (next === null || sweepDelayMs >= SCHEDULE_MS) return;
-  await ask(Math.min(Math.max(next, now() + sweepDelayMs), now() + LOOK_AHEAD_MS));
+  await enqueueTick(Math.min(Math.max(next, now() + sweepDelayMs), now() + LOOK_AHEAD_MS));
 }
 
-async function countRooms({ instance, shallowKeys, now, ask }: TickContext, report: TickReport): Promise<void> {
+async function countRooms({ instance, shallowKeys, now, enqueueTick }: TickContext, report: TickReport): Promise<void> {
   const { counted, failed, next } = await countDueRooms(instance, shallowKeys, now());
   report.counted = counted;
-  report.failed.push(...failed.slice(0, MOST_REPORTED));
-  if (next !== null) await ask(next);
+  report.failed.push(...failed.slice(0, MAX_REPORTED));
+  if (next !== null) await enqueueTick(next);
 }
 
 /**

@@ -13,12 +13,17 @@ const change = (before: unknown, after: unknown, node: UserChange['node'] = 'sta
 
 test.each([
   ['the last connection is removed', online, { last_changed: 5 }, 5],
-  ['a documentation-style client goes', { state: 'online', last_changed: 1 }, { state: 'offline', last_changed: 5 }, 5],
+  [
+    'a documentation-style client goes offline',
+    { state: 'online', last_changed: 1 },
+    { state: 'offline', last_changed: 5 },
+    5,
+  ],
   ['the user chose to leave', online, { last_changed: 5, left_at: 5 }, null],
   ['the node is deleted', online, null, null],
   ['an offline node is stamped', { last_changed: 1 }, { last_changed: 5 }, null],
   ['a connection is added', null, online, null],
-])('when %s, the loss is at the time of the change or there is none', (_, before, after, loss) => {
+])('when %s, lossOf() returns the time of a loss or null', (_, before, after, loss) => {
   expect(lossOf(change(before, after))).toBe(loss);
 });
 
@@ -35,17 +40,24 @@ test.each([
   ['a deletion', { last_changed: 1 }, null, false],
   ['turning away', online, { connections: { a: { last_changed: 1, idle: true } }, last_changed: 5 }, false],
   ['a malformed node', online, 'malformed', false],
-])('%s is a stamp, or not', (_, before, after, stamp) => {
+])('isStamp() recognizes whether %s is a stamp', (_, before, after, stamp) => {
   expect(isStamp(change(before, after))).toBe(stamp);
 });
 
-test('a choice ends no stay, and may create a document', () => {
-  expect(causeOf(change(null, { last_changed: 5 }, 'settings'))).toMatchObject({ endOfStay: null, chosen: true });
-  expect(causeOf(change(online, { last_changed: 5 }))).toMatchObject({ endOfStay: 5, leftAt: null, chosen: false });
+test('a change of settings ends no stay, and may create a document', () => {
+  expect(causeOf(change(null, { last_changed: 5 }, 'settings'))).toMatchObject({
+    endOfStay: null,
+    settingsChanged: true,
+  });
+  expect(causeOf(change(online, { last_changed: 5 }))).toMatchObject({
+    endOfStay: 5,
+    leftAt: null,
+    settingsChanged: false,
+  });
   expect(causeOf(change(online, { last_changed: 5, left_at: 5 }))).toMatchObject({ endOfStay: 5, leftAt: 5 });
 });
 
-test('the departure of one tab says nothing about a loss of the other one', () => {
+test('the departure of one tab does not count for the remaining tab', () => {
   const both = { connections: { ...online.connections, b: { last_changed: 1 } }, last_changed: 1 };
   const left = change(both, { connections: online.connections, last_changed: 5, left_at: 5 });
   expect(causeOf(left)).toMatchObject({ leftAt: null, endOfStay: null });

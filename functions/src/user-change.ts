@@ -1,4 +1,4 @@
-import { aggregate, isOvertaken } from '@firebase-presence/contract';
+import { aggregate, isStale } from '@firebase-presence/contract';
 import type { Cause, UserNodes } from './mirror.ts';
 
 /** A change of one of a user's nodes. */
@@ -14,11 +14,11 @@ export interface UserChange {
   read: () => Promise<UserNodes>;
 }
 
-/** What a change says about the user's connections. A change of the settings says nothing about them. */
-interface Turn {
+/** What a change did to the user's connections. A change of the settings does nothing to them. */
+interface ConnectionChange {
   /** True if the change removed the last connection. */
   ended: boolean;
-  /** True if the user chose to leave with the last connection. A departure of one tab says nothing about the remaining tab. */
+  /** True if the last connection ended by a departure. The departure of one of two tabs does not count. */
   left: boolean;
   absent: boolean;
   at: number;
@@ -29,7 +29,7 @@ interface Turn {
  * and a deleted node are no losses. After a loss, the connection may return.
  */
 export function lossOf(change: UserChange): number | null {
-  const { ended, left, absent, at } = turnOf(change);
+  const { ended, left, absent, at } = connectionChangeOf(change);
   return ended && !left && !absent ? at : null;
 }
 
@@ -50,19 +50,19 @@ export function isStamp({ node, before, after, time }: UserChange): boolean {
 
 export function causeOf(change: UserChange): Cause {
   const { uid, node, time, after, read } = change;
-  const { ended, left, at } = turnOf(change);
+  const { ended, left, at } = connectionChangeOf(change);
   return {
     uid,
     time,
     read,
     endOfStay: ended ? at : null,
     leftAt: left ? at : null,
-    chosen: node === 'settings',
-    isStale: (nodes) => isOvertaken(after, nodes[node]),
+    settingsChanged: node === 'settings',
+    isStale: (nodes) => isStale(after, nodes[node]),
   };
 }
 
-function turnOf({ node, before, after, time }: UserChange): Turn {
+function connectionChangeOf({ node, before, after, time }: UserChange): ConnectionChange {
   if (node !== 'status') return { ended: false, left: false, absent: false, at: time };
   const { state, left, absent, lastChanged } = aggregate(after, time);
   const ended = aggregate(before, time).state === 'online' && state === 'offline';

@@ -13,7 +13,7 @@ import {
 import { type Expression, parseRules, type RuleNode } from 'database-emulator/rules';
 import { lengths, parts, patterns } from './expressions.ts';
 
-/** What limits the data of one account. Lengths are in UTF-16 code units. */
+/** The limits of the data of one account. Lengths are in UTF-16 code units. */
 export interface AccountLimits {
   connections: number;
   roomsOfConnection: number;
@@ -38,7 +38,7 @@ export const CONTRACT_LIMITS: AccountLimits = {
   typing: [BUDGETS.typing.limit],
 };
 
-/** The same as the text of the rules says it. */
+/** Reads the same limits from the text of the rules. */
 export function limitsOfRules(rules: string): AccountLimits {
   const { root } = parseRules(rules);
   const at = (path: string, condition: 'validate' | 'write' = 'validate') => conditionAt(root, path, condition);
@@ -62,7 +62,7 @@ function conditionAt(root: RuleNode, path: string, condition: 'validate' | 'writ
   return node?.conditions.get(condition);
 }
 
-/** How many slots match the pattern, which may begin with the colon of the key of a lease. */
+/** Counts the slots that match the pattern. The pattern may begin with the colon in the key of a lease. */
 function matching(condition: Expression | undefined): number {
   const characters = Array.from({ length: 95 }, (_, index) => String.fromCharCode(index + 32));
   const two = characters.flatMap((first) => characters.map((second) => first + second));
@@ -71,7 +71,7 @@ function matching(condition: Expression | undefined): number {
     .length;
 }
 
-/** The numbers that `newData.child('n').val()` may not exceed. */
+/** The upper limits of `newData.child('n').val()`. */
 function counts(condition: Expression | undefined): number[] {
   return parts(condition).flatMap((part) =>
     part.kind === 'binary' &&

@@ -1,4 +1,4 @@
-import { announcement, choice, LEASE_SLOTS, leasePath, type MultiPathUpdate } from '@firebase-presence/contract';
+import { announcement, LEASE_SLOTS, leasePath, type MultiPathUpdate, settingChange } from '@firebase-presence/contract';
 import { MORE } from '../rules/spent.ts';
 import type { AccountLimits } from './account-limits.ts';
 import { idOf, most, placeIn, seatIn, taking } from './account-size.ts';
@@ -6,7 +6,7 @@ import { NOW } from './examples.ts';
 
 const WIDE = '語';
 
-/** Writes that a full account must not make: one more of something, or one code unit more, by what it is. */
+/** Writes that the rules must refuse for a full account, by their description: one more of something, or one more code unit. */
 export function oneMore(limits: AccountLimits, uid: string): Record<string, MultiPathUpdate> {
   return {
     ...moreConnections(limits, uid),
@@ -48,7 +48,7 @@ function moreData(limits: AccountLimits, uid: string): Record<string, MultiPathU
   };
 }
 
-/** In the room slot that is free for it. */
+/** Uses the room slot that the test has freed. */
 function longerRoomIds(limits: AccountLimits, uid: string): Record<string, MultiPathUpdate> {
   const [wide = 0, ascii = 0] = limits.roomId;
   const place = placeIn(limits, uid, '1f');
@@ -60,11 +60,11 @@ function longerRoomIds(limits: AccountLimits, uid: string): Record<string, Multi
 }
 
 function moreSettings({ customText, customEmoji }: AccountLimits, uid: string): Record<string, MultiPathUpdate> {
-  const says = (value: Record<string, unknown>) => choice(uid, 'custom', { ...value, at: NOW }, NOW, MORE);
+  const customWith = (value: Record<string, unknown>) => settingChange(uid, 'custom', { ...value, at: NOW }, NOW, MORE);
   return {
-    'a longer custom status': says({ text: WIDE.repeat(most(customText) + 1) }),
-    'a longer emoji': says({ text: '', emoji: WIDE.repeat(most(customEmoji) + 1) }),
-    'an unknown setting': { ...says({ text: '' }), [`presence/settings/${uid}/mood`]: 'good' },
+    'a longer custom status': customWith({ text: WIDE.repeat(most(customText) + 1) }),
+    'a longer emoji': customWith({ text: '', emoji: WIDE.repeat(most(customEmoji) + 1) }),
+    'an unknown setting': { ...customWith({ text: '' }), [`presence/settings/${uid}/mood`]: 'good' },
   };
 }
 
@@ -75,6 +75,6 @@ function elsewhere(uid: string): Record<string, MultiPathUpdate> {
     'another field of a lease': { [`${lease}/at`]: NOW, [`${lease}/more`]: 1 },
     'another field of the record': { [`status/${uid}/more`]: 1, [`status/${uid}/last_changed`]: NOW },
     'another budget': { [`presence/budget/${uid}/more`]: 1 },
-    'a place of an own name': { [`presence/${uid}`]: 1 },
+    'a place with the name of the user': { [`presence/${uid}`]: 1 },
   };
 }

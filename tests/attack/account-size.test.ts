@@ -1,6 +1,6 @@
 import { leaving, type MultiPathUpdate } from '@firebase-presence/contract';
 import { expect, type TestContext, test } from 'vitest';
-import { deployed } from '../rules/project.ts';
+import { deployed } from '../kit/deployed.ts';
 import { CONTRACT_LIMITS, limitsOfRules } from './account-limits.ts';
 import { oneMore } from './account-more.ts';
 import { fillingWrites, LONGEST_UID, most, placeIn, seatIn, taking } from './account-size.ts';
@@ -15,9 +15,9 @@ test('the rules and the contract have the same limits', () => {
   expect(limits).toEqual(CONTRACT_LIMITS);
 });
 
-test('an account that its owner fills is as large as computed, below 1 MiB, and takes no more', async (context) => {
-  const owner = await Owner.signsIn(context);
-  for (const update of fillingWrites(limits, LONGEST_UID)) await owner.writes(update);
+test('a full account has the computed size below 1 MiB, and the rules refuse more', async (context) => {
+  const owner = await Owner.signIn(context);
+  for (const update of fillingWrites(limits, LONGEST_UID)) await owner.write(update);
   const sizes = sizesOf(JSON.parse(await owner.bench.read('/')), LONGEST_UID);
   expect(sizes).toEqual(computed);
   expect(sizes.everything).toBeLessThan(MEBIBYTE);
@@ -27,12 +27,12 @@ test('an account that its owner fills is as large as computed, below 1 MiB, and 
 async function expectNoMore(owner: Owner): Promise<void> {
   const last = placeIn(limits, LONGEST_UID, '1f');
   const seat = seatIn(limits, last, 'b');
-  await owner.writes(leaving(last, seat));
+  await owner.write(leaving(last, seat));
   for (const [what, update] of Object.entries(oneMore(limits, LONGEST_UID))) {
-    expect.soft((await verdictOf(() => owner.writes(update))).verdict, what).toBe('refused');
+    expect.soft((await verdictOf(() => owner.write(update))).verdict, what).toBe('refused');
   }
-  // What was refused was so for its size, since the same is taken with the right one.
-  expect((await verdictOf(() => owner.writes(taking(limits, last, seat)))).verdict).toBe('accepted');
+  // The rules refused these writes for their size: they accept the same write in the right size.
+  expect((await verdictOf(() => owner.write(taking(limits, last, seat)))).verdict).toBe('accepted');
 }
 
 /** Writes through the rules. */
@@ -43,12 +43,12 @@ class Owner {
     this.bench = bench;
   }
 
-  static async signsIn(context: TestContext): Promise<Owner> {
+  static async signIn(context: TestContext): Promise<Owner> {
     return new Owner(await DatabaseBench.open(context));
   }
 
-  /** One window of the budget is too short for all writes, so time passes before each: the last step of a window is left. */
-  async writes(update: MultiPathUpdate): Promise<void> {
+  /** Writes with the last budget step of a window. One window has too few steps for all writes, so the test sets the count each time. */
+  async write(update: MultiPathUpdate): Promise<void> {
     const budget = `presence/budget/${LONGEST_UID}`;
     const since = Date.now() - 1000;
     await this.bench.write({

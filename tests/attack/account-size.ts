@@ -1,35 +1,35 @@
 import {
   announcement,
   type ConnectionPlace,
-  choice,
   joining,
+  keyPress,
   LEASE_SLOTS,
   type MultiPathUpdate,
   ROOM_SLOTS,
   type Seat,
+  settingChange,
   statusPath,
-  typing,
 } from '@firebase-presence/contract';
 import { MORE } from '../rules/spent.ts';
 import type { AccountLimits } from './account-limits.ts';
 import { NOW } from './examples.ts';
 
-/** One code unit that takes three bytes in UTF-8: more bytes for a code unit are not possible. */
+/** One code unit of three bytes in UTF-8, the most bytes that a code unit can have. */
 const WIDE = '語';
 
 /** The longest uid that Firebase Authentication allows, in bytes. */
 export const LONGEST_UID = WIDE.repeat(128);
 
-/** How far ahead a custom status expires here. */
+/** How long after the write the custom status expires. */
 const DAY = 86_400_000;
 
-/** The writes that fill an account, each with one step of the budget at most. */
+/** The writes that fill an account, each with at most one budget step. */
 export function fillingWrites(limits: AccountLimits, uid: string): MultiPathUpdate[] {
   const places = LEASE_SLOTS.map((slot) => placeIn(limits, uid, slot));
   return [
     ...places.map((place) => announcement(place, [], NOW, true)),
     ...settings(limits, uid),
-    // The last step of the budget names a seat.
+    // Seats come last, so the last budget step names a seat.
     ...places.flatMap((place) => ROOM_SLOTS.map((roomSlot) => taking(limits, place, seatIn(limits, place, roomSlot)))),
     {
       [`${statusPath(uid)}/state`]: 'offline',
@@ -46,7 +46,7 @@ export function placeIn(limits: AccountLimits, uid: string, slot: string): Conne
 /** Takes a seat and types in it. */
 export function taking(limits: AccountLimits, place: ConnectionPlace, seat: Seat): MultiPathUpdate {
   const data = 'x'.repeat(most(limits.memberData));
-  return { ...joining(place, seat, { joined_at: NOW, data }, MORE), ...typing(place.uid, seat, NOW, MORE) };
+  return { ...joining(place, seat, { joined_at: NOW, data }, MORE), ...keyPress(place.uid, seat, NOW, MORE) };
 }
 
 export function seatIn(limits: AccountLimits, { slot }: ConnectionPlace, roomSlot: string): Seat {
@@ -70,8 +70,8 @@ function settings(limits: AccountLimits, uid: string): MultiPathUpdate[] {
     at: NOW,
   };
   return [
-    choice(uid, 'availability', { value: 'available', at: NOW }, NOW, MORE),
-    choice(uid, 'custom', custom, NOW, MORE),
-    choice(uid, 'last_seen', { hidden: false, at: NOW }, NOW, MORE),
+    settingChange(uid, 'availability', { value: 'available', at: NOW }, NOW, MORE),
+    settingChange(uid, 'custom', custom, NOW, MORE),
+    settingChange(uid, 'last_seen', { hidden: false, at: NOW }, NOW, MORE),
   ];
 }

@@ -17,10 +17,10 @@ export interface AccountSizes {
   everything: number;
 }
 
-/** A time of the server has as many digits until the year 2286. */
+/** A time with as many digits as every time of the server until the year 2286. */
 const TIME = 1_767_225_600_000;
 
-/** What stands after all writes that fill an account, with the highest counts of the budget. */
+/** The data after all writes that fill an account, with the highest counts of the budget. */
 export function largestAccount(limits: AccountLimits, uid: string): unknown {
   const budget = ['presence', 'budget', uid];
   return [
@@ -34,7 +34,7 @@ export function largestAccount(limits: AccountLimits, uid: string): unknown {
   ].reduce<unknown>((tree, [path, value]) => put(tree, path, value), null);
 }
 
-/** As the server stores it. */
+/** Replaces the placeholder of the server's time, as the server does. */
 function stored(value: unknown): unknown {
   if (value === NOW) return TIME;
   if (typeof value !== 'object' || value === null) return value;

@@ -1,15 +1,15 @@
 import type { RuleCoverage } from '../rules/rule-coverage.ts';
 import type { Answer } from './verdict.ts';
 
-/** What came of an attack on one database. */
+/** The results of an attack on one database. */
 export interface AttackReport {
   hostile: number;
   refused: number;
   legitimate: number;
   accepted: number;
-  /** Each operation that ended otherwise than it had to, and how. */
+  /** The operations with a wrong result, each with that result. */
   wrong: string[];
-  /** Null where the emulator does not say. */
+  /** Null if the emulator does not report it. */
   coverage: RuleCoverage | null;
 }
 
@@ -17,7 +17,7 @@ export function emptyReport(): AttackReport {
   return { hostile: 0, refused: 0, legitimate: 0, accepted: 0, wrong: [], coverage: null };
 }
 
-/** A refusal counts only if nothing has changed. */
+/** Counts a refusal only if the data is unchanged. */
 export function countHostile(report: AttackReport, title: string, answer: Answer, changed: boolean): void {
   report.hostile++;
   if (answer.verdict === 'refused' && !changed) report.refused++;

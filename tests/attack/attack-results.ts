@@ -4,7 +4,7 @@ import type { Measured } from '../effects/measure.ts';
 import type { AttackReport } from './attack-report.ts';
 
 /*
- * Where `npm run attack` finds what the tests saw: a file for each database, in the folder that ATTACK_RESULTS names.
+ * `npm run attack` reads the results of the tests here: a file for each database, in the folder that ATTACK_RESULTS names.
  */
 
 export function leaveResults(database: string, report: AttackReport): void {
@@ -12,13 +12,13 @@ export function leaveResults(database: string, report: AttackReport): void {
   if (folder) writeFileSync(join(folder, `${database}.json`), JSON.stringify(report));
 }
 
-/** What accepted operations caused: a file beside those of the databases. */
+/** Writes the effects of accepted operations into another file of that folder. */
 export function leaveEffects(effects: readonly Measured[]): void {
   const folder = process.env.ATTACK_RESULTS;
   if (folder) writeFileSync(join(folder, EFFECTS_FILE), JSON.stringify(effects));
 }
 
-/** Empty if they were not measured. */
+/** Reads the effects; empty if they were not measured. */
 export function collectEffects(folder: string): Measured[] {
   const file = join(folder, EFFECTS_FILE);
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];

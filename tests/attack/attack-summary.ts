@@ -1,15 +1,15 @@
 import type { Measured } from '../effects/measure.ts';
 import { type AttackReport, emptyReport } from './attack-report.ts';
 
-/** What went wrong, if anything, then the coverage of each database, a line for the effects, and one line for all operations. */
+/** Lists wrong results, then the coverage of each database, a line for the effects, and one line for all operations. */
 export function attackSummary(reports: Record<string, AttackReport>, effects: readonly Measured[] = []): string {
   const total = Object.values(reports).reduce(add, emptyReport());
   return [
     ...total.wrong,
     ...Object.values(reports).flatMap(({ coverage }) => coverage?.gaps ?? []),
     ...Object.entries(reports).map(([database, report]) => `${database}: ${coverageOf(report)}`),
-    ...effects.flatMap(({ title, passed }) => passed.map((limit) => `an account that ${title}: ${limit}`)),
-    `effects: ${effects.length}, bounded: ${effects.filter(({ passed }) => passed.length === 0).length}`,
+    ...effects.flatMap(({ title, exceeded }) => exceeded.map((limit) => `an account that ${title}: ${limit}`)),
+    `effects: ${effects.length}, bounded: ${effects.filter(({ exceeded }) => exceeded.length === 0).length}`,
     `hostile operations: ${total.hostile}, refused: ${total.refused}; ` +
       `legitimate: ${total.legitimate}, accepted: ${total.accepted}`,
   ].join('\n');

@@ -15,7 +15,7 @@ import {
 import { exampleFor, neverWritten, type Place, pathFor } from './database-places.ts';
 import { ALICE, BOB } from './examples.ts';
 
-/** Everything above what may be written: set with the right value inside, or removed. */
+/** Writes of every place above a writable one: it is set with a valid value inside, or removed. */
 export function replacedParents({ roots, everything, nothing }: Ground): DatabaseOperation[] {
   return roots.flatMap((root) =>
     root.path.flatMap((_, depth) => {
@@ -25,17 +25,17 @@ export function replacedParents({ roots, everything, nothing }: Ground): Databas
       const [first = '', ...rest] = inside;
       const child = put({}, rest, exampleFor(root, ALICE));
       return [
-        { how: 'is set where nothing stands', stands: nothing, ...sets(path, value) },
-        { how: 'is set', stands: everything, ...sets(path, value) },
-        { how: 'is set over REST', stands: everything, ...calls('PUT', path, value) },
-        { how: 'is set in a transaction', stands: nothing, ...transacts(path, value) },
-        { how: 'is set at the end of the socket', stands: everything, ...armsSet(path, value) },
-        { how: 'is removed', stands: everything, ...removes(path) },
-        { how: 'is removed over REST', stands: everything, ...calls('DELETE', path) },
-        { how: 'is removed at the end of the socket', stands: everything, ...armsRemove(path) },
+        { how: 'is set in an empty database', initial: nothing, ...sets(path, value) },
+        { how: 'is set', initial: everything, ...sets(path, value) },
+        { how: 'is set over REST', initial: everything, ...calls('PUT', path, value) },
+        { how: 'is set in a transaction', initial: nothing, ...transacts(path, value) },
+        { how: 'is set at the end of the socket', initial: everything, ...armsSet(path, value) },
+        { how: 'is removed', initial: everything, ...removes(path) },
+        { how: 'is removed over REST', initial: everything, ...calls('DELETE', path) },
+        { how: 'is removed at the end of the socket', initial: everything, ...armsRemove(path) },
         ...(rest.length === 0
           ? []
-          : [{ how: `gets a new ${first}`, stands: everything, ...updates(path, { [first]: child }) }]),
+          : [{ how: `gets a new ${first}`, initial: everything, ...updates(path, { [first]: child }) }]),
       ].map(({ how, ...operation }) => ({
         title: `${path}, above /${root.path.join('/')}, ${how}`,
         as: ALICE.uid,
@@ -45,22 +45,22 @@ export function replacedParents({ roots, everything, nothing }: Ground): Databas
   );
 }
 
-/** Where the rules let nobody write, or say nothing. */
+/** Places that no client may write, and places that the rules do not name. */
 export function closedPlaces({ root, nothing, everything }: Ground): DatabaseOperation[] {
   return closedPaths(root).flatMap((path) => [
-    { title: `/${path} is set`, as: ALICE.uid, stands: everything, ...sets(path, 1) },
-    { title: `/${path} is set where nothing stands`, as: ALICE.uid, stands: nothing, ...sets(path, 1) },
+    { title: `/${path} is set`, as: ALICE.uid, initial: everything, ...sets(path, 1) },
+    { title: `/${path} is set in an empty database`, as: ALICE.uid, initial: nothing, ...sets(path, 1) },
     {
-      title: `/${path} gets a child of an own name`,
+      title: `/${path} gets a child with the name of the user`,
       as: ALICE.uid,
-      stands: everything,
+      initial: everything,
       ...sets(`${path}/${ALICE.uid}`, 1),
     },
-    { title: `/${path} is removed`, as: ALICE.uid, stands: { ...everything, [path]: 1 }, ...removes(path) },
-    { title: `/${path} is set over REST`, as: ALICE.uid, stands: everything, ...calls('PUT', path, 1) },
-    { title: `/${path} gets a child over REST`, as: ALICE.uid, stands: everything, ...calls('POST', path, 1) },
-    { title: `/${path} is set at the end of the socket`, as: ALICE.uid, stands: everything, ...armsSet(path, 1) },
-    { title: `/${path} is set by nobody who is signed in`, as: null, stands: everything, ...sets(path, 1) },
+    { title: `/${path} is removed`, as: ALICE.uid, initial: { ...everything, [path]: 1 }, ...removes(path) },
+    { title: `/${path} is set over REST`, as: ALICE.uid, initial: everything, ...calls('PUT', path, 1) },
+    { title: `/${path} gets a child over REST`, as: ALICE.uid, initial: everything, ...calls('POST', path, 1) },
+    { title: `/${path} is set at the end of the socket`, as: ALICE.uid, initial: everything, ...armsSet(path, 1) },
+    { title: `/${path} is set by a signed-out client`, as: null, initial: everything, ...sets(path, 1) },
   ]);
 }
 
@@ -74,7 +74,7 @@ function closedPaths(root: Place): string[] {
   ];
 }
 
-/** Updates that are right in all parts but one. */
+/** Updates in which all paths are valid except one. */
 export function mixedUpdates({ root, roots, nothing, everything }: Ground): DatabaseOperation[] {
   const right = writesOf(roots, ALICE);
   const hostile: [string, Values][] = [
@@ -89,24 +89,24 @@ export function mixedUpdates({ root, roots, nothing, everything }: Ground): Data
   ];
   return hostile.flatMap(([what, values]) => [
     {
-      title: `${what} beside what is right`,
+      title: `${what} together with valid paths`,
       as: ALICE.uid,
-      stands: everything,
+      initial: everything,
       ...updates('/', { ...right, ...values }),
     },
     {
-      title: `${what} beside what is right, over REST`,
+      title: `${what} together with valid paths, over REST`,
       as: ALICE.uid,
-      stands: everything,
+      initial: everything,
       ...calls('PATCH', '/', { ...right, ...values }),
     },
     ...(Object.values(values).includes(null)
       ? []
       : [
           {
-            title: `${what} beside a first write`,
+            title: `${what} together with a first write`,
             as: ALICE.uid,
-            stands: nothing,
+            initial: nothing,
             ...updates('/', { ...right, ...values }),
           },
         ]),

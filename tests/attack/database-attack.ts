@@ -1,4 +1,5 @@
-import { deployed, type Finishing } from '../rules/project.ts';
+import { deployed } from '../kit/deployed.ts';
+import type { Finishing } from '../rules/project.ts';
 import { databaseCoverage } from '../rules/rule-coverage.ts';
 import { type AttackReport, countHostile, countLegitimate, emptyReport } from './attack-report.ts';
 import { DatabaseBench } from './database-bench.ts';
@@ -10,10 +11,10 @@ import { grouped, keyOf } from './grouped.ts';
 import { verdictOf } from './verdict.ts';
 
 /**
- * All hostile and all legitimate operations on one Realtime Database.
+ * Runs all hostile and all legitimate operations on one Realtime Database.
  *
- * @param weakened rules to deploy instead of the real ones, of which the operations are derived all the same; the first operation
- * that succeeds against them ends the attack
+ * @param weakened rules to deploy instead of the real ones. The operations are derived from the real ones in any case. The first
+ * operation that these rules accept ends the attack.
  */
 export async function attackDatabase(finishing: Finishing, weakened?: string): Promise<AttackReport> {
   const report = emptyReport();
@@ -26,8 +27,8 @@ export async function attackDatabase(finishing: Finishing, weakened?: string): P
     countHostile(report, attack.title, await fire(bench, attack), false);
     await bench.hasChanged();
   }
-  for (const { title, as, stands, asks } of legitimateOperations(ground)) {
-    await bench.lay(stands);
+  for (const { title, as, initial, asks } of legitimateOperations(ground)) {
+    await bench.lay(initial);
     countLegitimate(report, title, await verdictOf(() => asks(bench.clientOf(as))));
     await bench.hasChanged();
   }
@@ -36,8 +37,8 @@ export async function attackDatabase(finishing: Finishing, weakened?: string): P
 }
 
 async function tryOneByOne(bench: DatabaseBench, operations: DatabaseOperation[], report: AttackReport): Promise<void> {
-  for (const { title, as, stands, asks } of operations) {
-    await bench.lay(stands);
+  for (const { title, as, initial, asks } of operations) {
+    await bench.lay(initial);
     const answer = await verdictOf(() => asks(bench.clientOf(as)));
     countHostile(report, title, answer, await bench.hasChanged());
   }
@@ -47,12 +48,14 @@ async function tryOneByOne(bench: DatabaseBench, operations: DatabaseOperation[]
 const AT_ONCE = 12;
 
 /**
- * Many at once, because what is refused changes nothing for the others; each by a client of its own, since an SDK shows its own writes
- * before the server refuses them. Where one seems to get through, they are tried again one by one. True if one got through.
+ * Runs many operations at once, because a refused operation changes nothing for the others. Each has a client of its own, because an SDK
+ * shows its own writes before the server refuses them. If the rules seem to accept one of a group, tries the group again one by one.
+ *
+ * @returns true if the rules accepted an operation
  */
 async function findHole(bench: DatabaseBench, operations: DatabaseOperation[], report: AttackReport): Promise<boolean> {
   for (const together of chunks(operations)) {
-    await bench.lay(together[0]?.stands ?? {});
+    await bench.lay(together[0]?.initial ?? {});
     const answers = together.map(({ as, asks }, index) => verdictOf(() => asks(bench.clientOf(as, index))));
     if ((await Promise.all(answers)).every(({ verdict }) => verdict === 'refused')) continue;
     await bench.hasChanged();
@@ -62,12 +65,12 @@ async function findHole(bench: DatabaseBench, operations: DatabaseOperation[], r
   return false;
 }
 
-/** Operations on the same data, in groups. */
+/** Groups operations that need the same data. */
 function chunks(operations: DatabaseOperation[]): DatabaseOperation[][] {
   const groups: DatabaseOperation[][] = [];
   let key = '';
   for (const operation of operations) {
-    const next = keyOf(operation.stands);
+    const next = keyOf(operation.initial);
     const last = groups.at(-1);
     if (last !== undefined && next === key && last.length < AT_ONCE) last.push(operation);
     else groups.push([operation]);

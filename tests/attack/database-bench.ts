@@ -1,16 +1,16 @@
 import type { RulesTestEnvironment } from '@firebase/rules-unit-testing';
+import { mockToken } from '../kit/mock-token.ts';
 import { databaseProject, deviceOf, type Finishing } from '../rules/project.ts';
 import { at, type Values } from '../rules/status-node.ts';
 import { type DatabaseClient, put } from './database-operation.ts';
 import { keyOf } from './grouped.ts';
-import { mockToken } from './mock-token.ts';
 
 /** One Realtime Database for many operations, one after the other. */
 export class DatabaseBench {
   readonly project: RulesTestEnvironment;
   readonly #url: string;
   readonly #clients = new Map<string, DatabaseClient>();
-  #stands: string | null = null;
+  #laid: string | null = null;
   #before = '';
 
   private constructor(project: RulesTestEnvironment) {
@@ -24,23 +24,23 @@ export class DatabaseBench {
     return new DatabaseBench(await databaseProject(finishing, rules));
   }
 
-  /** Makes the database hold this and nothing else, if it does not already. */
-  async lay(stands: Values): Promise<void> {
-    const wanted = keyOf(stands);
-    if (this.#stands === wanted) return;
-    await this.#admin('PUT', '/', treeOf(at(Date.now(), stands)));
-    this.#stands = wanted;
+  /** Replaces all data of the database, unless it is unchanged since the same data was laid. */
+  async lay(initial: Values): Promise<void> {
+    const wanted = keyOf(initial);
+    if (this.#laid === wanted) return;
+    await this.#admin('PUT', '/', treeOf(at(Date.now(), initial)));
+    this.#laid = wanted;
     this.#before = await this.#admin('GET', '/');
   }
 
-  /** True if the data is no longer what was laid; then it is laid anew for the next operation. */
+  /** True if the data has changed since it was laid. Then the next operation lays its data again. */
   async hasChanged(): Promise<boolean> {
     const changed = (await this.#admin('GET', '/')) !== this.#before;
-    if (changed) this.#stands = null;
+    if (changed) this.#laid = null;
     return changed;
   }
 
-  /** Each number stands for another client of the same user. */
+  /** Returns a client of the user. Each number is another client. */
   clientOf(uid: string | null, number = 0): DatabaseClient {
     const key = `${number} ${uid}`;
     const known = this.#clients.get(key);
@@ -57,12 +57,12 @@ export class DatabaseBench {
     };
   }
 
-  /** What stands there, past all rules. */
+  /** Reads as an admin, without rules. */
   read(path: string): Promise<string> {
     return this.#admin('GET', path);
   }
 
-  /** Writes past all rules. */
+  /** Writes as an admin, without rules. */
   async write(values: Values): Promise<void> {
     await this.#admin('PATCH', '/', values);
   }
@@ -75,7 +75,7 @@ export class DatabaseBench {
   async #admin(method: string, path: string, body?: unknown): Promise<string> {
     const response = await this.#call(method, path, body, '&format=export', { authorization: 'Bearer owner' });
     const text = await response.text();
-    if (!response.ok) throw new Error(`The database was not laid out: ${text}`);
+    if (!response.ok) throw new Error(`The emulator refused a request of the test: ${text}`);
     return text;
   }
 
@@ -85,7 +85,7 @@ export class DatabaseBench {
   }
 }
 
-/** A later path may be below an earlier one. */
+/** Makes one tree of all paths. A later path may be below an earlier one. */
 function treeOf(values: Values): unknown {
   return Object.entries(values).reduce<unknown>((tree, [path, value]) => put(tree, path.split('/'), value), null);
 }

@@ -6,14 +6,14 @@ import { armsUpdate, type DatabaseClient, type Ground, OLD } from './database-op
 import { ALICE, NOW } from './examples.ts';
 import type { Answer } from './verdict.ts';
 
-/** What the server is asked to do at the end of the socket, while it is right, and that no longer is when it happens. */
+/** An operation for the end of the socket that is valid when the client arms it, and no longer valid when the socket ends. */
 export interface FiringAttack {
   title: string;
-  stands: Values;
+  initial: Values;
   asks: (client: DatabaseClient) => Promise<unknown>;
-  /** What makes it wrong. */
+  /** The write in between that makes it invalid. */
   meanwhile: Values;
-  /** Where it would be seen. */
+  /** The path where the operation would be seen. */
   path: string;
 }
 
@@ -29,29 +29,29 @@ export function firingAttacks({ everything }: Ground): FiringAttack[] {
   const emptied = { [`${LEASE}/id`]: null, [`${LEASE}/at`]: null };
   return [
     {
-      title: 'a lease that names another connection by then is claimed',
-      stands: everything,
+      title: 'the client claims a lease that names another connection by then',
+      initial: everything,
       ...armsUpdate('/', { [`${LEASE}/id`]: idOf('third'), [`${LEASE}/at`]: NOW }),
       meanwhile: { ...leftover, ...connection },
       path: LEASE,
     },
     {
-      title: 'a lease whose connection exists by then is removed',
-      stands: { ...everything, ...leftover },
+      title: 'the client removes a lease whose connection exists by then',
+      initial: { ...everything, ...leftover },
       ...armsUpdate('/', emptied),
       meanwhile: connection,
       path: LEASE,
     },
     {
-      title: 'a connection whose slot another one holds by then ends',
-      stands: everything,
+      title: 'the client removes a connection whose slot belongs to another one by then',
+      initial: everything,
       ...armsUpdate('/', arming(placeOf(idOf('third'), SLOT), [], NOW)),
       meanwhile: { ...leftover, ...connection },
       path: `status/${ALICE.uid}`,
     },
     {
-      title: 'a connection whose lease is gone by then is added',
-      stands: { ...everything, ...leftover },
+      title: 'the client adds a connection whose lease was removed by then',
+      initial: { ...everything, ...leftover },
       ...armsUpdate(`status/${ALICE.uid}`, {
         [`connections/${SECOND}`]: { last_changed: NOW, slot: SLOT },
         last_changed: NOW,
@@ -60,8 +60,8 @@ export function firingAttacks({ everything }: Ground): FiringAttack[] {
       path: CONNECTION,
     },
     {
-      title: 'a room slot whose seat exists by then is emptied',
-      stands: { ...everything, [LEASE]: { id: SECOND, at: OLD, rooms: { 5: { room: 'lobby', seat: SEAT } } } },
+      title: 'the client empties a room slot whose seat exists by then',
+      initial: { ...everything, [LEASE]: { id: SECOND, at: OLD, rooms: { 5: { room: 'lobby', seat: SEAT } } } },
       ...armsUpdate('/', { [`${LEASE}/rooms/5`]: null }),
       meanwhile: { [`presence/rooms/lobby/${ALICE.uid}/${SEAT}`]: { joined_at: OLD } },
       path: LEASE,
@@ -71,9 +71,12 @@ export function firingAttacks({ everything }: Ground): FiringAttack[] {
 
 const CANARY = leasePath(ALICE.uid, '1f');
 
-/** The server says nothing of a refusal at the end of a socket. What was armed after it and is right shows that its turn has come. */
-export async function fire(bench: DatabaseBench, { stands, asks, meanwhile, path }: FiringAttack): Promise<Answer> {
-  await bench.lay(stands);
+/**
+ * Runs the attack. The server does not report a refusal at the end of a socket. So the client arms a valid write after the attack. When
+ * that write arrives, the server has decided about the attack.
+ */
+export async function fire(bench: DatabaseBench, { initial, asks, meanwhile, path }: FiringAttack): Promise<Answer> {
+  await bench.lay(initial);
   const client = bench.newClient(ALICE.uid);
   await asks(client);
   const canary = { [`${CANARY}/id`]: idOf('canary'), [`${CANARY}/at`]: NOW };

@@ -3,9 +3,9 @@ import {
   type DatabaseOperation,
   type Ground,
   OLD,
+  oldDataOf,
   put,
   removes,
-  standing,
   updates,
   writesOf,
 } from './database-operation.ts';
@@ -14,7 +14,7 @@ import { type Writer, writerOf } from './database-writer.ts';
 import { ALICE } from './examples.ts';
 import { required, stamps } from './expressions.ts';
 
-/** Changes that do not say when they were made, where the rules ask for it. */
+/** Changes without the stamp that the rules require. */
 export function unstamped({ roots, everything, nothing }: Ground): DatabaseOperation[] {
   return roots.flatMap((root) =>
     stamps(root.write).flatMap((stamp) => {
@@ -28,18 +28,18 @@ export function unstamped({ roots, everything, nothing }: Ground): DatabaseOpera
           root.below.flatMap((child) => withAllBelow(child).slice(1)).filter((place) => place.path.at(-1) === stamp),
         );
       return [
-        { how: 'is set', stands: everything, ...writer.sets(without) },
+        { how: 'is set', initial: everything, ...writer.sets(without) },
         {
-          how: 'is set where nothing stands',
-          stands: nothing,
+          how: 'is set in an empty database',
+          initial: nothing,
           ...updates('/', { ...writesOf(roots, ALICE), [path]: without }),
         },
-        { how: 'is set with the time that stands', stands: everything, ...writer.sets(old) },
-        { how: 'is set as it stands', stands: everything, ...writer.sets(aged(exampleFor(root, ALICE))) },
-        { how: 'loses its time', stands: everything, ...writer.sets(null, stamp) },
+        { how: 'is set with its old time', initial: everything, ...writer.sets(old) },
+        { how: 'is set to its old value', initial: everything, ...writer.sets(aged(exampleFor(root, ALICE))) },
+        { how: 'loses its time', initial: everything, ...writer.sets(null, stamp) },
         ...inside
           .flatMap((place) => partial(root, place, stamp, writer))
-          .map((each) => ({ ...each, stands: everything })),
+          .map((each) => ({ ...each, initial: everything })),
       ].map(({ how, ...operation }) => ({
         title: `/${path} ${how}, without a new ${stamp}`,
         as: ALICE.uid,
@@ -57,7 +57,7 @@ function partial(root: Place, place: Place, stamp: string, writer: Writer) {
     { how: `has ${relative} set over REST`, ...writer.puts(value, relative) },
     { how: `has ${relative} set at the end of the socket`, ...writer.armsSet(value, relative) },
     {
-      how: `has ${relative} updated with the time that stands`,
+      how: `has ${relative} updated with the old time`,
       ...writer.updates({ [relative]: value, [stamp]: OLD }),
     },
     { how: `loses ${relative}`, ...writer.sets(null, relative) },
@@ -65,7 +65,7 @@ function partial(root: Place, place: Place, stamp: string, writer: Writer) {
   ];
 }
 
-/** Without a child that the rules ask for, while others are left. */
+/** Writes without a child that the rules require, while other children remain. */
 export function incomplete({ roots, nothing, everything }: Ground): DatabaseOperation[] {
   return roots.flatMap((root) =>
     withAllBelow(root).flatMap((place) => {
@@ -86,18 +86,18 @@ function withoutChild(
   const path = pathFor(root.path, ALICE);
   const at = missing.slice(root.path.length).map((key) => pathFor([key], ALICE));
   const value = put(exampleFor(root, ALICE), at, null);
-  const alone = standing([root], ALICE);
+  const alone = oldDataOf([root], ALICE);
   const writer = writerOf(roots, root);
   const below = at.join('/');
   return [
-    { how: 'in a first write', stands: nothing, ...updates('/', { ...writesOf(roots, ALICE), [path]: value }) },
-    { how: 'in a write of the whole place', stands: everything, ...writer.sets(value) },
-    { how: 'in a write of nothing else', stands: nothing, ...writer.sets(value) },
-    { how: 'in a removal where nothing else stands', stands: alone, ...removes(`${path}/${below}`) },
-    { how: 'in a removal', stands: everything, ...writer.sets(null, below) },
-    { how: 'in a removal at the end of the socket', stands: everything, ...writer.armsSet(null, below) },
+    { how: 'in a first write', initial: nothing, ...updates('/', { ...writesOf(roots, ALICE), [path]: value }) },
+    { how: 'in a write of the whole place', initial: everything, ...writer.sets(value) },
+    { how: 'in a write of nothing else', initial: nothing, ...writer.sets(value) },
+    { how: 'in a removal without other data', initial: alone, ...removes(`${path}/${below}`) },
+    { how: 'in a removal', initial: everything, ...writer.sets(null, below) },
+    { how: 'in a removal at the end of the socket', initial: everything, ...writer.armsSet(null, below) },
   ].map(({ how, ...operation }) => ({
-    title: `/${path} is left without ${below}, ${how}`,
+    title: `/${path} has no ${below} afterwards, ${how}`,
     as: ALICE.uid,
     ...operation,
   }));

@@ -9,7 +9,7 @@ import { exampleFor, leafExamples, type Place, pathFor, readers, withAllBelow } 
 import { writerOf } from './database-writer.ts';
 import { ALICE, BOB, partyOf } from './examples.ts';
 
-/** What the SDK and a documentation-style client do, and what the examples say may be written. */
+/** Operations of the SDK and of a documentation-style client, and writes of all examples. */
 export function legitimateOperations(ground: Ground): DatabaseOperation[] {
   return [...fromTheTests(), ...everythingAtOnce(ground), ...oneByOne(ground), ...reads(ground)];
 }
@@ -17,13 +17,13 @@ export function legitimateOperations(ground: Ground): DatabaseOperation[] {
 function fromTheTests(): DatabaseOperation[] {
   const nodes = [...reading, ...documented, ...connections, ...otherWays].map((request) => ({
     ...request,
-    stands: request.stands === undefined ? leases : { ...leases, [NODE]: request.stands },
+    initial: request.initial === undefined ? leases : { ...leases, [NODE]: request.initial },
   }));
   return [...nodes, ...leasesAllowed, ...budgetsAllowed, ...settingsAllowed, ...roomsAllowed].map(
-    ({ title, as = ALICE.uid, stands = {}, asks }) => ({
+    ({ title, as = ALICE.uid, initial = {}, asks }) => ({
       title,
       as,
-      stands,
+      initial,
       asks: ({ database }) => asks(database),
     }),
   );
@@ -33,16 +33,16 @@ const GUEST = partyOf('guest');
 
 function everythingAtOnce({ roots, nothing, everything }: Ground): DatabaseOperation[] {
   return [ALICE, GUEST].flatMap((party) =>
-    [nothing, everything].map((stands) => ({
-      title: `${party.uid} writes all that the rules know`,
+    [nothing, everything].map((initial) => ({
+      title: `${party.uid} writes every place that the rules name`,
       as: party.uid,
-      stands,
+      initial,
       ...updates('/', writesOf(roots, party)),
     })),
   );
 }
 
-/** Each place alone, and each other value that a leaf may have. */
+/** Writes each place alone, and each further value of a leaf. */
 function oneByOne({ roots, everything }: Ground): DatabaseOperation[] {
   return roots.flatMap((root) => {
     const path = pathFor(root.path, ALICE);
@@ -54,7 +54,7 @@ function oneByOne({ roots, everything }: Ground): DatabaseOperation[] {
     return [whole, ...variants].map((value) => ({
       title: `alice writes /${path} as ${JSON.stringify(value)}`,
       as: ALICE.uid,
-      stands: everything,
+      initial: everything,
       ...writer.sets(value),
     }));
   });
@@ -74,22 +74,22 @@ function otherValues(place: Place): unknown[] {
 
 function reads({ root, everything }: Ground): DatabaseOperation[] {
   return withAllBelow(root).flatMap((place) =>
-    whoReads(place).map((as) => ({
+    allowedReaders(place).map((as) => ({
       title: `${as} reads /${place.path.join('/')}`,
       as,
-      stands: everything,
+      initial: everything,
       asks: ({ database }) => database.ref(pathFor(place.path, ALICE)).get(),
     })),
   );
 }
 
-function whoReads(place: Place): string[] {
+function allowedReaders(place: Place): string[] {
   switch (readers(place)) {
-    case 'nobody':
+    case 'none':
       return [];
     case 'owner':
       return [ALICE.uid];
-    case 'everybody':
+    case 'all':
       return [ALICE.uid, BOB.uid];
   }
 }

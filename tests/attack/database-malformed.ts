@@ -2,8 +2,8 @@ import { MALFORMED_IDS, type Values } from '../rules/status-node.ts';
 import {
   type DatabaseOperation,
   type Ground,
+  oldDataOf,
   put,
-  standing,
   transacts,
   updates,
   writesOf,
@@ -14,15 +14,15 @@ import { ALICE, NAMES, NOW, ODD_KEYS, type Party, WITH_KEY } from './examples.ts
 import { hasPattern, longest, stamps, words } from './expressions.ts';
 import { wrongValues } from './wrong-values.ts';
 
-/** One thing wrong below a place that is otherwise as it should be. */
+/** One wrong value below a place that is otherwise valid. */
 interface Fault {
   what: string;
-  /** Relative to the place that is written. */
+  /** The path, relative to the place that is written. */
   at: string[];
   value: unknown;
 }
 
-/** The owner's own data, wrong in one way at a time, in every way of writing it. */
+/** The owner's own data with one fault each, in every way to write it. */
 export function malformed({ roots, nothing, everything }: Ground): DatabaseOperation[] {
   return roots.flatMap((root) =>
     faultsOf(root).flatMap((fault) => {
@@ -34,16 +34,16 @@ export function malformed({ roots, nothing, everything }: Ground): DatabaseOpera
       return [
         {
           how: 'in a first write of everything',
-          stands: nothing,
+          initial: nothing,
           ...updates('/', { ...writesOf(roots, ALICE), [path]: whole }),
         },
-        { how: 'in a write of the whole place', stands: everything, ...writer.sets(whole) },
-        ...(readers(root) === 'nobody'
+        { how: 'in a write of the whole place', initial: everything, ...writer.sets(whole) },
+        ...(readers(root) === 'none'
           ? []
-          : [{ how: 'in a transaction', stands: everything, ...transacts(path, whole) }]),
-        ...(inside ? [{ how: 'in an update', stands: everything, ...writer.updates(deep) }] : []),
-        ...(inside ? [{ how: 'at the end of the socket', stands: everything, ...writer.armsUpdate(deep) }] : []),
-        { how: 'over REST', stands: everything, ...writer.puts(whole) },
+          : [{ how: 'in a transaction', initial: everything, ...transacts(path, whole) }]),
+        ...(inside ? [{ how: 'in an update', initial: everything, ...writer.updates(deep) }] : []),
+        ...(inside ? [{ how: 'at the end of the socket', initial: everything, ...writer.armsUpdate(deep) }] : []),
+        { how: 'over REST', initial: everything, ...writer.puts(whole) },
       ].map(({ how, ...rest }) => ({ title: `/${path}: ${fault.what}, ${how}`, as: ALICE.uid, ...rest }));
     }),
   );
@@ -66,17 +66,17 @@ function wrongLeaves(place: Place): Values {
   return wrongValues(leafExamples(place)[0], bounds, NAMES.has(nameOf(place)));
 }
 
-/** The order number that the SDKs can add to everything. */
+/** Adds the priority, a sort key that the SDKs can add to every value. */
 function withPriority(place: Place): Values {
   const example = exampleFor(place, ALICE);
   const value = place.below.length === 0 ? { '.value': example } : Object(example);
   return {
-    'what is right with a priority': { ...value, '.priority': 1 },
-    'what is right with a priority that is a long text': { ...value, '.priority': 'x'.repeat(10_000) },
+    'the valid value with a priority': { ...value, '.priority': 1 },
+    'the valid value with a priority that is a long text': { ...value, '.priority': 'x'.repeat(10_000) },
   };
 }
 
-/** Something without children where children belong. */
+/** Values without children in a place that has children. */
 function wrongNodes(place: Place): Values {
   return place.below.length === 0
     ? {}
@@ -88,19 +88,19 @@ function unknownIn({ below, rules }: Place, at: string[]): Fault[] {
   const known = [...rules.children.keys()];
   const unknown = ['unknown', 'constructor', `${known[0]}x`];
   return unknown.map((key) => ({
-    what: `${[...at, key].join('/')} is there, which nobody knows`,
+    what: `${[...at, key].join('/')} is there, an unknown key`,
     at: [...at, key],
     value: NOW,
   }));
 }
 
-/** The stamps that the place asks for, if the fault is not in one of them. */
+/** The stamps that the rules require, except the one with the fault. */
 function stampsOf(root: Place, { at }: Fault): Values {
   const others = stamps(root.write).filter((stamp) => stamp !== at[0]);
   return Object.fromEntries(others.map((stamp) => [stamp, NOW]));
 }
 
-/** Keys that are too long or have odd characters, where all else is in order. */
+/** Keys that are too long or have odd characters, in writes without other faults. */
 export function malformedKeys({ roots, root, nothing }: Ground): DatabaseOperation[] {
   return withAllBelow(root).flatMap((place) => {
     const wildcard = place.path.at(-1) ?? '';
@@ -111,7 +111,7 @@ export function malformedKeys({ roots, root, nothing }: Ground): DatabaseOperati
       const short = `${JSON.stringify(key).slice(0, 30)} (${key.length})`;
       if (odd === null) return [];
       const what = `the key ${wildcard} is ${short}`;
-      // A key that only another place checks cannot stand there.
+      // Other data cannot contain a key that only another place checks.
       const ways = isChecked(place, wildcard) ? withOddKey : firstWithOddKey;
       return written.flatMap((other) => ways(odd, what, other, { roots, nothing }));
     });
@@ -125,14 +125,14 @@ function firstWithOddKey(odd: Party, what: string, written: Place, { roots, noth
     {
       title: `/${pathFor(written.path, ALICE)}: ${what}, in a first write of everything`,
       as: ALICE.uid,
-      stands: nothing,
+      initial: nothing,
       ...updates('/', writesOf(roots, odd)),
     },
   ];
 }
 
 function withOddKey(odd: Party, what: string, written: Place, { roots, nothing }: KeyGround): DatabaseOperation[] {
-  const others = standing(
+  const others = oldDataOf(
     roots.filter((other) => other !== written),
     odd,
   );
@@ -141,12 +141,12 @@ function withOddKey(odd: Party, what: string, written: Place, { roots, nothing }
   const title = `/${pathFor(written.path, ALICE)}: ${what}`;
   return [
     ...firstWithOddKey(odd, what, written, { roots, nothing }),
-    { title: `${title}, where all else stands`, as: ALICE.uid, stands: others, ...writer.sets(example) },
-    { title: `${title}, over REST`, as: ALICE.uid, stands: others, ...writer.puts(example) },
+    { title: `${title}, with all other data`, as: ALICE.uid, initial: others, ...writer.sets(example) },
+    { title: `${title}, over REST`, as: ALICE.uid, initial: others, ...writer.puts(example) },
   ];
 }
 
-/** One of them is above the other, or they are the same. */
+/** True if one place is above the other, or both are the same. */
 function isAlong(a: Place, b: Place): boolean {
   const shorter = Math.min(a.path.length, b.path.length);
   return a.path.slice(0, shorter).join('/') === b.path.slice(0, shorter).join('/');

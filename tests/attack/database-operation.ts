@@ -4,13 +4,13 @@ import type { Values } from '../rules/status-node.ts';
 import { exampleFor, type Place, pathFor, placesOf, writtenWhole } from './database-places.ts';
 import { ALICE, BOB, NOW, type Party } from './examples.ts';
 
-/** One request to the Realtime Database that must be refused. */
+/** One request of an attack to the Realtime Database. */
 export interface DatabaseOperation {
   title: string;
-  /** Nobody who is signed in if null; `guest` signed in anonymously. */
+  /** The uid of the client. Null: a signed-out client. `guest`: an anonymous user. */
   as: string | null;
-  /** Paths and what stands there before. */
-  stands: Values;
+  /** The data before the request, by path. */
+  initial: Values;
   asks: (client: DatabaseClient) => Promise<unknown>;
 }
 
@@ -50,7 +50,7 @@ export const calls = (method: string, path: string, body?: unknown): Asks => ({
   asks: ({ rest }) => rest(method, path, body),
 });
 
-/** The rules as they are read for the attack, with what stands when both parties have written all that they may. */
+/** The places of the rules, and the data of a database in which both parties have written all examples. */
 export interface Ground {
   root: Place;
   /** The topmost places that can be written. */
@@ -65,16 +65,16 @@ export const OLD = Date.UTC(2026, 0, 1);
 export function groundOf(rules: string): Ground {
   const root = placesOf(parseRules(rules).root);
   const roots = writtenWhole(root);
-  return { root, roots, nothing: {}, everything: { ...standing(roots, ALICE), ...standing(roots, BOB) } };
+  return { root, roots, nothing: {}, everything: { ...oldDataOf(roots, ALICE), ...oldDataOf(roots, BOB) } };
 }
 
-/** One update that writes all that the party may write. */
+/** One update that writes every place of the party. */
 export function writesOf(roots: readonly Place[], party: Party): Values {
   return Object.fromEntries(roots.map((place) => [pathFor(place.path, party), exampleFor(place, party)]));
 }
 
-/** The same as of an earlier time. */
-export function standing(roots: readonly Place[], party: Party): Values {
+/** The same data, written at an earlier time. */
+export function oldDataOf(roots: readonly Place[], party: Party): Values {
   return Object.fromEntries(Object.entries(writesOf(roots, party)).map(([path, value]) => [path, aged(value)]));
 }
 
@@ -84,7 +84,7 @@ export function aged(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, aged(child)]));
 }
 
-/** The tree with another value at one path of it; null takes it away. */
+/** Returns the tree with another value at one path; null removes the value. */
 export function put(tree: unknown, [key, ...below]: readonly string[], value: unknown): unknown {
   if (key === undefined) return value;
   const children = typeof tree === 'object' && tree !== null && tree !== NOW ? Object.entries(tree) : [];

@@ -6,7 +6,7 @@ import { forbiddenReads } from './database-reads.ts';
 import { byDeletedAccounts, byStrangers } from './database-strangers.ts';
 import { thoughtOut } from './database-thought-out.ts';
 
-/** Everything that the rules of the Realtime Database have to refuse. */
+/** All operations that the rules of the Realtime Database must refuse. */
 export function hostileOperations(ground: Ground): DatabaseOperation[] {
   const kinds = [
     ...[thoughtOut, forbiddenReads],

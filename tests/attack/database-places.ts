@@ -2,11 +2,11 @@ import type { Expression, RuleNode } from 'database-emulator/rules';
 import { LEAVES, type Party, WILDCARDS } from './examples.ts';
 import { isNever, mentions } from './expressions.ts';
 
-/** A place that database.rules.json knows; its path may have wildcards. */
+/** A place that database.rules.json names. Its path may have wildcards. */
 export interface Place {
   path: readonly string[];
   rules: RuleNode;
-  /** What decides about writes here: the condition of this place or of the nearest one above. */
+  /** The condition for writes: that of this place, or of the nearest place above. */
   write: Expression | undefined;
   read: Expression | undefined;
   below: Place[];
@@ -25,7 +25,7 @@ function placeAt(path: readonly string[], rules: RuleNode, above: Place | undefi
   return place;
 }
 
-/** A wildcard under which nothing may stand is there to refuse unknown keys, and is no place. */
+/** Leaves out a wildcard that allows no data: it is there to refuse unknown keys, and is no place. */
 function childrenOf({ children, wildcard }: RuleNode): [string, RuleNode][] {
   const closed = isNever(wildcard?.node.conditions.get('validate'));
   return [...children, ...(wildcard === undefined || closed ? [] : [[wildcard.name, wildcard.node] as const])].map(
@@ -37,24 +37,24 @@ export function withAllBelow(place: Place): Place[] {
   return [place, ...place.below.flatMap(withAllBelow)];
 }
 
-/** The topmost places that can be written: nothing above them can. */
+/** The topmost places that clients can write. */
 export function writtenWhole(place: Place): Place[] {
   return place.write !== undefined ? [place] : place.below.flatMap(writtenWhole);
 }
 
-/** Places that no client may write, nor anything below. */
+/** Places where no client may write, neither the place nor data below it. */
 export function neverWritten(place: Place): Place[] {
   if (writtenWhole(place).length > 0) return place.write === undefined ? place.below.flatMap(neverWritten) : [];
   return [place];
 }
 
-/** Who may read: nobody; who owns what the condition names; or everybody whom it does not turn away. */
-export function readers({ read }: Place): 'nobody' | 'owner' | 'everybody' {
-  if (read === undefined || isNever(read)) return 'nobody';
-  return Object.keys(WILDCARDS).some((wildcard) => mentions(read, wildcard)) ? 'owner' : 'everybody';
+/** Who may read: no client; the owner that the condition names; or all clients that the condition allows. */
+export function readers({ read }: Place): 'none' | 'owner' | 'all' {
+  if (read === undefined || isNever(read)) return 'none';
+  return Object.keys(WILDCARDS).some((wildcard) => mentions(read, wildcard)) ? 'owner' : 'all';
 }
 
-/** The path with its wildcards, as the tables of examples.ts have it. */
+/** The path with its wildcards, as in the tables of examples.ts. */
 export function nameOf({ path }: Place): string {
   return `/${path.join('/')}`;
 }
@@ -70,7 +70,7 @@ function keyFor(key: string, party: Party): string {
   return example(party);
 }
 
-/** What the party may write there, with all that the rules know. */
+/** A valid value of the party for this place, with every child that the rules name. */
 export function exampleFor(place: Place, party: Party): unknown {
   if (place.below.length === 0) return leafExamples(place)[0](party);
   return Object.fromEntries(
@@ -82,7 +82,7 @@ export function leafExamples(place: Place) {
   const name = nameOf(place);
   const examples = LEAVES[name];
   if (examples === undefined) {
-    throw new Error(`database.rules.json has the path ${name}, of which tests/attack/examples.ts has no example`);
+    throw new Error(`database.rules.json has the path ${name}, but tests/attack/examples.ts has no example of it.`);
   }
   return examples;
 }

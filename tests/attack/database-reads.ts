@@ -4,29 +4,32 @@ import { ALICE, BOB } from './examples.ts';
 
 type Reads = Pick<DatabaseOperation, 'title' | 'asks'>;
 
-/** Every place, read in every way by those who must not. */
+/** Reads of every place, in every way, by each client that may not read it. */
 export function forbiddenReads({ root, everything }: Ground): DatabaseOperation[] {
-  const unknown = ['unknown', 'users/alice'].map((path) => ({ path, who: [ALICE.uid, null] }));
-  const known = withAllBelow(root).map((place) => ({ path: pathFor(place.path, ALICE), who: turnedAway(place) }));
-  return [...known, ...unknown].flatMap(({ path, who }) =>
-    who.flatMap((as) =>
+  const unknown = ['unknown', 'users/alice'].map((path) => ({ path, clients: [ALICE.uid, null] }));
+  const known = withAllBelow(root).map((place) => ({
+    path: pathFor(place.path, ALICE),
+    clients: refusedReaders(place),
+  }));
+  return [...known, ...unknown].flatMap(({ path, clients }) =>
+    clients.flatMap((as) =>
       waysToRead(path).map(({ title, asks }) => ({
-        title: `/${path} is ${title} by ${as ?? 'nobody who is signed in'}`,
+        title: `/${path} is ${title} by ${as ?? 'a signed-out client'}`,
         as,
-        stands: { ...everything, 'presence/forgotten/carol': 1 },
+        initial: { ...everything, 'presence/forgotten/carol': 1 },
         asks,
       })),
     ),
   );
 }
 
-function turnedAway(place: Place): (string | null)[] {
+function refusedReaders(place: Place): (string | null)[] {
   switch (readers(place)) {
-    case 'nobody':
+    case 'none':
       return [ALICE.uid, BOB.uid, null];
     case 'owner':
       return [BOB.uid, 'guest', null];
-    case 'everybody':
+    case 'all':
       return [null];
   }
 }

@@ -16,23 +16,23 @@ import {
 import { exampleFor, type Place, pathFor, withAllBelow } from './database-places.ts';
 import { ALICE, BOB } from './examples.ts';
 
-const STRANGERS = { 'somebody else': 'bob', 'an anonymous user': 'guest', 'nobody who is signed in': null };
+const STRANGERS = { 'another user': 'bob', 'an anonymous user': 'guest', 'a signed-out client': null };
 
-/** What only the owner may do, done by others: where all stands, and where nothing does. */
+/** Operations that only the owner may make, made by others, in a full database and in an empty one. */
 export function byStrangers(ground: Ground): DatabaseOperation[] {
   return Object.entries(STRANGERS).flatMap(([who, as]) =>
     ground.roots
       .flatMap((root) => [
-        ...whereAllStands(root, ground.everything).map((operation) => ({ ...operation, as })),
-        ...whereNothingStands(root, ground.nothing).map((operation) => ({ ...operation, as })),
+        ...inFullDatabase(root, ground.everything).map((operation) => ({ ...operation, as })),
+        ...inEmptyDatabase(root, ground.nothing).map((operation) => ({ ...operation, as })),
       ])
       .map((operation) => ({ ...operation, title: `${operation.title}, by ${who}` })),
   );
 }
 
-type ByAnybody = Omit<DatabaseOperation, 'as'>;
+type WithoutClient = Omit<DatabaseOperation, 'as'>;
 
-function whereAllStands(root: Place, stands: Values): ByAnybody[] {
+function inFullDatabase(root: Place, initial: Values): WithoutClient[] {
   const path = pathFor(root.path, ALICE);
   const inside = withAllBelow(root)
     .slice(1)
@@ -49,20 +49,20 @@ function whereAllStands(root: Place, stands: Values): ByAnybody[] {
     { title: `/${path} is removed`, ...removes(path) },
     { title: `/${path} is removed over REST`, ...calls('DELETE', path) },
     { title: `/${path} is removed at the end of the socket`, ...armsRemove(path) },
-    { title: `/${path} is written in an own name`, ...sets(path, exampleFor(root, BOB)) },
+    { title: `/${path} is written with the data of another user`, ...sets(path, exampleFor(root, BOB)) },
     ...writesWhole(root),
-  ].map((operation) => ({ ...operation, stands, title: `${operation.title} where all stands` }));
+  ].map((operation) => ({ ...operation, initial, title: `${operation.title} in a full database` }));
 }
 
-function whereNothingStands(root: Place, stands: Values): ByAnybody[] {
+function inEmptyDatabase(root: Place, initial: Values): WithoutClient[] {
   const path = pathFor(root.path, ALICE);
   return [
     ...writesWhole(root),
     { title: `/${path} is set in a transaction`, ...transacts(path, exampleFor(root, ALICE)) },
-  ].map((operation) => ({ ...operation, stands, title: `${operation.title} where nothing stands` }));
+  ].map((operation) => ({ ...operation, initial, title: `${operation.title} in an empty database` }));
 }
 
-function writesWhole(root: Place): Omit<ByAnybody, 'stands'>[] {
+function writesWhole(root: Place): Omit<WithoutClient, 'initial'>[] {
   const path = pathFor(root.path, ALICE);
   const whole = exampleFor(root, ALICE);
   const children = Object.fromEntries(Object.entries(Object(whole)));
@@ -75,20 +75,20 @@ function writesWhole(root: Place): Omit<ByAnybody, 'stands'>[] {
     { title: `/${path} is set`, ...sets(path, whole) },
     { title: `/${path} is set over REST`, ...calls('PUT', path, whole) },
     { title: `/${path} is set at the end of the socket`, ...armsSet(path, whole) },
-    // A value without children can only be set.
+    // Only a value with children can be updated.
     ...(root.below.length === 0 ? [] : updated),
   ];
 }
 
-/** What the owner may do, after the account was deleted, from a device that signed in before. */
+/** Operations that the owner may make, from a device that signed in before the account was deleted. */
 export function byDeletedAccounts({ roots, everything }: Ground): DatabaseOperation[] {
-  const stands = { ...everything, [`presence/forgotten/${ALICE.uid}`]: OLD };
+  const initial = { ...everything, [`presence/forgotten/${ALICE.uid}`]: OLD };
   const title = 'by a device of a deleted account';
   const forgotten = { [`presence/forgotten/${ALICE.uid}`]: OLD };
   return [
-    { title: `everything is written, ${title}`, stands: forgotten, ...updates('/', writesOf(roots, ALICE)) },
+    { title: `everything is written, ${title}`, initial: forgotten, ...updates('/', writesOf(roots, ALICE)) },
     ...roots
-      .flatMap((root) => whereAllStands(root, stands))
+      .flatMap((root) => inFullDatabase(root, initial))
       .map((each) => ({ ...each, title: `${each.title}, ${title}` })),
   ].map((operation) => ({ ...operation, as: ALICE.uid }));
 }

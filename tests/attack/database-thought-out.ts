@@ -10,12 +10,12 @@ import { type DatabaseOperation, type Ground, OLD, updates } from './database-op
 import { ALICE, BOB, NOW } from './examples.ts';
 
 /*
- * What an attacker would try who has read the rules, and what cannot be derived from them.
+ * Attacks by a reader of the rules, which cannot be derived from the rules.
  */
 
 const own = placeOf(ALICE.connection, ALICE.slot);
 const others = placeOf(BOB.connection, BOB.slot, [], BOB.uid);
-/** A connection in a free slot, and one in the slot that is taken. */
+/** A connection in a free slot, and one in a taken slot. */
 const second = placeOf(idOf('second'), '01');
 const rival = placeOf(idOf('rival'), ALICE.slot);
 
@@ -25,7 +25,7 @@ const SECOND_LEASE = leasePath(second.uid, second.slot);
 const record = { last_changed: NOW, slot: own.slot };
 const emptied = { [`${LEASE}/id`]: null, [`${LEASE}/at`]: null, [`${LEASE}/rooms/${ALICE.roomSlot}`]: null };
 
-/** What the tests of the rules refuse, and connections, leases and departures against each other. */
+/** The refused requests of tests/rules, and attacks with connections, leases and departures against each other. */
 export function thoughtOut(ground: Ground): DatabaseOperation[] {
   return [...fromTheTests(), ...aroundConnections(ground)];
 }
@@ -39,10 +39,10 @@ function fromTheTests(): DatabaseOperation[] {
     ...functionPlacesRefused,
     ...unreadableUidRefused,
   ];
-  return refused.map(({ title, as = ALICE.uid, stands = {}, asks }) => ({
+  return refused.map(({ title, as = ALICE.uid, initial = {}, asks }) => ({
     title,
     as,
-    stands,
+    initial,
     asks: ({ database }) => asks(database),
   }));
 }
@@ -53,65 +53,65 @@ function aroundConnections({ everything }: Ground): DatabaseOperation[] {
   const noConnection = { ...without('status/alice'), 'status/alice/last_changed': OLD };
   const noSeat = without(`presence/rooms/${ALICE.room}/${ALICE.uid}/${ALICE.seat}`);
   return [
-    { title: 'a lease is removed under its connection', stands: noSeat, ...updates('/', emptied) },
+    { title: 'a lease is removed under its connection', initial: noSeat, ...updates('/', emptied) },
     {
-      title: 'a lease is removed under a connection that is renewed by the same write',
-      stands: noSeat,
+      title: 'a lease is removed under a connection that the same write renews',
+      initial: noSeat,
       ...updates('/', stamped({ ...emptied, [`${CONNECTION}/last_changed`]: NOW })),
     },
     {
       title: 'a lease is removed in the write that adds its connection',
-      stands: noConnection,
+      initial: noConnection,
       ...updates('/', stamped({ ...emptied, [CONNECTION]: record })),
     },
     {
       title: 'a connection is added without a lease',
-      stands: everything,
+      initial: everything,
       ...updates('/', stamped({ [connectionOf(second)]: { ...record, slot: second.slot } })),
     },
     {
       title: 'a connection is added in the slot of another',
-      stands: everything,
+      initial: everything,
       ...updates('/', stamped({ [connectionOf(rival)]: record })),
     },
     {
       title: 'one of many connections has no lease',
-      stands: {},
+      initial: {},
       ...updates('/', { ...announcement(own, [], NOW), [connectionOf(second)]: { ...record, slot: second.slot } }),
     },
     {
       title: 'two connections are announced in one slot',
-      stands: {},
+      initial: {},
       ...updates('/', { ...announcement(own, [], NOW), [connectionOf(rival)]: record }),
     },
     {
       title: 'a connection is announced under the lease of another user',
-      stands: everything,
+      initial: everything,
       ...updates('/', { ...announcement(others, [], NOW), ...stamped({ [connectionOf(second)]: record }) }),
     },
     {
-      title: 'the connection of another user departs',
-      stands: everything,
+      title: 'the connection of another user leaves',
+      initial: everything,
       ...updates('/', departure(others, [], NOW)),
     },
     {
       title: 'the connection of another user is removed as a leftover',
-      stands: everything,
+      initial: everything,
       ...updates('/', announcement(second, [others], NOW)),
     },
     {
       title: 'a new connection takes the time of another',
-      stands: { ...everything, [SECOND_LEASE]: { id: second.id, at: OLD } },
+      initial: { ...everything, [SECOND_LEASE]: { id: second.id, at: OLD } },
       ...updates('/', stamped({ [connectionOf(second)]: { last_changed: OLD, slot: second.slot } })),
     },
     {
       title: 'a departure takes the time of the last change',
-      stands: { 'status/alice': { state: 'online', last_changed: OLD } },
+      initial: { 'status/alice': { state: 'online', last_changed: OLD } },
       ...updates('/', stamped({ 'status/alice/left_at': OLD })),
     },
     {
-      title: 'the mark of a deleted account is removed in the write that needs it gone',
-      stands: { 'presence/forgotten/alice': OLD },
+      title: 'the deletion time of an account is removed in the write that it forbids',
+      initial: { 'presence/forgotten/alice': OLD },
       ...updates('/', { ...announcement(own, [], NOW), 'presence/forgotten/alice': null }),
     },
   ].map((operation) => ({ as: ALICE.uid, ...operation }));

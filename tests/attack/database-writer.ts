@@ -5,9 +5,9 @@ import { ALICE, COMPANIONS, type Party } from './examples.ts';
 
 type Asks = Pick<DatabaseOperation, 'asks'>;
 
-/** The ways to write a place that can be written, each together with what the rules want to see beside it. */
+/** The ways to write a place, each together with the other writes that the rules require. */
 export interface Writer {
-  /** Writes the whole place, or what is below it. */
+  /** Writes the whole place, or a path below it. */
   sets: (value: unknown, below?: string) => Asks;
   puts: (value: unknown, below?: string) => Asks;
   armsSet: (value: unknown, below?: string) => Asks;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { leaveResults } from './attack-results.ts';
 import { attackDatabase } from './database-attack.ts';
 
-test('the Realtime Database refuses what nobody may do and takes what clients do, and every rule decides', async (context) => {
+test('the Realtime Database refuses every attack and accepts every legitimate operation', async (context) => {
   const report = await attackDatabase(context);
   leaveResults('Realtime Database', report);
   expect(report.wrong).toEqual([]);

@@ -2,17 +2,17 @@ import { serverTimestamp } from 'firebase/database';
 import { idOf } from '../rules/status-node.ts';
 
 /*
- * What the text of the rules does not say: one value that is right, for each leaf of the Realtime Database and each collection
- * of Firestore. All else of the attack is derived. A place of the rules that is missing here ends the attack with its name.
+ * One valid value for each leaf of the Realtime Database and each collection of Firestore, because the rules contain none. The attack
+ * derives everything else from the rules. If a place of the rules has no example here, the attack ends with its name.
  */
 
-/** Somebody who attacks or is attacked, with what belongs to them alone, and where they are together. */
+/** A user who attacks or is attacked, with the user's own data, and the room of both users. */
 export interface Party {
   uid: string;
   connection: string;
-  /** Where the lease of the connection is. */
+  /** The slot of the lease of the connection. */
   slot: string;
-  /** Where the lease names the seat. */
+  /** The slot in which the lease names the seat. */
   roomSlot: string;
   seat: string;
   room: string;
@@ -32,7 +32,7 @@ export function partyOf(uid: string): Party {
   };
 }
 
-/** The placeholder that the Realtime Database replaces by its own time. */
+/** The placeholder that the Realtime Database replaces with its own time. */
 export const NOW = serverTimestamp();
 
 const HOUR = 3_600_000;
@@ -40,7 +40,7 @@ const LATER = Date.now() + HOUR;
 
 type Example = (party: Party) => unknown;
 
-/** The key that stands for a wildcard. */
+/** The key of a party for each wildcard. */
 export const WILDCARDS: Record<string, (party: Party) => string> = {
   $uid: ({ uid }) => uid,
   $connectionId: ({ connection }) => connection,
@@ -50,7 +50,7 @@ export const WILDCARDS: Record<string, (party: Party) => string> = {
   $roomId: ({ room }) => room,
 };
 
-/** The party with another key for a wildcard, so that all else still fits to it; null for a uid, which nobody can choose. */
+/** The party with another key for a wildcard, and matching other data. Null for a uid, because a client cannot choose it. */
 export const WITH_KEY: Record<string, (party: Party, key: string) => Party | null> = {
   $uid: () => null,
   $connectionId: (party, connection) => ({ ...party, connection }),
@@ -60,23 +60,23 @@ export const WITH_KEY: Record<string, (party: Party, key: string) => Party | nul
   $roomId: (party, room) => ({ ...party, room }),
 };
 
-/** Keys that no pattern of a `.validate` shows to be wrong. */
+/** Wrong keys that cannot be derived from a pattern of a `.validate`. */
 export const ODD_KEYS: Record<string, string[]> = {
   $lease: ['20', '0g', '0', '000', '1F'],
   $slot: ['c', '10', '-1', 'A'],
 };
 
-/** What the rules want to see written together with a place: a step of the budget. */
+/** The places that the rules require in the same write: a budget step. */
 export const COMPANIONS: Record<string, string[]> = {
   '/presence/settings/$uid': ['/presence/budget/$uid/changes'],
   '/presence/rooms/$roomId/$uid/$seat': ['/presence/budget/$uid/changes'],
   '/presence/typing/$roomId/$uid/$seat': ['/presence/budget/$uid/typing'],
 };
 
-/** Leaves that name something elsewhere. Any name is right there; that it pays for nothing else is tested in tests/rules. */
+/** Leaves that name another place. Any name is valid. tests/rules shows that a budget step pays only for the place that it names. */
 export const NAMES: ReadonlySet<string> = new Set(['/presence/budget/$uid/typing/seat']);
 
-/** The first value is written in every example, each of the others once. */
+/** Valid values of each leaf. Every example contains the first value, and one example each contains another value. */
 export const LEAVES: Record<string, [Example, ...Example[]]> = {
   '/status/$uid/state': [() => 'online', () => 'offline'],
   '/status/$uid/last_changed': [() => NOW],
@@ -109,21 +109,21 @@ export const LEAVES: Record<string, [Example, ...Example[]]> = {
   '/presence/typing/$roomId/$uid/$seat': [() => NOW],
 };
 
-/** A document of Firestore. Every field that the rules name has to stand in it. */
+/** A document of Firestore with every field that the rules name. */
 export interface DocumentExample {
-  /** What the owner may write where nothing stands, at the time of the request in milliseconds. */
+  /** The fields with which the owner may create the document. `now` is the time of the request in milliseconds. */
   creates: (now: number) => Record<string, unknown>;
-  /** What stands before the owner may write it again. */
-  stands: (now: number) => Record<string, unknown>;
+  /** The fields of a document that the owner may overwrite. */
+  initial: (now: number) => Record<string, unknown>;
 }
 
 export const DOCUMENTS: Record<string, DocumentExample> = {
   '/status/{uid}': {
     creates: (now) => ({ state: 'online', last_changed: new Date(now - 1000) }),
-    stands: (now) => ({ state: 'offline', last_changed: new Date(now - HOUR) }),
+    initial: (now) => ({ state: 'offline', last_changed: new Date(now - HOUR) }),
   },
   '/demo_names/{uid}': {
     creates: () => ({ name: 'Alice' }),
-    stands: () => ({ name: 'Al' }),
+    initial: () => ({ name: 'Al' }),
   },
 };

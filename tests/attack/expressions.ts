@@ -1,15 +1,15 @@
 import { type Expression, partsOf } from 'database-emulator/rules';
 
 /*
- * What a condition of database.rules.json says about the shape of the data.
+ * Reads from a condition of database.rules.json what it requires of the data.
  */
 
-/** The longest text that the condition lets `newData` or a wildcard be, where it says so. */
+/** The maximum length of `newData` or of a wildcard in the condition; undefined if it has none. */
 export function longest(condition: Expression | undefined, of: 'newData' | `$${string}`): number | undefined {
   return lengths(condition, of).at(-1);
 }
 
-/** Every length that the condition lets `newData` or a wildcard have at most, the shortest first. */
+/** All maximum lengths of `newData` or of a wildcard in the condition, the shortest first. */
 export function lengths(condition: Expression | undefined, of: 'newData' | `$${string}`): number[] {
   const limits = parts(condition).flatMap((part) => {
     if (part.kind !== 'binary' || !/^(<|==)/.test(part.operator) || !isLengthOf(part.left, of)) return [];
@@ -19,17 +19,17 @@ export function lengths(condition: Expression | undefined, of: 'newData' | `$${s
   return limits.sort((a, b) => a - b);
 }
 
-/** The patterns that something has to match. */
+/** The patterns in the condition. */
 export function patterns(condition: Expression | undefined): RegExp[] {
   return parts(condition).flatMap((part) => (part.kind === 'pattern' ? [part.pattern] : []));
 }
 
-/** The children of `newData` that have to be the server's time whenever something is left. */
+/** The children of `newData` that must be the server's time if data remains. */
 export function stamps(condition: Expression | undefined): string[] {
   return comparisons(condition, 'now').flatMap((side) => childRead(side) ?? []);
 }
 
-/** The children that `newData` has to have. */
+/** The children that `newData` must have. */
 export function required(condition: Expression | undefined): string[] {
   const lists = parts(condition).flatMap((part) =>
     part.kind === 'call' && part.method === 'hasChildren' && isVariable(part.object, 'newData') ? part.args : [],
@@ -37,7 +37,7 @@ export function required(condition: Expression | undefined): string[] {
   return lists.flatMap((list) => (list.kind === 'list' ? list.items.flatMap(textOf) : []));
 }
 
-/** The words that `newData` may be, if the condition lists them. */
+/** The texts that the condition allows for `newData`; empty if it lists none. */
 export function words(condition: Expression | undefined): string[] {
   return parts(condition).flatMap((part) => {
     if (part.kind !== 'binary' || !part.operator.startsWith('==') || !isValue(part.left)) return [];
@@ -49,14 +49,14 @@ export function mentions(condition: Expression | undefined, variable: string): b
   return parts(condition).some((part) => isVariable(part, variable));
 }
 
-/** The condition asks the wildcard or the text itself for a pattern. */
+/** True if the condition matches the wildcard itself against a pattern. */
 export function hasPattern(condition: Expression | undefined, wildcard: string): boolean {
   return parts(condition).some(
     (part) => part.kind === 'call' && part.method === 'matches' && isVariable(part.object, wildcard),
   );
 }
 
-/** A rule that is `false` as a whole. */
+/** True if the whole condition is `false`. */
 export function isNever(condition: Expression | undefined): boolean {
   return condition?.kind === 'literal' && condition.value === false;
 }

@@ -1,5 +1,6 @@
+import { rulesWithDemo } from '../../demo/rules.ts';
 import { namesAllowed } from '../rules/demo-names.ts';
-import { deployed, type Finishing } from '../rules/project.ts';
+import type { Finishing } from '../rules/project.ts';
 import { firestoreCoverage } from '../rules/rule-coverage.ts';
 import type { DocumentRequest } from '../rules/status-document.ts';
 import { goingOnlineAs, reading } from '../rules/status-document-allowed.ts';
@@ -10,34 +11,35 @@ import { FirestoreBench } from './firestore-bench.ts';
 import { incompleteDocuments, malformedDocuments } from './firestore-malformed.ts';
 import { type DocumentOperation, everything, NOTHING, sets, updates } from './firestore-operation.ts';
 import { type DocumentPlace, documentPath, documentPlaces } from './firestore-places.ts';
-import { allowedToNobody, forbiddenDocumentReads, writtenByStrangers } from './firestore-strangers.ts';
+import { allowedToNoClient, forbiddenDocumentReads, writtenByStrangers } from './firestore-strangers.ts';
 import { grouped } from './grouped.ts';
 import { verdictOf } from './verdict.ts';
 
 /**
- * All hostile and all legitimate operations on one Firestore.
+ * Runs all hostile and all legitimate operations on one Firestore.
  *
- * @param weakened rules to deploy instead of the real ones, of which the operations are derived all the same; the first operation
- * that succeeds against them ends the attack
+ * @param weakened rules to deploy instead of the real ones. The operations are derived from the real ones in any case. The first
+ * operation that these rules accept ends the attack.
  */
 export async function attackFirestore(finishing: Finishing, weakened?: string): Promise<AttackReport> {
   const report = emptyReport();
-  const places = documentPlaces(deployed('firestore.rules'));
-  const bench = await FirestoreBench.open(finishing, weakened);
-  for (const { title, as, stands, asks } of grouped(hostileOperations(places))) {
+  const rules = rulesWithDemo();
+  const places = documentPlaces(rules);
+  const bench = await FirestoreBench.open(finishing, weakened ?? rules);
+  for (const { title, as, initial, asks } of grouped(hostileOperations(places))) {
     const now = Date.now();
-    await bench.lay(stands, now);
+    await bench.lay(initial, now);
     const answer = await verdictOf(() => asks(bench.clientOf(as), now));
     countHostile(report, title, answer, await bench.hasChanged());
     if (weakened !== undefined && report.wrong.length > 0) return report;
   }
-  for (const { title, as, stands, asks } of legitimateOperations(places)) {
+  for (const { title, as, initial, asks } of legitimateOperations(places)) {
     const now = Date.now();
-    await bench.lay(stands, now);
+    await bench.lay(initial, now);
     countLegitimate(report, title, await verdictOf(() => asks(bench.clientOf(as), now)));
     await bench.hasChanged();
   }
-  report.coverage = await firestoreCoverage([bench.project]);
+  report.coverage = await firestoreCoverage([bench.project], rules);
   return report;
 }
 
@@ -46,7 +48,7 @@ function hostileOperations(places: DocumentPlace[]): DocumentOperation[] {
     malformedDocuments,
     incompleteDocuments,
     writtenByStrangers,
-    allowedToNobody,
+    allowedToNoClient,
     forbiddenDocumentReads,
   ];
   return [...derived.flatMap((kind) => kind(places)), ...[...untimelyWrites, ...withoutPresence].map(fromTheTests)];
@@ -56,11 +58,11 @@ function legitimateOperations(places: DocumentPlace[]): DocumentOperation[] {
   return [...[...reading, ...goingOnlineAs, ...namesAllowed].map(fromTheTests), ...examples(places)];
 }
 
-function fromTheTests({ title, as = 'alice', stands, asks }: DocumentRequest): DocumentOperation {
+function fromTheTests({ title, as = 'alice', initial, asks }: DocumentRequest): DocumentOperation {
   return {
     title,
     as,
-    stands: stands === undefined ? NOTHING : { 'status/alice': stands },
+    initial: initial === undefined ? NOTHING : { 'status/alice': initial },
     asks: ({ firestore }, now) => asks(firestore, now),
   };
 }
@@ -71,9 +73,9 @@ function examples(places: DocumentPlace[]): DocumentOperation[] {
     const { creates } = place.example;
     const guest = documentPath(place, partyOf('guest'));
     return [
-      { title: `alice creates ${path}`, as: 'alice', stands: NOTHING, ...sets(path, creates) },
-      { title: `alice updates ${path}`, as: 'alice', stands: everything(places), ...updates(path, creates) },
-      { title: `an anonymous user creates ${guest}`, as: 'guest', stands: NOTHING, ...sets(guest, creates) },
+      { title: `alice creates ${path}`, as: 'alice', initial: NOTHING, ...sets(path, creates) },
+      { title: `alice updates ${path}`, as: 'alice', initial: everything(places), ...updates(path, creates) },
+      { title: `an anonymous user creates ${guest}`, as: 'guest', initial: NOTHING, ...sets(guest, creates) },
     ];
   });
 }

@@ -1,11 +1,11 @@
 import type { RulesTestEnvironment } from '@firebase/rules-unit-testing';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { type Firestore as AdminFirestore, getFirestore } from 'firebase-admin/firestore';
+import { mockToken } from '../kit/mock-token.ts';
 import { deviceOf, type Finishing, firestoreProject } from '../rules/project.ts';
 import { at, type Fields } from '../rules/status-document.ts';
 import type { Documents, FirestoreClient } from './firestore-operation.ts';
 import { keyOf } from './grouped.ts';
-import { mockToken } from './mock-token.ts';
 
 /** One Firestore for many operations, one after the other. */
 export class FirestoreBench {
@@ -13,7 +13,7 @@ export class FirestoreBench {
   readonly #admin: AdminFirestore;
   readonly #documents: string;
   readonly #clients = new Map<string | null, FirestoreClient>();
-  #stands: string | null = null;
+  #laid: string | null = null;
   #before = '';
 
   private constructor(project: RulesTestEnvironment, admin: AdminFirestore) {
@@ -25,29 +25,29 @@ export class FirestoreBench {
     this.#documents = `http://${emulator.host}:${emulator.port}/v1/${name}`;
   }
 
-  static async open(finishing: Finishing, rules?: string): Promise<FirestoreBench> {
+  static async open(finishing: Finishing, rules: string): Promise<FirestoreBench> {
     const project = await firestoreProject(finishing, rules);
     const app = initializeApp({ projectId: project.projectId }, project.projectId);
     finishing.onTestFinished(() => deleteApp(app));
     return new FirestoreBench(project, getFirestore(app));
   }
 
-  /** Makes the database hold this and nothing else, if it does not already. */
-  async lay(stands: Documents, now: number): Promise<void> {
-    const wanted = keyOf(stands);
-    if (this.#stands === wanted) return;
+  /** Replaces all data of the database, unless it is unchanged since the same data was laid. */
+  async lay(initial: Documents, now: number): Promise<void> {
+    const wanted = keyOf(initial);
+    if (this.#laid === wanted) return;
     await this.project.clearFirestore();
     const batch = this.#admin.batch();
-    for (const [path, fields] of Object.entries(stands)) batch.set(this.#admin.doc(path), at(now, fields));
+    for (const [path, fields] of Object.entries(initial)) batch.set(this.#admin.doc(path), at(now, fields));
     await batch.commit();
-    this.#stands = wanted;
+    this.#laid = wanted;
     this.#before = await this.#everything();
   }
 
-  /** True if the data is no longer what was laid; then it is laid anew for the next operation. */
+  /** True if the data has changed since it was laid. Then the next operation lays its data again. */
   async hasChanged(): Promise<boolean> {
     const changed = (await this.#everything()) !== this.#before;
-    if (changed) this.#stands = null;
+    if (changed) this.#laid = null;
     return changed;
   }
 
@@ -63,7 +63,7 @@ export class FirestoreBench {
     return client;
   }
 
-  /** Every document there is, with the time of its last change. */
+  /** All documents, with the times of their last changes. */
   async #everything(): Promise<string> {
     const body = JSON.stringify({ structuredQuery: { from: [{ allDescendants: true }] } });
     const headers = { authorization: 'Bearer owner' };

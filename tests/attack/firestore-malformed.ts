@@ -13,14 +13,14 @@ import {
 } from './firestore-operation.ts';
 import { type DocumentPlace, documentPath } from './firestore-places.ts';
 
-/** A field and what is wrong about it. */
+/** A field with a wrong value. */
 interface Fault {
   what: string;
   field: string;
   value: (now: number) => unknown;
 }
 
-/** The owner's own document, wrong in one field at a time, in every way of writing it. */
+/** The owner's own document with one wrong field each, in every way to write it. */
 export function malformedDocuments(places: DocumentPlace[]): DocumentOperation[] {
   return places.flatMap((place) => faultsOf(place).flatMap((fault) => waysToWrite(place, places, fault)));
 }
@@ -31,19 +31,19 @@ function waysToWrite(
   { what, field, value }: Fault,
 ): DocumentOperation[] {
   const path = documentPath(place);
-  const stands = everything(places);
+  const initial = everything(places);
   const fields = (now: number): Fields => ({ ...place.example.creates(now), [field]: value(now) });
   const right = Object.fromEntries(
     places.filter((other) => other !== place).map((other) => [documentPath(other), other.example.creates]),
   );
   return [
-    { how: 'where nothing stands', stands: NOTHING, ...sets(path, fields) },
-    { how: 'where nothing stands, with a merge', stands: NOTHING, ...merges(path, fields) },
-    { how: 'beside what is right', stands: NOTHING, ...batches(right, path, fields) },
-    { how: 'over what stands', stands, ...sets(path, fields) },
-    { how: 'over what stands, with a merge', stands, ...merges(path, fields) },
-    { how: 'over what stands, with an update', stands, ...updates(path, fields) },
-    { how: 'over what stands, in a transaction', stands, ...transacts(path, fields) },
+    { how: 'in a new document', initial: NOTHING, ...sets(path, fields) },
+    { how: 'in a new document, with a merge', initial: NOTHING, ...merges(path, fields) },
+    { how: 'in a batch with valid documents', initial: NOTHING, ...batches(right, path, fields) },
+    { how: 'in an existing document', initial, ...sets(path, fields) },
+    { how: 'in an existing document, with a merge', initial, ...merges(path, fields) },
+    { how: 'in an existing document, with an update', initial, ...updates(path, fields) },
+    { how: 'in an existing document, in a transaction', initial, ...transacts(path, fields) },
   ].map(({ how, ...operation }) => ({ title: `${path}: ${field} is ${what}, ${how}`, as: ALICE.uid, ...operation }));
 }
 
@@ -59,7 +59,7 @@ function faultsOf(place: DocumentPlace): Fault[] {
     field,
     value: () => 1,
   }));
-  return [...known, ...unknown, { what: 'there, and empty', field: 'unknown', value: () => null }];
+  return [...known, ...unknown, { what: 'there, and null', field: 'unknown', value: () => null }];
 }
 
 function wrongTypes(field: string, right: unknown): Fault[] {
@@ -67,8 +67,8 @@ function wrongTypes(field: string, right: unknown): Fault[] {
     ...(typeof right === 'string' ? { 'a time': new Date() } : { 'a text': new Date().toISOString() }),
     ...(typeof right === 'number' ? {} : { 'a number': Date.now() }),
     ...(typeof right === 'boolean' ? {} : { 'a boolean': true }),
-    ...{ nothing: null, 'a list of what is right': [right], 'an object with what is right': { below: right } },
-    ...{ 'what an increment makes of it': increment(1), 'what a union makes of it': arrayUnion(right) },
+    ...{ null: null, 'a list of the valid value': [right], 'an object with the valid value': { below: right } },
+    ...{ 'the result of an increment': increment(1), 'the result of a union': arrayUnion(right) },
   };
   return Object.entries(values).map(([what, value]) => ({ what, field, value: () => value }));
 }
@@ -88,7 +88,7 @@ function wrongTexts({ longest, shortest, words }: DocumentPlace, field: string):
 }
 
 function wrongTimes({ window: { past, future } }: DocumentPlace, field: string): Fault[] {
-  // As far outside as a busy machine may take to ask.
+  // More than the delay of a request on a busy machine.
   const margin = 10;
   return [
     { what: 'too long ago', field, value: (now) => new Date(now - (past + margin) * 1000) },
@@ -100,19 +100,23 @@ function wrongTimes({ window: { past, future } }: DocumentPlace, field: string):
   ];
 }
 
-/** Documents that lack a field, or lose one. */
+/** Writes without a field, and writes that delete a field. */
 export function incompleteDocuments(places: DocumentPlace[]): DocumentOperation[] {
-  const stands = everything(places);
+  const initial = everything(places);
   return places.flatMap((place) => {
     const path = documentPath(place);
     return Object.keys(place.example.creates(0)).flatMap((field) => {
       const without = (now: number): Fields =>
         Object.fromEntries(Object.entries(place.example.creates(now)).filter(([name]) => name !== field));
       return [
-        { how: 'is written without', stands: NOTHING, ...sets(path, without) },
-        { how: 'is written over what stands without', stands, ...sets(path, without) },
-        { how: 'loses', stands, ...updates(path, () => ({ [field]: deleteField() })) },
-        { how: 'is merged and loses', stands, ...merges(path, (now) => ({ ...without(now), [field]: deleteField() })) },
+        { how: 'is written without', initial: NOTHING, ...sets(path, without) },
+        { how: 'is overwritten without', initial, ...sets(path, without) },
+        { how: 'loses', initial, ...updates(path, () => ({ [field]: deleteField() })) },
+        {
+          how: 'is merged and loses',
+          initial,
+          ...merges(path, (now) => ({ ...without(now), [field]: deleteField() })),
+        },
       ].map(({ how, ...operation }) => ({ title: `${path} ${how} ${field}`, as: ALICE.uid, ...operation }));
     });
   });

@@ -2,13 +2,13 @@ import type { Fields, Firestore } from '../rules/status-document.ts';
 import { ALICE, BOB } from './examples.ts';
 import { type DocumentPlace, documentPath } from './firestore-places.ts';
 
-/** One request to Firestore that must be refused. */
+/** One request of an attack to Firestore. */
 export interface DocumentOperation {
   title: string;
-  /** Nobody who is signed in if null; `guest` signed in anonymously. */
+  /** The uid of the client. Null: a signed-out client. `guest`: an anonymous user. */
   as: string | null;
-  /** Paths of documents and what stands there before; what depends on the time is a function of it. */
-  stands: Documents;
+  /** The documents before the request, by path. A field that depends on the time is a function of this time. */
+  initial: Documents;
   asks: (client: FirestoreClient, now: number) => Promise<unknown>;
 }
 
@@ -44,7 +44,7 @@ export const transacts = (path: string, fields: FieldsAt): Asks => ({
     }),
 });
 
-/** Both in one batch, of which nothing may be written if one of them is wrong. */
+/** Writes the document in one batch with valid documents. Firestore must refuse the whole batch. */
 export const batches = (right: Record<string, FieldsAt>, path: string, fields: FieldsAt): Asks => ({
   asks: ({ firestore }, now) => {
     const batch = firestore.batch();
@@ -59,16 +59,16 @@ export const calls = (method: string, path: string, fields: FieldsAt = () => ({}
 
 export const NOTHING: Documents = {};
 
-/** What stands when everybody has written, an hour ago. */
+/** The documents of both parties, written an hour ago. */
 export function everything(places: DocumentPlace[]): Documents {
   return Object.fromEntries(
     places.flatMap((place) =>
-      [ALICE, BOB].map((party) => [documentPath(place, party), laterResolved(place.example.stands)]),
+      [ALICE, BOB].map((party) => [documentPath(place, party), laterResolved(place.example.initial)]),
     ),
   );
 }
 
-/** Fields as the tables of tests/rules have them: each a value, or a function of the time. */
+/** Returns the fields in the form of tests/rules: each field is a function of the time. */
 function laterResolved(fields: FieldsAt): Fields {
   return Object.fromEntries(Object.keys(fields(0)).map((name) => [name, (now: number) => fields(now)[name]]));
 }

@@ -1,18 +1,18 @@
 import { ALICE, DOCUMENTS, type DocumentExample, type Party } from './examples.ts';
 
-/** What firestore.rules say of the documents at one path, which may have wildcards. */
+/** The rules about the documents at one path of firestore.rules. The path may have wildcards. */
 export interface DocumentPlace {
   path: string;
   example: DocumentExample;
-  /** Methods that some condition allows: get, list, create, update, delete. */
+  /** The methods that a condition can allow: get, list, create, update, delete. */
   allowed: Set<string>;
-  /** Only who the path names may read. */
+  /** True if only the user in the path may read. */
   ownersRead: boolean;
-  /** The longest and the shortest text of a field, and the words that it may be, where the rules say so. */
+  /** The limits of a field's text: maximum length, minimum length, allowed texts. Empty without such a limit. */
   longest: Map<string, number>;
   shortest: Map<string, number>;
   words: Map<string, string[]>;
-  /** How far from the time of the request a time may be, in seconds. */
+  /** How many seconds a time may be before and after the time of the request. */
   window: { past: number; future: number };
 }
 
@@ -36,7 +36,7 @@ type Frame = { kind: 'match'; path: string } | { kind: 'function'; name: string;
 const TOKEN =
   /match\s+(?<match>\/\S+)\s*\{|function\s+(?<name>\w+)\([^)]*\)\s*\{|allow\s+(?<methods>[\w\s,]+?)\s*(?::\s*if\s+(?<condition>[^;]+))?;|\{|\}/g;
 
-/** The `match` blocks by their whole path, in order, and the functions by name. */
+/** Reads the `match` blocks by their whole path, in order, and the functions by name. */
 function readBlocks(text: string): { blocks: Map<string, Allow[]>; functions: Map<string, string> } {
   const blocks = new Map<string, Allow[]>();
   const functions = new Map<string, string>();
@@ -82,7 +82,7 @@ function placeFrom(path: string, allows: Allow[], functions: Map<string, string>
   };
 }
 
-/** The condition with the text of every function that it calls. */
+/** Returns the condition with the text of every function that it calls. */
 function withCalled(condition: string, functions: Map<string, string>, known = new Set<string>()): string {
   const called = [...functions.keys()].filter(
     (name) => !known.has(name) && new RegExp(`\\b${name}\\(`).test(condition),
@@ -94,13 +94,13 @@ function withCalled(condition: string, functions: Map<string, string>, known = n
 function exampleOf(path: string, condition: string): DocumentExample {
   const example = DOCUMENTS[path];
   if (example === undefined) {
-    throw new Error(`firestore.rules has the path ${path}, of which tests/attack/examples.ts has no example`);
+    throw new Error(`firestore.rules has the path ${path}, but tests/attack/examples.ts has no example of it.`);
   }
   const fields = Object.keys(example.creates(0));
   const named = [...condition.matchAll(/hasOnly\(\[([^\]]*)\]\)/g)].flatMap(([, list = '']) => quoted(list));
-  const missing = named.filter((field) => !fields.includes(field));
+  const missing = [...new Set(named)].filter((field) => !fields.includes(field));
   if (missing.length > 0) {
-    throw new Error(`firestore.rules let ${path} have ${missing}, of which tests/attack/examples.ts has no example`);
+    throw new Error(`firestore.rules allows ${missing} in ${path}, but tests/attack/examples.ts has no example of it.`);
   }
   return example;
 }

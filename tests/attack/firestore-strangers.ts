@@ -14,26 +14,30 @@ import {
 } from './firestore-operation.ts';
 import { type DocumentPlace, documentPath } from './firestore-places.ts';
 
-const STRANGERS = { 'somebody else': BOB.uid, 'an anonymous user': 'guest', 'nobody who is signed in': null };
+const STRANGERS = { 'another user': BOB.uid, 'an anonymous user': 'guest', 'a signed-out client': null };
 
-/** What only the owner may write, written by others. */
+/** Writes that only the owner may make, made by others. */
 export function writtenByStrangers(places: DocumentPlace[]): DocumentOperation[] {
-  const stands = everything(places);
+  const initial = everything(places);
   return Object.entries(STRANGERS).flatMap(([who, as]) =>
     places.flatMap((place) => {
       const path = documentPath(place);
-      const right = as === BOB.uid ? { [documentPath(place, BOB)]: place.example.creates } : {};
+      const valid = as === BOB.uid ? { [documentPath(place, BOB)]: place.example.creates } : {};
       return [
         ...waysToWrite(place).map((each) => ({
           ...each,
-          title: `${each.title} where nothing stands`,
-          stands: NOTHING,
+          title: `${each.title} in a new document`,
+          initial: NOTHING,
         })),
-        ...waysToWrite(place).map((each) => ({ ...each, title: `${each.title} over what stands`, stands })),
-        { title: `${path} is written beside what is right`, stands, ...batches(right, path, place.example.creates) },
-        { title: `${path} is updated`, stands, ...updates(path, place.example.creates) },
-        { title: `${path} is deleted`, stands, ...deletes(path) },
-        { title: `${path} is deleted over REST`, stands, ...calls('DELETE', path) },
+        ...waysToWrite(place).map((each) => ({ ...each, title: `${each.title} in an existing document`, initial })),
+        {
+          title: `${path} is written in a batch with valid documents`,
+          initial,
+          ...batches(valid, path, place.example.creates),
+        },
+        { title: `${path} is updated`, initial, ...updates(path, place.example.creates) },
+        { title: `${path} is deleted`, initial, ...deletes(path) },
+        { title: `${path} is deleted over REST`, initial, ...calls('DELETE', path) },
       ].map((operation) => ({ ...operation, as, title: `${operation.title}, by ${who}` }));
     }),
   );
@@ -50,16 +54,16 @@ function waysToWrite(place: DocumentPlace) {
   ];
 }
 
-/** What the rules allow to nobody: a method that no condition is about, and paths that no block is about. */
-export function allowedToNobody(places: DocumentPlace[]): DocumentOperation[] {
-  const stands = everything(places);
+/** Operations that the rules allow to no client: a method without a condition, and paths without a block. */
+export function allowedToNoClient(places: DocumentPlace[]): DocumentOperation[] {
+  const initial = everything(places);
   const undeletable = places.filter(({ allowed }) => !allowed.has('delete'));
   const deleted = undeletable
     .map((place) => documentPath(place))
     .flatMap((path) => [
-      { title: `${path} is deleted by its owner`, stands, ...deletes(path) },
-      { title: `${path} is deleted by its owner over REST`, stands, ...calls('DELETE', path) },
-      { title: `${path} is deleted by its owner where nothing stands`, stands: NOTHING, ...deletes(path) },
+      { title: `${path} is deleted by its owner`, initial, ...deletes(path) },
+      { title: `${path} is deleted by its owner over REST`, initial, ...calls('DELETE', path) },
+      { title: `${path} is deleted by its owner before it exists`, initial: NOTHING, ...deletes(path) },
     ]);
   return [...deleted, ...places.flatMap(beside)].map((operation) => ({ as: ALICE.uid, ...operation }));
 }
@@ -69,15 +73,15 @@ function beside(place: DocumentPlace): Omit<DocumentOperation, 'as'>[] {
   const { creates } = place.example;
   return [`${path}/unknown/alice`, `teams/blue/${path}`, `unknown${path}`, `${path.split('/')[0]}_/alice`].flatMap(
     (other) => {
-      const stands = { [other]: creates(Date.now()) };
+      const initial = { [other]: creates(Date.now()) };
       return [
-        { title: `${other} is created`, stands: NOTHING, ...sets(other, creates) },
-        { title: `${other} is updated`, stands, ...updates(other, creates) },
-        { title: `${other} is deleted`, stands, ...deletes(other) },
-        { title: `${other} is read`, stands, asks: ({ firestore }: FirestoreClient) => firestore.doc(other).get() },
+        { title: `${other} is created`, initial: NOTHING, ...sets(other, creates) },
+        { title: `${other} is updated`, initial, ...updates(other, creates) },
+        { title: `${other} is deleted`, initial, ...deletes(other) },
+        { title: `${other} is read`, initial, asks: ({ firestore }: FirestoreClient) => firestore.doc(other).get() },
         {
-          title: `what is beside ${other} is listed`,
-          stands,
+          title: `the collection of ${other} is listed`,
+          initial,
           asks: ({ firestore }: FirestoreClient) => firestore.doc(other).parent.get(),
         },
       ];
@@ -85,24 +89,24 @@ function beside(place: DocumentPlace): Omit<DocumentOperation, 'as'>[] {
   );
 }
 
-/** Documents, read by those who must not; and every collection of a name at once, by anybody. */
+/** Reads of documents by clients that may not read them, and collection group queries by any client. */
 export function forbiddenDocumentReads(places: DocumentPlace[]): DocumentOperation[] {
-  const stands = everything(places);
+  const initial = everything(places);
   return places.flatMap((place) => {
     const path = documentPath(place);
-    const turnedAway = place.ownersRead ? [BOB.uid, 'guest', null] : [null];
+    const refusedReaders = place.ownersRead ? [BOB.uid, 'guest', null] : [null];
     const name = path.split('/').at(-2) ?? '';
     const groups = [ALICE.uid, null].map((as) => ({
-      title: `every collection named ${name} is listed by ${as ?? 'nobody who is signed in'}`,
+      title: `every collection named ${name} is listed by ${as ?? 'a signed-out client'}`,
       as,
-      stands,
+      initial,
       asks: ({ firestore }: FirestoreClient) => firestore.collectionGroup(name).get(),
     }));
-    const reads = turnedAway.flatMap((as) =>
+    const reads = refusedReaders.flatMap((as) =>
       waysToRead(path).map(({ title, ...operation }) => ({
-        title: `${title} by ${as ?? 'nobody who is signed in'}`,
+        title: `${title} by ${as ?? 'a signed-out client'}`,
         as,
-        stands,
+        initial,
         ...operation,
       })),
     );
@@ -119,7 +123,7 @@ function waysToRead(path: string): Pick<DocumentOperation, 'title' | 'asks'>[] {
     { title: `${collection} is listed`, asks: ({ firestore }) => firestore.collection(collection).get() },
     { title: `${collection} is listed over REST`, ...calls('GET', collection) },
     {
-      title: `one of ${collection} is asked for`,
+      title: `one document of ${collection} is queried`,
       asks: ({ firestore }) => firestore.collection(collection).limit(1).get(),
     },
     {
@@ -128,8 +132,8 @@ function waysToRead(path: string): Pick<DocumentOperation, 'title' | 'asks'>[] {
     },
     { title: `${collection} is watched`, asks: ({ firestore }) => firstSnapshot(firestore.collection(collection)) },
     {
-      title: `something that is not there in ${collection} is read`,
-      asks: ({ firestore }) => firestore.doc(`${collection}/nobody`).get(),
+      title: `a missing document of ${collection} is read`,
+      asks: ({ firestore }) => firestore.doc(`${collection}/missing`).get(),
     },
   ];
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { leaveResults } from './attack-results.ts';
 import { attackFirestore } from './firestore-attack.ts';
 
-test('Firestore refuses what nobody may do and takes what clients do, and every rule decides', async (context) => {
+test('Firestore refuses every attack and accepts every legitimate operation', async (context) => {
   const report = await attackFirestore(context);
   leaveResults('Firestore', report);
   expect(report.wrong).toEqual([]);

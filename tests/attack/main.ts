@@ -4,8 +4,8 @@ import { suiteCommand } from '../runner/suite-command.ts';
 import { clearResults, collectEffects, collectResults } from './attack-results.ts';
 import { attackSummary } from './attack-summary.ts';
 
-// `npm run attack`: the tests of the groups `attack` and `effects` in suites of their own, and what they saw in the last lines. With
-// `-- --weakened` it proves that the attack can fail. Other options go to the launcher.
+// `npm run attack` runs the groups `attack` and `effects`, each in its own suite, and prints the results in the last lines. With
+// `-- --weakened` it proves that the attack can fail. It passes other options to the launcher.
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const RESULTS = fileURLToPath(new URL('../results/attack', import.meta.url));

@@ -1,4 +1,4 @@
-/** How the server answered: `failed` is neither, and proves nothing. */
+/** The server's answer. `failed` is another error, which proves nothing. */
 export type Verdict = 'accepted' | 'refused' | 'failed';
 
 export interface Answer {
@@ -17,7 +17,7 @@ export async function verdictOf(request: () => Promise<unknown>): Promise<Answer
   }
 }
 
-/** The two SDKs have a code each; a `get` of the Realtime Database has the words alone. */
+/** Each SDK has a code for a refusal. A `get` of the Realtime Database has only the text. */
 function isRefusal(error: unknown, text: string): boolean {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   return /^(PERMISSION_DENIED|permission-denied)$/.test(code) || /permission[_ ]denied/i.test(text);

@@ -1,15 +1,17 @@
-import { deployed, type Finishing } from '../rules/project.ts';
+import { rulesWithDemo } from '../../demo/rules.ts';
+import { deployed } from '../kit/deployed.ts';
+import type { Finishing } from '../rules/project.ts';
 import type { AttackReport } from './attack-report.ts';
 import { attackDatabase } from './database-attack.ts';
 import { attackFirestore } from './firestore-attack.ts';
 import { type Weakening, weakenedDatabaseRules, weakenedFirestoreRules } from './weakenings.ts';
 
-// `npm run attack -- --weakened`: proves that the attack can fail. One part of the rules after the other is weakened, and an operation has
-// to get through each time.
+// `npm run attack -- --weakened` proves that the attack can fail. It weakens the rules part by part. Each time, the rules have to accept
+// an operation of the attack.
 
 const missed = [
   ...(await missedBy(attackDatabase, weakenedDatabaseRules(deployed('database.rules.json')), 'database.rules.json')),
-  ...(await missedBy(attackFirestore, weakenedFirestoreRules(deployed('firestore.rules')), 'firestore.rules')),
+  ...(await missedBy(attackFirestore, weakenedFirestoreRules(rulesWithDemo()), 'firestore.rules')),
 ];
 console.log(missed.length === 0 ? '\nEach weakening was noticed.' : `\nNot noticed:\n${missed.join('\n')}`);
 process.exitCode = missed.length === 0 ? 0 : 1;

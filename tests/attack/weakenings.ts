@@ -1,37 +1,38 @@
 import { type Expression, parseExpression } from 'database-emulator/rules';
 
-/** Rules of which one part always holds. */
+/** Rules in which one part is always true. */
 export interface Weakening {
-  /** Where, and what no longer counts. */
+  /** The line and the part that is always true. */
   title: string;
   rules: string;
-  /** Why the weakened rules refuse all that the real ones do. */
+  /** Why the weakened rules refuse the same requests as the real ones; undefined if they should not. */
   equivalent: string | undefined;
 }
 
-/** Parts that another part implies. They stay in the rules for those who read them, and who merge them into others. */
+/** Parts that another part implies. They stay in the rules for developers who read or merge the rules. */
 const IMPLIED: Record<string, string> = {
-  'auth != null && auth.uid': 'nobody who is signed out has the uid of a path: null is no key',
-  'auth != null && $lease.beginsWith': 'to join null and a text is an error, and an error is a refusal',
+  'auth != null && auth.uid': 'a signed-out client has no uid, and null is no key of a path',
+  'auth != null && $lease.beginsWith': 'joining null and a text is an error, and an error is a refusal',
   'newData.isString() && newData.val().length':
-    'to ask anything but a text for its length is an error, and an error is a refusal',
+    'reading the length of another type than a text is an error, and an error is a refusal',
   'newData.isString() && newData.val().matches':
-    'to ask anything but a text for a pattern is an error, and an error is a refusal',
+    'matching another type than a text is an error, and an error is a refusal',
   'newData.isString() && (newData.val().length':
-    'to ask anything but a text for its length is an error, and an error is a refusal',
+    'reading the length of another type than a text is an error, and an error is a refusal',
   'newData.isNumber() && newData.val() > now':
-    'to compare anything else with a time is an error, and an error is a refusal',
+    'comparing another type with a time is an error, and an error is a refusal',
   'newData.exists() || !newData.parent().exists()) && (!data.exists()':
-    'the `.validate` of the lease asks for the id; it stays because Firebase says that no `.validate` counts for a removal',
+    'the `.validate` of the lease requires the id; this part stays because, by its documentation, Firebase applies no `.validate` to a removal',
   '!newData.parent().exists()) && (!data.exists() || newData.val() === data.val()':
-    'the `.validate` of the lease asks for the id; it stays because Firebase says that no `.validate` counts for a removal',
+    'the `.validate` of the lease requires the id; this part stays because, by its documentation, Firebase applies no `.validate` to a removal',
   '!newData.parent().exists()) && (!root':
-    'the `.validate` of the lease asks for the time; it stays because Firebase says that no `.validate` counts for a removal',
-  'request.auth != null && request.auth.uid': 'to ask for the uid of nobody is an error, and an error is a refusal',
-  'after.last_changed is timestamp': 'to compare anything else with a time is an error, and an error is a refusal',
+    'the `.validate` of the lease requires the time; this part stays because, by its documentation, Firebase applies no `.validate` to a removal',
+  'request.auth != null && request.auth.uid':
+    'reading the uid of a signed-out client is an error, and an error is a refusal',
+  'after.last_changed is timestamp': 'comparing another type with a time is an error, and an error is a refusal',
 };
 
-/** Each condition of database.rules.json, each part of it that && or || join, and each limit. */
+/** Weakens each condition of database.rules.json, each part that && or || joins, and each limit. */
 export function weakenedDatabaseRules(rules: string): Weakening[] {
   return [...rules.matchAll(/"\.(?:read|write|validate)": (?:"([^"]*)"|false)/g)].flatMap(
     ({ 0: rule, 1: text, index }) => {
@@ -45,7 +46,7 @@ export function weakenedDatabaseRules(rules: string): Weakening[] {
   );
 }
 
-/** A backslash is two characters in JSON; the blank keeps the positions. */
+/** Keeps the positions: a backslash is two characters in JSON, so the first one becomes a blank. */
 function unescaped(text: string): string {
   return text.replaceAll('\\\\', ' \\');
 }
@@ -67,7 +68,7 @@ function isLimit({ operator, right }: Expression & { kind: 'binary' }): boolean 
   return operator === '<=' && right.kind === 'literal';
 }
 
-/** Each condition and each `return` of firestore.rules, each part of them that && joins, and each limit. */
+/** Weakens each condition and each `return` of firestore.rules, each part that && joins, and each limit. */
 export function weakenedFirestoreRules(rules: string): Weakening[] {
   return [...rules.matchAll(/(?<=: if |return )[^;]+(?=;)/g)].flatMap(({ 0: condition, index }) => [
     ...weaken(rules, index, condition, 'true'),
@@ -78,7 +79,7 @@ export function weakenedFirestoreRules(rules: string): Weakening[] {
   ]);
 }
 
-/** What && joins, and where it begins. */
+/** The parts that && joins, each with its position. */
 function conjuncts(condition: string): [number, string][] {
   const parts = [...condition.matchAll(/(?:(?!&&)[\s\S])+/g)].map(({ 0: text, index }): [number, string] => {
     const part = text.replace(/^&/, '').trim();
@@ -94,7 +95,7 @@ function weaken(rules: string, start: number, part: string, better: string): Wea
   return [{ title, equivalent, rules: rules.slice(0, start) + better + rules.slice(start + part.length) }];
 }
 
-/** The text says where the part stands: it begins with it. */
+/** True if the part is at the position of the text, which begins with the part. */
 function isPartOf(rules: string, start: number, part: string, text: string): boolean {
   return text.startsWith(part) && rules.startsWith(text, start);
 }

@@ -1,23 +1,23 @@
 import { increment } from 'firebase/database';
 import { ALICE, BOB, NOW } from './examples.ts';
 
-/** What must not stand where the example may, by what it is. */
+/** Values that the rules must refuse in the place of an example, by their description. */
 export type WrongValues = Record<string, unknown>;
 
 const HOUR = 3_600_000;
 const OVERSIZED = 'x'.repeat(100_000);
 
 export interface Bounds {
-  /** The longest text that the rules say they allow. */
+  /** The maximum length of a text in the rules; undefined if they have none. */
   longest: number | undefined;
-  /** The words of which the rules allow no others. */
+  /** The only texts that the rules allow; empty if they list none. */
   words: string[];
 }
 
 /**
- * Derived from an example: of another type, too long, of another time, of another person.
+ * Derives wrong values from an example: with another type, too long, with another time, of another user.
  *
- * @param isName any other name is right too
+ * @param isName true if any other name is valid too
  */
 export function wrongValues(
   example: (party: typeof ALICE) => unknown,
@@ -30,9 +30,9 @@ export function wrongValues(
     ...wrongTypes(value),
     ...(typeof value === 'string' ? wrongTexts(longest, words) : {}),
     ...(value === NOW ? wrongTimes() : {}),
-    ...(isName || others === value || typeof value === 'object' ? {} : { "another person's": others }),
-    'a list of what is right': [value],
-    'an object with what is right': { below: value },
+    ...(isName || others === value || typeof value === 'object' ? {} : { "another user's": others }),
+    'a list of the valid value': [value],
+    'an object with the valid value': { below: value },
   };
 }
 
@@ -64,13 +64,13 @@ function wrongTimes(): WrongValues {
   return {
     'the time an hour ago': Date.now() - HOUR,
     'the time in an hour': Date.now() + HOUR,
-    'the time a moment ago by an own clock': Date.now() - 100,
+    'the time a moment ago by the clock of the client': Date.now() - 100,
     'the time zero': 0,
     'a time before 1970': -1,
     'a time in seconds': Math.floor(Date.now() / 1000),
     'a fraction of a time': Date.now() + 0.5,
-    'the end of time': Number.MAX_SAFE_INTEGER,
-    'a time that goes on': increment(1),
+    'the largest safe integer': Number.MAX_SAFE_INTEGER,
+    'a time that grows by an increment': increment(1),
     'a time in a text': String(Date.now()),
   };
 }

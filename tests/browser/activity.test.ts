@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
-import * as suite from '../suite.ts';
-import { type Person, person } from './person.ts';
-import type { Tab } from './tab.ts';
+import * as suite from '../kit/suite.ts';
+import { type BrowserPerson, person } from './browser-person.ts';
+import type { BrowserTab } from './browser-tab.ts';
 
-test('a person who does nothing for a while is away, and available at the first input', async () => {
+test('an idle user is away, and available at the first input', async () => {
   const [alice, bob] = await Promise.all([person('alice', { idleAfterMs: 2000 }), person('bob')]);
   const window = await bob.opensTab();
   await window.watches(alice);
@@ -16,7 +16,7 @@ test('a person who does nothing for a while is away, and available at the first 
   expect(await window.hasSeen(alice)).toEqual(['offline', 'online']);
 });
 
-test('a person who is away in one tab and types in the other is not away', async () => {
+test('a user who is idle on one device and types on another is not away', async () => {
   const [alice, bob] = await Promise.all([person('alice', { idleAfterMs: 2000 }), person('bob')]);
   const tab = await alice.opensTab();
   const window = await bob.opensTab();
@@ -44,7 +44,7 @@ test('a user who types in an embedded page is not away', async () => {
   await tab.page.press('a');
   await window.seesAvailability(alice, 'available');
   const before = (await window.sightings()).length;
-  // She does nothing for as long, in a page without a frame.
+  // Carol is idle for the same time, in a page without a frame.
   await carol.opensTab();
   await window.seesAvailability(carol, 'away');
   const since = (await window.sightings()).slice(before).filter(({ uid }) => uid === alice.uid);
@@ -53,7 +53,7 @@ test('a user who types in an embedded page is not away', async () => {
   await window.seesAvailability(alice, 'away');
 });
 
-test('a page that moves its focus by a script does not keep its user from being away', async () => {
+test('a user is away although a script moves the focus of the page', async () => {
   const [alice, bob] = await Promise.all([person('alice', { idleAfterMs: 2000 }), person('bob')]);
   const window = await bob.opensTab();
   await window.watches(alice);
@@ -68,7 +68,7 @@ test('a page that moves its focus by a script does not keep its user from being 
   await window.seesAvailability(alice, 'away');
 });
 
-test('a user is away although the clock of their device was set back by a day', async () => {
+test('a user is away although the device clock was set back by a day', async () => {
   const [alice, bob] = await Promise.all([person('alice', { idleAfterMs: 2000 }), person('bob')]);
   const window = await bob.opensTab();
   await window.watches(alice);
@@ -80,7 +80,7 @@ test('a user is away although the clock of their device was set back by a day', 
   await window.seesAvailability(alice, 'away');
 });
 
-test('whoever moves the mouse all the time writes nothing', async () => {
+test('a user who moves the mouse all the time causes no write', async () => {
   const alice = await person('alice');
   const tab = await alice.opensTab();
   const writes: unknown[] = [];
@@ -90,12 +90,16 @@ test('whoever moves the mouse all the time writes nothing', async () => {
   await expect.poll(() => writes).toHaveLength(1);
   for (let move = 0; move < 200; move++) await tab.page.moveMouse(move, move);
   await tab.leaves();
-  // The departure is the only write after all that.
+  // The departure is the only write after all these moves.
   await expect.poll(() => writes).toHaveLength(2);
 });
 
 /** Repeats the input until the watcher sees the user available: the user is away again two seconds after the last input. */
-async function seesAvailableDuring(watcher: Tab, user: Person, input: () => Promise<void>): Promise<void> {
+async function seesAvailableDuring(
+  watcher: BrowserTab,
+  user: BrowserPerson,
+  input: () => Promise<void>,
+): Promise<void> {
   const availability = async () => input().then(() => watcher.lastSightingOf(user));
   await expect.poll(availability).toMatchObject({ availability: 'available' });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { connections } from '../people.ts';
+import { connections } from '../kit/users/index.ts';
+import { person } from './browser-person.ts';
 import { isOffline } from './on-the-server.ts';
-import { person } from './person.ts';
 
 test('a user whose browser blocks all storage is online, and offline after the sign-out', async () => {
   const alice = await person('alice', { storage: 'blocked' });

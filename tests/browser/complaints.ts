@@ -1,34 +1,34 @@
 import { expect, onTestFinished } from 'vitest';
 
-/** What browsers say of requests that a lost network, or a server that is gone, makes fail. */
+/** Messages of browsers about requests that fail because the network is lost or the server is gone. */
 const NETWORK = [
   /net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|NETWORK_CHANGED)/,
   /WebSocket connection to 'ws:.*' failed/,
   /CORS request did not succeed\)\. Status code: \(null\)/,
   /Firefox can’t establish a connection to the server at ws:/,
   /Could not reach Cloud Firestore backend/,
-  // After such a failure, Firestore's transport asks here whether there is any network; where tests run, there need not be.
+  // After such a failure, Firestore's transport requests this image to find out whether there is a network. A test machine may have none.
   /https:\/\/www\.google\.com\/images\/cleardot\.gif/,
 ];
 
-/** Firestore takes leave of a stream that a refused write has ended; its emulator does not know that stream any more. */
+/** Firestore ends a stream after a rejected write. Its emulator does not know that stream any more. */
 const FAREWELL = /status of 400 .*\.Firestore\/Write\/channel\?.*TYPE=terminate/;
 
-/** Collects what goes wrong in a person's pages: no test passes while there are uncaught exceptions or errors on the console. */
+/** Collects the errors of a user's pages. A test fails if there is an uncaught exception or an error on the console. */
 export class Complaints {
   #networkFails = false;
-  readonly #heard: string[] = [];
+  readonly #recorded: string[] = [];
 
-  /** To be made before the browser is opened: what is registered first comes last, when every page has been heard. */
+  /** Create it before the browser opens: callbacks run in reverse order, so this check runs when every page has reported. */
   constructor(who: string) {
-    onTestFinished(() => expect(this.#heard, `complaints in the pages of ${who}`).toEqual([]));
+    onTestFinished(() => expect(this.#recorded, `complaints in the pages of ${who}`).toEqual([]));
   }
 
-  readonly hear = (complaint: string): void => {
-    if (!this.#isExpected(complaint)) this.#heard.push(complaint);
+  readonly record = (complaint: string): void => {
+    if (!this.#isExpected(complaint)) this.#recorded.push(complaint);
   };
 
-  /** From now on the network is not to be relied on. */
+  /** From now on network errors are expected. */
   expectNetworkErrors(): void {
     this.#networkFails = true;
   }

@@ -1,7 +1,7 @@
 import { test } from 'vitest';
-import { person } from './person.ts';
+import { person } from './browser-person.ts';
 
-test('a tab that crashes is as good as closed', async () => {
+test('a user whose only tab crashes goes offline', async () => {
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
   const tab = await alice.opensTab();
   const window = await bob.opensTab();

@@ -4,24 +4,24 @@ import { expect, onTestFinished, test } from 'vitest';
 import { isOffline } from './on-the-server.ts';
 import { uidsOf, uniqueName, visitor } from './visitor.ts';
 
-test('two visitors of a room see each other type and talk', async () => {
+test('two users in a room of the demo see each other type and send messages', async () => {
   const [ana, ben] = await Promise.all([visitor(), visitor()]);
   const [nameOfAna, nameOfBen] = [uniqueName('Ana'), uniqueName('Ben')];
-  await ana.comesInAs(nameOfAna);
-  await ben.comesInAs(nameOfBen);
+  await ana.signsInAs(nameOfAna);
+  await ben.signsInAs(nameOfBen);
   await ana.seesInRoom(nameOfBen);
   const typing = ben.page.getByText(`${nameOfAna} is typing…`);
   await expect.poll(() => ana.types('.').then(() => typing.isVisible())).toBe(true);
-  await ana.says();
-  await ben.hears(nameOfAna, '.');
+  await ana.sends();
+  await ben.receives(nameOfAna, '.');
   await typing.waitFor({ state: 'detached' });
 });
 
-test('whoever changes the room is in the other one, and every room says how many are there', async () => {
+test('a user who changes the room is in the new room, and every room shows its occupancy', async () => {
   const [ana, ben] = await Promise.all([visitor(), visitor()]);
   const name = uniqueName('Ana');
-  await ana.comesInAs(name);
-  await ben.comesInAs(uniqueName('Ben'));
+  await ana.signsInAs(name);
+  await ben.signsInAs(uniqueName('Ben'));
   await ben.seesInRoom(name);
   await ana.page.getByRole('button', { name: /^Design/ }).click();
   await ben.seesNotInRoom(name);
@@ -30,28 +30,28 @@ test('whoever changes the room is in the other one, and every room says how many
   await expect.poll(() => ben.page.getByRole('button', { name: /^Design/ }).textContent()).toMatch(/[1-9]/);
 });
 
-test('what a visitor chooses is seen by the others: busy, a custom status, invisible', async () => {
+test('other users of the demo see what a user chooses: busy, a custom status, invisible', async () => {
   const [ana, ben] = await Promise.all([visitor(), visitor()]);
   const name = uniqueName('Ana');
-  await ana.comesInAs(name);
-  await ben.comesInAs(uniqueName('Ben'));
+  await ana.signsInAs(name);
+  await ben.signsInAs(uniqueName('Ben'));
   await ben.seesOnline(name);
   await ana.chooses('Busy');
   await ben.seesOnline(new RegExp(`${name}.*busy`, 's'));
-  await ana.saysOfThemselves('🎧', 'Deep work');
+  await ana.setsCustomStatus('🎧', 'Deep work');
   await ben.seesOnline(new RegExp(`${name}.*🎧 Deep work`, 's'));
   await ana.chooses('Invisible');
   await ben.seesGone(name);
   await ben.seesNotInRoom(name);
-  // They see themselves as the others do, and that it was their choice.
+  // Their own page shows the choice, not the state that others see.
   await expect.poll(() => ana.page.getByLabel('You are').inputValue()).toBe('invisible');
 });
 
-test('a reload keeps the choices and the room', async () => {
+test('a reload of the demo keeps the settings and the room', async () => {
   const [ana, ben] = await Promise.all([visitor(), visitor()]);
   const name = uniqueName('Ana');
-  await ana.comesInAs(name);
-  await ben.comesInAs(uniqueName('Ben'));
+  await ana.signsInAs(name);
+  await ben.signsInAs(uniqueName('Ben'));
   await ana.chooses('Busy');
   await ben.seesOnline(new RegExp(`${name}.*busy`, 's'));
   await ana.page.reload();
@@ -60,20 +60,22 @@ test('a reload keeps the choices and the room', async () => {
   await ben.seesInRoom(name);
 });
 
-test('the simulated people of `npm start` come in and talk', async () => {
+test('the simulated users of `npm start` come online and send messages', async () => {
   const program = fileURLToPath(new URL('../../demo/simulated-people.ts', import.meta.url));
   const simulated = spawn(process.execPath, ['--import', 'tsx', program], { stdio: ['pipe', 'inherit', 'inherit'] });
   const crashed = new Promise<number | null>((resolve) => simulated.once('exit', resolve));
   const people = ['Amara', 'Jonas', 'Mei'];
   onTestFinished(async () => {
-    // The end of what they listen to ends them.
+    // The end of its standard input ends the program.
     simulated.stdin.end();
     await crashed;
     const uids = (await Promise.all(people.map(uidsOf))).flat();
     await Promise.all(uids.map((uid) => isOffline({ uid })));
   });
   const ana = await visitor();
-  await ana.comesInAs(uniqueName('Ana'));
-  const heard = Promise.all(people.map((name) => ana.hears(name, '')));
-  expect(await Promise.race([heard.then(() => 'talk'), crashed.then((code) => `ended with ${code}`)])).toBe('talk');
+  await ana.signsInAs(uniqueName('Ana'));
+  const received = Promise.all(people.map((name) => ana.receives(name, '')));
+  expect(await Promise.race([received.then(() => 'messages'), crashed.then((code) => `ended with ${code}`)])).toBe(
+    'messages',
+  );
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { connections, places } from '../people.ts';
-import { leaseRunsOut } from './on-the-server.ts';
-import { person } from './person.ts';
+import { connections, places } from '../kit/users/index.ts';
+import { person } from './browser-person.ts';
+import { leaseExpires } from './on-the-server.ts';
 
-test('a tab that the browser has frozen is gone when its lease has run out, and back when it thaws', async () => {
+test('a user whose tab is frozen is offline when the lease expires, and online when it thaws', async () => {
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
   const tab = await alice.opensTab();
   const window = await bob.opensTab();
@@ -13,8 +13,8 @@ test('a tab that the browser has frozen is gone when its lease has run out, and 
   if (!frozen) throw new Error('The tab has no connection');
 
   await tab.freezes();
-  // Its socket is as good as before.
-  await leaseRunsOut(frozen);
+  // Its socket stays open.
+  await leaseExpires(frozen);
   await window.sees(alice, 'offline');
   expect(await connections(alice)).toEqual([]);
 

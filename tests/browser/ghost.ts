@@ -1,14 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
+import { unique } from '../kit/unique.ts';
 import { isOnline } from './on-the-server.ts';
 
 /**
- * A user without a browser, whose connection is written and removed from the server's side. It measures the grace period
- * where a clock would guess: whoever lost their connection before a ghost did is shown offline before the ghost is.
+ * A user without a browser. The test writes and removes the connection on the server. It measures the grace period without a clock:
+ * a user who lost the connection before a ghost did is shown offline before the ghost.
  */
 export class Ghost {
-  readonly uid = `ghost-${randomUUID().slice(0, 8)}`;
+  readonly uid = unique('ghost');
   readonly #node = suite.admin().database.ref(`status/${this.uid}`);
 
   async appears(): Promise<this> {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { connections, node, watch } from '../people.ts';
+import { connections, node, watch } from '../kit/users/index.ts';
+import { person } from './browser-person.ts';
 import { Ghost } from './ghost.ts';
-import { person } from './person.ts';
 
-test('a device without network shows its user offline at once, and the server never hears of that', async () => {
+test('a device without network shows its user offline at once, and the server never does', async () => {
   const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
   const phone = await alice.onAnotherDevice();
   const tab = await alice.opensTab();
@@ -19,7 +19,7 @@ test('a device without network shows its user offline at once, and the server ne
   await tab.ownStatusIs('offline');
   await alice.regainsNetwork();
   await tab.connectionIs('connected');
-  // The refused write has been taken back, so the server has seen it.
+  // The client has undone the rejected write, so the server has handled it.
   await tab.ownStatusIs('online');
 
   await ghost.losesConnection();
@@ -29,7 +29,7 @@ test('a device without network shows its user offline at once, and the server ne
   expect(await connections(alice)).toHaveLength(2);
 });
 
-test('whoever loses the network is offline for the others, and online again when it is back', async () => {
+test('a user who loses the network is offline for others, and online again when it is back', async () => {
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
   const tab = await alice.opensTab();
   const window = await bob.opensTab();
@@ -41,7 +41,7 @@ test('whoever loses the network is offline for the others, and online again when
   await alice.losesNetwork();
   await tab.ownStatusIs('offline');
   await window.sees(alice, 'offline');
-  // The time is the server's, from the moment at which it noticed: not what the device guessed for itself.
+  // The time is that at which the server noticed the loss, not a guess of the device.
   await document.sees('offline');
   expect(document.lastChanged).toBe((await node(alice))?.last_changed);
 
@@ -55,7 +55,7 @@ test('whoever loses the network is offline for the others, and online again when
   expect(await connections(alice)).toHaveLength(1);
 });
 
-test('a watcher without network is told that it shows what was', async () => {
+test('a watcher without network sees that a status comes from the cache', async () => {
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
   await alice.opensTab();
   const window = await bob.opensTab();

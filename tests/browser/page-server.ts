@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build, preview } from 'vite';
 import type { TestProject } from 'vitest/node';
-import { auth, database, firestore, PROJECT } from '../suite.ts';
+import * as suite from '../kit/suite.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -11,18 +11,18 @@ declare module 'vitest' {
 
 const root = fileURLToPath(new URL('page', import.meta.url));
 
-/** Builds the tests' own page from the built SDK and serves it while the tests run. */
+/** Builds the page of the tests from the built SDK, and serves it while the tests run. */
 export default async function serveThePage(project: TestProject): Promise<() => Promise<void>> {
-  // Groups that run together do not overwrite each other's page.
+  // A folder for each group, because groups that run together would overwrite each other's page.
   const outDir = `dist/${project.name}`;
   await build({ root, logLevel: 'warn', build: { outDir, target: 'es2022', chunkSizeWarningLimit: 1000 } });
   const address = { host: '127.0.0.1', port: 0, strictPort: true };
   const server = await preview({ root, logLevel: 'warn', build: { outDir }, preview: address });
   const page = new URL(server.resolvedUrls?.local[0] ?? '');
   for (const [emulator, { host, port }] of Object.entries({
-    auth: auth(),
-    database: database(),
-    firestore: firestore(),
+    auth: suite.auth(),
+    database: suite.database(),
+    firestore: suite.firestore(),
   })) {
     page.searchParams.set(emulator, `${host}:${port}`);
   }
@@ -31,10 +31,10 @@ export default async function serveThePage(project: TestProject): Promise<() => 
   return () => server.close();
 }
 
-/** The emulator's very first answer can take so long that a page complains of it. */
+/** The first answer of the emulator can take so long that a page logs an error. */
 async function wakeFirestore(): Promise<void> {
-  const { host, port } = firestore();
-  await fetch(`http://${host}:${port}/v1/projects/${PROJECT}/databases/(default)/documents/status`, {
+  const { host, port } = suite.firestore();
+  await fetch(`http://${host}:${port}/v1/projects/${suite.PROJECT}/databases/(default)/documents/status`, {
     headers: { authorization: 'Bearer owner' },
   });
 }

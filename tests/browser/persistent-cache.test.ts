@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { connections, watch } from '../people.ts';
-import { person } from './person.ts';
+import { connections, watch } from '../kit/users/index.ts';
+import { person } from './browser-person.ts';
 
-// Firestore's cache on disk, which all tabs share, keeps what the SDK wrote for this device alone beyond the page that wrote it.
+// All tabs share Firestore's cache on disk. It keeps what the SDK wrote only for this device, also after the page is closed.
 
-test('tabs that share a cache on disk are offline and back together, and nobody else hears of what they wrote', async () => {
+test('tabs that share a cache on disk go offline and back together, and cached statuses stay local', async () => {
   const [alice, bob] = await Promise.all([person('alice', { cache: 'persistent' }), person('bob')]);
   const first = await alice.opensTab();
   const second = await alice.opensTab();
@@ -25,7 +25,7 @@ test('tabs that share a cache on disk are offline and back together, and nobody 
   expect(await connections(alice)).toHaveLength(2);
 });
 
-test('what a page without network left on disk is never told to the server by the next one', async () => {
+test('a page never sends a status to the server that an earlier page left in the cache', async () => {
   const [alice, bob] = await Promise.all([person('alice', { cache: 'persistent' }), person('bob')]);
   const phone = await alice.onAnotherDevice();
   await phone.opensTab();
@@ -41,7 +41,7 @@ test('what a page without network left on disk is never told to the server by th
   await tab.closes();
   await alice.regainsNetwork();
   const next = await alice.opensTab();
-  // From the disk first; then the server has refused it.
+  // First the status from the disk. Then the server has rejected it.
   await next.ownStatusIs('online');
   expect(await next.ownStatuses()).toEqual(['offline', 'online']);
   expect(document.states).toEqual(['online']);

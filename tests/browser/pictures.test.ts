@@ -5,35 +5,36 @@ import { test } from 'vitest';
 import { Strip } from './strip.ts';
 import { type Visitor, visitor } from './visitor.ts';
 
-// Each on a suite that has just started, for the pictures show everybody who was ever there. How: CONTRIBUTING.md.
+// Each test needs a suite that has just started, because the pictures show all users who were ever online. How: CONTRIBUTING.md.
 test.runIf(process.env.UPDATE_SCREENSHOTS)('the pictures in the README', async () => {
   const ana = await visitor({ viewport: { width: 1280, height: 820 }, deviceScaleFactor: 2 });
-  await ana.comesInAs('Ana');
+  await ana.signsInAs('Ana');
   const others: Record<string, Visitor> = {};
   for (const name of ['Amara', 'Jonas', 'Mei', 'Rafael']) {
     const other = await visitor();
-    await other.comesInAs(name);
+    await other.signsInAs(name);
     others[name] = other;
     await ana.seesOnline(name);
   }
   const { Amara, Jonas, Mei, Rafael } = others;
   await Amara?.chooses('Busy');
-  await Amara?.saysOfThemselves('📝', 'Writing the release notes');
-  await Jonas?.saysOfThemselves('🚆', 'On the train');
+  await Amara?.setsCustomStatus('📝', 'Writing the release notes');
+  await Jonas?.setsCustomStatus('🚆', 'On the train');
   await ana.seesOnline(/Amara.*busy/s);
   await ana.seesOnline(/Jonas.*train/s);
   await Jonas?.types('Morning! Is the build green?');
-  await Jonas?.says();
-  await ana.hears('Jonas', 'Morning! Is the build green?');
+  await Jonas?.sends();
+  await ana.receives('Jonas', 'Morning! Is the build green?');
   await Mei?.types('It is. Who reviews the last change?');
-  await Mei?.says();
-  await ana.hears('Mei', 'It is. Who reviews the last change?');
+  await Mei?.sends();
+  await ana.receives('Mei', 'It is. Who reviews the last change?');
   await ana.types('Me');
-  await ana.says();
-  await ana.hears('Ana', 'Me');
+  await ana.sends();
+  await ana.receives('Ana', 'Me');
   await Rafael?.pressesByKeyboard('Go offline');
   await ana.seesGone('Rafael');
   await ana.page.locator('#offline').getByText('Rafael').waitFor();
+  await ana.page.getByRole('button', { name: /Lobby\s*4/ }).waitFor();
   await Mei?.types('Thank you');
   await ana.page.getByText('Mei is typing…').waitFor();
   await takes(ana, 'demo.png');
@@ -45,25 +46,26 @@ test.runIf(process.env.UPDATE_SCREENSHOTS)('the pictures in the README', async (
 
 test.runIf(process.env.UPDATE_SCREENSHOTS)('the strip in the README', async () => {
   const ana = await visitor({ viewport: { width: 400, height: 790 }, deviceScaleFactor: 1.5 });
-  await ana.comesInAs('Ana');
+  await ana.signsInAs('Ana');
   const strip = new Strip();
   const mei = await visitor();
-  await mei.comesInAs('Mei');
+  await mei.signsInAs('Mei');
   await ana.seesOnline('Mei');
-  // The first count of a function that has just been started.
+  // A function that has just started counts late.
   await ana.page.getByRole('button', { name: /Lobby\s*2/ }).waitFor();
   await strip.takes(ana.page, '#chat', 'Mei opens a tab');
   await mei.types('Hello');
   await ana.page.getByText('Mei is typing…').waitFor();
-  await strip.takes(ana.page, '#chat', 'She types');
-  await mei.says();
+  await strip.takes(ana.page, '#chat', 'Mei types');
+  await mei.sends();
   await mei.chooses('Busy');
   await ana.seesOnline(/Mei.*busy/s);
-  await strip.takes(ana.page, '#chat', 'She is busy');
+  await strip.takes(ana.page, '#chat', 'Mei is busy');
   await mei.closesTab();
   await ana.seesGone('Mei');
   await ana.page.locator('#offline').getByText('Mei').waitFor();
-  await strip.takes(ana.page, '#chat', 'She closes the tab');
+  await ana.page.getByRole('button', { name: /Lobby\s*1/ }).waitFor();
+  await strip.takes(ana.page, '#chat', 'Mei closes the tab');
   await strip.saves(ana.page, 'demo-strip.png');
 });
 

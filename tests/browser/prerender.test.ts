@@ -1,20 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import { expect, inject, test } from 'vitest';
-import { connections } from '../people.ts';
+import { unique } from '../kit/unique.ts';
+import { connections } from '../kit/users/index.ts';
+import { person } from './browser-person.ts';
+import { BrowserTab } from './browser-tab.ts';
 import { Complaints } from './complaints.ts';
 import { openPrerenderingPage } from './engines/prerendering-chromium.ts';
 import { Ghost } from './ghost.ts';
-import { person } from './person.ts';
-import { Tab } from './tab.ts';
 
-test('a page that the browser has prerendered is not present before somebody opens it', async () => {
-  const alice = { uid: `alice-${randomUUID().slice(0, 8)}` };
-  const page = await openPrerenderingPage(new Complaints(alice.uid).hear);
+test('a prerendered page does not show its user online before the user opens it', async () => {
+  const alice = { uid: unique('alice') };
+  const page = await openPrerenderingPage(new Complaints(alice.uid).record);
   const window = await (await person('bob')).opensTab();
   await window.watches(alice);
   await window.sees(alice, 'offline');
   await page.goto(inject('pageUrl'));
-  const tab = new Tab(page);
+  const tab = new BrowserTab(page);
   await tab.signsInAs(alice);
   await window.sees(alice, 'online');
   await tab.leaves();
@@ -32,7 +32,7 @@ test('a page that the browser has prerendered is not present before somebody ope
   expect(await opened.evaluate(() => globalThis.window.connectionBeforeOpened)).toEqual(['signed-out']);
   expect(await connections(alice)).toHaveLength(1);
 
-  await new Tab(opened).closes();
+  await new BrowserTab(opened).closes();
   await window.sees(alice, 'offline');
   expect(await window.hasSeen(alice)).toEqual(['offline', 'online', 'offline', 'online', 'offline']);
 });

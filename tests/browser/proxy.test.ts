@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { connections, places } from '../people.ts';
-import { leaseRunsOut } from './on-the-server.ts';
-import { person } from './person.ts';
+import { connections, places } from '../kit/users/index.ts';
+import { person } from './browser-person.ts';
+import { leaseExpires } from './on-the-server.ts';
 import { withoutWebSockets } from './without-web-sockets.ts';
 
-test('whose network refuses WebSockets is present all the same', async () => {
+test('a user whose network blocks WebSockets comes online and goes offline', async () => {
   const [alice, bob] = await Promise.all([person('alice', { database: await withoutWebSockets() }), person('bob')]);
   alice.expectsNetworkErrors();
   const tab = await alice.opensTab();
@@ -19,8 +19,8 @@ test('whose network refuses WebSockets is present all the same', async () => {
   const [connection] = await places(alice);
   if (!connection) throw new Error('The tab has no connection');
   await tab.closes();
-  // No socket ends with the page, so the server may take long to notice.
-  await leaseRunsOut(connection);
+  // No socket ends with the page, so the server may notice it late.
+  await leaseExpires(connection);
   await window.sees(alice, 'offline');
   expect(await connections(alice)).toEqual([]);
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { connections } from '../people.ts';
-import { person } from './person.ts';
+import { connections } from '../kit/users/index.ts';
+import { person } from './browser-person.ts';
 import { restartableDatabase } from './restartable-database.ts';
 
-test('everybody comes back by themselves after a restart of the Realtime Database', async (context) => {
+test('all clients connect again by themselves after a restart of the Realtime Database', async (context) => {
   const database = await restartableDatabase();
-  if (!database) return context.skip('Only the Node emulator can be told to restart.');
+  if (!database) return context.skip('Only the stand-in can restart.');
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
   const tab = await alice.opensTab();
   const window = await bob.opensTab();

@@ -1,22 +1,21 @@
-import * as suite from '../suite.ts';
+import { askAsOwner } from '../kit/ask-as-owner.ts';
+import * as suite from '../kit/suite.ts';
 
 export interface RestartableDatabase {
-  /** Gone for a moment, and back with all its data; as after a crash, without having run any `onDisconnect`. */
+  /** Stops the server for a moment. It keeps all data, and runs no `onDisconnect`, as after a crash. */
   restarts(): Promise<void>;
 }
 
-/** The Node emulator's fault injection, or null where the official emulator runs, which has none. */
+/** The fault injection of the stand-in. Null with the official emulator, which has none. */
 export async function restartableDatabase(): Promise<RestartableDatabase | null> {
   const { host, port } = suite.database();
   const chaos = `http://${host}:${port}/.chaos`;
-  const headers = { authorization: 'Bearer owner' };
-  const { ok } = await fetch(`${chaos}.json`, { headers });
+  const { ok } = await fetch(`${chaos}.json`, { headers: { authorization: 'Bearer owner' } });
   if (!ok) return null;
   return {
     async restarts() {
       const body = JSON.stringify({ downMs: 1000, data: 'keep', onDisconnect: 'lose' });
-      const answer = await fetch(`${chaos}/restart.json`, { method: 'POST', headers, body });
-      if (!answer.ok) throw new Error(`The database refused to restart: ${await answer.text()}`);
+      await askAsOwner('POST', `${chaos}/restart.json`, body);
     },
   };
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { newRoomId } from '../room-id.ts';
-import { person } from './person.ts';
+import { newRoomId } from '../kit/unique.ts';
+import { person } from './browser-person.ts';
 
-test('people in a room see each other come, say something of themselves, type, and go with their last tab', async () => {
+test('members of a room see each other join, set data, type, and leave with the last tab', async () => {
   const room = newRoomId();
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
   const window = await bob.opensTab();
@@ -29,7 +29,7 @@ test('people in a room see each other come, say something of themselves, type, a
   await window.seesInRoom(room, { members: [bobThere], typing: [] });
 });
 
-test('whoever reloads is in the room again when they join again, and whoever leaves it stays online', async () => {
+test('a user who reloads can join a room again, and a user who leaves it stays online', async () => {
   const room = newRoomId();
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
   const [tab, window] = [await alice.opensTab(), await bob.opensTab()];

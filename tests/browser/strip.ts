@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 
-/** A story told in pictures of one window, one beside the other. */
+/** Pictures of one window, one beside the other. */
 export class Strip {
   readonly #frames: { caption: string; picture: string }[] = [];
 

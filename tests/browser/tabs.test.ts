@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { connections } from '../people.ts';
+import { connections } from '../kit/users/index.ts';
+import { person } from './browser-person.ts';
 import { Ghost } from './ghost.ts';
-import { person } from './person.ts';
 
-test('somebody who opens a tab is seen online, and offline when it is closed', async () => {
+test('a user who opens a tab is online, and offline when it closes', async () => {
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
   const window = await bob.opensTab();
   await window.watches(alice);
@@ -32,7 +32,7 @@ test('a user stays online while one of two tabs is open', async () => {
   await window.sees(alice, 'offline');
 });
 
-test('nobody sees a reload', async () => {
+test('a reload keeps the user online', async () => {
   const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
   const tab = await alice.opensTab();
   const window = await bob.opensTab();
@@ -46,7 +46,7 @@ test('nobody sees a reload', async () => {
   expect(await window.hasSeen(alice)).toEqual(['online']);
 });
 
-test('whoever follows a link is offline, and online again when they come back', async () => {
+test('a user who follows a link is offline, and online again after going back', async () => {
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
   const tab = await alice.opensTab();
   const window = await bob.opensTab();

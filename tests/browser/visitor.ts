@@ -1,29 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
 import { Complaints } from './complaints.ts';
 import { demoUrl } from './demo-url.ts';
 import { newContext } from './engines/chromium.ts';
 import { isOffline, isOnline } from './on-the-server.ts';
 
-/** Somebody who opens the demo in a browser of their own. */
+/** A user who opens the demo in a browser of their own. */
 export async function visitor(options: BrowserContextOptions = {}): Promise<Visitor> {
   const uids = new Set<string>();
-  // Called after the browser is closed: what is registered first comes last.
+  // Runs when the browser is closed: callbacks run in reverse order.
   onTestFinished(async () => {
     await Promise.all([...uids].map((uid) => isOffline({ uid })));
   });
   const complaints = new Complaints('a visitor of the demo');
-  const context = await newContext(complaints.hear, options);
+  const context = await newContext(complaints.record, options);
   const page = await context.newPage();
   await page.goto(await demoUrl());
   const someone = new Visitor(context, page, complaints, uids);
-  onTestFinished(() => someone.takesLeave());
+  onTestFinished(() => someone.signsOut());
   return someone;
 }
 
-/** A name that nobody else on this emulator has. */
+/** A name that no other user on this emulator has. */
 export function uniqueName(name: string): string {
   return `${name} ${randomUUID().slice(0, 8)}`;
 }
@@ -32,7 +32,7 @@ export class Visitor {
   readonly page: Page;
   readonly #context: BrowserContext;
   readonly #complaints: Complaints;
-  /** Who was in this browser. */
+  /** The users who signed in in this browser. */
   readonly #uids: Set<string>;
   #hasNetwork = true;
 
@@ -43,16 +43,16 @@ export class Visitor {
     this.#uids = uids;
   }
 
-  async comesInAs(name: string): Promise<void> {
+  async signsInAs(name: string): Promise<void> {
     await this.page.getByLabel('What is your name?').fill(name);
-    await this.page.getByRole('button', { name: 'Come in' }).click();
+    await this.page.getByRole('button', { name: 'Sign in' }).click();
     await this.isConnected();
     const uid = await uidOf(name);
     this.#uids.add(uid);
     await isOnline({ uid });
   }
 
-  /** Finds the button with the Tab key, as somebody without a mouse does, and presses it. */
+  /** Finds the button with the Tab key, as a user without a mouse does, and presses it. */
   async pressesByKeyboard(name: string): Promise<void> {
     const button = this.page.getByRole('button', { name });
     await expect
@@ -80,8 +80,8 @@ export class Visitor {
     return new Visitor(this.#context, await opened, this.#complaints, this.#uids);
   }
 
-  /** Whoever says that they go is gone at once. Whoever has lost their network, or closed their tabs, is missed after the grace period. */
-  async takesLeave(): Promise<void> {
+  /** Signs out at the end: a departure has no grace period, a lost network or a closed tab has one. */
+  async signsOut(): Promise<void> {
     const [page] = this.#context.pages();
     if (!page || !this.#hasNetwork) return;
     const signOut = page.getByRole('button', { name: 'Sign out' });
@@ -100,7 +100,7 @@ export class Visitor {
     await this.#online(name).waitFor();
   }
 
-  /** Not in the list of those who are online any more: the other list holds only some of those who were. */
+  /** Waits until the user is not in the list of online users. The list of offline users is incomplete. */
   async seesGone(name: string): Promise<void> {
     await this.#online(name).waitFor({ state: 'detached' });
   }
@@ -113,26 +113,26 @@ export class Visitor {
     await this.#inRoom(name).waitFor({ state: 'detached' });
   }
 
-  async types(words: string): Promise<void> {
-    await this.page.getByLabel('Message').pressSequentially(words);
+  async types(text: string): Promise<void> {
+    await this.page.getByLabel('Message').pressSequentially(text);
   }
 
-  async says(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Say' }).click();
+  async sends(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Send' }).click();
   }
 
   async chooses(availability: 'Available' | 'Busy' | 'Invisible'): Promise<void> {
     await this.page.getByLabel('You are').selectOption(availability);
   }
 
-  async saysOfThemselves(emoji: string, text: string): Promise<void> {
+  async setsCustomStatus(emoji: string, text: string): Promise<void> {
     await this.page.getByLabel('Emoji').fill(emoji);
     await this.page.getByLabel('Custom status').fill(text);
     await this.page.getByRole('button', { name: 'Set' }).click();
   }
 
-  async hears(name: string, words: string): Promise<void> {
-    await this.page.getByRole('log').getByText(`${name} ${words}`).first().waitFor();
+  async receives(name: string, text: string): Promise<void> {
+    await this.page.getByRole('log').getByText(`${name} ${text}`).first().waitFor();
   }
 
   #inRoom(name: string): Locator {
@@ -144,13 +144,13 @@ export class Visitor {
   }
 }
 
-/** A test uses no name twice. */
+/** Needs a name that the test uses once. */
 async function uidOf(name: string): Promise<string> {
   await expect.poll(async () => (await uidsOf(name)).length).toBe(1);
   return (await uidsOf(name))[0] ?? '';
 }
 
-/** The demo keeps the names by uid. */
+/** The demo stores the names by uid. */
 export async function uidsOf(name: string): Promise<string[]> {
   const bearers = await suite.admin().firestore.collection('demo_names').where('name', '==', name).get();
   return bearers.docs.map(({ id }) => id);

@@ -1,9 +1,9 @@
 import { preview } from 'vite';
 import { onTestFinished } from 'vitest';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
 
 /**
- * A way to the Realtime Database that carries requests and refuses WebSockets, as the proxies of some companies do.
+ * Opens a way to the Realtime Database that carries requests and refuses WebSockets, as the proxies of some companies do.
  *
  * @returns host and port
  */

@@ -25,17 +25,17 @@ const sizes = sizesOf(largestAccount(limits, LONGEST_UID), LONGEST_UID);
 const { text } = page('docs/5-rules-and-privacy.md');
 const prose = text.replaceAll(/\s+/g, ' ');
 
-test('docs/5 says what one account can store', () => {
+test('docs/5 contains the table of what one account can store', () => {
   expect(text).toContain(accountTable(limits, sizes));
 });
 
-test('docs/5 says what one account can cause', () => {
+test('docs/5 contains the table of what one account can cause', () => {
   const seats = limits.connections * limits.roomsOfConnection;
   const bytes = { seat: Math.ceil(sizes.seats / seats), typing: Math.ceil(sizes.typing / seats) };
   expect(text).toContain(causesTable(EFFECTS, bytes));
 });
 
-test('a document changes as often in a minute as its interval allows', () => {
+test('the limit of document changes in a minute agrees with their interval', () => {
   expect(LIMITS.changesPerMinute).toBe(60_000 / CHANGE_INTERVAL_MS);
 });
 
@@ -59,6 +59,6 @@ test.each([
   `One list of 100,000 users costs ${dollarsOf('one list')} $, and an hour of watching it ${dollarsOf('an hour of watching the list')} $`,
   `request.query.limit <= ${LIST_LIMIT};`,
   `Then a list of 100,000 users costs ${dollarsOf(`one list with a limit of ${LIST_LIMIT.toLocaleString('en-US')}`)} $`,
-])('docs/5 says: %s', (claim) => {
+])('docs/5 contains: %s', (claim) => {
   expect(prose).toContain(claim);
 });

@@ -1,35 +1,41 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import * as presence from 'firebase-presence';
 import * as react from 'firebase-presence/react';
 import * as server from 'firebase-presence/server';
 import * as withoutFirestore from 'firebase-presence/without-firestore';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
-import { files, read } from './pages.ts';
+import manifest from '../../web-client/package.json' with { type: 'json' };
+import { apiReport } from './api-report.ts';
+import { files, read, repository } from './pages.ts';
 
-/** What can be imported from, see `exports` in web-client/package.json. */
-const ENTRIES = ['index', 'without-firestore', 'react', 'server', 'testing'];
+/** The names of their files of types. */
+const ENTRIES = Object.keys(manifest.exports)
+  .filter((path) => path !== './package.json')
+  .map((path) => (path === '.' ? 'index' : path.slice('./'.length)));
 
-test('web-client/api.d.ts is what can be imported, so that a change of it is seen in a review', async () => {
-  const types = ENTRIES.map((name) => `// firebase-presence${name === 'index' ? '' : `/${name}`}\n\n${typesOf(name)}`);
-  await expect(types.join('\n')).toMatchFileSnapshot('../../web-client/api.d.ts');
+test.for(ENTRIES)('web-client/api/%s.api.md is the public API of that entry', async (entry) => {
+  const hint = 'The public API changed. To update its report: npm test -- claims -u';
+  await expect(apiReport(entry), hint).toMatchFileSnapshot(`../../web-client/api/${entry}.api.md`);
 });
 
-test('every function that can be called has an example', () => {
+test('web-client/api has a report of each entry, and no other one', () => {
+  expect(readdirSync(join(repository, 'web-client/api'))).toEqual(ENTRIES.map((entry) => `${entry}.api.md`).sort());
+});
+
+test('every exported function has an example', () => {
   const functions = [presence, react, server].flatMap(Object.keys).filter((name) => name !== 'PresenceError');
-  // The second one is that of without-firestore.
+  // This getPresence is that of without-firestore.
   functions.push('testWorld', 'getPresence');
   expect(functionsWithExample().sort()).toEqual(functions.sort());
 });
 
-test('what needs no Firestore is a part of the whole', () => {
+test('the entry without-firestore exports a part of the main entry', () => {
   const { getPresence, ...rest } = withoutFirestore;
   expect(presence).toMatchObject(rest);
   expect(getPresence).not.toBe(presence.getPresence);
 });
-
-function typesOf(entry: string): string {
-  return read(`web-client/dist/${entry}.d.ts`).replace(/^\/\/[#/].*\n?/gm, '');
-}
 
 function functionsWithExample(): string[] {
   const sources = files.filter((path) => /^web-client\/src\/.*(?<!\.test)\.tsx?$/.test(path));

@@ -9,22 +9,22 @@ interface Command {
   workspace: string | undefined;
 }
 
-test('every npm script that a page tells to run exists', () => {
-  const told = pages.flatMap(({ path, blocks, codes }) =>
+test('every npm script in the pages exists', () => {
+  const mentioned = pages.flatMap(({ path, blocks, codes }) =>
     [...blocks.map(({ text }) => text), ...codes].flatMap((code) => scriptsIn(path, code)),
   );
-  expect(told.length).toBeGreaterThan(0);
-  const missing = told.filter(({ script, workspace }) => !scriptNames(workspace).includes(script));
+  expect(mentioned.length).toBeGreaterThan(0);
+  const missing = mentioned.filter(({ script, workspace }) => !scriptNames(workspace).includes(script));
   expect(missing.map(({ page: path, text }) => `${path}: ${text}`)).toEqual([]);
 });
 
-test('every group of tests that a page tells to run exists, and each is explained to contributors', () => {
-  const told = pages.flatMap(({ path, blocks, codes }) =>
+test('every test group in the pages exists, and CONTRIBUTING explains each group', () => {
+  const mentioned = pages.flatMap(({ path, blocks, codes }) =>
     [...blocks.map(({ text }) => text), ...codes].flatMap((code) => groupsIn(code).map((group) => ({ path, group }))),
   );
   const known = PARTS.flatMap(namesOf);
-  expect(told.filter(({ group }) => !known.includes(group))).toEqual([]);
-  const explained = told.filter(({ path }) => path === 'CONTRIBUTING.md').map(({ group }) => group);
+  expect(mentioned.filter(({ group }) => !known.includes(group))).toEqual([]);
+  const explained = mentioned.filter(({ path }) => path === 'CONTRIBUTING.md').map(({ group }) => group);
   expect(
     PARTS.filter(({ kind }) => kind === 'tests')
       .flatMap(namesOf)
@@ -32,10 +32,10 @@ test('every group of tests that a page tells to run exists, and each is explaine
   ).toEqual([]);
 });
 
-test('every npm script is explained to contributors', () => {
+test('CONTRIBUTING explains every npm script', () => {
   const { path, codes } = page('CONTRIBUTING.md');
-  const told = codes.flatMap((code) => scriptsIn(path, code)).map(({ script }) => script);
-  expect([...new Set(told)].sort()).toEqual([...scriptNames(undefined)].sort());
+  const mentioned = codes.flatMap((code) => scriptsIn(path, code)).map(({ script }) => script);
+  expect([...new Set(mentioned)].sort()).toEqual([...scriptNames(undefined)].sort());
 });
 
 /** `npm test -- rules function -t title` names two groups. */

@@ -26,7 +26,7 @@ import { page, read, type Table } from './pages.ts';
 
 const CONTRACT = 'docs/3-data-contract.md';
 
-test('the fields of the Realtime Database are those that the rules allow', () => {
+test('docs/3 lists exactly the fields of the Realtime Database that the rules allow', () => {
   const { rules } = ts.parseConfigFileTextToJson('database.rules.json', read('database.rules.json')).config;
   const { leases, settings, budget, ...ours } = rules.presence;
   expect(firstColumn(tableOf(CONTRACT, 'last_changed')).sort()).toEqual(fieldsIn(rules.status.$uid).sort());
@@ -37,7 +37,7 @@ test('the fields of the Realtime Database are those that the rules allow', () =>
   expect(firstColumn(tableOf(CONTRACT, '/presence/rooms'))).toEqual(places);
 });
 
-test('whatever the SDK writes there is in the table', () => {
+test('docs/3 lists every field of the Realtime Database that the SDK writes', () => {
   const place = { uid: 'u', id: 'id', slot: '00', seats: [] };
   const fields = firstColumn(tableOf(CONTRACT, 'last_changed'));
   for (const update of [announcement(place, [place], 1), arming(place, [], 1), departure(place, [place], 1)]) {
@@ -51,13 +51,13 @@ test('whatever the SDK writes there is in the table', () => {
   }
 });
 
-test('the fields of Firestore are those that the rules let the owner write', () => {
+test('docs/3 lists exactly the Firestore fields that the rules let the owner write', () => {
   const allowed = /affectedKeys\(\)\.hasOnly\(\[(.*?)\]\)/.exec(read('firestore.rules'))?.[1];
   expect(firstColumn(tableOf(CONTRACT, 'state'))).toEqual(allowed?.split(', ').map((key) => key.replaceAll("'", '')));
 });
 
 test.each([CONTRACT, 'docs/7-operations.md', 'functions/README.md'])(
-  'the parameters in %s and their defaults are those of the function',
+  '%s lists the parameters of the function and their defaults',
   (path) => {
     const documented = tableOf(path, 'PRESENCE_COLLECTION').map(([name, value]) => [name, value]);
     const declared = Object.values(parameters).map(({ name, options }) => [name, String(options.default) || 'empty']);
@@ -65,33 +65,33 @@ test.each([CONTRACT, 'docs/7-operations.md', 'functions/README.md'])(
   },
 );
 
-test('the parameters of the local suite are the defaults', () => {
+test('functions/.env.demo-presence contains the defaults of the parameters', () => {
   const lines = read('functions/.env.demo-presence').split('\n');
   const chosen = lines.filter((line) => line.includes('=') && !line.startsWith('#'));
   const declared = Object.values(parameters).map(({ name, options }) => `${name}=${options.default}`);
   expect(chosen).toEqual(declared);
 });
 
-test('the functions that are deployed are all in docs/7', () => {
+test('docs/7 lists every deployed function', () => {
   const exported = [...read('functions/src/index.ts').matchAll(/^export const (\w+) =/gm)].map(([, name]) => name);
   const documented = firstColumn(tableOf('docs/7-operations.md', 'onUserStatusChanged'));
   expect(documented.flatMap((cell) => cell.split(', ')).sort()).toEqual(exported.sort());
 });
 
-test('the outcomes in the log are those of the mirror', () => {
+test('docs/7 lists the outcomes of the mirror', () => {
   const declared = /export type Outcome = (.*);/.exec(read('functions/src/mirror.ts'))?.[1];
   expect(firstColumn(tableOf('docs/7-operations.md', 'written'))).toEqual(
     declared?.split(' | ').map((outcome) => outcome.replaceAll("'", '')),
   );
 });
 
-test('the functions in the quickstart are all that can be called', () => {
+test('the quickstart lists every exported function', () => {
   const listed = firstColumn(tableOf('docs/1-quickstart.md', 'getPresence')).map((call) => call.replace(/\(.*/, ''));
   const callable = Object.keys(presence).filter((name) => name !== 'PresenceError');
   expect(listed.sort()).toEqual(callable.sort());
 });
 
-test('the limits that the pages state are those of the code', () => {
+test('the limits in the pages agree with the code', () => {
   const contract = page(CONTRACT).text;
   for (const limit of [MAX_CUSTOM_TEXT, MAX_CUSTOM_EMOJI, MAX_MEMBER_DATA]) {
     expect(contract).toContain(`at most ${limit.toLocaleString('en')} characters`);
@@ -117,7 +117,7 @@ test('the limits that the pages state are those of the code', () => {
   expect(errors).toContain(`for ${unreachable} seconds`);
 });
 
-test('the times of a lease that the pages state are those of the code', () => {
+test('the times of a lease in the pages agree with the code', () => {
   const contract = page(CONTRACT).text;
   expect(contract).toContain(
     `${RENEWAL_PERIOD_MS / 1000} seconds; after ${TIME_TO_LIVE_SECONDS} seconds without a renewal`,
@@ -134,7 +134,9 @@ test('the times of a lease that the pages state are those of the code', () => {
     expect.stringContaining('published bound'),
     expect.stringContaining(String(SWEPT_WITHIN_SECONDS)),
   ]);
-  expect(page('docs/9-faults.md').text).toContain(`Watched for ${SWEPT_WITHIN_SECONDS} seconds after each fault`);
+  expect(page('docs/9-faults.md').text).toContain(
+    `watches the user for ${SWEPT_WITHIN_SECONDS} seconds after each fault`,
+  );
 });
 
 /** The table whose first row begins with a word. */
@@ -148,7 +150,7 @@ function firstColumn(table: Table): string[] {
   return table.map(([cell = '']) => cell);
 }
 
-/** The paths of a rule's leaves: `$name` stands for any key, and whatever is not named is refused. */
+/** The paths of the leaves of a rule, with `{name}` for `$name`. The rules refuse all other paths. */
 function fieldsIn(rule: Record<string, unknown>, path = ''): string[] {
   const keys = Object.keys(rule).filter((key) => !key.startsWith('.') && key !== '$unknown');
   if (keys.length === 0) return [path];

@@ -2,12 +2,12 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { page, read } from './pages.ts';
 
-test('the page of errors has a paragraph for each code, and for no other', () => {
+test('docs/8 has a paragraph for each error code, and for no other', () => {
   const codes = page('docs/8-errors.md').headings.filter((heading) => heading.startsWith('presence/'));
   expect(codes).toEqual(errorCodes());
 });
 
-test('every code that a page mentions exists', () => {
+test('every error code in the quickstart exists', () => {
   const { codes } = page('docs/1-quickstart.md');
   const mentioned = codes.filter(
     (code) => code.startsWith('presence/') && !code.startsWith('presence/.') && code !== 'presence/',
@@ -16,7 +16,7 @@ test('every code that a page mentions exists', () => {
   expect(errorCodes()).toEqual(expect.arrayContaining(mentioned));
 });
 
-/** The members of the union, in its order. */
+/** The members of the union PresenceErrorCode, in order. */
 function errorCodes(): string[] {
   const path = 'web-client/src/core/errors.ts';
   const { statements } = ts.createSourceFile(path, read(path), ts.ScriptTarget.Latest, true);

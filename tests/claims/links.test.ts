@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { files, type Page, page, pages, read, repository } from './pages.ts';
 import { testTitles } from './test-titles.ts';
 
-/** Files that the reader has, or makes while following a page. */
+/** Files of the reader, which a page tells the reader to make. */
 const THE_READERS = ['app.ts'];
 
 const FILE_NAME = /^\w[\w@.-]*(\/[\w@.-]+)*\.(ts|mts|json|rules|md|png|tgz)$/;
@@ -15,18 +15,18 @@ const links = pages.flatMap((from) =>
     .map((link) => ({ from, ...link, ...resolve(from, link) })),
 );
 
-test('every link leads to a file or a folder', () => {
+test('every link in the pages leads to a file or a folder', () => {
   expect(links.length).toBeGreaterThan(0);
   const broken = links.filter(({ path }) => !existsSync(join(repository, path)));
   expect(broken.map(({ from, target }) => `${from.path}: ${target}`)).toEqual([]);
 });
 
-test('every link to a heading leads to one', () => {
+test('every link to a heading leads to an existing heading', () => {
   const broken = links.filter(({ path, anchor }) => anchor !== undefined && !page(path).anchors.includes(anchor));
   expect(broken.map(({ from, target }) => `${from.path}: ${target}`)).toEqual([]);
 });
 
-test('every file that is named exists', () => {
+test('every file name in the pages exists', () => {
   const named = pages.flatMap((from) =>
     from.codes.filter((code) => FILE_NAME.test(code) && !THE_READERS.includes(code)).map((code) => ({ from, code })),
   );
@@ -35,14 +35,14 @@ test('every file that is named exists', () => {
   expect(missing.map(({ from, code }) => `${from.path}: ${code}`)).toEqual([]);
 });
 
-test('a link to a test names the file or says the title of a test in it', () => {
+test('every link to a test names its file or a test title in it', () => {
   const toTests = links.filter(({ path }) => /^tests\/.*\.ts$|\.test\.ts$/.test(path));
   expect(toTests.length).toBeGreaterThan(0);
   const wrong = toTests.filter(({ path, text }) => text !== posix.basename(path) && !testTitles(path).includes(text));
   expect(wrong.map(({ from, path, text }) => `${from.path}: ${path} has no test '${text}'`)).toEqual([]);
 });
 
-test('a name of the code that follows a link to its file stands in that file', () => {
+test('a file contains each name that follows a link to it', () => {
   const named = pages.flatMap((from) =>
     [...from.text.matchAll(/\]\(([^)\s]+\.tsx?)\), `([\w#]+)`/g)].map(([, target = '', name = '']) => ({
       from,
@@ -55,7 +55,7 @@ test('a name of the code that follows a link to its file stands in that file', (
   expect(missing.map(({ from, path, name }) => `${from.path}: ${path} does not contain ${name}`)).toEqual([]);
 });
 
-test('every page of docs/ is in the index of the README', () => {
+test('the README lists every page of docs/', () => {
   const listed = links.filter(({ from }) => from.path === 'README.md').map(({ path }) => path);
   const unlisted = pages.map(({ path }) => path).filter((path) => path.startsWith('docs/') && !listed.includes(path));
   expect(unlisted).toEqual([]);

@@ -5,18 +5,18 @@ import { type MarkedToken, marked, type Token } from 'marked';
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** A Markdown file, taken apart. */
+/** A parsed Markdown file. */
 export interface Page {
-  /** From the root of the repository, with slashes. */
+  /** The path from the root of the repository, with slashes. */
   readonly path: string;
   readonly text: string;
-  /** What GitHub puts behind the `#` of a link to one of its headings. */
+  /** The anchors that GitHub gives to the headings. */
   readonly anchors: readonly string[];
   readonly headings: readonly string[];
   readonly links: readonly Link[];
   /** The fenced blocks. */
   readonly blocks: readonly Block[];
-  /** What stands between single backticks. */
+  /** The texts between single backticks. */
   readonly codes: readonly string[];
   readonly tables: readonly Table[];
 }
@@ -36,10 +36,11 @@ export type Table = readonly (readonly string[])[];
 
 const NOT_OURS = new Set(['node_modules', 'dist', 'lib', '.git']);
 
-/** Everything that people wrote, in the order of its paths. */
+/** All files that are not generated, in the order of their paths. */
 export const files: readonly string[] = walk(repository).sort();
 
-export const pages: readonly Page[] = files.filter((path) => path.endsWith('.md')).map(readPage);
+/** Without the reports that API Extractor writes. */
+export const pages: readonly Page[] = files.filter((path) => /(?<!\.api)\.md$/.test(path)).map(readPage);
 
 export function page(path: string): Page {
   const found = pages.find((one) => one.path === path);
@@ -83,7 +84,7 @@ function readPage(path: string): Page {
 
 function all(tokens: Token[]): MarkedToken[] {
   const found: Token[] = [];
-  // Nothing to wait for: only a callback that returns promises makes any.
+  // walkTokens returns promises only if the callback does.
   void marked.walkTokens(tokens, (token) => {
     found.push(token);
   });

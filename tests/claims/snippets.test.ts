@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { files, pages, read, repository } from './pages.ts';
 
 interface Snippet {
-  /** The name under which an error reports it. */
+  /** The name of the snippet in an error. */
   name: string;
   text: string;
 }
@@ -19,7 +19,7 @@ test('every TypeScript snippet of the pages and of the docstrings compiles again
   expect(compile(found)).toEqual([]);
 });
 
-test('every JSON snippet is JSON', () => {
+test('every JSON snippet of the pages is valid JSON', () => {
   for (const { path, blocks } of pages) {
     for (const { text } of blocks.filter(({ language }) => language === 'json')) {
       expect(() => JSON.parse(text), `${path}:\n${text}`).not.toThrow();
@@ -68,14 +68,14 @@ declare const change: { before: AdminSnapshot; after: AdminSnapshot };
 import type { AdminSnapshot } from 'firebase-presence/server';`,
 };
 
-/** A docstring shows how to call, not what to import. */
+/** Adds the imports, which an example in a docstring leaves out. */
 function withImports(comment: ts.JSDocTag['comment'], entry: keyof typeof ENTRIES): string {
   return `${ENTRIES[entry]}
 import { initializeApp } from 'firebase/app';
 ${ts.getTextOfJSDocComment(comment)}`;
 }
 
-/** What a snippet takes for granted: the reader's own code. */
+/** Code of the reader, which snippets use without showing it. */
 const THE_READERS = new Map([
   ['firebase.ts', `export declare const app: import('firebase/app').FirebaseApp;`],
   [
@@ -89,7 +89,7 @@ declare function render(...anything: unknown[]): void;`,
   ],
 ]);
 
-/** Returns the errors. Nothing is written: the files exist for the compiler only, in this folder. */
+/** Returns the compile errors. Writes no file: the files exist only in the compiler, in this folder. */
 function compile(snippets: readonly Snippet[]): string[] {
   const folder = join(repository, 'tests', 'claims');
   const names = new Map(snippets.map(({ name }, index) => [join(folder, `snippet-${index}.tsx`), name]));

@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { read } from './pages.ts';
 
-/** What the tests of a file are called: the first argument of `test(…)`, or a `title` in a table of cases. */
+/** The titles of the tests of a file: the first argument of `test(…)`, or a `title` in a table of cases. */
 export function testTitles(path: string): string[] {
   const titles: string[] = [];
   const visit = (node: ts.Node): void => {

@@ -3,16 +3,16 @@ import {
   announcement,
   type BudgetStep,
   type ConnectionPlace,
-  choice,
   departure,
+  idleChange,
   joining,
+  keyPress,
   leaving,
   type MultiPathUpdate,
   memberDataChange,
   randomId,
   type Seat,
-  turning,
-  typing,
+  settingChange,
 } from '../../contract/index.ts';
 
 const NOW = serverTimestamp();
@@ -21,7 +21,7 @@ const NEW_WINDOW: BudgetStep = { timestamp: NOW };
 
 const newId = (): string => randomId((bytes) => crypto.getRandomValues(bytes));
 
-/** An account that does whatever the rules let it do, as fast as it can. */
+/** An account that makes every write that the rules accept, as fast as it can. */
 export class Attacker {
   readonly uid: string;
   readonly #database: Database;
@@ -47,7 +47,7 @@ export class Attacker {
     return this.#writes(departure(this.place, [], NOW));
   }
 
-  /** The connection is removed as by the server, without a departure. */
+  /** Removes the connection without a departure, as the server does after a loss. */
   isLost(): Promise<boolean> {
     const node = `status/${this.uid}`;
     return this.#writes({ [`${node}/connections/${this.place.id}`]: null, [`${node}/last_changed`]: NOW });
@@ -58,7 +58,7 @@ export class Attacker {
   }
 
   turns(idle: boolean): Promise<boolean> {
-    return this.#writes(turning(this.place, idle, NOW));
+    return this.#writes(idleChange(this.place, idle, NOW));
   }
 
   flatState(state: 'online' | 'offline'): Promise<boolean> {
@@ -66,11 +66,11 @@ export class Attacker {
   }
 
   customStatus(text: string): Promise<boolean> {
-    return this.#spends('changes', (step) => choice(this.uid, 'custom', { text, at: NOW }, NOW, step));
+    return this.#spends('changes', (step) => settingChange(this.uid, 'custom', { text, at: NOW }, NOW, step));
   }
 
   async availability(value: 'available' | 'invisible'): Promise<boolean> {
-    const change = (step: BudgetStep | null) => choice(this.uid, 'availability', { value, at: NOW }, NOW, step);
+    const change = (step: BudgetStep | null) => settingChange(this.uid, 'availability', { value, at: NOW }, NOW, step);
     return value === 'invisible' ? this.#writes(change(null)) : this.#spends('changes', change);
   }
 
@@ -91,7 +91,7 @@ export class Attacker {
   }
 
   types(seat: Seat): Promise<boolean> {
-    return this.#spends('typing', (step) => typing(this.uid, seat, NOW, step));
+    return this.#spends('typing', (step) => keyPress(this.uid, seat, NOW, step));
   }
 
   renews(): Promise<boolean> {
@@ -105,7 +105,7 @@ export class Attacker {
     return isNew;
   }
 
-  /** False if the rules refuse it. */
+  /** @returns false if the rules refuse the write */
   #writes(values: MultiPathUpdate): Promise<boolean> {
     return update(ref(this.#database), values).then(
       () => true,

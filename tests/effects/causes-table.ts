@@ -3,7 +3,7 @@ import { CHANGE_INTERVAL_MS } from '../../functions/src/mirror.ts';
 import type { Effect } from './effects.ts';
 import { LIMITS } from './limits.ts';
 
-/** The most bytes that the watcher of a room receives of one write. */
+/** How many bytes the watcher of a room receives for one write, at most. */
 export interface BytesToRoom {
   seat: number;
   typing: number;

@@ -1,22 +1,22 @@
 import { BUDGETS, type BudgetKind } from '../../contract/index.ts';
 import type { Attacker } from './attacker.ts';
 
-/** One kind of write that an account may make, as often as it can. */
+/** One kind of write that an account makes as often as it can. */
 export interface Effect {
   title: string;
-  /** How many writes are tried. */
+  /** How often the account tries to write. */
   tries: number;
-  /** Before the clock starts. */
+  /** Runs before the measurement. */
   prepares?(attacker: Attacker): Promise<unknown>;
-  /** One write, or a pair of writes. Counts how many were accepted. */
+  /** Makes one write or a pair of writes. @returns for each write, whether the rules accepted it */
   writes(attacker: Attacker, index: number): Promise<boolean[]>;
-  /** Which budget limits the writes, and how many of them fit in its window. Null: the rules do not limit how often. */
+  /** The budget that limits the writes, and how many of them fit into its window. Null: the rules do not limit the rate. */
   budget: { kind: BudgetKind; most: number } | null;
   /** How many functions each write runs. */
   runs: 0 | 1;
   /** How often the writes change the status document: at the pace of the interval, once because of a lost connection, or never. */
   changes: 'interval' | 'once' | 'never';
-  /** What the watchers of a room receive of each write. */
+  /** What the watchers of a room receive for each write. */
   toRoom: 'seat' | 'typing' | null;
 }
 
@@ -62,7 +62,7 @@ export const EFFECTS: Effect[] = [
     changes: 'interval',
   },
   {
-    title: 'turns away from its device and back',
+    title: 'becomes idle and active again',
     tries: 400,
     prepares: (attacker) => attacker.announces(),
     writes: (attacker) => both(attacker.turns(true), attacker.turns(false)),
@@ -84,7 +84,7 @@ export const EFFECTS: Effect[] = [
     tries: 700,
     prepares: (attacker) => attacker.announces(),
     writes: (attacker) => both(attacker.availability('invisible'), attacker.availability('available')),
-    // Turning invisible is free, and possible only after turning visible.
+    // Turning visible takes a budget step. Turning invisible takes none, but needs a visible user.
     budget: { kind: 'changes', most: 2 * changes.limit + 1 },
     runs: 1,
     changes: 'interval',
@@ -99,7 +99,7 @@ export const EFFECTS: Effect[] = [
       const joined = await attacker.joins(seat);
       return joined ? [true, await attacker.leaves(seat)] : [false];
     },
-    // Leaving is free.
+    // Leaving takes no budget step.
     budget: { kind: 'changes', most: 2 * changes.limit },
     runs: 1,
     changes: 'never',
@@ -110,7 +110,7 @@ export const EFFECTS: Effect[] = [
     tries: 700,
     prepares: isInRoom,
     writes: (attacker, index) => both(attacker.memberData(seatOf(attacker), String(index))),
-    // Joining took one.
+    // Joining took one budget step.
     budget: { kind: 'changes', most: changes.limit - 1 },
     runs: 0,
     changes: 'never',

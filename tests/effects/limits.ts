@@ -1,4 +1,4 @@
-/** What one account may cause at most. docs/5-rules-and-privacy.md has the same numbers. */
+/** The limits of what one account can cause. docs/5-rules-and-privacy.md has the same numbers. */
 export const LIMITS = {
   /** Ticks in a minute. */
   ticksPerMinute: 60,
@@ -8,8 +8,8 @@ export const LIMITS = {
   longestRunMs: 5000,
   /** The memory that all runs together need, in bytes. */
   memoryBytes: 200 * 2 ** 20,
-  /** How many writes a second the account makes at least while another user changes their status. */
+  /** The least writes a second of the flooding account, while the test measures the status of another user. */
   floodPerSecond: 1000,
-  /** How much later the status of another user is while the account writes as fast as it can, in milliseconds. */
+  /** How much the flood may delay the status of another user, in milliseconds. */
   othersLateMs: 1000,
 } as const;

@@ -1,9 +1,9 @@
 import { Attacker } from './attacker.ts';
+import { CountedBackend, type CountedOptions } from './counted-backend.ts';
 import type { Effect } from './effects.ts';
-import { Ground, type GroundOptions } from './ground.ts';
 import { LIMITS } from './limits.ts';
 
-/** What one kind of write caused. */
+/** The effects of one kind of write. */
 export interface Measured {
   title: string;
   seconds: number;
@@ -13,13 +13,13 @@ export interface Measured {
   changes: number;
   longestRunMs: number;
   memoryBytes: number;
-  /** Which limits were passed; empty if it is bounded. */
-  passed: string[];
+  /** The exceeded limits; empty if the effects are bounded. */
+  exceeded: string[];
 }
 
-/** Has one account write as fast as it can, and counts what that causes. */
-export async function measure(effect: Effect, options?: GroundOptions): Promise<Measured> {
-  const ground = await Ground.open(options);
+/** Lets one account write as fast as it can, and counts the effects. */
+export async function measure(effect: Effect, options?: CountedOptions): Promise<Measured> {
+  const ground = await CountedBackend.open(options);
   try {
     const attacker = new Attacker('mallory', ground.account('mallory'));
     await effect.prepares?.(attacker);
@@ -30,7 +30,7 @@ export async function measure(effect: Effect, options?: GroundOptions): Promise<
   }
 }
 
-async function measureWrites(effect: Effect, attacker: Attacker, ground: Ground): Promise<Measured> {
+async function measureWrites(effect: Effect, attacker: Attacker, ground: CountedBackend): Promise<Measured> {
   const { causes } = ground;
   const before = { runs: causes.runs, ticks: causes.ticks, changes: causes.changes.get('mallory') ?? 0 };
   const memory = process.memoryUsage().heapUsed;
@@ -52,13 +52,13 @@ async function measureWrites(effect: Effect, attacker: Attacker, ground: Ground)
     longestRunMs: Math.round(causes.longestRunMs),
     memoryBytes: Math.max(0, process.memoryUsage().heapUsed - memory),
   };
-  return { ...measured, passed: passedLimits(effect, measured) };
+  return { ...measured, exceeded: exceededLimits(effect, measured) };
 }
 
-type Counts = Omit<Measured, 'passed'>;
+type Counts = Omit<Measured, 'exceeded'>;
 
 /** The limits of the table in docs/5-rules-and-privacy.md. */
-function passedLimits(effect: Effect, counts: Counts): string[] {
+function exceededLimits(effect: Effect, counts: Counts): string[] {
   const { seconds, accepted, runs, ticks, changes, longestRunMs, memoryBytes } = counts;
   const limits: [what: string, measured: number, most: number][] = [
     ['writes were accepted', accepted, effect.budget?.most ?? accepted],
@@ -71,7 +71,7 @@ function passedLimits(effect: Effect, counts: Counts): string[] {
   return limits.filter(([, measured, most]) => measured > most).map(([what, n, most]) => `${n} ${what}, of ${most}`);
 }
 
-/** One at once, and one more for each interval. */
+/** One change at once, and one more for each interval. */
 function mostChanges({ changes }: Effect, seconds: number): number {
   if (changes === 'never') return 0;
   return changes === 'once' ? 1 : 1 + Math.ceil((seconds * LIMITS.changesPerMinute) / 60);

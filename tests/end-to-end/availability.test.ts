@@ -16,22 +16,20 @@ import {
   announcement,
   type BudgetStep,
   type ConnectionPlace,
-  choice,
+  idleChange,
   LEASE_ROOT,
   leasePath,
   occupancyPath,
   roomPath,
+  settingChange,
   settingsPath,
   statusPath,
-  turning,
   typingPath,
 } from '../../contract/index.ts';
-import { documentedClient } from '../peers/documented-client.ts';
-import { type Device, type Person, person, place, places, watch } from '../people.ts';
-import { statusesSeen } from '../statuses-seen.ts';
-import { told } from '../told.ts';
+import { documentedClient } from '../kit/sample/index.ts';
+import { type Device, type Person, person, place, places, statusesSeen, valuesOf, watch } from '../kit/users/index.ts';
 
-test('a person is away while their app says so, and until it hands that back', async () => {
+test('setActive(false) makes a user away until the app passes true or null', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
@@ -47,7 +45,7 @@ test('a person is away while their app says so, and until it hands that back', a
   await expect.poll(() => statuses.at(-1)?.availability).toBe('available');
 });
 
-test('a person who is busy on one device is busy for everybody, and finds it chosen on the other', async () => {
+test('a user who is busy on one device is busy everywhere, and can change it on another', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
@@ -57,13 +55,13 @@ test('a person who is busy on one device is busy for everybody, and finds it cho
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'busy' });
 
   const laptop = await alice.opensTab();
-  const chosen = told<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
+  const chosen = valuesOf<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
   await expect.poll(() => chosen.at(-1)).toMatchObject({ availability: 'busy' });
   await setAvailability(laptop.presence, 'available');
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'available' });
 });
 
-test('a person who was busy when they went is busy when they come back, and neither while they are gone', async () => {
+test('a user who was busy is busy again after the return, and has no availability while offline', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
@@ -75,7 +73,7 @@ test('a person who was busy when they went is busy when they come back, and neit
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'busy' });
 });
 
-test('a person is away only when nobody is in front of any of their devices', async () => {
+test('a user is away only when all of their devices are idle', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
@@ -87,12 +85,12 @@ test('a person is away only when nobody is in front of any of their devices', as
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'away' });
   await turns(device, phone, false);
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'available' });
-  // While one device was idle and the other was not, nobody heard anything of it.
+  // While only one device was idle, the watcher received nothing.
   expect(statuses.map(({ availability }) => availability)).not.toContain('busy');
   expect(new Set(statuses.map(({ lastChanged }) => lastChanged?.getTime())).size).toBe(2);
 });
 
-test('busy does not become away', async () => {
+test('a busy user does not become away', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
@@ -106,7 +104,7 @@ test('busy does not become away', async () => {
   expect(statuses.filter(({ availability }) => availability === 'away')).toHaveLength(1);
 });
 
-test('a documentation-style device is never idle, so its user is not away', async () => {
+test('a user with a documentation-style device is not away, because that device is never idle', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const device = await alice.opensDevice();
@@ -120,11 +118,11 @@ test('a documentation-style device is never idle, so its user is not away', asyn
   expect(seen.documents.map((document) => document?.availability)).not.toContain('away');
 });
 
-test('whoever turns invisible goes offline for everybody else, and nothing that they do after that shows', async () => {
+test('an invisible user is offline for others, and nothing that they do after that shows', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const seen = watch(alice);
   const watcher = await bob.opensTab();
-  const online = told<OnlineUsers>((next, error) => onOnlineUsersChanged(watcher.presence, next, error));
+  const online = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(watcher.presence, next, error));
   const tab = await alice.opensTab();
   await expect.poll(() => online.at(-1)?.users.map(({ uid }) => uid)).toContain(alice.uid);
   await setAvailability(tab.presence, 'invisible');
@@ -137,18 +135,18 @@ test('whoever turns invisible goes offline for everybody else, and nothing that 
   await laptop.closes();
   await tab.closes();
   await (await alice.opensTab()).isConnected();
-  // The function has seen it all when it has seen what came last.
+  // When the function has mirrored a later change, it has handled the earlier ones.
   await seesOthersSettled(bob);
   expect(seen.documents.slice(before)).toEqual([]);
   expect(seen.documents.at(-1)).toEqual(document);
 });
 
-test('whoever is invisible is in no list, no count, no query and no room', async () => {
+test('an invisible user is in no list, no count, no query and no room', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const seen = watch(alice);
   const tab = await alice.opensTab();
   await setAvailability(tab.presence, 'invisible');
-  await setCustomStatus(tab.presence, { text: 'Nobody reads this' });
+  await setCustomStatus(tab.presence, { text: 'Hidden text' });
   await seen.sees('offline');
   const roomId = `room-${alice.uid}`;
   await joinRoom(getRoom(tab.presence, roomId), { name: 'Alice' });
@@ -157,7 +155,7 @@ test('whoever is invisible is in no list, no count, no query and no room', async
   const lists = await Promise.all([
     getDocs(query(collection(firestore, 'status'), where('state', '==', 'online'))),
     getDocs(query(collection(firestore, 'status'), where('availability', 'in', ['away', 'busy']))),
-    getDocs(query(collection(firestore, 'status'), where('custom.text', '==', 'Nobody reads this'))),
+    getDocs(query(collection(firestore, 'status'), where('custom.text', '==', 'Hidden text'))),
   ]);
   for (const { docs } of lists) expect(docs.map(({ id }) => id)).not.toContain(alice.uid);
   for (const path of [roomPath(roomId), typingPath(roomId), occupancyPath(roomId)]) {
@@ -168,7 +166,7 @@ test('whoever is invisible is in no list, no count, no query and no room', async
   }
 });
 
-test('whoever is visible again is online as of now', async () => {
+test('a user who becomes visible again is online since that moment', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const tab = await alice.opensTab();
@@ -181,16 +179,16 @@ test('whoever is visible again is online as of now', async () => {
   expect(seen.lastChanged).toBeGreaterThan(wentAt);
 });
 
-test('the person themselves is told that they are invisible, on every device', async () => {
+test('a user sees on every device that they are invisible', async () => {
   const alice = person('alice');
   const [phone, laptop] = [await alice.opensTab(), await alice.opensTab()];
-  const chosen = told<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
+  const chosen = valuesOf<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
   await setAvailability(phone.presence, 'invisible');
   await expect.poll(() => chosen.at(-1)).toMatchObject({ availability: 'invisible' });
   await phone.isConnected();
 });
 
-test('what nobody can choose is refused by name', async () => {
+test('setAvailability() rejects an unknown value with its name, and a signed-out user', async () => {
   const tab = await person('alice').opensTab();
   // @ts-expect-error: an app without types
   await expect(setAvailability(tab.presence, 'asleep')).rejects.toMatchObject({
@@ -201,17 +199,17 @@ test('what nobody can choose is refused by name', async () => {
   await expect(setAvailability(tab.presence, 'busy')).rejects.toMatchObject({ code: 'presence/signed-out' });
 });
 
-/** Another connection of theirs, without our SDK. */
+/** Announces another connection of the user, without our SDK. */
 async function announces({ database }: Device, someone: Person, slot: string): Promise<ConnectionPlace> {
   const announced = place(someone, slot);
   await update(ref(database), announcement(announced, [], now()));
   return announced;
 }
 
-/** Nobody can sit in front of a device in Node; in tests/browser somebody does. */
+/** Writes what an idle device writes: there is no input to measure in Node. The tests in tests/browser have real input. */
 async function turns({ database }: Device, connection: ConnectionPlace | undefined, idle: boolean): Promise<void> {
   if (!connection) throw new Error('There is no such connection');
-  await update(ref(database), turning(connection, idle, now()));
+  await update(ref(database), idleChange(connection, idle, now()));
 }
 
 async function setAvailabilityOf(
@@ -220,10 +218,10 @@ async function setAvailabilityOf(
   value: string,
   step: BudgetStep,
 ): Promise<void> {
-  await update(ref(database), choice(uid, 'availability', { value, at: now() }, now(), step));
+  await update(ref(database), settingChange(uid, 'availability', { value, at: now() }, now(), step));
 }
 
-/** Somebody else comes and goes, and that is seen: then nothing older is on its way. */
+/** Waits until a watcher saw another user come and go: then no older change is on its way. */
 async function seesOthersSettled(someone: Person): Promise<void> {
   const carol = person(`after-${someone.uid.slice(0, 3)}`);
   const seen = watch(carol);

@@ -11,7 +11,6 @@ import {
 } from 'firebase/auth';
 import { connectDatabaseEmulator, getDatabase, goOffline, goOnline } from 'firebase/database';
 import { connectFirestoreEmulator, getFirestore } from 'firebase/firestore';
-import { getAuth as getAdminAuth } from 'firebase-admin/auth';
 import {
   getPresence,
   getRoom,
@@ -28,10 +27,21 @@ import {
 } from 'firebase-presence';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { UNREACHABLE_AFTER_MS } from '../../web-client/src/session/database.ts';
-import { connectDevice, type Device } from '../device.ts';
-import { connections, isConnected, newDevice, node, person, signInAs, watch } from '../people.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import { newInstance } from '../kit/new-instance.ts';
+import * as suite from '../kit/suite.ts';
+import {
+  connectDevice,
+  connections,
+  customToken,
+  type Device,
+  isConnected,
+  newDevice,
+  node,
+  person,
+  signInAs,
+  valuesOf,
+  watch,
+} from '../kit/users/index.ts';
 
 const HOSTILE_IDS = [
   '',
@@ -52,34 +62,37 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-test.each(HOSTILE_IDS)('watching %j, which no user can have as a uid, says so', async (uid) => {
+test.each(HOSTILE_IDS)('watching %j, which cannot be a uid, throws presence/invalid-uid', async (uid) => {
   const tab = await person('alice').opensTab();
   const error = thrownBy(() => onStatusChanged(tab.presence, uid, () => undefined));
   expect(error).toMatchObject({ code: 'presence/invalid-uid' });
   expect(error.message).toContain(JSON.stringify(uid));
 });
 
-test.each(['constructor', 'valueOf', 'toString'])('a user with the uid %s is present like any other', async (uid) => {
-  const seen = watch({ uid });
-  const device = newDevice();
-  await signInAs(device, uid);
-  const presence = getPresence(device.app);
-  await seen.sees('online');
-  expect(await connections({ uid })).toHaveLength(1);
-  await stopPresence(presence);
-  await seen.sees('offline');
-});
+test.each(['constructor', 'valueOf', 'toString'])(
+  'a user with the uid %s comes online and goes offline like any other',
+  async (uid) => {
+    const seen = watch({ uid });
+    const device = newDevice();
+    await signInAs(device, uid);
+    const presence = getPresence(device.app);
+    await seen.sees('online');
+    expect(await connections({ uid })).toHaveLength(1);
+    await stopPresence(presence);
+    await seen.sees('offline');
+  },
+);
 
 test.each(['hasOwnProperty', 'constructor'])('a room with the id %s counts its members', async (id) => {
   const tab = await person('alice').opensTab();
   const room = getRoom(tab.presence, id);
-  const counts = told<number | null>((next, error) => onOccupancyChanged(room, next, error));
+  const counts = valuesOf<number | null>((next, error) => onOccupancyChanged(room, next, error));
   await joinRoom(room);
   await expect.poll(() => counts.at(-1)).toBe(1);
 });
 
 test.each(['a.b', '__proto__', 'hasOwnProperty'])(
-  'signing in with the uid %s, which cannot have presence, is reported and harms nothing',
+  'signing in with the uid %s, which cannot have presence, reports presence/invalid-uid',
   async (uid) => {
     const device = newDevice();
     const error = firstError(getPresence(device.app));
@@ -88,7 +101,7 @@ test.each(['a.b', '__proto__', 'hasOwnProperty'])(
   },
 );
 
-test('an app whose config names no database is told at once', () => {
+test('an app whose config names no database gets presence/no-database at once', () => {
   const app = initializeApp({ apiKey: 'any' }, crypto.randomUUID());
   const error = thrownBy(() => getPresence(app));
   expect(error).toBeInstanceOf(PresenceError);
@@ -96,7 +109,7 @@ test('an app whose config names no database is told at once', () => {
 });
 
 test.each(['https://example.firebaseio.com/a/path', 'example'])(
-  'a databaseURL %j, which is no address of a database, is named',
+  'a databaseURL %j, which is no address of a database, is named in the error',
   (databaseURL) => {
     ignoreTheSuite();
     const app = initializeApp({ apiKey: 'any', projectId: 'demo-presence', databaseURL }, crypto.randomUUID());
@@ -110,14 +123,14 @@ test.each([
   ['https://example-default-rtdb.firebaseio.com', 'https://example-default-rtdb.firebaseio.com/'],
   ['https://example-default-rtdb.firebaseio.com/', 'https://example-default-rtdb.firebaseio.com'],
   ['https://example-default-rtdb.firebaseio.com', undefined],
-])('presence finds the database of the config %j where the app uses it as %j', (databaseURL, spelling) => {
+])('presence finds the database of the config %j when the app opened it as %j', (databaseURL, spelling) => {
   const app = initializeApp({ apiKey: 'any', projectId: 'demo-presence', databaseURL }, crypto.randomUUID());
   onTestFinished(() => deleteApp(app));
   getDatabase(app, spelling);
   expect(getPresence(app).app).toBe(app);
 });
 
-test('an app of a server that renders pages is refused by name', () => {
+test('getPresence() rejects an app of initializeServerApp() with an error that names the function', () => {
   const app = initializeServerApp({ apiKey: 'any', projectId: 'demo-presence' }, {});
   onTestFinished(() => deleteApp(app));
   const error = thrownBy(() => getPresence(app));
@@ -125,7 +138,7 @@ test('an app of a server that renders pages is refused by name', () => {
   expect(error.message).toContain('initializeServerApp');
 });
 
-test('an app that was deleted is refused by name', async () => {
+test('getPresence() rejects a deleted app with an error that says so', async () => {
   const app = initializeApp({ apiKey: 'any', projectId: 'demo-presence' }, crypto.randomUUID());
   await deleteApp(app);
   const error = thrownBy(() => getPresence(app));
@@ -133,33 +146,33 @@ test('an app that was deleted is refused by name', async () => {
   expect(error.message).toContain('deleted');
 });
 
-test('an app that forgot the emulator of the database is told at the sign-in', async () => {
+test('an app without the database emulator gets an error with the missing call at the sign-in', async () => {
   ignoreTheSuite();
   const { app, auth } = onlyAuthEmulator();
   const error = firstError(getPresence(app));
-  await signInWithCustomToken(auth, await getAdminAuth(suite.admin().app).createCustomToken(person('alice').uid));
+  await signInWithCustomToken(auth, await customToken(person('alice').uid));
   expect(await error).toMatchObject({ code: 'presence/emulator-not-connected' });
   expect((await error).message).toContain('connectDatabaseEmulator');
 });
 
-test('an app that forgot the emulator of Firestore is told at the first watcher', () => {
+test('an app without the Firestore emulator gets an error with the missing call at its first listener', () => {
   const { app } = onlyAuthEmulator();
   const error = thrownBy(() => onStatusChanged(getPresence(app), 'bob', () => undefined));
   expect(error).toMatchObject({ code: 'presence/emulator-not-connected' });
   expect(error.message).toContain('connectFirestoreEmulator');
 });
 
-test('emulators may be connected after getPresence', async () => {
+test('an app can connect the emulators after getPresence()', async () => {
   const alice = person('alice');
   const { app, auth } = onlyAuthEmulator();
   const presence = getPresence(app);
   connectDatabaseEmulator(getDatabase(app), suite.database().host, suite.database().port);
   connectFirestoreEmulator(getFirestore(app), suite.firestore().host, suite.firestore().port);
-  await signInWithCustomToken(auth, await getAdminAuth(suite.admin().app).createCustomToken(alice.uid));
+  await signInWithCustomToken(auth, await customToken(alice.uid));
   await isConnected(presence);
 });
 
-test('a program in Node ends although it has presence, if nobody is signed in', async () => {
+test('a program in Node with presence ends if no user is signed in', async () => {
   const program = `
     import { initializeApp } from 'firebase/app';
     import { getPresence } from 'firebase-presence/without-firestore';
@@ -171,11 +184,10 @@ test('a program in Node ends although it has presence, if nobody is signed in', 
   });
 });
 
-test('an app that never deployed the rules is told which command does it', async () => {
-  const databaseURL = `https://locked-${crypto.randomUUID().slice(0, 8)}.firebaseio.com`;
-  // As a new project has them.
-  await suite.putRules(databaseURL, JSON.stringify({ rules: { '.read': false, '.write': false } }));
-  const device = newDevice({ databaseURL });
+test('an app whose rules were never deployed gets the command that deploys them', async () => {
+  // The rules of a new project.
+  const { url } = await newInstance('locked', JSON.stringify({ rules: { '.read': false, '.write': false } }));
+  const device = newDevice({ databaseURL: url });
   await signInAs(device, person('alice').uid);
   const error = await firstError(getPresence(device.app));
   expect(error).toMatchObject({ code: 'presence/permission-denied' });
@@ -184,7 +196,7 @@ test('an app that never deployed the rules is told which command does it', async
   );
 });
 
-test('watching a collection that the rules do not open ends with an error, not in silence', async () => {
+test('a listener on a collection that the rules do not open gets an error', async () => {
   const alice = person('alice');
   const tab = await alice.opensTab({ collection: 'not-opened' });
   const error = await new Promise((resolve) => {
@@ -193,7 +205,7 @@ test('watching a collection that the rules do not open ends with an error, not i
   expect(error).toMatchObject({ code: 'presence/permission-denied' });
 });
 
-test('other options for the same app are refused, the same ones are not', async () => {
+test('getPresence() rejects other options for the same app, and accepts the same options', async () => {
   const tab = await person('alice').opensTab({ collection: 'status' });
   expect(getPresence(tab.device.app)).toBe(tab.presence);
   expect(getPresence(tab.device.app, { collection: 'status' })).toBe(tab.presence);
@@ -208,14 +220,14 @@ test.each([
   { settleMs: 2 ** 31 },
   { limit: 0 },
   { limit: 1.5 },
-])('the option %j is refused', async (options) => {
+])('onOnlineUsersChanged() rejects the option %j', async (options) => {
   const tab = await person('alice').opensTab();
   const error = thrownBy(() => onOnlineUsersChanged(tab.presence, () => undefined, undefined, options));
   expect(error).toMatchObject({ code: 'presence/invalid-argument' });
 });
 
 test.each([0, 999, 1500.5, Number.NaN, 3_600_001, 2_592_000_000])(
-  'a renewal period of %d milliseconds is refused by name',
+  'getPresence() rejects a renewal period of %d milliseconds with the value in the error',
   (renewalMs) => {
     const error = thrownBy(() => getPresence(newDevice().app, { renewalMs }));
     expect(error).toMatchObject({ code: 'presence/invalid-argument' });
@@ -224,7 +236,7 @@ test.each([0, 999, 1500.5, Number.NaN, 3_600_001, 2_592_000_000])(
 );
 
 test.each([0, 999, 1500.5, Number.NaN, Number.NEGATIVE_INFINITY])(
-  'an idle time of %d milliseconds is refused by name',
+  'getPresence() rejects an idle time of %d milliseconds with the value in the error',
   (idleAfterMs) => {
     const error = thrownBy(() => getPresence(newDevice().app, { idleAfterMs }));
     expect(error).toMatchObject({ code: 'presence/invalid-argument' });
@@ -233,13 +245,13 @@ test.each([0, 999, 1500.5, Number.NaN, Number.NEGATIVE_INFINITY])(
 );
 
 test.each([Number.POSITIVE_INFINITY, Number.MAX_SAFE_INTEGER])(
-  'an idle time of %d milliseconds, which never ends, is taken',
+  'getPresence() accepts an idle time of %d milliseconds, which never ends',
   (idleAfterMs) => {
     expect(() => getPresence(newDevice().app, { idleAfterMs })).not.toThrow();
   },
 );
 
-test('a Presence that was stopped, or is none, is refused by name', async () => {
+test('a stopped Presence throws presence/stopped, and any other object presence/invalid-argument', async () => {
   const tab = await person('alice').opensTab();
   await stopPresence(tab.presence);
   expect(thrownBy(() => onStatusChanged(tab.presence, 'bob', () => undefined))).toMatchObject({
@@ -251,7 +263,7 @@ test('a Presence that was stopped, or is none, is refused by name', async () => 
   });
 });
 
-test('a device that cannot reach the database is told in the first minute, and the attempts go on', async () => {
+test('a client that cannot reach the database gets an error within a minute, and keeps trying', async () => {
   const { network, device } = await cutOff(newDevice);
   const presence = getPresence(device.app);
   const error = firstError(presence);
@@ -264,7 +276,7 @@ test('a device that cannot reach the database is told in the first minute, and t
   await isConnected(presence);
 });
 
-test('whoever has left is not told that the database cannot be reached, until they want to be there', async () => {
+test('a paused client gets no error that the database is unreachable, until it resumes', async () => {
   const { device } = await cutOff(newDevice);
   const presence = getPresence(device.app);
   const [state, error] = [vi.fn(), vi.fn()];
@@ -278,20 +290,20 @@ test('whoever has left is not told that the database cannot be reached, until th
   expect(error).toHaveBeenCalledWith(expect.objectContaining({ code: 'presence/database-unreachable' }));
 });
 
-test('nothing is heard of an app that was deleted before it was connected', async () => {
+test('an app that is deleted before it is connected gets no error', async () => {
   const { device } = await cutOff(connectDevice);
   const error = vi.fn();
   const state = vi.fn();
   onConnectionStateChanged(getPresence(device.app), state, error);
   await vi.waitFor(() => expect(state).toHaveBeenLastCalledWith('connecting'));
   const deleted = deleteApp(device.app);
-  // What a timer throws is thrown here.
+  // An error that a timer throws is thrown here.
   await vi.advanceTimersByTimeAsync(UNREACHABLE_AFTER_MS);
   await deleted;
   expect(error).not.toHaveBeenCalled();
 });
 
-test('a device whose clock is a day ahead is online with the time of the server', async () => {
+test('a client whose clock is a day ahead is online with the server time', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 });
   const alice = person('alice');
   const seen = watch(alice);
@@ -320,14 +332,14 @@ function thrownBy(call: () => unknown): Error {
   throw new Error('Nothing was thrown');
 }
 
-/** Outside of the suite no variable tells an app under Node where the database is. */
+/** Removes the variable that shows an app under Node where the database is. Outside the suite it is not set. */
 function ignoreTheSuite(): void {
-  // The operator is not to be without it: the first call decides.
+  // The operator's app needs the variable. It reads it at its first call.
   suite.admin();
   vi.stubEnv('FIREBASE_DATABASE_EMULATOR_HOST', undefined);
 }
 
-/** An app that connected only one of its emulators. */
+/** An app that connected only the Auth emulator. */
 function onlyAuthEmulator(): { app: FirebaseApp; auth: Auth } {
   const app = initializeApp({ apiKey: 'any', projectId: suite.PROJECT }, crypto.randomUUID());
   onTestFinished(() => deleteApp(app));
@@ -336,7 +348,7 @@ function onlyAuthEmulator(): { app: FirebaseApp; auth: Auth } {
   return { app, auth };
 }
 
-/** Somebody has signed in, and nothing reaches the database or comes from it. From here on the test lets the time pass. */
+/** A signed-in device whose network carries nothing to or from the database. From here on the test moves the timers. */
 async function cutOff(connect: typeof connectDevice): Promise<{ network: FaultProxy; device: Device }> {
   const network = await openFaultProxy(suite.database());
   onTestFinished(() => network.close());

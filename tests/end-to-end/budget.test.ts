@@ -13,14 +13,13 @@ import {
 } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import { BUDGETS, budgetPath, MAX_ROOMS_OF_CONNECTION, readBudget, roomPath } from '../../contract/index.ts';
-import { type Person, person, type Tab } from '../people.ts';
-import { newRoomId } from '../room-id.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import * as suite from '../kit/suite.ts';
+import { newRoomId } from '../kit/unique.ts';
+import { type Person, person, type Tab, valuesOf } from '../kit/users/index.ts';
 
 const TOO_MANY = { code: 'presence/too-many-changes', message: expect.stringContaining('Try again at') };
 
-test('a member data change in a loop ends in too-many-changes', async () => {
+test('a client that changes member data in a loop gets presence/too-many-changes', async () => {
   const alice = person('alice');
   const { presence } = await alice.opensTab();
   const room = getRoom<number>(presence, newRoomId());
@@ -32,12 +31,12 @@ test('a member data change in a loop ends in too-many-changes', async () => {
   expect(await budget(alice)).toMatchObject({ n: BUDGETS.changes.limit });
   await expect(setCustomStatus(presence, { text: 'One too many' })).rejects.toMatchObject(TOO_MANY);
   await expect(joinRoom(getRoom(presence, newRoomId()))).rejects.toMatchObject(TOO_MANY);
-  // Turning invisible and leaving are free.
+  // Turning invisible and leaving cost no budget.
   await setAvailability(presence, 'invisible');
   await leaveRoom(room);
 });
 
-test('a user whose budget was spent changes again in the next window, and joins again by itself', async () => {
+test('a user with a spent budget joins again by itself in the next window', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const id = newRoomId();
   const watcher = await bob.opensTab();
@@ -55,7 +54,7 @@ test('a user whose budget was spent changes again in the next window, and joins 
   expect(await budget(alice)).toMatchObject({ n: 1 });
 });
 
-test('20 tabs that join at once all get in, also when an old window is over', async () => {
+test('20 tabs that join a room at once all get in, also after an old window', async () => {
   const alice = person('alice');
   const id = newRoomId();
   const tabs = await Promise.all(Array.from({ length: 20 }, () => alice.opensTab()));
@@ -65,11 +64,13 @@ test('20 tabs that join at once all get in, also when an old window is over', as
   expect(await budget(alice)).toMatchObject({ n: 20 });
 });
 
-test('typing is silent while its budget is spent', async () => {
+test('notifyTyping() throws no error while its budget is spent, and works in the next window', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const id = newRoomId();
   const watcher = await bob.opensTab();
-  const typing = told<readonly string[]>((next, error) => onTypingChanged(getRoom(watcher.presence, id), next, error));
+  const typing = valuesOf<readonly string[]>((next, error) =>
+    onTypingChanged(getRoom(watcher.presence, id), next, error),
+  );
   const tab = await alice.opensTab();
   const room = getRoom(tab.presence, id);
   await joinRoom(room);
@@ -86,7 +87,7 @@ test('typing is silent while its budget is spent', async () => {
     .finally(() => clearInterval(timer));
 });
 
-test('a device is in 12 rooms at most, and a room that it leaves makes space for another one', async () => {
+test('a connection is in at most 12 rooms, and a room that it leaves makes space', async () => {
   const alice = person('alice');
   const { presence } = await alice.opensTab();
   const rooms = Array.from({ length: MAX_ROOMS_OF_CONNECTION }, () => getRoom(presence, newRoomId()));
@@ -99,7 +100,7 @@ test('a device is in 12 rooms at most, and a room that it leaves makes space for
   expect(await seats(alice, other.id)).toHaveLength(1);
 });
 
-test('a member has a new seat on each connection and each time they become visible, and none is left', async () => {
+test('each new connection and each return to visible replaces the seat of a member', async () => {
   const alice = person('alice');
   const id = newRoomId();
   const tab = await alice.opensTab();
@@ -154,6 +155,6 @@ async function spent({ uid }: Person, since: number, n: number): Promise<void> {
 }
 
 const watching = (presence: Presence, id: string): Members[] =>
-  told<Members>((next, error) => onMembersChanged(getRoom(presence, id), next, error));
+  valuesOf<Members>((next, error) => onMembersChanged(getRoom(presence, id), next, error));
 
 const uids = (lists: Members[]): string[] | undefined => lists.at(-1)?.members.map(({ uid }) => uid);

@@ -1,13 +1,12 @@
 import { getOnlineCount, getStatuses, onStatusesChanged, setCustomStatus, type UserStatus } from 'firebase-presence';
 import { afterEach, expect, test, vi } from 'vitest';
-import { person, watch } from '../people.ts';
-import { told } from '../told.ts';
+import { person, valuesOf, watch } from '../kit/users/index.ts';
 
 afterEach(() => {
   vi.useRealTimers();
 });
 
-test('the statuses of a hundred people come in the order in which they were asked for, unknown ones offline', async () => {
+test('getStatuses() returns a hundred statuses in the order of the uids, with unknown users offline', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   const seen = watch(alice);
@@ -22,13 +21,15 @@ test('the statuses of a hundred people come in the order in which they were aske
   expect(await getStatuses(watcher.presence, [])).toEqual([]);
 });
 
-test('contacts are told as a whole, in order, when one of them comes, says something, or goes', async () => {
+test('onStatusesChanged() sends the whole list in order when a contact comes, changes or goes', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
   const strangers = Array.from({ length: 40 }, (_, index) => person(`stranger${index}`).uid);
   const uids = [...strangers, alice.uid];
-  const lists = told<readonly UserStatus[]>((next, error) => onStatusesChanged(watcher.presence, uids, next, error));
+  const lists = valuesOf<readonly UserStatus[]>((next, error) =>
+    onStatusesChanged(watcher.presence, uids, next, error),
+  );
   await expect.poll(() => lists.at(-1)?.map(({ uid }) => uid)).toEqual(uids);
   const tab = await alice.opensTab();
   await expect.poll(() => lists.at(-1)?.at(-1)).toMatchObject({ uid: alice.uid, state: 'online' });
@@ -36,19 +37,19 @@ test('contacts are told as a whole, in order, when one of them comes, says somet
   await expect.poll(() => lists.at(-1)?.at(-1)?.customStatus?.text).toBe('Hello');
   await tab.closes();
   await expect.poll(() => lists.at(-1)?.at(-1)).toMatchObject({ state: 'offline', customStatus: { text: 'Hello' } });
-  // Nothing runs when it expires: the watcher knows by itself.
+  // No function runs when it expires. The watcher removes it by itself.
   await vi.advanceTimersByTimeAsync(3_600_000);
   expect(lists.at(-1)?.at(-1)?.customStatus).toBeNull();
   for (const list of lists) expect(list.map(({ uid }) => uid)).toEqual(uids);
 });
 
-test('watching nobody says so without asking Firestore', async () => {
+test('a listener for no users gets an empty list without a read of Firestore', async () => {
   const { presence } = await person('bob').opensTab();
-  const lists = told<readonly UserStatus[]>((next, error) => onStatusesChanged(presence, [], next, error));
+  const lists = valuesOf<readonly UserStatus[]>((next, error) => onStatusesChanged(presence, [], next, error));
   await expect.poll(() => lists).toEqual([[]]);
 });
 
-test('how many are online is known without knowing who', async () => {
+test('getOnlineCount() counts the online users without reading who they are', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   const seen = [watch(alice), watch(bob)];
@@ -57,14 +58,14 @@ test('how many are online is known without knowing who', async () => {
   expect(await getOnlineCount(watcher.presence)).toBeGreaterThanOrEqual(2);
 });
 
-test('an id that no user can have is refused by name, in whatever list', async () => {
+test('getStatuses() and onStatusesChanged() name an id that cannot be a uid', async () => {
   const { presence } = await person('bob').opensTab();
   const refusal = { code: 'presence/invalid-uid', message: expect.stringContaining('"a/b"') };
   await expect(getStatuses(presence, ['alice', 'a/b'])).rejects.toMatchObject(refusal);
   expect(() => onStatusesChanged(presence, ['a/b'], () => undefined)).toThrow(expect.objectContaining(refusal));
 });
 
-test('whoever is signed out is told why they see nobody', async () => {
+test('a signed-out client gets presence/permission-denied for statuses and counts', async () => {
   const tab = await person('bob').opensTab();
   await tab.signsOut();
   await expect(getStatuses(tab.presence, ['alice'])).rejects.toMatchObject({ code: 'presence/permission-denied' });

@@ -7,24 +7,22 @@ import {
 } from 'firebase-presence';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { settingsPath } from '../../contract/index.ts';
-import { removeExpired } from '../../functions/src/expiry.ts';
-import { documentedClient } from '../peers/documented-client.ts';
-import { person, watch } from '../people.ts';
-import { statusesSeen } from '../statuses-seen.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import { removeExpired } from '../../functions/src/remove-expired.ts';
+import { documentedClient } from '../kit/sample/index.ts';
+import * as suite from '../kit/suite.ts';
+import { person, statusesSeen, valuesOf, watch } from '../kit/users/index.ts';
 
 afterEach(() => {
   vi.useRealTimers();
 });
 
-test('what a person says of themselves is seen by others, also when they are gone, and on their own other device', async () => {
+test("others and the user's other devices see a custom status, also while the user is offline", async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
   const [phone, laptop] = [await alice.opensTab(), await alice.opensTab()];
-  const chosen = told<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
-  const mine = told<UserStatus | null>((next, error) => onMyStatusChanged(laptop.presence, next, error));
+  const chosen = valuesOf<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
+  const mine = valuesOf<UserStatus | null>((next, error) => onMyStatusChanged(laptop.presence, next, error));
   await setCustomStatus(phone.presence, { text: 'In a meeting', emoji: '📅' });
   const custom = { text: 'In a meeting', emoji: '📅', expiresAt: null };
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', customStatus: custom });
@@ -39,15 +37,15 @@ test('what a person says of themselves is seen by others, also when they are gon
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', customStatus: null });
 });
 
-test('a custom status is gone for readers when it expires, though nothing runs', async () => {
+test('a custom status disappears for watchers when it expires, although no function runs', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const seen = watch(alice);
   const watcher = await bob.opensTab();
   const tab = await alice.opensTab();
-  // Time goes by as usual, until the test lets an hour pass.
+  // The clock runs as usual until the test moves it by an hour.
   vi.useFakeTimers({ toFake: ['Date', 'performance', 'setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
   const statuses = statusesSeen(watcher.presence, alice.uid);
-  const chosen = told<MySettings | null>((next) => onMySettingsChanged(tab.presence, next));
+  const chosen = valuesOf<MySettings | null>((next) => onMySettingsChanged(tab.presence, next));
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', fromCache: false });
   await setCustomStatus(tab.presence, { text: 'Lunch', expiresAt: new Date(Date.now() + 3_600_000) });
   await expect.poll(() => statuses.at(-1)?.customStatus?.text).toBe('Lunch');
@@ -58,7 +56,7 @@ test('a custom status is gone for readers when it expires, though nothing runs',
   expect(seen.documents.at(-1)).toMatchObject({ custom: { text: 'Lunch' } });
 });
 
-test('a custom status for an hour ends in an hour, though the clock of the device is a day ahead', async () => {
+test('a one-hour custom status ends in an hour when the device clock is a day ahead', async () => {
   const alice = person('alice');
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 26 * 3_600_000 });
   const tab = await alice.opensTab();
@@ -73,7 +71,7 @@ test('a custom status for an hour ends in an hour, though the clock of the devic
   expect(Math.abs(end - Date.now() - 3_600_000)).toBeLessThan(60_000);
 });
 
-test('a custom status that has expired is removed from the data, too', async () => {
+test('removeExpired() removes an expired custom status from both databases', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   await suite
@@ -93,7 +91,7 @@ test('a custom status that has expired is removed from the data, too', async () 
   ).toBe(false);
 });
 
-test('a custom status that has not expired is left alone by whoever tidies', async () => {
+test('removeExpired() keeps a custom status that has not expired', async () => {
   const alice = person('alice');
   const tab = await alice.opensTab();
   await setCustomStatus(tab.presence, { text: 'Holiday', expiresAt: new Date(Date.now() + 3_600_000) });
@@ -108,7 +106,7 @@ test('a custom status that has not expired is left alone by whoever tidies', asy
   ).toBe('Holiday');
 });
 
-test('a custom status stands beside a documentation-style device that replaces the whole node', async () => {
+test('a custom status survives when a documentation-style device replaces the whole node', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const tab = await alice.opensTab();
@@ -122,11 +120,11 @@ test('a custom status stands beside a documentation-style device that replaces t
   await expect.poll(() => seen.documents.at(-1)).toMatchObject({ state: 'online', custom: { text: 'At work' } });
 });
 
-test('what cannot be a custom status is refused by name', async () => {
+test('setCustomStatus() rejects an invalid custom status and names what is wrong', async () => {
   const { presence } = await person('alice').opensTab();
   const invalid = (text: string) => ({ code: 'presence/invalid-argument', message: expect.stringContaining(text) });
   await expect(setCustomStatus(presence, { text: 'x'.repeat(101) })).rejects.toMatchObject(invalid('xxx'));
-  await expect(setCustomStatus(presence, { text: '' })).rejects.toMatchObject(invalid('The text is ""'));
+  await expect(setCustomStatus(presence, { text: '' })).rejects.toMatchObject(invalid('text is ""'));
   await expect(setCustomStatus(presence, { text: 'a', emoji: 'x'.repeat(41) })).rejects.toMatchObject(invalid('emoji'));
   const past = new Date(Date.now() - 1000);
   await expect(setCustomStatus(presence, { text: 'a', expiresAt: past })).rejects.toMatchObject(invalid('expiresAt'));

@@ -4,11 +4,11 @@ import { getAuth } from 'firebase-admin/auth';
 import { getRoom, joinRoom, setCustomStatus } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import { budgetPath, leasePath, occupancyPath, roomPath, settingsPath } from '../../contract/index.ts';
-import { accountsOf } from '../../functions/src/accounts.ts';
+import { accountCheck } from '../../functions/src/accounts.ts';
 import { instanceAt } from '../../functions/src/databases.ts';
-import { forgetForGood } from '../../functions/src/forget-user.ts';
-import { node, type Person, person, places, signInAs, watch } from '../people.ts';
-import { admin, DATABASE_URL } from '../suite.ts';
+import { finishForgetting } from '../../functions/src/forget-user.ts';
+import * as suite from '../kit/suite.ts';
+import { node, type Person, person, places, signInAs, watch } from '../kit/users/index.ts';
 
 test('a deleted account leaves nothing in either database', async () => {
   const alice = person('alice');
@@ -17,24 +17,25 @@ test('a deleted account leaves nothing in either database', async () => {
   await seen.sees('online');
   const [connection] = await places(alice);
   const user = tab.device.auth.currentUser;
-  if (!user) throw new Error('Nobody is signed in');
+  if (!user) throw new Error('No user is signed in');
   await deleteUser(user);
   await seen.sees('offline');
   await isForgotten(alice);
   expect(await node(alice)).toBeNull();
   expect(
     (
-      await admin()
+      await suite
+        .admin()
         .database.ref(leasePath(alice.uid, String(connection?.slot)))
         .get()
     ).exists(),
   ).toBe(false);
   await tokensExpire();
   await seen.sees('none');
-  expect((await admin().database.ref(`presence/forgotten/${alice.uid}`).get()).exists()).toBe(false);
+  expect((await suite.admin().database.ref(`presence/forgotten/${alice.uid}`).get()).exists()).toBe(false);
 });
 
-test('what a deleted account has chosen, and where it was, goes too', async () => {
+test('the settings, the budget and the seats of a deleted account are removed', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const tab = await alice.opensTab();
@@ -42,24 +43,24 @@ test('what a deleted account has chosen, and where it was, goes too', async () =
   await setCustomStatus(tab.presence, { text: 'Here for now' });
   await joinRoom(getRoom(tab.presence, roomId), { name: 'Alice' });
   await expect.poll(() => seen.documents.at(-1)).toMatchObject({ state: 'online', custom: { text: 'Here for now' } });
-  await getAuth(admin().app).deleteUser(alice.uid);
+  await getAuth(suite.admin().app).deleteUser(alice.uid);
   await isForgotten(alice);
   await expect.poll(() => Object.keys(seen.documents.at(-1) ?? {}).sort()).toEqual(['last_changed', 'state']);
   for (const path of [settingsPath(alice.uid), budgetPath(alice.uid), roomPath(roomId)]) {
-    expect((await admin().database.ref(path).get()).exists()).toBe(false);
+    expect((await suite.admin().database.ref(path).get()).exists()).toBe(false);
   }
-  await expect.poll(async () => (await admin().database.ref(occupancyPath(roomId)).get()).exists()).toBe(false);
+  await expect.poll(async () => (await suite.admin().database.ref(occupancyPath(roomId)).get()).exists()).toBe(false);
 });
 
-test('a device that is still connected when its account is deleted elsewhere does not bring it back', async () => {
+test('a connected device does not bring back an account that was deleted elsewhere', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const tab = await alice.opensTab();
   await seen.sees('online');
-  await getAuth(admin().app).deleteUser(alice.uid);
+  await getAuth(suite.admin().app).deleteUser(alice.uid);
   await isForgotten(alice);
   await seen.sees('offline');
-  // The tab has found its record gone and tried to heal; whatever it writes from now on is refused.
+  // The tab found its record gone and tried to announce itself again. The rules reject what it writes from now on.
   const again = {
     'connections/ghost': { last_changed: serverTimestamp(), slot: '00' },
     last_changed: serverTimestamp(),
@@ -69,30 +70,30 @@ test('a device that is still connected when its account is deleted elsewhere doe
   expect(seen.state).toBe('offline');
 });
 
-test('fields of the app survive in the document of a deleted account', async () => {
+test("the app's fields survive in the status document of a deleted account", async () => {
   const alice = person('alice');
   const seen = watch(alice);
-  await admin().firestore.doc(`status/${alice.uid}`).set({ name: 'Alice' });
+  await suite.admin().firestore.doc(`status/${alice.uid}`).set({ name: 'Alice' });
   await alice.opensTab();
   await seen.sees('online');
-  await getAuth(admin().app).deleteUser(alice.uid);
+  await getAuth(suite.admin().app).deleteUser(alice.uid);
   await isForgotten(alice);
   await seen.sees('offline');
   await tokensExpire();
   await expect.poll(() => seen.documents.at(-1)).toEqual({ name: 'Alice' });
 });
 
-test('somebody who gets the uid of a deleted account can be present', async () => {
+test('a new user with the uid of a deleted account can be online', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const tab = await alice.opensTab();
   await seen.sees('online');
-  await getAuth(admin().app).deleteUser(alice.uid);
+  await getAuth(suite.admin().app).deleteUser(alice.uid);
   await isForgotten(alice);
   await seen.sees('offline');
   await tab.signsOut();
-  // Sign-ins are dated by the second.
-  const forgottenAt = (await admin().database.ref(`presence/forgotten/${alice.uid}`).get()).val();
+  // A token holds the time of the sign-in in whole seconds.
+  const forgottenAt = (await suite.admin().database.ref(`presence/forgotten/${alice.uid}`).get()).val();
   await expect.poll(() => Math.floor(Date.now() / 1000) * 1000).toBeGreaterThan(forgottenAt);
   await signInAs(tab.device, alice.uid);
   await seen.sees('online');
@@ -101,13 +102,15 @@ test('somebody who gets the uid of a deleted account can be present', async () =
 });
 
 async function isForgotten({ uid }: Person): Promise<void> {
-  await expect.poll(async () => (await admin().database.ref(`presence/forgotten/${uid}`).get()).exists()).toBe(true);
+  await expect
+    .poll(async () => (await suite.admin().database.ref(`presence/forgotten/${uid}`).get()).exists())
+    .toBe(true);
 }
 
-/** What the sweeper does when an hour has passed. */
+/** Runs what the sweeper runs an hour after the deletion. */
 async function tokensExpire(): Promise<void> {
-  const { app, firestore } = admin();
-  const instances = [instanceAt(app, DATABASE_URL)];
-  const hasAccount = accountsOf(getAuth(app));
-  await forgetForGood({ instances, firestore, collection: 'status', hasAccount }, Date.now(), 0);
+  const { app, firestore } = suite.admin();
+  const instances = [instanceAt(app, suite.DATABASE_URL)];
+  const hasAccount = accountCheck(getAuth(app));
+  await finishForgetting({ instances, firestore, collection: 'status', hasAccount }, Date.now(), 0);
 }

@@ -1,8 +1,8 @@
 import { goOffline } from 'firebase/database';
 import { collection, onSnapshot, query, where } from 'firebase/firestore';
 import { expect, onTestFinished, test } from 'vitest';
-import { documentedClient } from '../peers/documented-client.ts';
-import { connections, type Device, node, person, watch } from '../people.ts';
+import { documentedClient } from '../kit/sample/index.ts';
+import { connections, type Device, node, person, watch } from '../kit/users/index.ts';
 
 test('a documentation-style client alone comes online and goes offline', async () => {
   const bob = person('bob');
@@ -15,7 +15,7 @@ test('a documentation-style client alone comes online and goes offline', async (
   await seen.sees('offline');
 });
 
-test('a documentation-style client and ours are both found by a query for who is online', async () => {
+test('a query for online users finds documentation-style clients and ours', async () => {
   const [alice, bob, carol] = [person('alice'), person('bob'), person('carol')];
   const seen = [watch(alice), watch(bob)];
   await alice.opensTab();
@@ -27,7 +27,7 @@ test('a documentation-style client and ours are both found by a query for who is
   await expect.poll(() => online.uids()).toEqual(expect.arrayContaining([alice.uid, bob.uid]));
 });
 
-test('a user stays online here when their documentation-style device replaces the whole node and goes', async () => {
+test('a user stays online when a documentation-style device replaces the whole node and disconnects', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const device = await alice.opensDevice();
@@ -46,7 +46,7 @@ test('a user stays online here when their documentation-style device replaces th
   expect(seen.states.filter((state) => state !== 'none')).toEqual(['online', 'offline']);
 });
 
-test('a user stays online on a documentation-style device when our last tab is closed', async () => {
+test('a user stays online on a documentation-style device when the last tab with our SDK closes', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const tab = await alice.opensTab();
@@ -63,7 +63,7 @@ test('a user stays online on a documentation-style device when our last tab is c
   expect(seen.states.filter((state) => state !== 'none')).toEqual(['online', 'offline']);
 });
 
-/** What an app sees that asks Firestore as the documentation shows. */
+/** The online users that an app sees when it queries Firestore as the documentation shows. */
 function onlineFor({ firestore }: Device): { uids: () => string[] } {
   let uids: string[] = [];
   const everybodyOnline = query(collection(firestore, 'status'), where('state', '==', 'online'));

@@ -2,10 +2,10 @@ import { announcement, departure, LEASE_SLOTS, renewal, statusPath } from '@fire
 import { ref, serverTimestamp, update } from 'firebase/database';
 import { pausePresence } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { type Device, person, place, places, watch } from '../people.ts';
-import { admin } from '../suite.ts';
+import * as suite from '../kit/suite.ts';
+import { type Device, person, place, places, watch } from '../kit/users/index.ts';
 
-test('a user who floods their own node while one connection stands costs no write of Firestore', async () => {
+test('a user who floods their own node while a connection exists causes no write in Firestore', async () => {
   const mallory = person('mallory');
   const seen = watch(mallory);
   const tab = await mallory.opensTab();
@@ -16,13 +16,13 @@ test('a user who floods their own node while one connection stands costs no writ
   const writes = await flood(await mallory.opensDevice(), mallory.uid, String(free), 50);
   expect(writes).toBeGreaterThan(200);
   expect(await lastWrite(mallory.uid)).toEqual(before);
-  // The function hears of one node in order: once it has copied this, it has heard of all that came before.
+  // The function handles the events of one node in order. When it has mirrored this one, it has handled all earlier ones.
   await pausePresence(tab.presence);
   await seen.sees('offline');
   expect(seen.states).toEqual(['none', 'online', 'offline']);
 });
 
-/** Everything that the rules let a user do to a node of their own, again and again. */
+/** Writes all that the rules let a user write to their own node, again and again. */
 async function flood({ database }: Device, uid: string, slot: string, rounds: number): Promise<number> {
   const now = serverTimestamp();
   const root = ref(database);
@@ -44,6 +44,6 @@ async function flood({ database }: Device, uid: string, slot: string, rounds: nu
 }
 
 async function lastWrite(uid: string): Promise<unknown> {
-  const { updateTime } = await admin().firestore.doc(`status/${uid}`).get();
+  const { updateTime } = await suite.admin().firestore.doc(`status/${uid}`).get();
   return updateTime?.toDate();
 }

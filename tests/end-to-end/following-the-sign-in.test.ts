@@ -20,24 +20,23 @@ import {
   type UserStatus,
 } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { newDevice, person, places, signInAs, watch } from '../people.ts';
-import { newRoomId } from '../room-id.ts';
-import { told } from '../told.ts';
+import { newRoomId } from '../kit/unique.ts';
+import { newDevice, person, places, signInAs, valuesOf, watch } from '../kit/users/index.ts';
 
-test('a listener waits for the sign-in, tells nobody at the sign-out, and starts again for the next user', async () => {
+test('a listener waits for the sign-in, is empty after the sign-out, and follows the next user', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const device = newDevice();
   const presence = getPresence(device.app);
   const room = getRoom(presence, newRoomId());
-  const one = told<UserStatus | null>((next, error) => onStatusChanged(presence, bob.uid, next, error));
-  const mine = told<UserStatus | null>((next, error) => onMyStatusChanged(presence, next, error));
-  const some = told<UserStatus[]>((next, error) => onStatusesChanged(presence, [bob.uid], next, error));
-  const all = told<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error));
-  const settings = told<MySettings | null>((next, error) => onMySettingsChanged(presence, next, error));
-  const members = told<Members>((next, error) => onMembersChanged(room, next, error));
-  const occupancies = told<number | null>((next, error) => onOccupancyChanged(room, next, error));
-  const typing = told<string[]>((next, error) => onTypingChanged(room, next, error));
-  const expectNobody = async (): Promise<void> => {
+  const one = valuesOf<UserStatus | null>((next, error) => onStatusChanged(presence, bob.uid, next, error));
+  const mine = valuesOf<UserStatus | null>((next, error) => onMyStatusChanged(presence, next, error));
+  const some = valuesOf<UserStatus[]>((next, error) => onStatusesChanged(presence, [bob.uid], next, error));
+  const all = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error));
+  const settings = valuesOf<MySettings | null>((next, error) => onMySettingsChanged(presence, next, error));
+  const members = valuesOf<Members>((next, error) => onMembersChanged(room, next, error));
+  const occupancies = valuesOf<number | null>((next, error) => onOccupancyChanged(room, next, error));
+  const typing = valuesOf<string[]>((next, error) => onTypingChanged(room, next, error));
+  const expectEmpty = async (): Promise<void> => {
     await expect
       .poll(() => [one.at(-1), mine.at(-1), settings.at(-1), occupancies.at(-1)])
       .toEqual([null, null, null, null]);
@@ -45,8 +44,8 @@ test('a listener waits for the sign-in, tells nobody at the sign-out, and starts
       .poll(() => [some.at(-1), all.at(-1)?.users, members.at(-1)?.members, typing.at(-1)])
       .toEqual([[], [], [], []]);
   };
-  await expectNobody();
-  // Google's emulator can tell a listener that a document is missing which is created in the same moment, and the SDK then ignores its creation.
+  await expectEmpty();
+  // Google's emulator can report a document as missing that is created in the same moment. The SDK then ignores its creation.
   await bob.opensTab();
   await watch(bob).sees('online');
   for (const user of [alice, bob, alice]) {
@@ -59,16 +58,16 @@ test('a listener waits for the sign-in, tells nobody at the sign-out, and starts
     await expect.poll(() => members.at(-1)?.members.map(({ uid }) => uid)).toEqual([user.uid]);
     await expect.poll(() => [settings.at(-1)?.availability, occupancies.at(-1)]).toEqual(['available', 1]);
     await signOut(device.auth);
-    await expectNobody();
+    await expectEmpty();
   }
 });
 
-test('a client that only watches announces nobody, sees everybody, and can change the settings of its user', async () => {
+test("a watch-only client announces no connection, sees all users, and can change its user's settings", async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const device = newDevice();
   const presence = getPresence(device.app, { watchOnly: true });
-  const states = told<string>((next, error) => onConnectionStateChanged(presence, next, error));
-  const all = told<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error));
+  const states = valuesOf<string>((next, error) => onConnectionStateChanged(presence, next, error));
+  const all = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error));
   await signInAs(device, alice.uid);
   await bob.opensTab();
   await expect.poll(() => all.at(-1)?.users.map(({ uid }) => uid)).toContain(bob.uid);
@@ -76,7 +75,7 @@ test('a client that only watches announces nobody, sees everybody, and can chang
   await expect(joinRoom(getRoom(presence, newRoomId()))).rejects.toMatchObject({ code: 'presence/watch-only' });
   expect(() => resumePresence(presence)).toThrow(expect.objectContaining({ code: 'presence/watch-only' }));
   await alice.opensTab();
-  // A connection of the other client would have been announced before.
+  // The other client would have announced a connection earlier.
   expect(await places(alice)).toHaveLength(1);
   expect(states).toEqual(['signed-out', 'paused']);
 });

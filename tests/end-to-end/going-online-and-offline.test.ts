@@ -3,10 +3,9 @@ import { get, ref } from 'firebase/database';
 import { type ConnectionState, onConnectionStateChanged, pausePresence, resumePresence } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import { statusPath } from '../../contract/index.ts';
-import { connections, newDevice, type Person, person, Tab, watch } from '../people.ts';
-import { told } from '../told.ts';
+import { connections, newDevice, type Person, person, Tab, valuesOf, watch } from '../kit/users/index.ts';
 
-test('a user who opens a tab for the first time ever is seen online', async () => {
+test('a user who opens a tab for the first time ever is online', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   await seen.sees('none');
@@ -14,7 +13,7 @@ test('a user who opens a tab for the first time ever is seen online', async () =
   await seen.sees('online');
 });
 
-test('a user whose last tab is closed is seen offline, since the time of the server', async () => {
+test('a user whose last tab closes is offline', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const tab = await alice.opensTab();
@@ -37,7 +36,7 @@ test('a user stays online while one of two tabs is open', async () => {
   expect(seen.states).toEqual(['none', 'online', 'offline']);
 });
 
-test('a connection that returns at once was never news', async () => {
+test('a connection that returns within the grace period never shows the user offline', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const tab = await alice.opensTab();
@@ -54,7 +53,7 @@ test('a connection that returns at once was never news', async () => {
   expect(seen.states).toEqual(['none', 'online', 'offline']);
 });
 
-test('leave takes a user offline without the grace period, and enter brings them back', async () => {
+test('pausePresence() takes a user offline without the grace period, and resumePresence() brings them back', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const tab = await alice.opensTab();
@@ -68,15 +67,16 @@ test('leave takes a user offline without the grace period, and enter brings them
   expect(seen.states).toEqual(['none', 'online', 'offline', 'online']);
 });
 
-test('whoever leaves before Authentication has said who they are starts absent, until they enter', async () => {
+test('a client that pauses before Auth reports the user starts paused, until it resumes', async () => {
   const alice = person('alice');
   const tab = new Tab(alice, newDevice());
   await tab.signsInAs(alice);
-  const presence = tab.startsPresence();
-  const states = told<ConnectionState>((next, error) => onConnectionStateChanged(presence, next, error));
+  tab.startsPresence();
+  const { presence } = tab;
+  const states = valuesOf<ConnectionState>((next, error) => onConnectionStateChanged(presence, next, error));
   await pausePresence(presence);
   await expect.poll(() => states).toEqual(['signed-out', 'paused']);
-  await announcementWouldStand(tab, alice);
+  await announcementWouldBeDone(tab, alice);
   expect(await connections(alice)).toEqual([]);
   resumePresence(presence);
   await tab.isConnected();
@@ -84,32 +84,32 @@ test('whoever leaves before Authentication has said who they are starts absent, 
   expect(states).toEqual(['signed-out', 'paused', 'connecting', 'connected']);
 });
 
-test('whoever leaves as soon as the app hears of their sign-in is not present; whoever signs in after them is', async () => {
+test('a client that pauses at the sign-in is offline, and online for the next user', async () => {
   const [alice, bob, carol] = [person('alice'), person('bob'), person('carol')];
   const tab = new Tab(alice, newDevice());
-  // Is told before presence is.
+  // This listener runs before that of presence.
   onAuthStateChanged(tab.device.auth, async (user) => user?.uid === bob.uid && (await pausePresence(tab.presence)));
   await tab.signsInAs(alice);
   tab.startsPresence();
   await tab.isConnected();
   await tab.signsInAs(bob);
   await tab.connectionIs('paused');
-  await announcementWouldStand(tab, bob);
+  await announcementWouldBeDone(tab, bob);
   expect(await connections(bob)).toEqual([]);
   await tab.signsInAs(carol);
   await tab.isConnected();
   expect(await connections(carol)).toHaveLength(1);
 });
 
-test('to enter without having left changes nothing', async () => {
+test('resumePresence() without a pause changes nothing', async () => {
   const tab = await person('alice').opensTab();
-  const states = told<ConnectionState>((next, error) => onConnectionStateChanged(tab.presence, next, error));
+  const states = valuesOf<ConnectionState>((next, error) => onConnectionStateChanged(tab.presence, next, error));
   resumePresence(tab.presence);
   await pausePresence(tab.presence);
   expect(states).toEqual(['connected', 'paused']);
 });
 
-/** Arming and announcing are a way to the server and back each, begun when the connection is open. */
-async function announcementWouldStand({ device }: Tab, { uid }: Person): Promise<void> {
+/** Waits longer than an announcement takes: arming and announcing are one round trip each, after the connection opened. */
+async function announcementWouldBeDone({ device }: Tab, { uid }: Person): Promise<void> {
   for (let way = 0; way < 3; way++) await get(ref(device.database, statusPath(uid)));
 }

@@ -1,29 +1,20 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import type { Database } from 'firebase-admin/database';
 import { onStatusChanged, setAvailability, setCustomStatus, type UserStatus } from 'firebase-presence';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { leasePath } from '../../contract/index.ts';
-import { instanceAt } from '../../functions/src/databases.ts';
-import { forgetForGood, forgetUser } from '../../functions/src/forget-user.ts';
+import { finishForgetting, forgetUser } from '../../functions/src/forget-user.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
-import { type Person, person, place, type Tab, watch } from '../people.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import { newInstance, type OwnInstance } from '../kit/new-instance.ts';
+import * as suite from '../kit/suite.ts';
+import { type Person, person, place, type Tab, valuesOf, watch } from '../kit/users/index.ts';
 
 /*
- * A deployment of three instances of the Realtime Database, and people spread over them by their uid, as docs/6-scaling.md shows it.
+ * A deployment of three instances of the Realtime Database, with users spread over them by uid, as docs/6-scaling.md shows.
  */
 
-const RULES = readFileSync(new URL('../../database.rules.json', import.meta.url), 'utf8');
-const INSTANCES = ['one', 'two', 'three'].map((name) => `${name}-${randomUUID().slice(0, 8)}`);
+const INSTANCES = await Promise.all(['one', 'two', 'three'].map((name) => newInstance(name)));
 
-beforeAll(async () => {
-  await Promise.all(INSTANCES.map((name) => suite.putRules(adminUrl(name), RULES)));
-});
-
-test('people of every instance are seen by those of every other: two tabs, a choice, and the end', async () => {
-  const everybody = INSTANCES.map((name) => personIn(name));
+test('users of all instances see one another online, busy and offline, with two tabs each', async () => {
+  const everybody = INSTANCES.map((instance) => personIn(instance));
   // One after the other: Firestore's emulator loses updates of documents that change in the same moment (CONTRIBUTING.md).
   const tabs: (readonly [Tab, Tab])[] = [];
   for (const one of everybody) {
@@ -34,7 +25,7 @@ test('people of every instance are seen by those of every other: two tabs, a cho
   const seen = tabs.flatMap(([{ presence }], viewer) =>
     everybody
       .filter((_, index) => index !== viewer)
-      .map(({ uid }) => told<UserStatus | null>((next, error) => onStatusChanged(presence, uid, next, error))),
+      .map(({ uid }) => valuesOf<UserStatus | null>((next, error) => onStatusChanged(presence, uid, next, error))),
   );
   const allSee = (expected: Partial<UserStatus>): Promise<void> =>
     expect
@@ -61,18 +52,18 @@ test('people of every instance are seen by those of every other: two tabs, a cho
   await expect.poll(() => connectionsEverywhere()).toBe(everybody.length);
   expect(seen.map(({ length }) => length)).toEqual(before);
 
-  // The viewers have closed theirs too; Firestore says it to whoever looks.
+  // The watching tabs are closed too. So the test reads the documents.
   await Promise.all(tabs.map(([first]) => first.closes()));
   await Promise.all(documents.map((document) => document.sees('offline')));
   for (const { states } of documents)
     expect(states.filter((state, index) => state !== states[index - 1])).toEqual(['online', 'offline']);
 });
 
-test('a dead connection in any instance is swept', async () => {
-  for (const name of INSTANCES) {
-    const someone = personIn(name);
+test('the sweeper removes a dead connection in any instance', async () => {
+  for (const instance of INSTANCES) {
+    const someone = personIn(instance);
     const seen = watch(someone);
-    const database = databaseIn(name);
+    const { database } = instance;
     const dead = place(someone, '00');
     await database.ref().update({
       [`status/${someone.uid}`]: { connections: { [dead.id]: { last_changed: 1, slot: '00' } }, last_changed: 1 },
@@ -84,9 +75,9 @@ test('a dead connection in any instance is swept', async () => {
   }
 });
 
-test('an account is forgotten in every instance, wherever its user has been', async () => {
+test('forgetUser() removes an account from every instance', async () => {
   const alice = person('alice');
-  const databases = INSTANCES.map(databaseIn);
+  const databases = INSTANCES.map(({ database }) => database);
   const { id } = place(alice, '00');
   const node = { connections: { [id]: { last_changed: 5, slot: '00' } }, last_changed: 5 };
   await Promise.all(
@@ -101,63 +92,58 @@ test('an account is forgotten in every instance, wherever its user has been', as
     ).length;
   expect(await left('status')).toBe(0);
   expect(await left('presence/forgotten')).toBe(3);
-  // The functions have heard of the deletion before the document goes for good.
+  // The functions mirror the deletion before the document is deleted for good.
   const seen = watch(alice);
   await seen.sees('offline');
-  await forgetForGood(memory(), Date.now(), -1000);
+  await finishForgetting(memory(), Date.now(), -1000);
   expect(await left('presence/forgotten')).toBe(0);
   await seen.sees('none');
 });
 
-test('of a user who was moved to another instance, the latest counts when the marks of a deleted account go', async () => {
+test('finishForgetting() keeps the document of a user with a newer connection in another instance', async () => {
   const alice = person('alice');
-  const databases = INSTANCES.map(databaseIn);
+  const databases = INSTANCES.map(({ database }) => database);
   await forgetUser(alice.uid, Date.now(), memory());
-  // Somebody has got the same uid since, in the last of the instances.
+  // A new user has got the same uid since, in the last instance.
   await databases
     .at(-1)
     ?.ref(`status/${alice.uid}`)
     .set({ connections: { b: { last_changed: Date.now() + 60_000 } }, last_changed: Date.now() + 60_000 });
   const seen = watch(alice);
   await seen.sees('online');
-  await forgetForGood(memory(), Date.now(), -1000);
+  await finishForgetting(memory(), Date.now(), -1000);
   expect(seen.states).not.toContain('none');
 });
 
 const memory = () => ({
-  instances: INSTANCES.map((name) => instanceAt(suite.admin().app, adminUrl(name))),
+  instances: INSTANCES,
   firestore: suite.admin().firestore,
   collection: 'status',
   hasAccount: async () => false,
 });
 
-function personIn(name: string): Person {
+function personIn(instance: OwnInstance): Person {
   for (;;) {
-    const someone = person(name);
-    if (homeOf(someone.uid) === name) return someone;
+    const someone = person('someone');
+    if (homeOf(someone.uid) === instance) return someone;
   }
 }
 
 const opensTab = (someone: Person) => someone.opensTab({ databaseUrl });
 
-function databaseUrl(uid: string): string {
-  const { host, port } = suite.database();
-  return `http://${host}:${port}?ns=${homeOf(uid)}`;
-}
+const databaseUrl = (uid: string): string => homeOf(uid).databaseUrl();
 
-/** Stable: the same on every device, for ever. */
-function homeOf(uid: string): string {
+/** Stable: the same on every device, always. */
+function homeOf(uid: string): OwnInstance {
   let hash = 0;
   for (let index = 0; index < uid.length; index++) hash = (Math.imul(hash, 31) + uid.charCodeAt(index)) >>> 0;
-  return INSTANCES[hash % INSTANCES.length] ?? '';
+  const home = INSTANCES[hash % INSTANCES.length];
+  if (!home) throw new Error('There is no instance');
+  return home;
 }
 
-const adminUrl = (name: string): string => `https://${name}.firebaseio.com`;
-
-const databaseIn = (name: string): Database => suite.admin(adminUrl(name)).database;
-
 async function connectionsEverywhere(): Promise<number> {
-  const all = await Promise.all(INSTANCES.map((name) => databaseIn(name).ref('status').get()));
+  const all = await Promise.all(INSTANCES.map(({ database }) => database.ref('status').get()));
   return all.reduce((sum, status) => {
     const nodes: { connections?: object }[] = Object.values(status.val() ?? {});
     return sum + nodes.reduce((count, { connections = {} }) => count + Object.keys(connections).length, 0);

@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { doc, setDoc } from 'firebase/firestore';
 import { Timestamp } from 'firebase-admin/firestore';
 import { type Presence, pausePresence, resumePresence, setAvailability, setLastSeenHidden } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { isConnected, newDevice, node, person, watch } from '../people.ts';
-import { statusesSeen } from '../statuses-seen.ts';
-import * as suite from '../suite.ts';
+import { rulesWithDemo } from '../../demo/rules.ts';
+import { newProject } from '../kit/new-project.ts';
+import * as suite from '../kit/suite.ts';
+import { isConnected, newDevice, node, person, statusesSeen, watch } from '../kit/users/index.ts';
 
-test('whoever hides when they were last seen shows the time of that choice from then on, and still whether they are here', async () => {
+test('a user who hides last seen shows the time of that choice, and still the state', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
@@ -33,7 +32,7 @@ test('whoever hides when they were last seen shows the time of that choice from 
   await expect.poll(async () => statuses.at(-1)?.lastChanged?.getTime()).toBe((await node(alice))?.last_changed);
 });
 
-test('a document that hides when its user was last seen holds no other time', async () => {
+test('the status document of a user who hides last seen holds no other time', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const tab = await alice.opensTab();
@@ -46,30 +45,24 @@ test('a document that hides when its user was last seen holds no other time', as
 
 const choices: [string, string, (presence: Presence) => Promise<void>][] = [
   ['hides nothing', 'online', async () => undefined],
-  ['hides when they were last seen', 'offline', (presence) => setLastSeenHidden(presence, true)],
+  ['hides last seen', 'offline', (presence) => setLastSeenHidden(presence, true)],
   ['is invisible', 'offline', (presence) => setAvailability(presence, 'invisible')],
 ];
 
-test.each(choices)('the client of a user who %s leaves the status document %s', async (_, state, choose) => {
+test.each(choices)('when a user who %s resumes, the client leaves the status document %s', async (_, state, choose) => {
   const alice = person('alice');
-  const project = await projectWithoutFunctions();
-  const device = newDevice({ projectId: project, databaseURL: suite.DATABASE_URL });
+  // What changes there was written by a client, because no function runs.
+  const { projectId, firestore } = await newProject('clients', rulesWithDemo());
+  const device = newDevice({ projectId, databaseURL: suite.DATABASE_URL });
   const { presence } = await alice.opensTab(undefined, device);
-  const document = suite.firestoreOf(project).doc(`status/${alice.uid}`);
+  const document = firestore.doc(`status/${alice.uid}`);
   await expect.poll(async () => (await document.get()).get('state')).toBe('online');
   await choose(presence);
   await pausePresence(presence);
   await document.set({ state: 'offline', last_changed: Timestamp.fromMillis(0) });
   resumePresence(presence);
   await isConnected(presence);
-  // A client's writes arrive in their order.
+  // The writes of a client arrive in order.
   await setDoc(doc(device.firestore, 'demo_names', alice.uid), { name: 'Alice' });
   expect((await document.get()).get('state')).toBe(state);
 });
-
-/** A Firestore that no function writes: what changes there was written by a client. */
-async function projectWithoutFunctions(): Promise<string> {
-  const project = `demo-clients-${randomUUID().slice(0, 8)}`;
-  await suite.putFirestoreRules(project, readFileSync(new URL('../../firestore.rules', import.meta.url), 'utf8'));
-  return project;
-}

@@ -1,19 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { openFaultProxy } from 'fault-proxy';
 import { expect, onTestFinished, test } from 'vitest';
 import { LEASE_ROOT, leasePath, SWEPT_WITHIN_SECONDS } from '../../contract/index.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
-import { connections, newDevice, person, places, watch } from '../people.ts';
-import { keepSchedule } from '../schedule.ts';
-import * as suite from '../suite.ts';
+import { newInstance } from '../kit/new-instance.ts';
+import { startSchedule } from '../kit/schedule.ts';
+import * as suite from '../kit/suite.ts';
+import { connections, newDevice, person, places, watch } from '../kit/users/index.ts';
 
-/** The bound of docs/7-operations.md; the last seconds are for the sweeper's write, the function and Firestore. */
+/** The bound in docs/7-operations.md. Its last seconds are for the sweeper's write, the function and Firestore. */
 const PUBLISHED_BOUND_MS = SWEPT_WITHIN_SECONDS * 1000;
 
-const RULES = readFileSync(new URL('../../database.rules.json', import.meta.url), 'utf8');
-
-test('a device renews its lease as often as the app chose', async () => {
+test('a client renews its lease at the period that the app chose', async () => {
   const alice = person('alice');
   await alice.opensTab({ renewalMs: 1000 });
   const [connection] = await places(alice);
@@ -24,19 +21,15 @@ test('a device renews its lease as often as the app chose', async () => {
   await expect.poll(() => new Set(renewals).size).toBeGreaterThanOrEqual(3);
 });
 
-test('a connection that was swept by mistake announces itself again', async () => {
+test('a client whose connection was swept by mistake announces itself again', async () => {
   const alice = person('alice');
-  const namespace = `swept-${randomUUID().slice(0, 8)}`;
-  const instance = `https://${namespace}.firebaseio.com`;
-  await suite.putRules(instance, RULES);
-  const { database } = suite.admin(instance);
+  const { database, databaseUrl } = await newInstance('swept');
   const seen = watch(alice);
-  const { host, port } = suite.database();
-  await alice.opensTab({ databaseUrl: () => `http://${host}:${port}?ns=${namespace}` });
+  await alice.opensTab({ databaseUrl });
   await seen.sees('online');
   const records = database.ref(`status/${alice.uid}/connections`);
   const [before] = Object.keys((await records.get()).val());
-  // Every lease has run out, as for a laptop that has slept.
+  // Every lease has expired, as after a laptop has slept.
   expect(await sweep(database.ref(), Date.now(), -1000)).toMatchObject({ swept: 1, leftovers: 0 });
   await expect
     .poll(async () => Object.keys((await records.get()).val() ?? {}))
@@ -45,7 +38,7 @@ test('a connection that was swept by mistake announces itself again', async () =
   await seen.sees('online');
 });
 
-test('a connection in a black hole, whose end the server does not notice, is gone within the published bound', async () => {
+test('a connection whose end the server does not notice is removed within the published bound', async () => {
   const alice = person('alice');
   const network = await openFaultProxy(suite.database());
   onTestFinished(() => network.close());
@@ -57,7 +50,7 @@ test('a connection in a black hole, whose end the server does not notice, is gon
   network.silence();
   const died = performance.now();
   await forgetSocketsOf(alice.uid);
-  const stopSweeping = await keepSchedule('sweepLeases', 60_000);
+  const stopSweeping = await startSchedule('sweepLeases', 60_000);
   onTestFinished(stopSweeping);
   await expect.poll(() => seen.state, { timeout: PUBLISHED_BOUND_MS }).toBe('offline');
   console.log(`The dead connection was gone after ${((performance.now() - died) / 1000).toFixed(1)} s`);
@@ -72,7 +65,7 @@ test('a connection in a black hole, whose end the server does not notice, is gon
   ).toBe(false);
 });
 
-/** Where the stand-in runs, its server loses the socket without running `onDisconnect`: what it must never rely on. */
+/** Where the stand-in runs, its server loses the socket and does not run `onDisconnect`. Presence must not rely on it. */
 async function forgetSocketsOf(uid: string): Promise<void> {
   const { host, port } = suite.database();
   await fetch(`http://${host}:${port}/.chaos/drop.json`, {

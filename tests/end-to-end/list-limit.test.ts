@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { FieldValue } from 'firebase-admin/firestore';
 import {
@@ -12,25 +11,26 @@ import {
   type UserStatus,
 } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { newDevice, person, type Tab } from '../people.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import { deployed } from '../kit/deployed.ts';
+import { newProject } from '../kit/new-project.ts';
+import * as suite from '../kit/suite.ts';
+import { newDevice, person, type Tab, valuesOf } from '../kit/users/index.ts';
 
 const LIMIT = 1000;
 
-test('with the list limit of docs/5, single statuses, contacts and a list with a limit are read', async () => {
+test('the list limit of docs/5 allows single statuses, contacts and a list with a limit', async () => {
   const { presence, person: alice } = await tabWithListLimit();
-  const one = told<UserStatus | null>((next, error) => onStatusChanged(presence, alice.uid, next, error));
+  const one = valuesOf<UserStatus | null>((next, error) => onStatusChanged(presence, alice.uid, next, error));
   await expect.poll(() => one.at(-1)?.state).toBe('online');
   const uids = [alice.uid, ...Array.from({ length: 40 }, (_, index) => person(`stranger${index}`).uid)];
   expect((await getStatuses(presence, uids))[0]?.state).toBe('online');
-  const contacts = told<readonly UserStatus[]>((next, error) => onStatusesChanged(presence, uids, next, error));
+  const contacts = valuesOf<readonly UserStatus[]>((next, error) => onStatusesChanged(presence, uids, next, error));
   await expect.poll(() => contacts.at(-1)?.[0]?.state).toBe('online');
-  const online = told<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error, { limit: LIMIT }));
+  const online = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error, { limit: LIMIT }));
   await expect.poll(() => online.at(-1)?.users.map(({ uid }) => uid)).toContain(alice.uid);
 });
 
-test('with the list limit of docs/5, a list without a limit, a larger one and the count are refused', async () => {
+test('the list limit of docs/5 rejects a list without a limit, a larger one and the count', async () => {
   const { presence } = await tabWithListLimit();
   for (const options of [{}, { limit: LIMIT + 1 }]) {
     const refused = new Promise<PresenceError>((resolve) => {
@@ -41,18 +41,17 @@ test('with the list limit of docs/5, a list without a limit, a larger one and th
   await expect(getOnlineCount(presence)).rejects.toMatchObject({ code: 'presence/permission-denied' });
 });
 
-/** In a Firestore whose rules are changed as the page says. No function runs for it, so the test writes the status document. */
+/** A tab with a Firestore whose rules are changed as the page shows. No function runs for it, so the test writes the status document. */
 async function tabWithListLimit(): Promise<Tab> {
   const page = read('docs/5-rules-and-privacy.md');
   const [, limited] = /```\n(allow get: [^`]*)```/.exec(page) ?? [];
   if (limited === undefined) throw new Error('docs/5 has no block that begins with "allow get"');
-  const rules = read('firestore.rules').replace('allow read: if request.auth != null;', limited);
-  const project = `demo-limited-${randomUUID().slice(0, 8)}`;
-  await suite.putFirestoreRules(project, rules);
+  const rules = deployed('firestore.rules').replace('allow read: if request.auth != null;', limited);
+  const { projectId, firestore } = await newProject('limited', rules);
   const alice = person('alice');
   const status = { state: 'online', last_changed: FieldValue.serverTimestamp() };
-  await suite.firestoreOf(project).doc(`status/${alice.uid}`).set(status);
-  return alice.opensTab(undefined, newDevice({ projectId: project, databaseURL: suite.DATABASE_URL }));
+  await firestore.doc(`status/${alice.uid}`).set(status);
+  return alice.opensTab(undefined, newDevice({ projectId, databaseURL: suite.DATABASE_URL }));
 }
 
 function read(path: string): string {

@@ -19,19 +19,17 @@ import {
   type UserStatus,
 } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
-import { connectDevice } from '../device.ts';
-import { connections, isConnected, person, watch } from '../people.ts';
-import { statusesSeen } from '../statuses-seen.ts';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
+import { connectDevice, connections, isConnected, person, statusesSeen, watch } from '../kit/users/index.ts';
 
-test('a device that loses its network sees itself offline at once, and the server never hears of it', async () => {
+test('a device that loses its network sees its user offline at once, and others never do', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   await seen.sees('none');
   const tab = await alice.opensTab();
   await seen.sees('online');
   const errors: PresenceError[] = [];
-  const told = statusesSeen(tab.presence, alice.uid);
+  const statuses = statusesSeen(tab.presence, alice.uid);
   onTestFinished(
     onConnectionStateChanged(
       tab.presence,
@@ -39,36 +37,36 @@ test('a device that loses its network sees itself offline at once, and the serve
       (error) => errors.push(error),
     ),
   );
-  await expect.poll(() => told.at(-1)).toMatchObject({ state: 'online', fromCache: false });
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', fromCache: false });
 
   await disableNetwork(tab.device.firestore);
   tab.losesConnection();
-  await expect.poll(() => told.at(-1)).toMatchObject({ state: 'offline', fromCache: true });
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'offline', fromCache: true });
 
   await enableNetwork(tab.device.firestore);
   tab.regainsConnection();
-  await expect.poll(() => told.at(-1)).toMatchObject({ state: 'online', fromCache: false });
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', fromCache: false });
   await pausePresence(tab.presence);
   await seen.sees('offline');
   expect(seen.states).toEqual(['none', 'online', 'offline']);
-  // The refusal of the queued offline was expected, and is none of the app's business.
+  // The rules reject the queued `offline`. That is expected, so the app gets no error.
   expect(errors).toEqual([]);
 });
 
-test('a tab that opens while its user is online elsewhere never shows them offline', async () => {
+test('a tab that opens while its user is online elsewhere never shows the user offline', async () => {
   const alice = person('alice');
   await alice.opensTab();
   await watch(alice).sees('online');
   const device = await alice.opensDevice();
   const presence = getPresence(device.app);
-  const told: (UserStatus | null)[] = [];
-  onTestFinished(onMyStatusChanged(presence, (status) => told.push(status)));
+  const statuses: (UserStatus | null)[] = [];
+  onTestFinished(onMyStatusChanged(presence, (status) => statuses.push(status)));
   await isConnected(presence);
-  await expect.poll(() => told.at(-1)).toMatchObject({ state: 'online', fromCache: false });
-  expect(told.map((status) => status?.state)).not.toContain('offline');
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', fromCache: false });
+  expect(statuses.map((status) => status?.state)).not.toContain('offline');
 });
 
-test('a device without network does not take its user offline who is still there on another one', async () => {
+test('a device without network does not take its user offline while another device is connected', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const laptop = await alice.opensTab();
@@ -77,17 +75,17 @@ test('a device without network does not take its user offline who is still there
   await disableNetwork(phone.device.firestore);
   phone.losesConnection();
   await phone.connectionIs('disconnected');
-  const told = statusesSeen(phone.presence, alice.uid);
-  await expect.poll(() => told.at(-1)?.state).toBe('offline');
-  // The queued offline reaches the server only now, and is refused.
+  const statuses = statusesSeen(phone.presence, alice.uid);
+  await expect.poll(() => statuses.at(-1)?.state).toBe('offline');
+  // The queued `offline` reaches the server only now, and the rules reject it.
   await enableNetwork(phone.device.firestore);
-  await expect.poll(() => told.at(-1)).toMatchObject({ state: 'online', fromCache: false });
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', fromCache: false });
   await pausePresence(laptop.presence);
   await seen.sees('offline');
   expect(seen.states).toEqual(['none', 'online', 'offline']);
 });
 
-test('an app that replaces its Firestore is told why its listeners end, and sees itself in the new one', async () => {
+test('an app that replaces its Firestore gets firestore-terminated, and sees itself in the new one', async () => {
   const alice = person('alice');
   const tab = await alice.opensTab();
   await watch(alice).sees('online');
@@ -130,7 +128,7 @@ test('an app that replaces its Firestore is told why its listeners end, and sees
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'offline', fromCache: true });
 });
 
-test('an app that is deleted without a word to presence is gone, although nothing of Firestore was used', async () => {
+test('deleteApp() without stopPresence() removes the connection, although Firestore was not used', async () => {
   const alice = person('alice');
   await alice.opensTab();
   const phone = await alice.opensTab({}, connectDevice());

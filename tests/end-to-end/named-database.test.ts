@@ -15,20 +15,19 @@ import { getPresence, onConnectionStateChanged, onStatusChanged, type PresenceEr
 import { getStatus } from 'firebase-presence/server';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { UNREACHABLE_AFTER_MS } from '../../web-client/src/session/database.ts';
-import { type Device, newDevice, person, signInAs } from '../people.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import * as suite from '../kit/suite.ts';
+import { type Device, newDevice, person, signInAs, valuesOf } from '../kit/users/index.ts';
 
 /*
- * An app whose Firestore database has a name. The function of the suite writes to the default one, so a test writes what a function with
- * PRESENCE_FIRESTORE_DATABASE would: tests/function/named-database.test.ts tries that function.
+ * An app with a named Firestore database. The function of the suite writes to the default one. So a test writes what a function with
+ * PRESENCE_FIRESTORE_DATABASE would write. tests/function/named-database.test.ts tests that function.
  */
 
 const NAMED = 'app-db';
 
 const named = () => getAdminFirestore(suite.admin().app, NAMED);
 
-/** With a Firestore that has a name, and no other one. */
+/** A device with a named Firestore, and no other one. */
 function deviceOfNamedDatabase(): Device {
   const device = newDevice();
   const firestore = initializeFirestore(device.app, {}, NAMED);
@@ -40,7 +39,7 @@ test('two clients of a named database see each other there', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const options = { firestoreDatabase: NAMED };
   const watcher = await bob.opensTab(options, deviceOfNamedDatabase());
-  const states = told(onStatusChanged.bind(null, watcher.presence, alice.uid));
+  const states = valuesOf(onStatusChanged.bind(null, watcher.presence, alice.uid));
   await alice.opensTab(options, deviceOfNamedDatabase());
   await expect.poll(() => states.at(-1)).toMatchObject({ state: 'online', fromCache: false });
   expect(await getStatus(named(), alice.uid)).toMatchObject({ state: 'online' });
@@ -48,7 +47,7 @@ test('two clients of a named database see each other there', async () => {
   await expect.poll(() => states.at(-1)).toMatchObject({ state: 'offline' });
 });
 
-test('the rules hold in a named database too', async () => {
+test('the rules apply in a named database too', async () => {
   const device = deviceOfNamedDatabase();
   await signInAs(device, person('alice').uid);
   const others = doc(device.firestore, 'status', person('bob').uid);
@@ -57,7 +56,7 @@ test('the rules hold in a named database too', async () => {
   });
 });
 
-test('another database for the same app is refused', async () => {
+test('getPresence() rejects another Firestore database for the same app', async () => {
   const { app } = newDevice();
   getPresence(app, { firestoreDatabase: NAMED });
   expect(() => getPresence(app, { firestoreDatabase: 'other-db' })).toThrow('presence/already-initialized');
@@ -66,12 +65,12 @@ test('another database for the same app is refused', async () => {
 test.each([
   ['', '""'],
   [{}, '{}'],
-])('the database id %j is refused by name', (firestoreDatabase, named) => {
+])('getPresence() rejects the database id %j with the value in the error', (firestoreDatabase, named) => {
   const options = JSON.parse(JSON.stringify({ firestoreDatabase }));
   expect(() => getPresence(newDevice().app, options)).toThrow(`firestoreDatabase is ${named}`);
 });
 
-test('a client whose Firestore database does not exist is told so, and what to pass', async () => {
+test('a client whose Firestore database does not exist gets an error that says what to pass', async () => {
   const device = newDevice();
   await connectToNothing(device.firestore);
   const { errors } = await connects(device);
@@ -82,7 +81,7 @@ test('a client whose Firestore database does not exist is told so, and what to p
   expect(errors[0]?.message).toContain('firestoreDatabase');
 });
 
-test('a client that loses its connection before Firestore has answered is not told', async () => {
+test('a client that loses its connection before Firestore answered gets no error', async () => {
   const device = newDevice();
   await connectToNothing(device.firestore);
   const { errors, state } = await connects(device);
@@ -92,7 +91,7 @@ test('a client that loses its connection before Firestore has answered is not to
   expect(errors).toEqual([]);
 });
 
-test('a client whose Firestore has answered is not told', async () => {
+test('a client whose Firestore answered gets no error', async () => {
   const alice = person('alice');
   const device = newDevice();
   const { errors } = await connects(device, alice);
@@ -104,7 +103,7 @@ test('a client whose Firestore has answered is not told', async () => {
   expect(errors).toEqual([]);
 });
 
-test('a client that connected only its named database to the emulator is told which one is meant', async () => {
+test('a client whose named database is not on the emulator gets the call that connects it', async () => {
   const device = newDevice();
   const app = deviceOfNamedDatabase();
   const presence = getPresence(app.app, { firestoreDatabase: 'other-db' });
@@ -114,7 +113,7 @@ test('a client that connected only its named database to the emulator is told wh
   );
 });
 
-/** With timers that the test moves. */
+/** Connects a client, with timers that the test moves. */
 async function connects(device: Device, { uid } = person('alice')) {
   await signInAs(device, uid);
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -126,7 +125,7 @@ async function connects(device: Device, { uid } = person('alice')) {
   return { errors, state };
 }
 
-/** Answers as Google does for a project that has no such database. */
+/** Connects Firestore to a server that answers as Google does for a project without such a database. */
 async function connectToNothing(firestore: Firestore): Promise<void> {
   const server = createServer();
   server.on('stream', (stream) => {

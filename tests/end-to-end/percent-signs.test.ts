@@ -1,13 +1,12 @@
 import { getRoom, joinRoom, onOccupancyChanged } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { person, watch } from '../people.ts';
-import { newRoomId } from '../room-id.ts';
-import { admin } from '../suite.ts';
-import { told } from '../told.ts';
+import * as suite from '../kit/suite.ts';
+import { newRoomId } from '../kit/unique.ts';
+import { person, valuesOf, watch } from '../kit/users/index.ts';
 
 /*
- * Uids and room ids with percent signs: firebase-functions decodes them in the parameters of an event, and `bob%40example%2Ecom` is another
- * user than `bob@example.com`.
+ * Uids and room ids with percent signs. firebase-functions decodes them in the parameters of an event, but `bob%40example%2Ecom` and
+ * `bob@example.com` are two users.
  */
 
 const NAMES = ['bob%40example%2Ecom', 'a%20b', '100%'];
@@ -21,20 +20,23 @@ test.each(NAMES)('a user whose uid contains %j comes online and goes offline', a
   await seen.sees('offline');
 });
 
-test.each(NAMES)('the deleted document of an online user whose uid contains %j is written again', async (name) => {
-  const bob = person(name);
-  const seen = watch(bob);
-  await bob.opensTab();
-  await seen.sees('online');
-  await admin().firestore.collection('status').doc(bob.uid).delete();
-  await seen.sees('none');
-  await seen.sees('online');
-});
+test.each(NAMES)(
+  'the function writes the deleted document of an online user whose uid contains %j again',
+  async (name) => {
+    const bob = person(name);
+    const seen = watch(bob);
+    await bob.opensTab();
+    await seen.sees('online');
+    await suite.admin().firestore.collection('status').doc(bob.uid).delete();
+    await seen.sees('none');
+    await seen.sees('online');
+  },
+);
 
 test.each(['%2Fdocs%2Fintro', 'a%20b'])('a room whose id contains %j counts its members', async (name) => {
   const tab = await person('alice').opensTab();
   const room = getRoom(tab.presence, `${name}-${newRoomId()}`);
-  const counts = told<number | null>((next, error) => onOccupancyChanged(room, next, error));
+  const counts = valuesOf<number | null>((next, error) => onOccupancyChanged(room, next, error));
   await joinRoom(room);
   await expect.poll(() => counts.at(-1)).toBe(1);
 });

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import {
   getPresence,
   getRoom,
@@ -16,78 +14,76 @@ import {
 import { expect, test } from 'vitest';
 import { leasePath, roomPath, typingPath } from '../../contract/index.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
-import { type Person, person, place, type Tab } from '../people.ts';
-import { newRoomId } from '../room-id.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import { newInstance } from '../kit/new-instance.ts';
+import * as suite from '../kit/suite.ts';
+import { newRoomId } from '../kit/unique.ts';
+import { type Person, person, place, type Tab, valuesOf } from '../kit/users/index.ts';
 
 interface Seat {
   name: string;
 }
 
-const RULES = readFileSync(new URL('../../database.rules.json', import.meta.url), 'utf8');
-
-test('members see each other join, change and leave, with what each says of themselves', async () => {
+test('members see each other join, change their member data and leave', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const id = newRoomId();
   const [hers, his] = [seatIn(await alice.opensTab(), id), seatIn(await bob.opensTab(), id)];
-  const told = watching(his);
+  const lists = watching(his);
   await joinRoom(his, { name: 'Bob' });
-  await expect.poll(() => uids(told)).toEqual([bob.uid]);
+  await expect.poll(() => uids(lists)).toEqual([bob.uid]);
   await joinRoom(hers, { name: 'Alice' });
-  await expect.poll(() => uids(told)).toEqual([bob.uid, alice.uid]);
-  expect(told.at(-1)).toMatchObject({ joined: [alice.uid], updated: [], left: [], fromCache: false });
-  expect(told.at(-1)?.members.map(({ data }) => data)).toEqual([{ name: 'Bob' }, { name: 'Alice' }]);
+  await expect.poll(() => uids(lists)).toEqual([bob.uid, alice.uid]);
+  expect(lists.at(-1)).toMatchObject({ joined: [alice.uid], updated: [], left: [], fromCache: false });
+  expect(lists.at(-1)?.members.map(({ data }) => data)).toEqual([{ name: 'Bob' }, { name: 'Alice' }]);
   await setMemberData(hers, { name: 'Alicia' });
-  await expect.poll(() => told.at(-1)).toMatchObject({ joined: [], updated: [alice.uid], left: [] });
-  expect(told.at(-1)?.members[1]?.data).toEqual({ name: 'Alicia' });
+  await expect.poll(() => lists.at(-1)).toMatchObject({ joined: [], updated: [alice.uid], left: [] });
+  expect(lists.at(-1)?.members[1]?.data).toEqual({ name: 'Alicia' });
   await leaveRoom(hers);
-  await expect.poll(() => uids(told)).toEqual([bob.uid]);
-  expect(told.at(-1)).toMatchObject({ joined: [], updated: [], left: [alice.uid] });
+  await expect.poll(() => uids(lists)).toEqual([bob.uid]);
+  expect(lists.at(-1)).toMatchObject({ joined: [], updated: [], left: [alice.uid] });
 });
 
-test('several tabs are one member, from when the first joined until the last has gone', async () => {
+test('several tabs of a user are one member, from the first join to the last close', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const id = newRoomId();
-  const told = watching(seatIn(await bob.opensTab(), id));
+  const lists = watching(seatIn(await bob.opensTab(), id));
   const [first, second] = [await alice.opensTab(), await alice.opensTab()];
   await joinRoom(seatIn(first, id), { name: 'Alice' });
-  await expect.poll(() => uids(told)).toEqual([alice.uid]);
-  const joinedAt = told.at(-1)?.members[0]?.joinedAt;
+  await expect.poll(() => uids(lists)).toEqual([alice.uid]);
+  const joinedAt = lists.at(-1)?.members[0]?.joinedAt;
   await joinRoom(seatIn(second, id), { name: 'Alice on her phone' });
-  await expect.poll(() => told.at(-1)?.members[0]?.data?.name).toBe('Alice on her phone');
-  expect(told.at(-1)?.members[0]?.joinedAt).toEqual(joinedAt);
+  await expect.poll(() => lists.at(-1)?.members[0]?.data?.name).toBe('Alice on her phone');
+  expect(lists.at(-1)?.members[0]?.joinedAt).toEqual(joinedAt);
   await second.closes();
-  await expect.poll(() => told.at(-1)?.members[0]?.data?.name).toBe('Alice');
+  await expect.poll(() => lists.at(-1)?.members[0]?.data?.name).toBe('Alice');
   await first.closes();
-  await expect.poll(() => uids(told)).toEqual([]);
-  expect(told.flatMap(({ joined }) => joined)).toEqual([alice.uid]);
-  expect(told.flatMap(({ left }) => left)).toEqual([alice.uid]);
+  await expect.poll(() => uids(lists)).toEqual([]);
+  expect(lists.flatMap(({ joined }) => joined)).toEqual([alice.uid]);
+  expect(lists.flatMap(({ left }) => left)).toEqual([alice.uid]);
 });
 
 test('a member who loses the network is in the room again when it is back', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const id = newRoomId();
-  const told = watching(seatIn(await bob.opensTab(), id));
+  const lists = watching(seatIn(await bob.opensTab(), id));
   const tab = await alice.opensTab();
   await joinRoom(seatIn(tab, id), { name: 'Alice' });
-  await expect.poll(() => uids(told)).toEqual([alice.uid]);
+  await expect.poll(() => uids(lists)).toEqual([alice.uid]);
   tab.losesConnection();
-  await expect.poll(() => uids(told)).toEqual([]);
+  await expect.poll(() => uids(lists)).toEqual([]);
   tab.regainsConnection();
-  await expect.poll(() => uids(told)).toEqual([alice.uid]);
-  expect(told.at(-1)?.members[0]?.data).toEqual({ name: 'Alice' });
+  await expect.poll(() => uids(lists)).toEqual([alice.uid]);
+  expect(lists.at(-1)?.members[0]?.data).toEqual({ name: 'Alice' });
 });
 
-test('whoever signs out has left every room, and whoever signs in next on that device is in none', async () => {
+test('a user who signs out leaves all rooms, and the next user is in none', async () => {
   const [alice, bob, carol] = [person('alice'), person('bob'), person('carol')];
   const id = newRoomId();
-  const told = watching(seatIn(await bob.opensTab(), id));
+  const lists = watching(seatIn(await bob.opensTab(), id));
   const tab = await alice.opensTab();
   await joinRoom(seatIn(tab, id), { name: 'Alice' });
-  await expect.poll(() => uids(told)).toEqual([alice.uid]);
+  await expect.poll(() => uids(lists)).toEqual([alice.uid]);
   await tab.signsOut();
-  await expect.poll(() => uids(told)).toEqual([]);
+  await expect.poll(() => uids(lists)).toEqual([]);
   await tab.signsInAs(carol);
   await tab.isConnected();
   expect(await entries(id)).toEqual({});
@@ -97,45 +93,41 @@ test('whoever signs out has left every room, and whoever signs in next on that d
   });
 });
 
-test('whoever turns invisible has left every room, and is in them again when they are visible', async () => {
+test('a user who turns invisible leaves all rooms, and is in them again when visible', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const id = newRoomId();
-  const told = watching(seatIn(await bob.opensTab(), id));
+  const lists = watching(seatIn(await bob.opensTab(), id));
   const [phone, laptop] = [await alice.opensTab(), await alice.opensTab()];
   await joinRoom(seatIn(phone, id), { name: 'Alice' });
-  await expect.poll(() => uids(told)).toEqual([alice.uid]);
+  await expect.poll(() => uids(lists)).toEqual([alice.uid]);
   await setAvailability(laptop.presence, 'invisible');
-  await expect.poll(() => uids(told)).toEqual([]);
+  await expect.poll(() => uids(lists)).toEqual([]);
   await joinRoom(seatIn(laptop, id), { name: 'Alice' });
   expect(await entries(id)).toEqual({});
   await setAvailability(laptop.presence, 'available');
-  await expect.poll(() => uids(told)).toEqual([alice.uid]);
+  await expect.poll(() => uids(lists)).toEqual([alice.uid]);
   await expect.poll(async () => Object.keys((await entries(id))[alice.uid] ?? {})).toHaveLength(2);
 });
 
-test('how many people are in a room is known without knowing who, and tabs do not count', async () => {
+test('the occupancy counts users, not tabs, and does not reveal who they are', async () => {
   const [alice, bob, carol] = [person('alice'), person('bob'), person('carol')];
   const id = newRoomId();
   const watcher = await carol.opensTab();
-  const counts = told<number | null>((next, error) => onOccupancyChanged(seatIn(watcher, id), next, error));
+  const counts = valuesOf<number | null>((next, error) => onOccupancyChanged(seatIn(watcher, id), next, error));
   await expect.poll(() => counts.at(-1)).toBe(0);
   const tabs = [await alice.opensTab(), await alice.opensTab(), await bob.opensTab()];
-  for (const tab of tabs) await joinRoom(seatIn(tab, id), { name: 'somebody' });
+  for (const tab of tabs) await joinRoom(seatIn(tab, id), { name: 'any' });
   await expect.poll(() => counts.at(-1)).toBe(2);
   for (const tab of tabs) await tab.closes();
   await expect.poll(() => counts.at(-1)).toBe(0);
   expect(Math.max(...counts.map(Number))).toBe(2);
 });
 
-test('what a dead connection left in a room is removed with its lease', async () => {
+test('the sweeper removes what a dead connection left in a room', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
-  const namespace = `rooms-${randomUUID().slice(0, 8)}`;
-  await suite.putRules(`https://${namespace}.firebaseio.com`, RULES);
-  const { host, port } = suite.database();
-  const databaseUrl = (): string => `http://${host}:${port}?ns=${namespace}`;
+  const { database, databaseUrl } = await newInstance('rooms');
   const id = newRoomId();
-  const told = watching(seatIn(await bob.opensTab({ databaseUrl }), id));
-  const { database } = suite.admin(`https://${namespace}.firebaseio.com`);
+  const lists = watching(seatIn(await bob.opensTab({ databaseUrl }), id));
   const dead = place(alice, '00');
   await database.ref().update({
     [`status/${alice.uid}`]: { connections: { [dead.id]: { last_changed: 1, slot: '00' } }, last_changed: 1 },
@@ -143,62 +135,62 @@ test('what a dead connection left in a room is removed with its lease', async ()
     [`${roomPath(id)}/${alice.uid}/${dead.id}`]: { joined_at: 1 },
     [`${typingPath(id)}/${alice.uid}/${dead.id}`]: 1,
   });
-  await expect.poll(() => uids(told)).toEqual([alice.uid]);
+  await expect.poll(() => uids(lists)).toEqual([alice.uid]);
   expect(await sweep(database.ref(), Date.now(), 60_000)).toMatchObject({ swept: 1, leftovers: 0 });
-  await expect.poll(() => uids(told)).toEqual([]);
+  await expect.poll(() => uids(lists)).toEqual([]);
   expect((await database.ref(typingPath(id)).get()).exists()).toBe(false);
 });
 
-test('a room holds hundreds of people', async () => {
+test('a room holds hundreds of members', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const id = newRoomId();
   const crowd = Array.from({ length: 400 }, (_, index) => [`guest${index}`, { tab: { joined_at: index + 1 } }]);
   await suite.admin().database.ref(roomPath(id)).set(Object.fromEntries(crowd));
-  const told = watching(seatIn(await bob.opensTab(), id));
-  await expect.poll(() => told.at(-1)?.members).toHaveLength(400);
+  const lists = watching(seatIn(await bob.opensTab(), id));
+  await expect.poll(() => lists.at(-1)?.members).toHaveLength(400);
   await joinRoom(seatIn(await alice.opensTab(), id), { name: 'Alice' });
-  await expect.poll(() => told.at(-1)?.members).toHaveLength(401);
-  expect(told.at(-1)).toMatchObject({ joined: [alice.uid], updated: [], left: [] });
-  expect(told.at(-1)?.members.at(-1)?.uid).toBe(alice.uid);
+  await expect.poll(() => lists.at(-1)?.members).toHaveLength(401);
+  expect(lists.at(-1)).toMatchObject({ joined: [alice.uid], updated: [], left: [] });
+  expect(lists.at(-1)?.members.at(-1)?.uid).toBe(alice.uid);
 });
 
-test('whoever has just signed in can choose and join at once', async () => {
+test('a user can set a custom status and join a room right after the sign-in', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const id = newRoomId();
-  const told = watching(seatIn(await bob.opensTab(), id));
+  const lists = watching(seatIn(await bob.opensTab(), id));
   const device = await alice.opensDevice();
   const presence = getPresence(device.app);
   await Promise.all([
     setCustomStatus(presence, { text: 'First things first' }),
     joinRoom(getRoom<Seat>(presence, id), { name: 'Alice' }),
   ]);
-  await expect.poll(() => uids(told)).toEqual([alice.uid]);
+  await expect.poll(() => uids(lists)).toEqual([alice.uid]);
 });
 
-test('joining twice replaces what a member says, and does not make them leave in between', async () => {
+test('joining twice replaces the member data, and the member does not leave in between', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const id = newRoomId();
-  const told = watching(seatIn(await bob.opensTab(), id));
+  const lists = watching(seatIn(await bob.opensTab(), id));
   const seat = seatIn(await alice.opensTab(), id);
   await Promise.all([joinRoom(seat, { name: 'Alice' }), joinRoom(seat, { name: 'Alicia' })]);
-  await expect.poll(() => told.at(-1)?.members[0]?.data?.name).toBe('Alicia');
-  expect(told.flatMap(({ left }) => left)).toEqual([]);
+  await expect.poll(() => lists.at(-1)?.members[0]?.data?.name).toBe('Alicia');
+  expect(lists.flatMap(({ left }) => left)).toEqual([]);
 });
 
-test('leaving at once after joining leaves nobody there', async () => {
+test('leaving right after joining leaves no seat behind', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const id = newRoomId();
-  const told = watching(seatIn(await bob.opensTab(), id));
+  const lists = watching(seatIn(await bob.opensTab(), id));
   const seat = seatIn(await alice.opensTab(), id);
   const joined = joinRoom(seat, { name: 'Alice' });
   await leaveRoom(seat);
   await joined;
   await joinRoom(seat, { name: 'Alicia' });
-  await expect.poll(() => told.at(-1)?.members.map(({ data }) => data?.name)).toEqual(['Alicia']);
+  await expect.poll(() => lists.at(-1)?.members.map(({ data }) => data?.name)).toEqual(['Alicia']);
   expect(Object.keys((await entries(id))[alice.uid] ?? {})).toHaveLength(1);
 });
 
-test('what cannot be a room or its data is refused by name', async () => {
+test('getRoom() and joinRoom() reject an invalid id or invalid data, and name it', async () => {
   const { presence } = await person('alice').opensTab();
   const invalid = (text: string) => ({ code: 'presence/invalid-argument', message: expect.stringContaining(text) });
   for (const id of ['', 'a/b', 'a.b', 'x'.repeat(129)]) {
@@ -211,7 +203,7 @@ test('what cannot be a room or its data is refused by name', async () => {
   await leaveRoom(room);
 });
 
-test('nobody joins a room while signed out', async () => {
+test('a signed-out user cannot join a room', async () => {
   const tab = await person('alice').opensTab();
   await tab.signsOut();
   await expect(joinRoom(seatIn(tab, newRoomId()), { name: 'x' })).rejects.toMatchObject({
@@ -222,7 +214,7 @@ test('nobody joins a room while signed out', async () => {
 const seatIn = (tab: Tab, id: string): Room<Seat> => getRoom<Seat>(tab.presence, id);
 
 const watching = (room: Room<Seat>): Members<Seat>[] =>
-  told<Members<Seat>>((next, error) => onMembersChanged(room, next, error));
+  valuesOf<Members<Seat>>((next, error) => onMembersChanged(room, next, error));
 
 const uids = (lists: Members<Seat>[]): string[] | undefined => lists.at(-1)?.members.map(({ uid }) => uid);
 

@@ -11,14 +11,13 @@ import {
 } from 'firebase-presence/server';
 import { expect, onTestFinished, test } from 'vitest';
 import { leasePath } from '../../contract/index.ts';
-import { type Person, person, watch } from '../people.ts';
-import { newRoomId } from '../room-id.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import * as suite from '../kit/suite.ts';
+import { newRoomId } from '../kit/unique.ts';
+import { type Person, person, valuesOf, watch } from '../kit/users/index.ts';
 
 const firestore = () => suite.admin().firestore;
 
-test('a server knows who of these hundred is online, and how to meet them', async () => {
+test('a server reads which of a hundred users are online, with availability and custom status', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const tab = await alice.opensTab();
@@ -38,12 +37,12 @@ test('a server knows who of these hundred is online, and how to meet them', asyn
   };
   expect(statuses.filter(({ state }) => state === 'online')).toEqual([hers, hers]);
   expect(await getStatus(firestore(), alice.uid)).toEqual(hers);
-  expect(await getStatus(firestore(), 'nobody')).toMatchObject({ state: 'offline', lastChanged: null });
+  expect(await getStatus(firestore(), 'unknown')).toMatchObject({ state: 'offline', lastChanged: null });
   expect(await getStatuses(firestore(), [])).toEqual([]);
   expect(await getOnlineCount(firestore())).toBeGreaterThanOrEqual(1);
 });
 
-test('a server is told who came and who went, and nothing of changes that nobody can see', async () => {
+test('transitionOf() reports who came online and went offline, and ignores other changes', async () => {
   const alice = person('alice');
   const transitions = transitionsOf(alice);
   const tab = await alice.opensTab();
@@ -63,7 +62,7 @@ test('a server is told who came and who went, and nothing of changes that nobody
   expect(transitionOf(undefined)).toBeNull();
 });
 
-test('an app that keeps presence in a collection of its own asks there', async () => {
+test('a server reads the statuses in the collection that the app chose', async () => {
   const options = { collection: 'members' };
   const alice = person('alice');
   await firestore()
@@ -77,13 +76,13 @@ test('an app that keeps presence in a collection of its own asks there', async (
   expect(await getOnlineCount(firestore(), options)).toBeGreaterThanOrEqual(1);
 });
 
-test('a server is told by name of an id that no user can have', async () => {
+test('a server gets an error that names an id that cannot be a uid', async () => {
   const refusal = { code: 'presence/invalid-uid', message: expect.stringContaining('"a/b"') };
   await expect(getStatus(firestore(), 'a/b')).rejects.toMatchObject(refusal);
   await expect(getStatuses(firestore(), ['alice', 'a/b'])).rejects.toMatchObject(refusal);
 });
 
-/** What a function of the app's own would be told: each change of the document, with what stood before. */
+/** The transitions that a function of the app would get: one for each change of the document. */
 function transitionsOf({ uid }: Person): StatusTransition[] {
   const transitions: StatusTransition[] = [];
   let before: DocumentSnapshot | null = null;
@@ -98,7 +97,7 @@ function transitionsOf({ uid }: Person): StatusTransition[] {
   return transitions;
 }
 
-test('a server knows the rooms of a user, and removes the user from one', async () => {
+test('a server reads the rooms of a user, and removes the user from one', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const { database } = suite.admin();
   const [kept, left] = [newRoomId(), newRoomId()];
@@ -106,12 +105,12 @@ test('a server knows the rooms of a user, and removes the user from one', async 
   for (const { presence } of [tab, other]) await joinRoom(getRoom(presence, left), {});
   await joinRoom(getRoom((await bob.opensTab()).presence, left), {});
   await joinRoom(getRoom(tab.presence, kept), {});
-  // The key of this lease is between those of alice.
+  // The key of this lease sorts between those of Alice.
   const neighbour = database.ref(leasePath(`${alice.uid}:0`, '1f'));
   await neighbour.set({ id: 'x'.repeat(20), at: 1, rooms: { 0: { room: newRoomId(), seat: 'y'.repeat(20) } } });
   onTestFinished(() => neighbour.remove());
   expect((await getRoomIds(database, alice.uid)).sort()).toEqual([kept, left].sort());
-  const members = told<Members>((next, error) => onMembersChanged(getRoom(tab.presence, left), next, error));
+  const members = valuesOf<Members>((next, error) => onMembersChanged(getRoom(tab.presence, left), next, error));
   await removeMember(database, left, alice.uid);
   await expect.poll(() => members.at(-1)?.members.map(({ uid }) => uid)).toEqual([bob.uid]);
   await expect(removeMember(database, 'a/b', alice.uid)).rejects.toMatchObject({ code: 'presence/invalid-argument' });

@@ -2,8 +2,8 @@ import { openFaultProxy } from 'fault-proxy';
 import { signOut } from 'firebase/auth';
 import { onConnectionStateChanged, onMyStatusChanged, type UserStatus } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
-import { connections, newDevice, person, watch } from '../people.ts';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
+import { connections, newDevice, person, watch } from '../kit/users/index.ts';
 
 test('signing out takes the user offline before the sign-out takes effect', async () => {
   const alice = person('alice');
@@ -16,7 +16,7 @@ test('signing out takes the user offline before the sign-out takes effect', asyn
   await seen.sees('offline');
 });
 
-test('signing in as somebody else takes the first user offline and the second online', async () => {
+test('signing in as another user takes the first user offline and the second online', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const [seenAlice, seenBob] = [watch(alice), watch(bob)];
   const tab = await alice.opensTab();
@@ -30,7 +30,7 @@ test('signing in as somebody else takes the first user offline and the second on
   expect(await connections(alice)).toEqual([]);
 });
 
-test('a sign-out that cannot reach the server does not hang, and the server notices by itself', async () => {
+test('a sign-out without a connection does not hang, and the server removes the connection', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const tab = await alice.opensTab();
@@ -41,19 +41,19 @@ test('a sign-out that cannot reach the server does not hang, and the server noti
   expect(await connections(alice)).toEqual([]);
 });
 
-test('the own status follows whoever is signed in', async () => {
+test('onMyStatusChanged() follows the signed-in user', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const tab = await alice.opensTab();
-  const told: (UserStatus | null)[] = [];
-  onTestFinished(onMyStatusChanged(tab.presence, (status) => told.push(status)));
-  await expect.poll(() => told.at(-1)).toMatchObject({ uid: alice.uid, state: 'online' });
+  const statuses: (UserStatus | null)[] = [];
+  onTestFinished(onMyStatusChanged(tab.presence, (status) => statuses.push(status)));
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ uid: alice.uid, state: 'online' });
   await tab.signsInAs(bob);
-  await expect.poll(() => told.at(-1)).toMatchObject({ uid: bob.uid, state: 'online' });
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ uid: bob.uid, state: 'online' });
   await tab.signsOut();
-  await expect.poll(() => told.at(-1)).toBeNull();
+  await expect.poll(() => statuses.at(-1)).toBeNull();
 });
 
-test('whoever signs in again before the server has answered the sign-out is present as if nothing had been', async () => {
+test('a user who signs in again before the server answered the sign-out is connected without an error', async () => {
   const network = await openFaultProxy(suite.database());
   onTestFinished(() => network.close());
   const alice = person('alice');
@@ -65,7 +65,7 @@ test('whoever signs in again before the server has answered the sign-out is pres
     (error) => errors.push(error),
   );
   await tab.signsOut();
-  // What the server says of the sign-out comes when the next listener stands already.
+  // The server's answer to the sign-out arrives when the next listener exists already.
   network.silence();
   await tab.signsInAs(alice);
   await tab.connectionIs('connecting');
@@ -73,7 +73,7 @@ test('whoever signs in again before the server has answered the sign-out is pres
   await tab.isConnected();
   const [first] = await connections(alice);
   expect(errors).toEqual([]);
-  // Rule 3 holds too: the tab still watches over its record.
+  // Rule 3 holds too: the tab still listens to its record.
   await suite.admin().database.ref(`status/${alice.uid}`).remove();
   await expect.poll(() => connections(alice)).toEqual([expect.not.stringMatching(String(first))]);
   expect(errors).toEqual([]);

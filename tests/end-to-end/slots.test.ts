@@ -8,9 +8,12 @@ import {
 } from 'firebase-presence';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { MAX_CONNECTIONS } from '../../contract/index.ts';
-import { ownInstance, RULES } from '../own-instance.ts';
-import { connections, type Device, newDevice, person, places, signInAs, type Tab } from '../people.ts';
-import * as suite from '../suite.ts';
+import { deployed } from '../kit/deployed.ts';
+import { newInstance } from '../kit/new-instance.ts';
+import * as suite from '../kit/suite.ts';
+import { connections, type Device, newDevice, person, places, signInAs, type Tab } from '../kit/users/index.ts';
+
+const RULES = deployed('database.rules.json');
 
 test('two tabs that claim the same slot at once are both connected', async () => {
   const alice = person('alice');
@@ -21,7 +24,7 @@ test('two tabs that claim the same slot at once are both connected', async () =>
   expect(new Set(slots).size).toBe(3);
 });
 
-test('a reload of the socket keeps the slot', async () => {
+test('a client that reconnects keeps its slot', async () => {
   const alice = person('alice');
   const tab = await alice.opensTab();
   const [before] = await places(alice);
@@ -33,7 +36,7 @@ test('a reload of the socket keeps the slot', async () => {
   expect(after?.id).not.toBe(before?.id);
 });
 
-test('the 33rd tab is told that there are too many, and connects when another one closes', async () => {
+test('the 33rd tab gets presence/too-many-connections, and connects when another tab closes', async () => {
   const alice = person('alice');
   const tabs: Tab[] = [];
   for (let index = 0; index < MAX_CONNECTIONS; index++) tabs.push(await alice.opensTab());
@@ -47,7 +50,7 @@ test('the 33rd tab is told that there are too many, and connects when another on
   expect(await connections(alice)).toHaveLength(MAX_CONNECTIONS);
 });
 
-test('a tab that left lets another one in', async () => {
+test('a paused tab makes space for another tab', async () => {
   const alice = person('alice');
   const tab = await alice.opensTab();
   await pausePresence(tab.presence);
@@ -55,9 +58,9 @@ test('a tab that left lets another one in', async () => {
   expect(await connections(alice)).toHaveLength(1);
 });
 
-test('a user whose right comes with a later token connects when it comes', async () => {
+test('a user who gets the required claim with a later token connects then', async () => {
   const alice = person('alice');
-  const { databaseUrl } = await ownInstance(onlyWith('auth.token.member === true'));
+  const { databaseUrl } = await newInstance('claims', onlyWith('auth.token.member === true'));
   const device = newDevice();
   await signInAs(device, alice.uid);
   const { states, errors } = follows(device, databaseUrl);
@@ -65,13 +68,13 @@ test('a user whose right comes with a later token connects when it comes', async
   await getAuth(suite.admin().app).setCustomUserClaims(alice.uid, { member: true });
   await device.auth.currentUser?.getIdToken(true);
   await expect.poll(() => states.at(-1)).toBe('connected');
-  // Once for each of the announcement, the own node and the settings.
+  // At most once for each of the announcement, the own node and the settings.
   expect(errors.length).toBeLessThanOrEqual(3);
 });
 
-test('a user whose rules are deployed after the sign-in connects by themselves', async () => {
+test('a user who signed in before the rules were deployed connects by itself after that', async () => {
   const alice = person('alice');
-  const { databaseUrl, deploys } = await ownInstance(onlyWith('false'));
+  const { databaseUrl, deploys } = await newInstance('claims', onlyWith('false'));
   const device = newDevice();
   await signInAs(device, alice.uid);
   const { states, errors } = follows(device, databaseUrl);
@@ -80,14 +83,14 @@ test('a user whose rules are deployed after the sign-in connects by themselves',
   await expect.poll(() => states.at(-1)).toBe('connected');
 });
 
-test('a connected user who loses the right is told that they are disconnected', async () => {
+test('a connected user whom the rules begin to reject gets the state disconnected', async () => {
   const alice = person('alice');
-  const { databaseUrl, deploys, database } = await ownInstance(RULES);
+  const { databaseUrl, deploys, database } = await newInstance('rules');
   const device = newDevice();
   await signInAs(device, alice.uid);
   const { states, errors } = follows(device, databaseUrl);
   await expect.poll(() => states.at(-1)).toBe('connected');
-  // The first rule of writing is that of /status/{uid}.
+  // The first write rule is that of /status/{uid}.
   const closed = RULES.replace('".write": "auth', '".write": "false && auth');
   expect(closed).not.toBe(RULES);
   await deploys(closed);
@@ -98,7 +101,7 @@ test('a connected user who loses the right is told that they are disconnected', 
   await expect.poll(() => states.at(-1)).toBe('connected');
 });
 
-/** The rules, for those users alone of whom the condition is true. */
+/** The rules, with a condition that every user has to meet. */
 function onlyWith(condition: string): string {
   return RULES.replaceAll('auth != null && ', `auth != null && ${condition} && `);
 }

@@ -1,19 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import { ServerValue } from 'firebase-admin/database';
 import { expect, test } from 'vitest';
-import { watch } from '../people.ts';
-import { admin } from '../suite.ts';
+import { newInstance } from '../kit/new-instance.ts';
+import * as suite from '../kit/suite.ts';
+import { unique } from '../kit/unique.ts';
+import { watch } from '../kit/users/index.ts';
 
 /*
- * The deployed functions, woken by real changes of both databases.
+ * The deployed functions, triggered by real changes of both databases.
  */
 
-const somebody = () => ({ uid: `trigger-${randomUUID().slice(0, 8)}` });
-const nodeOf = ({ uid }: { uid: string }) => admin().database.ref(`status/${uid}`);
+const newUser = () => ({ uid: unique('trigger') });
+const nodeOf = ({ uid }: { uid: string }) => suite.admin().database.ref(`status/${uid}`);
 const now = ServerValue.TIMESTAMP;
 
-test('the first sign-in ever, a creation, is mirrored', async () => {
-  const alice = somebody();
+test('the function mirrors the first sign-in ever, which creates the node', async () => {
+  const alice = newUser();
   const seen = watch(alice);
   await nodeOf(alice).set({ state: 'online', last_changed: now });
   await seen.sees('online');
@@ -21,7 +22,7 @@ test('the first sign-in ever, a creation, is mirrored', async () => {
 });
 
 test('the deletion of the node takes the user offline', async () => {
-  const alice = somebody();
+  const alice = newUser();
   const seen = watch(alice);
   await nodeOf(alice).update({ 'connections/a': { last_changed: now, slot: '00' }, last_changed: now });
   await seen.sees('online');
@@ -30,11 +31,12 @@ test('the deletion of the node takes the user offline', async () => {
 });
 
 test('the deletion of the whole tree takes each user offline', async () => {
-  const people = [somebody(), somebody()];
+  const people = [newUser(), newUser()];
   const seen = people.map(watch);
   for (const one of people) await nodeOf(one).set({ state: 'online', last_changed: now });
   await Promise.all(seen.map((one) => one.sees('online')));
-  await admin()
+  await suite
+    .admin()
     .database.ref('status')
     .update(Object.fromEntries(people.map(({ uid }) => [uid, null])));
   await Promise.all(seen.map((one) => one.sees('offline')));
@@ -44,8 +46,8 @@ test.each([
   ['a string', 'gone'],
   ['a state without a time', { state: 'offline' }],
   ['a time that is a string', { state: 'offline', last_changed: 'yesterday' }],
-])('a node that became %s proves no connection: the user is offline', async (_, malformed) => {
-  const alice = somebody();
+])('a user whose node became %s is offline, because it proves no connection', async (_, malformed) => {
+  const alice = newUser();
   const seen = watch(alice);
   await nodeOf(alice).set({ state: 'online', last_changed: now });
   await seen.sees('online');
@@ -53,21 +55,21 @@ test.each([
   await seen.sees('offline');
 });
 
-test('the deleted document of an online user is written again', async () => {
-  const alice = somebody();
+test('the function writes the deleted document of an online user again', async () => {
+  const alice = newUser();
   const seen = watch(alice);
   await nodeOf(alice).set({ state: 'online', last_changed: now });
   await seen.sees('online');
   const { lastChanged } = seen;
-  await admin().firestore.doc(`status/${alice.uid}`).delete();
+  await suite.admin().firestore.doc(`status/${alice.uid}`).delete();
   await seen.sees('none');
   await seen.sees('online');
   expect(seen.lastChanged).toBe(lastChanged);
 });
 
-test('fields that presence does not own survive', async () => {
-  const alice = somebody();
-  const document = admin().firestore.doc(`status/${alice.uid}`);
+test('the function keeps the fields that presence does not own', async () => {
+  const alice = newUser();
+  const document = suite.admin().firestore.doc(`status/${alice.uid}`);
   await document.set({ name: 'Alice' });
   const seen = watch(alice);
   await nodeOf(alice).set({ state: 'online', last_changed: now });
@@ -75,18 +77,18 @@ test('fields that presence does not own survive', async () => {
   expect(seen.documents.at(-1)).toMatchObject({ name: 'Alice', state: 'online' });
 });
 
-test('a uid that Firestore cannot hold stops nobody else', async () => {
-  await admin().database.ref('status/__reserved__').set({ state: 'online', last_changed: now });
-  const alice = somebody();
+test('a uid that Firestore cannot hold does not block other users', async () => {
+  await suite.admin().database.ref('status/__reserved__').set({ state: 'online', last_changed: now });
+  const alice = newUser();
   const seen = watch(alice);
   await nodeOf(alice).set({ state: 'online', last_changed: now });
   await seen.sees('online');
 });
 
-test('a change in another database instance is mirrored too', async () => {
-  const alice = somebody();
+test('the function mirrors a change in another database instance', async () => {
+  const alice = newUser();
   const seen = watch(alice);
-  const instance = `https://instance-${randomUUID().slice(0, 8)}.firebaseio.com`;
-  await admin(instance).database.ref(`status/${alice.uid}`).set({ state: 'online', last_changed: now });
+  const { root } = await newInstance('instance');
+  await root.child(`status/${alice.uid}`).set({ state: 'online', last_changed: now });
   await seen.sees('online');
 });

@@ -10,16 +10,15 @@ import {
 } from 'firebase-presence';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { typingPath } from '../../contract/index.ts';
-import { person, type Tab } from '../people.ts';
-import { newRoomId } from '../room-id.ts';
-import * as suite from '../suite.ts';
-import { told } from '../told.ts';
+import * as suite from '../kit/suite.ts';
+import { newRoomId } from '../kit/unique.ts';
+import { person, type Tab, valuesOf } from '../kit/users/index.ts';
 
 afterEach(() => {
   vi.useRealTimers();
 });
 
-test('typing is seen by the others in the room, and not by the person themselves', async () => {
+test('the other members see a user typing, and the user does not', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const id = newRoomId();
   const [hers, his] = [await joins(await alice.opensTab(), id), await joins(await bob.opensTab(), id)];
@@ -33,7 +32,7 @@ test('typing is seen by the others in the room, and not by the person themselves
   await expect.poll(() => seenByBob.at(-1)).toEqual([]);
 });
 
-test('a key costs at most one write in two seconds, and the last key of many is told', async () => {
+test('typing costs at most one write in two seconds, and the last key is written', async () => {
   const alice = person('alice');
   const id = newRoomId();
   const room = await joins(await alice.opensTab(), id);
@@ -49,7 +48,7 @@ test('a key costs at most one write in two seconds, and the last key of many is 
   await expect.poll(() => writes).toHaveLength(1);
   await typesFor(2000);
   await expect.poll(() => writes).toHaveLength(2);
-  // Nobody hits a key any more, and the last ones are told when the two seconds are over.
+  // No more keys follow. The last ones are written when the two seconds are over.
   await vi.advanceTimersByTimeAsync(100);
   await expect.poll(() => writes).toHaveLength(3);
 });
@@ -67,7 +66,7 @@ test('typing ends by itself three seconds after the last key', async () => {
   expect(seen).toEqual([[], [alice.uid], []]);
 });
 
-test('whoever leaves the room, signs out, dies or turns invisible types no longer', async () => {
+test('a user who leaves the room, signs out, disconnects or turns invisible is not typing', async () => {
   const bob = person('bob');
   const id = newRoomId();
   const seen = watching(await joins(await bob.opensTab(), id));
@@ -89,7 +88,7 @@ test('whoever leaves the room, signs out, dies or turns invisible types no longe
   }
 });
 
-test('a reader does not show who stopped typing long ago, whatever its own clock says', async () => {
+test('a watcher with a wrong clock does not show a user who stopped typing long ago', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const id = newRoomId();
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 86_400_000 });
@@ -106,7 +105,7 @@ test('a reader does not show who stopped typing long ago, whatever its own clock
   expect(seen.flat()).not.toContain(`stale-${alice.uid}`);
 });
 
-test('a reader whose connection is gone shows nobody typing after three seconds', async () => {
+test('a disconnected watcher shows no typing users after three seconds', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const id = newRoomId();
   const watcher = await bob.opensTab();
@@ -118,7 +117,7 @@ test('a reader whose connection is gone shows nobody typing after three seconds'
   await expect.poll(() => seen.at(-1)).toEqual([]);
 });
 
-test('nobody types in a room that they have not joined', async () => {
+test('a user cannot type in a room that they have not joined', async () => {
   const tab = await person('alice').opensTab();
   const room = getRoom(tab.presence, newRoomId());
   const refusal = expect.objectContaining({ code: 'presence/not-in-room' });
@@ -133,11 +132,11 @@ async function joins(tab: Tab, id: string): Promise<Room> {
 }
 
 const watching = (room: Room): (readonly string[])[] =>
-  told<readonly string[]>((next, error) => onTypingChanged(room, next, error));
+  valuesOf<readonly string[]>((next, error) => onTypingChanged(room, next, error));
 
 const typingIn = (id: string) => suite.admin().database.ref(typingPath(id)).get();
 
-/** The times of the keys that were told, in order, as they arrived at the server. */
+/** The times of the keys that were written, in the order in which they reached the server. */
 function writesTo(id: string): unknown[] {
   const writes: unknown[] = [];
   const place = suite.admin().database.ref(typingPath(id));

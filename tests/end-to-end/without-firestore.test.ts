@@ -8,9 +8,9 @@ import {
   setAvailability,
 } from 'firebase-presence/without-firestore';
 import { expect, onTestFinished, test } from 'vitest';
-import { isConnected, person, watch } from '../people.ts';
+import { isConnected, person, watch } from '../kit/users/index.ts';
 
-test('a person whose page has no Firestore is seen online, busy, in a room, and gone', async () => {
+test('a user whose page has no Firestore is online, busy, in a room and offline for others', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const { app } = await alice.opensDevice();
@@ -30,14 +30,14 @@ test('a person whose page has no Firestore is seen online, busy, in a room, and 
   expect(seen.states).toEqual(['none', 'online', 'online', 'offline']);
 });
 
-test('a page that uses Firestore after all gets the same presence, and sees itself at once', async () => {
+test('a page that uses Firestore later gets the same presence, and sees its user online at once', async () => {
   const alice = person('alice');
   const { app } = await alice.opensDevice();
   const presence = getPresence(app);
   await isConnected(presence);
   await watch(alice).sees('online');
   expect(getWholePresence(app)).toBe(presence);
-  const told: unknown[] = [];
-  onTestFinished(onMyStatusChanged(presence, (status) => told.push(status?.state)));
-  await expect.poll(() => told).toEqual(['online']);
+  const states: unknown[] = [];
+  onTestFinished(onMyStatusChanged(presence, (status) => states.push(status?.state)));
+  await expect.poll(() => states).toEqual(['online']);
 });

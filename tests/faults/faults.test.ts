@@ -10,16 +10,16 @@ beforeAll(async () => {
 }, 300_000);
 
 for (const [index, fault] of FAULTS.entries()) {
-  test(`${fault.title}: ${fault.expected} in the end`, () => {
+  test(`${fault.title}: the user is ${fault.expected} in the end`, () => {
     expect(results[index]?.ours.why).toBe('');
   });
 }
 
-test('the documentation shows these faults, and what became of ours; npm run faults -- --write makes it anew', () => {
+test('docs/9 shows these faults with our results; npm run faults -- --write updates it', () => {
   expect(oursIn(publishedTable())).toEqual(oursIn(tableOf(results)));
 });
 
-/** Without the sample's column, in which a word may depend on who was faster. */
+/** Leaves out the sample's column, because its results may depend on the speed of the machine. */
 function oursIn(table: string): string[] {
   return table.split('\n').map((row) =>
     row

@@ -1,30 +1,29 @@
-import type { Person } from './person.ts';
-import type { Place } from './place.ts';
-import type { Tab } from './tab.ts';
-import { until } from './until.ts';
+import type { Deployment } from '../kit/systems/index.ts';
+import { until } from '../kit/until.ts';
+import type { Person, Tab } from '../kit/users/index.ts';
 
-/** One thing that goes wrong, in words of people and tabs, for whatever system. */
+/** One fault, written with users and tabs, so that it runs with any system. */
 export interface Fault {
   readonly title: string;
-  /** What watchers have to see of the person in the end. */
+  /** The state that watchers must see in the end. */
   readonly expected: 'online' | 'offline';
-  /** They must not have been seen offline in between, either. */
+  /** Watchers must never see the user offline in between. */
   readonly unseen?: true;
-  /** Other fields that the document has to hold in the end. */
+  /** Other fields that the document must contain in the end. */
   readonly fields?: Readonly<Record<string, unknown>>;
-  readonly happens: (alice: Person, place: Place) => Promise<void>;
+  readonly happens: (alice: Person, place: Deployment) => Promise<void>;
 }
 
 export const FAULTS: readonly Fault[] = [
   {
-    title: 'The first sign-in ever',
+    title: 'A user signs in for the first time',
     expected: 'online',
     happens: async (alice) => {
       await alice.opensTab();
     },
   },
   {
-    title: 'The last tab is closed',
+    title: 'The user closes the last tab',
     expected: 'offline',
     happens: async (alice) => {
       const tab = await alice.opensTab();
@@ -33,7 +32,7 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    title: 'One of two tabs is closed',
+    title: 'The user closes one of two tabs',
     expected: 'online',
     unseen: true,
     happens: async (alice) => {
@@ -44,7 +43,7 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    title: 'A second tab opens that cannot reach the database',
+    title: 'The user opens a second tab that cannot reach the database',
     expected: 'online',
     unseen: true,
     happens: async (alice) => {
@@ -52,11 +51,11 @@ export const FAULTS: readonly Fault[] = [
       await alice.isSeen('online');
       const second = await alice.loadsPage();
       second.losesDatabase();
-      second.startsInVain();
+      second.startsPresence();
     },
   },
   {
-    title: 'A page is reloaded',
+    title: 'The user reloads a page',
     expected: 'online',
     unseen: true,
     happens: async (alice) => {
@@ -66,7 +65,7 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    title: 'The network is gone for a moment',
+    title: 'The device loses its network for a moment',
     expected: 'online',
     unseen: true,
     happens: async (alice) => {
@@ -111,11 +110,11 @@ export const FAULTS: readonly Fault[] = [
       const tab = await alice.opensTab();
       await alice.isSeen('online');
       await tab.losesPower();
-      await place.losesSocketsOf(alice.uid);
+      await place.server.losesSocketsOf(alice.uid);
     },
   },
   {
-    title: 'A reload over a dead socket, which the server ends later',
+    title: 'The user reloads a page with a dead socket, which the server ends later',
     expected: 'online',
     unseen: true,
     happens: async (alice) => {
@@ -130,41 +129,41 @@ export const FAULTS: readonly Fault[] = [
     expected: 'online',
     unseen: true,
     happens: async (alice, place) => {
-      await place.plans({ forgetSessions: true });
+      await place.server.plans({ forgetSessions: true });
       const phone = await alice.opensTab();
       await alice.isSeen('online');
       phone.changesNetwork();
     },
   },
   {
-    title: 'The connection ends twice after a write and before the answer, and then the device loses its power',
+    title: 'The socket ends twice between a write and its answer, then the device loses its power',
     expected: 'offline',
     happens: async (alice, place) => {
-      await alice.isAlreadyKnown();
-      await place.plans({ cuts: [{ uid: alice.uid, times: 2 }] });
+      await place.storesEarlierVisit(alice);
+      await place.server.plans({ cuts: [{ uid: alice.uid, times: 2 }] });
       const phone = await alice.loadsPage();
-      phone.startsInVain();
-      await place.hasCut(2);
+      phone.startsPresence();
+      await place.server.hasCut(2);
       await phone.losesPower();
     },
   },
   {
-    title: 'The person leaves and returns in one millisecond, and the events arrive in the wrong order',
+    title: 'The user leaves and returns in one millisecond, and the events arrive swapped',
     expected: 'online',
     happens: async (alice, place) => {
       const tab = await alice.opensTab();
       await alice.isSeen('online');
       place.platform.holdsEvents();
-      await place.plans({ clockStands: true });
+      await place.server.plans({ clockStands: true });
       await tab.closes();
-      await until('the departure is told', () => place.platform.heldEvents.length > 0);
+      await until('the event of the closed tab arrives', () => place.platform.heldEvents.length > 0);
       await alice.opensTab();
-      await until('the return is told', () => place.platform.heldEvents.length > 1);
+      await until('the event of the return arrives', () => place.platform.heldEvents.length > 1);
       await place.platform.deliversHeld((events) => [...events].reverse());
     },
   },
   {
-    title: 'A laptop sleeps until it counts as gone, and wakes',
+    title: 'A laptop sleeps until its user is shown offline, and wakes',
     expected: 'online',
     happens: async (alice) => {
       const laptop = await alice.opensTab();
@@ -175,7 +174,7 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    title: 'The database is out of reach for a device that lives',
+    title: 'A running device cannot reach the Realtime Database',
     expected: 'offline',
     happens: async (alice) => {
       const tab = await alice.opensTab();
@@ -184,7 +183,7 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    title: 'Firestore is out of reach for the device',
+    title: 'The device cannot reach Firestore',
     expected: 'online',
     happens: async (alice) => {
       const tab = await alice.loadsPage();
@@ -193,7 +192,7 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    title: 'A phone sends late what it said of itself without network, while a laptop is there',
+    title: 'A phone sends a queued offline late, while a laptop is connected',
     expected: 'online',
     unseen: true,
     happens: async (alice) => {
@@ -205,18 +204,18 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    title: 'The person signs out, and then closes the tab',
+    title: 'The user signs out, and then closes the tab',
     expected: 'offline',
     happens: async (alice, place) => {
       const tab = await alice.opensTab();
       await alice.isSeen('online');
       await tab.signsOut();
-      await place.hasSignedOut(alice.uid);
+      await place.server.hasSignedOut(alice.uid);
       await tab.closes();
     },
   },
   {
-    title: 'Somebody else signs in in the same tab',
+    title: 'Another user signs in in the same tab',
     expected: 'offline',
     happens: async (alice, place) => {
       const bob = place.person('bob');
@@ -226,70 +225,71 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    title: 'The account is deleted on a device that stays connected',
+    title: 'The user deletes the account on a device that stays connected',
     expected: 'offline',
-    happens: async (alice) => {
+    happens: async (alice, place) => {
       const tab = await alice.opensTab();
       await alice.isSeen('online');
       await tab.deletesAccount();
+      await place.functions.forgets(alice.uid);
     },
   },
   {
-    title: 'The token expires while the device sleeps for good',
+    title: 'The ID token expires while the device sleeps, and the device never wakes',
     expected: 'offline',
     happens: async (alice, place) => {
       const tab = await alice.opensTab();
       await alice.isSeen('online');
       tab.fallsSilent();
-      await place.expiresTokenOf(alice.uid);
+      await place.server.expiresTokenOf(alice.uid);
       await tab.crashes();
     },
   },
   {
-    title: 'The server crashes and comes back, and so does the device',
+    title: 'The server crashes and restarts, and the device reconnects',
     expected: 'online',
     happens: async (alice, place) => {
       await alice.opensTab();
       await alice.isSeen('online');
-      await place.serverRestarts();
+      await place.server.restarts();
     },
   },
   {
-    title: 'The server crashes and comes back, and the device does not',
+    title: 'The server crashes and restarts, and the device never reconnects',
     expected: 'offline',
     happens: async (alice, place) => {
       const tab = await alice.opensTab();
       await alice.isSeen('online');
       await tab.losesPower();
-      await place.serverRestarts();
+      await place.server.restarts();
     },
   },
   {
-    title: 'The node is deleted, and then the tab is closed',
+    title: 'The node is deleted, and then the user closes the tab',
     expected: 'offline',
     happens: async (alice, place) => {
       const tab = await alice.opensTab();
       await alice.isSeen('online');
-      await place.database.ref(`status/${alice.uid}`).remove();
+      await place.instance.root.child(`status/${alice.uid}`).remove();
       await tab.closes();
     },
   },
   {
-    title: 'Somebody writes nonsense into the node of a person who is gone',
+    title: 'The node of a user who has left becomes malformed',
     expected: 'offline',
     happens: async (alice, place) => {
       const tab = await alice.opensTab();
       await alice.isSeen('online');
       place.platform.holdsEvents();
       await tab.closes();
-      await until('the database has noticed', () => place.platform.heldEvents.length > 0);
-      await place.database.ref(`status/${alice.uid}`).set({ state: 'offline', last_changed: 'yesterday' });
-      await until('the change is told', () => place.platform.heldEvents.length > 1);
+      await until('the event of the closed tab arrives', () => place.platform.heldEvents.length > 0);
+      await place.instance.root.child(`status/${alice.uid}`).set({ state: 'offline', last_changed: 'yesterday' });
+      await until('the event of the malformed node arrives', () => place.platform.heldEvents.length > 1);
       await place.platform.deliversHeld((events) => events);
     },
   },
   {
-    title: 'An app in the documented style replaces the node on a second device, and goes',
+    title: 'A documentation-style client replaces the node on a second device, and closes',
     expected: 'online',
     happens: async (alice) => {
       await alice.opensTab();
@@ -306,21 +306,21 @@ export const FAULTS: readonly Fault[] = [
       place.platform.holdsEvents();
       const tab = await alice.opensTab();
       await tab.closes();
-      await until('both changes are told', () => place.platform.heldEvents.length > 1);
+      await until('both events arrive', () => place.platform.heldEvents.length > 1);
       await place.platform.deliversHeld((events) => [...events].reverse());
     },
   },
   {
-    title: 'The event of the departure arrives after the return',
+    title: 'The event of a closed tab arrives after the event of the return',
     expected: 'online',
     happens: async (alice, place) => {
       const tab = await alice.opensTab();
       await alice.isSeen('online');
       place.platform.holdsEvents();
       await tab.closes();
-      await until('the departure is told', () => place.platform.heldEvents.length > 0);
+      await until('the event of the closed tab arrives', () => place.platform.heldEvents.length > 0);
       await alice.opensTab();
-      await until('the return is told', () => place.platform.heldEvents.length > 1);
+      await until('the event of the return arrives', () => place.platform.heldEvents.length > 1);
       await place.platform.deliversHeld((events) => [...events].reverse());
     },
   },
@@ -331,27 +331,27 @@ export const FAULTS: readonly Fault[] = [
       place.platform.holdsEvents();
       const tab = await alice.opensTab();
       await tab.closes();
-      await until('both changes are told', () => place.platform.heldEvents.length > 1);
+      await until('both events arrive', () => place.platform.heldEvents.length > 1);
       await place.platform.deliversHeld((events) => [...events, ...events]);
     },
   },
   {
-    title: 'A handler stands still between reading and writing, while the person leaves',
+    title: 'A handler stalls between its read and its write, while the user leaves',
     expected: 'offline',
     happens: async (alice, place) => {
-      await alice.isAlreadyKnown();
-      await until('that is handled', () => place.platform.handled > 0);
+      await place.storesEarlierVisit(alice);
+      await until('the event of the first node is handled', () => place.platform.handled > 0);
       const stall = place.platform.stallsNextRead();
       const tab = await alice.opensTab();
       await stall.begun;
       const { handled } = place.platform;
       await tab.closes();
-      await until('the departure is handled', () => place.platform.handled > handled);
+      await until('the event of the closed tab is handled', () => place.platform.handled > handled);
       stall.end();
     },
   },
   {
-    title: 'A handler stands still between reading and writing, while the person returns',
+    title: 'A handler stalls between its read and its write, while the user returns',
     expected: 'online',
     happens: async (alice, place) => {
       const tab = await alice.opensTab();
@@ -361,12 +361,12 @@ export const FAULTS: readonly Fault[] = [
       await stall.begun;
       const { handled } = place.platform;
       await alice.opensTab();
-      await until('the return is handled', () => place.platform.handled > handled);
+      await until('the event of the return is handled', () => place.platform.handled > handled);
       stall.end();
     },
   },
   {
-    title: 'The function cannot reach Firestore when the person leaves',
+    title: 'The function cannot reach Firestore when the user leaves',
     expected: 'offline',
     happens: async (alice, place) => {
       const tab = await alice.opensTab();
@@ -376,19 +376,19 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    title: 'The event of the departure is lost, and a day passes',
+    title: 'The event of a closed tab is lost, and a day passes',
     expected: 'offline',
     happens: async (alice, place) => {
       const tab = await alice.opensTab();
       await alice.isSeen('online');
       place.platform.losesNextEvent();
       await tab.closes();
-      await until('it was lost', () => place.platform.hasLostAll);
-      await place.repairs();
+      await until('the event is lost', () => place.platform.hasLostAll);
+      await place.functions.repairs();
     },
   },
   {
-    title: 'Twenty tabs open at once, and all but one are closed',
+    title: 'The user opens twenty tabs at once, and closes all but one',
     expected: 'online',
     unseen: true,
     happens: async (alice) => {
@@ -400,7 +400,7 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    title: 'The document holds fields of the app',
+    title: 'The document contains fields of the app',
     expected: 'offline',
     fields: { name: 'Alice' },
     happens: async (alice, place) => {

@@ -2,8 +2,8 @@ import { FAULTS } from './faults.ts';
 import { runFaults } from './run.ts';
 import { publish, reportOf } from './table.ts';
 
-// `npm run faults`: both systems through all faults. `-- --write` puts the table into the documentation, `-- --only <text>` runs those
-// whose title holds the text.
+// `npm run faults` runs all faults with both systems. `-- --write` writes the table into docs/9. `-- --only <text>` runs the faults whose
+// title contains the text.
 
 const only = process.argv[process.argv.indexOf('--only') + 1] ?? '';
 const results = await runFaults(FAULTS.filter(({ title }) => !process.argv.includes('--only') || title.includes(only)));

@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { claim, requireClaim } from '../../functions/src/claim.ts';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
+import { unique } from '../kit/unique.ts';
 
 const MINUTE = 60_000;
 
 function instance() {
-  return suite.admin(`https://claim-${randomUUID().slice(0, 8)}.firebaseio.com`).database.ref();
+  return suite.admin(`https://${unique('claim')}.firebaseio.com`).database.ref();
 }
 
 test('a deployment claims a database and renews its claim', async () => {

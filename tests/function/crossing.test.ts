@@ -5,13 +5,13 @@ import { KnownVersions } from '../../functions/src/known-versions.ts';
 import type { Outcome } from '../../functions/src/mirror.ts';
 import { type DocumentVersion, type StatusDocument, statusDocument } from '../../functions/src/status-document.ts';
 import type { UserChange } from '../../functions/src/user-change.ts';
-import { documentedFunction } from '../peers/documented-function.ts';
-import { admin } from '../suite.ts';
-import { mirrorNow } from './stage.ts';
+import { mirrorNow } from '../kit/functions/index.ts';
+import { documentedFunction } from '../kit/sample/index.ts';
+import * as suite from '../kit/suite.ts';
 
 /*
- * Two events of one user, two handlers side by side. The first handler is stopped between its read and its write, the user
- * changes, the second handler runs to its end, then the first goes on.
+ * Two events of one user, two handlers side by side. The test stops the first handler between its read and its write. Then the user's
+ * node changes, and the second handler runs to its end. Then the first handler continues.
  */
 
 const online = { connections: { a: { last_changed: 1000 } }, last_changed: 1000 };
@@ -37,12 +37,12 @@ test('the documented function leaves a user online for ever when two handlers cr
   expect((await document.get()).get('state')).toBe('online');
 });
 
-test('a handler that read before a change and writes after it does not leave the user online', async () => {
+test('a stalled handler that read before a departure does not leave the user online', async () => {
   const document = newDocument();
   const first = stalledHandler(document, null, online);
   await first.isStalled;
-  first.nodeBecomes(offline);
-  const second = runs(
+  first.writeNode(offline);
+  const second = runHandler(
     document,
     change(online, offline, () => offline),
   );
@@ -51,14 +51,14 @@ test('a handler that read before a change and writes after it does not leave the
   expect((await document.get()).get('state')).toBe('offline');
 });
 
-test('a handler that read before a return and writes after it does not leave the user offline', async () => {
-  const document = await documentThatSaysOnline();
+test('a stalled handler that read before a return does not leave the user offline', async () => {
+  const document = await onlineDocument();
   const first = stalledHandler(document, online, offline);
   await first.isStalled;
-  first.nodeBecomes(onlineAgain);
-  // The document still says online, so the second handler has nothing to write and holds nothing that could stop the first.
+  first.writeNode(onlineAgain);
+  // The document still says online. So the second handler writes nothing and cannot stop the first one.
   expect(
-    await runs(
+    await runHandler(
       document,
       change(offline, onlineAgain, () => onlineAgain),
     ),
@@ -68,12 +68,12 @@ test('a handler that read before a return and writes after it does not leave the
   expect((await document.get()).get('state')).toBe('online');
 });
 
-test('a handler that stands still keeps no other one from telling watchers', async () => {
+test('a stalled handler does not keep another handler from writing the document', async () => {
   const document = newDocument();
   const first = stalledHandler(document, null, online);
   await first.isStalled;
   expect(
-    await runs(
+    await runHandler(
       document,
       change(null, online, () => online),
     ),
@@ -82,17 +82,17 @@ test('a handler that stands still keeps no other one from telling watchers', asy
   expect(await first.ends).toBe('unchanged');
 });
 
-test('what a handler decided before another one wrote is never seen', async () => {
-  const document = await documentThatSaysOnline();
+test('watchers never see what a handler decided before another handler wrote', async () => {
+  const document = await onlineDocument();
   const first = stalledHandler(document, online, offline);
   await first.isStalled;
-  // Gone, and here again: two changes that others have told of meanwhile.
-  await runs(
+  // The user leaves and returns. Other handlers mirror both changes.
+  await runHandler(
     document,
     change(online, offline, () => offline),
   );
-  first.nodeBecomes(onlineAgain);
-  await runs(
+  first.writeNode(onlineAgain);
+  await runHandler(
     document,
     change(offline, onlineAgain, () => onlineAgain),
   );
@@ -101,21 +101,21 @@ test('what a handler decided before another one wrote is never seen', async () =
   await expect.poll(() => seen).toEqual(['online']);
   first.goOn();
   expect(await first.ends).toBe('stale');
-  // A field of the app's, after which nothing that the handler wrote can still be on its way.
+  // Listeners receive writes in order, so a write of the handler would arrive before this one.
   await document.update({ mark: true });
   await expect.poll(() => seen.length).toBe(2);
   expect(seen).toEqual(['online', 'online']);
 });
 
-test('a handler that was killed after it wrote what it had read before a return makes it good when the event is delivered again', async () => {
-  const document = await documentThatSaysOnline();
-  await runs(
+test('the second delivery of an event corrects what a handler wrote before it was killed', async () => {
+  const document = await onlineDocument();
+  await runHandler(
     document,
     change(online, offline, () => offline),
   );
-  // The event of the return found the document still online, and this is what the killed handler left.
+  // The handler of the return found the document online and wrote nothing. The killed handler then wrote this document.
   expect(
-    await runs(
+    await runHandler(
       document,
       change(online, offline, () => onlineAgain),
     ),
@@ -123,23 +123,23 @@ test('a handler that was killed after it wrote what it had read before a return 
   expect((await document.get()).get('state')).toBe('online');
 });
 
-test('what was seen while the document was written may be older than the document', async () => {
-  const document = await documentThatSaysOnline();
+test('readWhile() reports when the document was written during the look at the nodes', async () => {
+  const document = await onlineDocument();
   const read = vi.spyOn(document, 'get').mockImplementationOnce(async () => {
     await document.update({ mark: true });
     return document.get();
   });
   expect(await statusDocument(document, new KnownVersions()).readWhile(async () => 'seen')).toMatchObject({
-    seen: 'seen',
+    result: 'seen',
     inOrder: false,
   });
   expect(read).toHaveBeenCalledTimes(2);
-  // Nobody writes it any more.
+  // From here on, no handler writes the document.
   const { readWhile } = statusDocument(document, new KnownVersions());
-  await expect.poll(() => readWhile(async () => 'seen')).toMatchObject({ seen: 'seen', inOrder: true });
+  await expect.poll(() => readWhile(async () => 'seen')).toMatchObject({ result: 'seen', inOrder: true });
 });
 
-/** A handler that stops, with the document in its hands, between what it read and what it writes. */
+/** A handler that stops between its read and its write. It has read the document and the nodes. */
 function stalledHandler(reference: DocumentReference, before: unknown, after: unknown) {
   const stall = gate();
   let node = after;
@@ -162,13 +162,13 @@ function stalledHandler(reference: DocumentReference, before: unknown, after: un
   };
   const event = change(before, after, () => node);
   const ends = mirrorNow(stalledDocument, { ...event, uid: reference.id });
-  const nodeBecomes = (value: typeof node): void => {
+  const writeNode = (value: typeof node): void => {
     node = value;
   };
-  return { ends, isStalled: stall.isReached, goOn: stall.open, nodeBecomes };
+  return { ends, isStalled: stall.isReached, goOn: stall.open, writeNode };
 }
 
-function runs(document: DocumentReference, event: UserChange): Promise<Outcome> {
+function runHandler(document: DocumentReference, event: UserChange): Promise<Outcome> {
   return mirrorNow(statusDocument(document, new KnownVersions()), { ...event, uid: document.id });
 }
 
@@ -177,12 +177,12 @@ function change(before: unknown, after: unknown, read: () => unknown): UserChang
 }
 
 function newDocument(): DocumentReference {
-  return admin().firestore.collection('crossing').doc(randomUUID());
+  return suite.admin().firestore.collection('crossing').doc(randomUUID());
 }
 
-async function documentThatSaysOnline(): Promise<DocumentReference> {
+async function onlineDocument(): Promise<DocumentReference> {
   const document = newDocument();
-  await runs(
+  await runHandler(
     document,
     change(null, online, () => online),
   );

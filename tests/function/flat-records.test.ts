@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { endFlatRecords } from '../../functions/command-line/flat-records.ts';
-import { newInstance } from './stage.ts';
+import { newInstance } from '../kit/new-instance.ts';
 
-test('records that clients in the style of the documentation left online are ended, and nothing else is touched', async () => {
-  const { instances, holds } = await place();
+test('ending flat records changes only the online records of documentation-style clients', async () => {
+  const { instances, readNodes } = await place();
   expect(await endFlatRecords({ instances, dryRun: false, batch: 2 })).toEqual(['both', 'stuck']);
-  expect(await holds()).toEqual({
+  expect(await readNodes()).toEqual({
     both: { state: 'offline', connections: { a: { last_changed: 600 } }, last_changed: 600 },
     gone: { state: 'offline', last_changed: 500 },
     ours: { connections: { a: { last_changed: 600 } }, last_changed: 600 },
@@ -14,11 +14,11 @@ test('records that clients in the style of the documentation left online are end
   expect(await endFlatRecords({ instances, dryRun: false, batch: 2 })).toEqual([]);
 });
 
-test('a dry run finds the same records and ends none', async () => {
-  const { instances, holds } = await place();
-  const before = await holds();
+test('a dry run of ending flat records finds the same records and changes none', async () => {
+  const { instances, readNodes } = await place();
+  const before = await readNodes();
   expect(await endFlatRecords({ instances, dryRun: true, batch: 2 })).toEqual(['both', 'stuck']);
-  expect(await holds()).toEqual(before);
+  expect(await readNodes()).toEqual(before);
 });
 
 async function place() {
@@ -30,5 +30,5 @@ async function place() {
     ours: { connections: { a: { last_changed: 600 } }, last_changed: 600 },
     stuck: { state: 'online', last_changed: 500 },
   });
-  return { instances: [instance], holds: async (): Promise<unknown> => (await nodes.get()).val() };
+  return { instances: [instance], readNodes: async (): Promise<unknown> => (await nodes.get()).val() };
 }

@@ -3,12 +3,18 @@ import { Timestamp } from 'firebase-admin/firestore';
 import { forgetUsers } from 'firebase-presence/server';
 import { expect, test, vi } from 'vitest';
 import { usersWithoutAccount } from '../../functions/command-line/users-without-account.ts';
-import { askToForget, forgetAsked, forgetForGood, forgetUser, type Memory } from '../../functions/src/forget-user.ts';
-import { admin } from '../suite.ts';
-import { newInstance } from './stage.ts';
+import {
+  type ForgetContext,
+  finishForgetting,
+  forgetRequested,
+  forgetUser,
+  requestForget,
+} from '../../functions/src/forget-user.ts';
+import { newInstance } from '../kit/new-instance.ts';
+import * as suite from '../kit/suite.ts';
 
 /*
- * The deletion of an account, on both databases. Firebase Authentication is asked whether the account exists by now.
+ * The deletion of an account, on both databases. `isBack` is the answer of Firebase Authentication: whether a new account has the uid.
  */
 
 const DELETED_AT = 1_000_000;
@@ -21,12 +27,12 @@ const connected = (at: number) => ({
 
 async function place({ isBack = false } = {}) {
   const instance = await newInstance('forget');
-  const { firestore } = admin();
+  const { firestore } = suite.admin();
   const collection = new URL(instance.url).hostname;
   const { root } = instance;
-  const memory: Memory = { instances: [instance], firestore, collection, hasAccount: async () => isBack };
+  const memory: ForgetContext = { instances: [instance], firestore, collection, hasAccount: async () => isBack };
   const document = firestore.collection(collection).doc('alice');
-  const isPresent = async (at: number): Promise<void> => {
+  const announce = async (at: number): Promise<void> => {
     await root.update({
       'status/alice': connected(at),
       [leasePath('alice', '03')]: { id: ID, at, rooms: { 0: { room: 'lobby', seat: SEAT } } },
@@ -36,74 +42,74 @@ async function place({ isBack = false } = {}) {
     });
     await document.set({ state: 'online', last_changed: Timestamp.fromMillis(at), name: 'Alice' });
   };
-  const holds = async (path: string) => (await root.child(path).get()).val();
-  return { root, memory, document, isPresent, holds };
+  const read = async (path: string) => (await root.child(path).get()).val();
+  return { root, memory, document, announce, read };
 }
 
-test('an account that was deleted leaves nothing but two marks, which are removed once its tokens have expired', async () => {
+test('presence keeps two traces of a deleted account until its tokens have expired', async () => {
   const alice = await place();
-  await alice.isPresent(DELETED_AT - 5000);
-  await askToForget('alice', DELETED_AT, alice.memory);
+  await alice.announce(DELETED_AT - 5000);
+  await requestForget('alice', DELETED_AT, alice.memory);
   await forgetUser('alice', DELETED_AT, alice.memory);
-  expect(await alice.holds('/')).toEqual({ presence: { forgotten: { alice: DELETED_AT } } });
+  expect(await alice.read('/')).toEqual({ presence: { forgotten: { alice: DELETED_AT } } });
   expect((await alice.document.get()).data()).toMatchObject({ state: 'offline', name: 'Alice' });
-  await forgetForGood(alice.memory, DELETED_AT + 64 * 60_000);
-  expect(await alice.holds('presence/forgotten/alice')).toBe(DELETED_AT);
-  await forgetForGood(alice.memory, DELETED_AT + 66 * 60_000);
-  expect(await alice.holds('/')).toBeNull();
+  await finishForgetting(alice.memory, DELETED_AT + 64 * 60_000);
+  expect(await alice.read('presence/forgotten/alice')).toBe(DELETED_AT);
+  await finishForgetting(alice.memory, DELETED_AT + 66 * 60_000);
+  expect(await alice.read('/')).toBeNull();
   expect((await alice.document.get()).data()).toEqual({ name: 'Alice' });
 });
 
 test('a late deletion does not touch a new account with the same uid', async () => {
   const alice = await place({ isBack: true });
-  await alice.isPresent(DELETED_AT + 60_000);
+  await alice.announce(DELETED_AT + 60_000);
   await forgetUser('alice', DELETED_AT, alice.memory);
-  expect(await alice.holds('status/alice')).toEqual(connected(DELETED_AT + 60_000));
-  expect(await alice.holds('presence/rooms/lobby/alice')).not.toBeNull();
-  expect(await alice.holds('presence/settings/alice')).toMatchObject({ custom: { text: 'Hello' } });
-  expect(await alice.holds(leasePath('alice', '03'))).toMatchObject({ id: ID });
+  expect(await alice.read('status/alice')).toEqual(connected(DELETED_AT + 60_000));
+  expect(await alice.read('presence/rooms/lobby/alice')).not.toBeNull();
+  expect(await alice.read('presence/settings/alice')).toMatchObject({ custom: { text: 'Hello' } });
+  expect(await alice.read(leasePath('alice', '03'))).toMatchObject({ id: ID });
   expect((await alice.document.get()).get('state')).toBe('online');
-  // Sign-ins of the new account are not refused.
-  expect(await alice.holds('presence/forgotten/alice')).toBeLessThan(DELETED_AT);
+  // The rules do not reject sign-ins of the new account.
+  expect(await alice.read('presence/forgotten/alice')).toBeLessThan(DELETED_AT);
 });
 
-test('what the old account left is removed although a new account has its uid', async () => {
+test('a deletion removes what the old account left, although a new account has its uid', async () => {
   const alice = await place({ isBack: true });
-  await alice.isPresent(DELETED_AT - 5000);
+  await alice.announce(DELETED_AT - 5000);
   await forgetUser('alice', DELETED_AT, alice.memory);
-  expect(await alice.holds('status/alice')).toBeNull();
-  expect(await alice.holds('presence/settings/alice')).toBeNull();
-  expect(await alice.holds('presence/leases')).toBeNull();
-  expect(await alice.holds('presence/rooms')).toBeNull();
+  expect(await alice.read('status/alice')).toBeNull();
+  expect(await alice.read('presence/settings/alice')).toBeNull();
+  expect(await alice.read('presence/leases')).toBeNull();
+  expect(await alice.read('presence/rooms')).toBeNull();
 });
 
-test('a deletion that fails is tried again by the next minute, and holds up no other one', async () => {
+test('a deletion that fails is repeated a minute later, and delays no other deletion', async () => {
   const alice = await place();
-  await alice.isPresent(DELETED_AT - 5000);
-  await askToForget('alice', DELETED_AT, alice.memory);
-  await askToForget('bob', DELETED_AT, alice.memory);
+  await alice.announce(DELETED_AT - 5000);
+  await requestForget('alice', DELETED_AT, alice.memory);
+  await requestForget('bob', DELETED_AT, alice.memory);
   const failing = vi.fn(async (uid: string) => {
     if (uid === 'alice') throw new Error('no answer');
     return false;
   });
-  const { forgotten, failed } = await forgetAsked({ ...alice.memory, hasAccount: failing });
+  const { forgotten, failed } = await forgetRequested({ ...alice.memory, hasAccount: failing });
   expect({ forgotten, failed }).toEqual({ forgotten: 1, failed: ['Error: no answer'] });
-  expect(await alice.holds('presence/forget')).toEqual({ alice: DELETED_AT });
-  expect(await forgetAsked(alice.memory)).toEqual({ forgotten: 1, failed: [] });
-  expect(await alice.holds('status')).toBeNull();
+  expect(await alice.read('presence/forget')).toEqual({ alice: DELETED_AT });
+  expect(await forgetRequested(alice.memory)).toEqual({ forgotten: 1, failed: [] });
+  expect(await alice.read('status')).toBeNull();
 });
 
 test.each(['a.b', 'hasOwnProperty'])(
-  'the deletion of an account with the uid %s, which has no presence, ends',
+  'the deletion of an account with the uid %s, which cannot have presence, writes nothing',
   async (uid) => {
     const { root, memory } = await place();
-    await askToForget(uid, DELETED_AT, memory);
+    await requestForget(uid, DELETED_AT, memory);
     await forgetUser(uid, DELETED_AT, memory);
     expect((await root.child('presence').get()).exists()).toBe(false);
   },
 );
 
-test('users of presence without an account are found, wherever presence holds something of them', async () => {
+test('usersWithoutAccount() finds a user with a status, settings or a budget but no account', async () => {
   const { root, memory } = await place();
   await root.child('status').update({ alice: { last_changed: 1 }, carol: { last_changed: 1 } });
   await root.child('presence/settings/bob').set({ last_changed: 1 });
@@ -114,14 +120,14 @@ test('users of presence without an account are found, wherever presence holds so
   expect(found.sort()).toEqual(['alice', 'bob', 'carol', 'dave']);
 });
 
-test('a server has users forgotten whose accounts it deleted in bulk', async () => {
+test('forgetUsers() on a server erases users whose accounts it deleted in bulk', async () => {
   const alice = await place();
-  await alice.isPresent(Date.now() - 5000);
+  await alice.announce(Date.now() - 5000);
   const [instance] = alice.memory.instances;
   if (!instance) throw new Error('There is no instance');
   await forgetUsers(instance.database, ['alice']);
-  expect(await forgetAsked(alice.memory)).toEqual({ forgotten: 1, failed: [] });
-  expect(await alice.holds('status')).toBeNull();
+  expect(await forgetRequested(alice.memory)).toEqual({ forgotten: 1, failed: [] });
+  expect(await alice.read('status')).toBeNull();
   for (const uid of ['a/b', 'hasOwnProperty']) {
     await expect(forgetUsers(instance.database, [uid])).rejects.toMatchObject({ code: 'presence/invalid-uid' });
   }

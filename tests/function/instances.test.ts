@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { expect, onTestFinished, test } from 'vitest';
 import { instanceAt, instancesOf } from '../../functions/src/databases.ts';
-import * as suite from '../suite.ts';
-import { shallowKeys } from './stage.ts';
+import { shallowKeys } from '../kit/functions/index.ts';
+import * as suite from '../kit/suite.ts';
+import { unique } from '../kit/unique.ts';
 
 /*
- * One instance of the Realtime Database has several addresses: the functions emulator gives an app another one than an event has.
+ * One instance of the Realtime Database has several addresses: in the functions emulator, an app gets another address than an event.
  */
 
 function appWith(databaseURL: string) {
@@ -15,9 +16,9 @@ function appWith(databaseURL: string) {
   return app;
 }
 
-test('an instance is opened once, by whatever address it is named', async () => {
+test('the functions open an instance once, whichever of its addresses they get', async () => {
   const { host, port } = suite.database();
-  const name = `instances-${randomUUID().slice(0, 8)}`;
+  const name = unique('instances');
   const app = appWith(`http://${host}:${port}/?ns=${name}`);
   const [own] = instancesOf(app, '');
   const other = instanceAt(app, `https://${name}.firebaseio.com`);
@@ -26,8 +27,8 @@ test('an instance is opened once, by whatever address it is named', async () => 
   expect(own && (await shallowKeys(own, 'presence/rooms'))).toEqual(['lobby']);
 });
 
-test('an address that is none is named, with what to correct', () => {
+test('the error for a value that is no address names the value and an example', () => {
   expect(() => instancesOf(appWith(suite.DATABASE_URL), 'my-database')).toThrow(
-    "'my-database' is not the address of a Realtime Database instance. Write it like https://app-default-rtdb.firebaseio.com.",
+    "'my-database' is not the URL of a Realtime Database instance. Write it like https://app-default-rtdb.firebaseio.com.",
   );
 });

@@ -4,33 +4,33 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { KnownVersions } from '../../functions/src/known-versions.ts';
 import type { Outcome } from '../../functions/src/mirror.ts';
 import { statusDocument } from '../../functions/src/status-document.ts';
-import { admin } from '../suite.ts';
-import { mirrorNow } from './stage.ts';
+import { mirrorNow } from '../kit/functions/index.ts';
+import * as suite from '../kit/suite.ts';
 
 /*
- * A worker that has read or written a document knows what it says, until somebody else writes it.
+ * A worker that has read or written a document knows its version, until another writer replaces it.
  */
 
 const online = { connections: { a: { last_changed: 1000 } }, last_changed: 1000 };
 const offline = { last_changed: 2000, left_at: 2000 };
 const onlineAgain = { connections: { b: { last_changed: 3000 } }, last_changed: 3000 };
 
-test('who goes is told of without reading, by the worker that told of their coming', async () => {
+test('a worker that wrote online writes offline without reading the document', async () => {
   const { document, worker } = place();
-  const handles = worker();
-  await handles(null, online);
+  const handle = worker();
+  await handle(null, online);
   const read = vi.spyOn(document, 'get');
-  expect(await handles(online, offline)).toBe('written');
+  expect(await handle(online, offline)).toBe('written');
   expect(read).not.toHaveBeenCalled();
   expect((await document.get()).data()).toMatchObject({ state: 'offline' });
 });
 
-test('what another worker wrote meanwhile is neither overwritten nor believed to be what is known', async () => {
+test('a worker does not mistake its known version for what another worker wrote meanwhile', async () => {
   const { document, worker } = place();
   const [one, other] = [worker(), worker()];
   await one(null, online);
   await other(online, offline);
-  // The first worker still knows the document as online, and would have nothing to do.
+  // The first worker still remembers the document as online. By that version it would have nothing to write.
   expect(await one(offline, onlineAgain)).toBe('written');
   expect((await document.get()).data()).toMatchObject({ state: 'online' });
   await other(onlineAgain, { ...offline, last_changed: 4000, left_at: 4000 });
@@ -38,27 +38,27 @@ test('what another worker wrote meanwhile is neither overwritten nor believed to
   expect((await document.get()).data()).toMatchObject({ state: 'online' });
 });
 
-test('a field of the app, written meanwhile, stays', async () => {
+test('a worker keeps a field that the app wrote after the known version', async () => {
   const { document, worker } = place();
-  const handles = worker();
-  await handles(null, online);
+  const handle = worker();
+  await handle(null, online);
   await document.update({ mark: true });
-  expect(await handles(online, offline)).toBe('written');
+  expect(await handle(online, offline)).toBe('written');
   expect((await document.get()).data()).toMatchObject({ state: 'offline', mark: true });
 });
 
-test('somebody whose own client may write the document is looked up', async () => {
+test('a worker reads the document of an offline user, which the client may have replaced', async () => {
   const { document, worker } = place();
-  const handles = worker();
-  await handles(null, online);
-  await handles(online, offline);
+  const handle = worker();
+  await handle(null, online);
+  await handle(online, offline);
   const read = vi.spyOn(document, 'get');
-  await handles(offline, onlineAgain);
+  await handle(offline, onlineAgain);
   expect(read).toHaveBeenCalled();
 });
 
 function place(): { document: DocumentReference; worker: () => (before: unknown, after: unknown) => Promise<Outcome> } {
-  const document = admin().firestore.collection('known').doc(randomUUID());
+  const document = suite.admin().firestore.collection('known').doc(randomUUID());
   onTestFinished(() => void vi.restoreAllMocks());
   const worker = () => {
     const known = new KnownVersions();

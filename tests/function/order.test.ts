@@ -3,12 +3,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { KnownVersions } from '../../functions/src/known-versions.ts';
 import { statusDocument } from '../../functions/src/status-document.ts';
-import { admin } from '../suite.ts';
-import { mirrorNow } from './stage.ts';
+import { mirrorNow } from '../kit/functions/index.ts';
+import * as suite from '../kit/suite.ts';
 
 /*
- * The mirror on both real databases, with the events of one user's life delivered in any order, some of them twice, while
- * handlers run side by side.
+ * The mirror on both databases. The events of one user arrive in any order, some of them twice, and handlers run side by side.
  */
 
 const LIFE = [
@@ -30,26 +29,26 @@ interface Event {
 
 const EVENTS: Event[] = LIFE.map((after, index) => ({ before: LIFE[index - 1] ?? null, after, time: index + 1 }));
 
-test('the newest event first, and the others late, end with what the node says', async () => {
+test('the document agrees with the node when the newest event comes first', async () => {
   expect(await deliver(EVENTS.length, [...EVENTS].reverse())).toBe('online');
   expect(await deliver(4, EVENTS.slice(0, 4).reverse())).toBe('offline');
 });
 
-test('the same event twice is written once', async () => {
+test('the second delivery of an event writes nothing', async () => {
   const place = newPlace();
   await place.node.set(LIFE[0]);
   expect(await place.handle(EVENTS[0])).toBe('written');
   expect(await place.handle(EVENTS[0])).toBe('unchanged');
 });
 
-test('an event that a newer one has overtaken is stale once that one is mirrored', async () => {
+test('an event is stale once a newer one is mirrored', async () => {
   const place = newPlace();
   await place.node.set(LIFE[1]);
   expect(await place.handle(EVENTS[1])).toBe('written');
   expect(await place.handle(EVENTS[0])).toBe('stale');
 });
 
-test('in any order, with repetitions, side by side, the document ends with what the node says', async () => {
+test('the document agrees with the node after repeated, concurrent events in any order', async () => {
   const lengthAndOrder = fc.integer({ min: 1, max: EVENTS.length }).chain((length) => {
     const events = EVENTS.slice(0, length);
     const shuffled = fc.shuffledSubarray([...events, ...events], { minLength: length });
@@ -68,7 +67,7 @@ test('in any order, with repetitions, side by side, the document ends with what 
   );
 });
 
-/** The node lives through the first changes while handlers get their events; returns the state that the document ends with. */
+/** Makes the first changes of the node while handlers get their events. @returns the last state of the document */
 async function deliver(changes: number, events: Event[]): Promise<unknown> {
   const place = newPlace();
   await place.node.set(LIFE[0]);
@@ -76,14 +75,14 @@ async function deliver(changes: number, events: Event[]): Promise<unknown> {
   for (const value of LIFE.slice(1, changes)) await place.node.set(value);
   await Promise.all(early);
   await Promise.all(events.slice(events.length / 2).map((event) => place.handle(event)));
-  // Whose node was gone before anybody looked has no document, which reads as offline.
+  // A user whose node was gone before any handler read it has no document, and counts as offline.
   return (await place.document.get()).get('state') ?? 'offline';
 }
 
 function newPlace() {
-  const { database, firestore } = admin();
+  const { database, firestore } = suite.admin();
   const uid = randomUUID();
-  // Beside /status, so that no trigger takes part.
+  // Not below /status, so that no trigger runs.
   const node = database.ref(`order/${uid}`);
   const document = firestore.collection('order').doc(uid);
   const known = new KnownVersions();

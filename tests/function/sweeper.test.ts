@@ -2,10 +2,10 @@ import { type ConnectionPlace, leasePath, type Seat } from '@firebase-presence/c
 import type { Reference } from 'firebase-admin/database';
 import { expect, test, vi } from 'vitest';
 import { sweep } from '../../functions/src/sweeper.ts';
-import { newInstance } from './stage.ts';
+import { newInstance } from '../kit/new-instance.ts';
 
 /*
- * The sweeper on a database of its own, where no other connection lives.
+ * The sweeper on a database of its own, without other connections.
  */
 
 const MINUTE = 60_000;
@@ -13,7 +13,7 @@ const NOW = 100 * MINUTE;
 
 const idOf = (name: string): string => name.padEnd(20, '-');
 
-/** A connection as the SDK announces it, last renewed a while ago. */
+/** A connection as the SDK announces it, last renewed `ageMs` ago. */
 function connectionOf(uid: string, slot: string, { ageMs, seats = [] }: { ageMs: number; seats?: Seat[] }) {
   const place: ConnectionPlace = { uid, slot, id: idOf(`${uid}${slot}`), seats };
   const rooms = Object.fromEntries(seats.map(({ roomSlot, roomId, seat }) => [roomSlot, { room: roomId, seat }]));
@@ -29,7 +29,7 @@ function connectionOf(uid: string, slot: string, { ageMs, seats = [] }: { ageMs:
 const sweepNow = (root: Reference) => sweep(root, NOW, MINUTE);
 const exists = async (root: Reference, path: string) => (await root.child(path).get()).exists();
 
-test('a connection whose lease has expired is removed with its lease and its seats, as a departure', async () => {
+test('the sweeper removes a connection with an expired lease, and its seats, as a departure', async () => {
   const { root } = await newInstance('sweeper');
   const seats = [{ roomSlot: '0', roomId: 'lobby', seat: idOf('seat') }];
   await root.update(connectionOf('alice', '05', { ageMs: 2 * MINUTE, seats }));
@@ -39,7 +39,7 @@ test('a connection whose lease has expired is removed with its lease and its sea
   expect(await exists(root, 'presence')).toBe(false);
 });
 
-test('a living connection stays, also beside a dead one of the same user', async () => {
+test('the sweeper keeps a living connection next to a dead one of the same user', async () => {
   const { root } = await newInstance('sweeper');
   await root.update({
     ...connectionOf('alice', '00', { ageMs: 2 * MINUTE }),
@@ -50,7 +50,7 @@ test('a living connection stays, also beside a dead one of the same user', async
   expect(Object.keys((await root.child('presence/leases').get()).val())).toEqual(['alice:1f']);
 });
 
-test('a lease whose connection is gone is removed without a change for watchers', async () => {
+test('the sweeper removes a lease without a connection, and watchers see no change', async () => {
   const { root } = await newInstance('sweeper');
   await root.child('status/alice').set({ last_changed: 1 });
   await root.child('presence/leases/alice:00').set({ id: idOf('gone'), at: 1 });
@@ -58,7 +58,7 @@ test('a lease whose connection is gone is removed without a change for watchers'
   expect((await root.child('status/alice').get()).val()).toEqual({ last_changed: 1 });
 });
 
-test('a lease that is renewed, or taken by a new connection, while it is swept stays', async () => {
+test('the sweeper keeps a lease that is renewed or replaced during the sweep', async () => {
   const { root } = await newInstance('sweeper');
   await root.update(connectionOf('alice', '00', { ageMs: 2 * MINUTE }));
   const lease = root.child('presence/leases/alice:00');
@@ -76,16 +76,16 @@ test.each([
   ['has no id', 'alice:00', { at: 1 }],
   ['has no time', 'alice:00', { id: idOf('a') }],
   ['has a key without a slot', 'alice', { id: idOf('a'), at: 1 }],
-  ['has a slot that there is not', 'alice:20', { id: idOf('a'), at: 1 }],
+  ['has a slot that does not exist', 'alice:20', { id: idOf('a'), at: 1 }],
   ['is a string', 'alice:00', 'x'],
-])('a lease that %s is removed, and stops nothing', async (_, key, malformed) => {
+])('the sweeper removes a lease that %s, and continues', async (_, key, malformed) => {
   const { root } = await newInstance('sweeper');
   await root.child(`presence/leases/${key}`).set(malformed);
   await root.update(connectionOf('bob', '00', { ageMs: 2 * MINUTE }));
   expect(await sweepNow(root)).toMatchObject({ swept: 1, leftovers: 1, failed: [] });
 });
 
-test('more leases than one page are all removed, whatever some of them hold', async () => {
+test('the sweeper removes all expired leases when there are more than one page', async () => {
   const { root } = await newInstance('sweeper');
   const all: Record<string, unknown> = {};
   for (let index = 0; index < 250; index++) {
@@ -96,7 +96,7 @@ test('more leases than one page are all removed, whatever some of them hold', as
   expect(await exists(root, 'presence/leases')).toBe(false);
 });
 
-test('a lease that names 130,000 rooms stops no other one from being swept', async () => {
+test('a lease that names 130,000 rooms does not stop the sweep of other leases', async () => {
   const { root } = await newInstance('sweeper');
   const rooms = Object.fromEntries(Array.from({ length: 130_000 }, (_, index) => [`room-${index}`, true]));
   await root.child('presence/leases/mallory:00').set({ id: idOf('m'), at: 1, rooms });
@@ -104,7 +104,7 @@ test('a lease that names 130,000 rooms stops no other one from being swept', asy
   expect(await sweepNow(root)).toMatchObject({ swept: 1, leftovers: 1, failed: [] });
 });
 
-test('leases that cannot be removed are reported, and hold up none of the others', async () => {
+test('the sweeper reports leases that it cannot remove, and removes the others', async () => {
   const { root } = await newInstance('sweeper');
   const all: Record<string, unknown> = {};
   for (let index = 0; index < 120; index++) {

@@ -8,7 +8,7 @@ import { onTestFinished, vi } from 'vitest';
 
 const BIN = fileURLToPath(import.meta.resolve('emulator-suite/bin'));
 
-/** A project of its own in a folder with a space in its name, with every emulator on a port that is free. */
+/** Creates a project in a folder with a space in its name, with each emulator on a free port. */
 export async function projectFolder(): Promise<{ directory: string; ports: Record<string, number> }> {
   const directory = join(await realpath(await mkdtemp(join(tmpdir(), 'launcher-test-'))), 'a project');
   await mkdir(join(directory, 'public'), { recursive: true });
@@ -32,12 +32,12 @@ export async function projectFolder(): Promise<{ directory: string; ports: Recor
   return { directory, ports };
 }
 
-/** The launcher as `npm run emulators` and its relatives start it. */
+/** Starts the launcher as the npm scripts do. */
 export function launch(directory: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Launched {
   return run(process.execPath, [BIN, ...args], directory, env);
 }
 
-/** With npm's shell in between, as `npm run` has it. Signals go to the shell. */
+/** Starts the launcher in a shell, as `npm run` does. Signals go to the shell. */
 export function launchFromNpm(directory: string, args: readonly string[]): Launched {
   const script = '"$@"; exit $?';
   const command = ['-c', script, 'sh', process.execPath, BIN, ...args];
@@ -45,7 +45,7 @@ export function launchFromNpm(directory: string, args: readonly string[]): Launc
 }
 
 function run(program: string, args: string[], directory: string, env: NodeJS.ProcessEnv): Launched {
-  // The variables of the npm that runs the tests are not for the launcher: its shell is not the launcher's parent.
+  // The npm that runs the tests is not the parent of the launcher, so the launcher must not see its variable.
   const { npm_lifecycle_event, ...own } = process.env;
   const child = spawn(program, args, {
     cwd: directory,
@@ -61,7 +61,7 @@ export class Launched {
   readonly exit: Promise<number | null>;
   output = '';
   readonly #child: ChildProcess;
-  /** Everything seen below the launcher while it ran; the pids outlive their parents. */
+  /** The pids of all processes seen below the launcher. They stay known after their parents have ended. */
   #seen = new Set<number>();
 
   constructor(child: ChildProcess) {
@@ -74,15 +74,16 @@ export class Launched {
     }
   }
 
-  async says(text: string | RegExp): Promise<void> {
+  /** Waits until the launcher has printed the text. */
+  async prints(text: string | RegExp): Promise<void> {
     await vi.waitFor(
       () => {
         if (this.#child.exitCode !== null) return;
-        if (!this.output.match(text)) throw new Error(`Not yet said: ${text}. Said so far:\n${this.output}`);
+        if (!this.output.match(text)) throw new Error(`Not printed yet: ${text}. Output so far:\n${this.output}`);
       },
       { timeout: 60_000, interval: 100 },
     );
-    if (!this.output.match(text)) throw new Error(`Ended without saying ${text}:\n${this.output}`);
+    if (!this.output.match(text)) throw new Error(`Ended without printing ${text}:\n${this.output}`);
   }
 
   signal(signal: NodeJS.Signals): void {
@@ -119,7 +120,7 @@ export class Launched {
   }
 }
 
-/** The environment of a machine without Java, though this one has it: on the PATH is only what the launcher itself calls. */
+/** An environment without Java: the PATH contains only the programs that the launcher calls. */
 export async function withoutJava(directory: string): Promise<NodeJS.ProcessEnv> {
   const programs = join(directory, 'programs');
   await mkdir(programs);
@@ -137,7 +138,7 @@ export async function occupyPort(port: number): Promise<void> {
 
 async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer());
-  // All at once, so that no port is given out twice.
+  // Opens all servers at once, so that they get different ports.
   await Promise.all(servers.map((server) => new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))));
   const ports = servers
     .map((server) => server.address())
@@ -153,7 +154,7 @@ function processes(): { pid: number; parent: number; command: string }[] {
   });
   return table.split('\n').flatMap((line) => {
     const [, pid, parent, state, command] = /^\s*(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
-    // A process that has ended but was not waited for is a line in a table, nothing more.
+    // A zombie has ended already. Only its line in the process table remains.
     return pid && state && !state.startsWith('Z')
       ? [{ pid: Number(pid), parent: Number(parent), command: command ?? '' }]
       : [];

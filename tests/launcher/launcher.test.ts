@@ -7,7 +7,7 @@ const READY = 'All emulators ready!';
 // The Authentication emulator needs ten seconds of processor time on a small machine.
 const WITHOUT_AUTH = ['--only', 'database,firestore'];
 
-test('a command runs inside the suite, which says what it consists of, and its exit code comes back', async () => {
+test('exec runs a command inside the suite, names its emulators, and returns the exit code', async () => {
   const { directory, ports } = await projectFolder();
   const command = `node -p "JSON.stringify(process.env)" > environment.json; exit 7`;
   const suite = launch(directory, ['exec', command, ...WITHOUT_AUTH]);
@@ -25,21 +25,21 @@ test('a command runs inside the suite, which says what it consists of, and its e
   expect(environment.XDG_CONFIG_HOME).toBe(process.env.XDG_CONFIG_HOME);
 });
 
-test('Ctrl-C ends the suite, well and without a trace', async () => {
+test('Ctrl-C ends the suite with exit code 0 and leaves no process', async () => {
   const { directory } = await projectFolder();
   const suite = launch(directory, WITHOUT_AUTH);
-  await suite.says(READY);
+  await suite.prints(READY);
   expect(suite.family().filter((command) => command.includes(' --port '))).toHaveLength(2);
   suite.signal('SIGINT');
   expect(await suite.exit, suite.output).toBe(0);
   expect(suite.leftOvers()).toEqual([]);
 });
 
-test('data exported at Ctrl-C comes back with --import', async () => {
+test('the option --import restores the data that Ctrl-C has exported', async () => {
   const { directory, ports } = await projectFolder();
   const address = `http://127.0.0.1:${ports.database}/room.json?ns=demo-launcher-default-rtdb`;
   const suite = launch(directory, ['--only', 'database', '--export-on-exit', 'saved data']);
-  await suite.says(READY);
+  await suite.prints(READY);
   const headers = { Authorization: 'Bearer owner' };
   expect((await fetch(address, { method: 'PUT', headers, body: '"kept"' })).status).toBe(200);
   suite.signal('SIGINT');
@@ -50,53 +50,53 @@ test('data exported at Ctrl-C comes back with --import', async () => {
   expect(again.output).toContain('read "kept"');
 });
 
-test('a command that ignores Ctrl-C is ended with the suite', async () => {
+test('Ctrl-C ends the suite and a command that ignores Ctrl-C', async () => {
   const { directory } = await projectFolder();
   const command = `node -e "process.on('SIGINT', () => {}); setInterval(() => {}, 1000); console.log('stubborn')"`;
   const suite = launch(directory, ['exec', command, '--only', 'database']);
-  await suite.says(/^stubborn$/m);
+  await suite.prints(/^stubborn$/m);
   suite.family();
   suite.signal('SIGINT');
   expect(await suite.exit, suite.output).toBe(130);
   expect(suite.leftOvers()).toEqual([]);
 });
 
-test('nothing is left running when the launcher is killed', async () => {
+test('no process remains when the launcher is killed', async () => {
   const { directory } = await projectFolder();
   const suite = launch(directory, WITHOUT_AUTH);
-  await suite.says(READY);
+  await suite.prints(READY);
   expect(suite.family().length).toBeGreaterThan(2);
   suite.signal('SIGKILL');
   await vi.waitFor(() => expect(suite.leftOvers()).toEqual([]), { timeout: 40_000 });
 });
 
-test('nothing is left running when npm is stopped', async () => {
+test('no process remains when npm is stopped', async () => {
   const { directory } = await projectFolder();
   const suite = launchFromNpm(directory, ['--only', 'database']);
-  await suite.says(READY);
+  await suite.prints(READY);
   expect(suite.family().length).toBeGreaterThan(2);
   suite.signal('SIGTERM');
   await vi.waitFor(() => expect(suite.leftOvers()).toEqual([]), { timeout: 40_000 });
 });
 
-test('nothing is left running when firebase-tools dies', async () => {
+test('no process remains when firebase-tools is killed', async () => {
   const { directory } = await projectFolder();
   const suite = launch(directory, WITHOUT_AUTH);
-  await suite.says(READY);
+  await suite.prints(READY);
   expect(suite.family().length).toBeGreaterThan(2);
   process.kill(suite.cli(), 'SIGKILL');
   expect(await suite.exit, suite.output).toBe(1);
   expect(suite.leftOvers()).toEqual([]);
 });
 
-test('the demo shows its address and not the noise of the suite', async () => {
+test('the demo prints its address, and no other output of the suite', async () => {
   const { directory, ports } = await projectFolder();
   const suite = launch(directory, ['demo', '--only', 'database,hosting']);
-  await suite.says(`http://127.0.0.1:${ports.hosting}`);
+  await suite.prints(`http://127.0.0.1:${ports.hosting}`);
   expect(suite.output).not.toMatch(/All emulators ready|Starting emulators|Local server/);
 });
 
-test('a busy port is named, with its emulator and what to do', async () => {
+test('the launcher names a busy port, its emulator, and the setting to change', async () => {
   const { directory, ports } = await projectFolder();
   await occupyPort(ports.firestore ?? 0);
   const suite = launch(directory, []);
@@ -112,14 +112,14 @@ test('without Java the suite runs with the stand-in', async () => {
   expect(suite.output).toMatch(/^Realtime Database: the Node stand-in/m);
 });
 
-test('without Java it is said which one to install', async () => {
+test('without Java the launcher says which version to install', async () => {
   const { directory } = await projectFolder();
   const suite = launch(directory, [], await withoutJava(directory));
   expect(await suite.exit).toBe(1);
   expect(suite.output).toMatch(/No Java was found.*Install Java 21 or newer/);
 });
 
-test('where only official emulators are allowed, none is replaced', async () => {
+test('the option --emulators official replaces no official emulator', async () => {
   const { directory } = await projectFolder();
   // An empty cache, and a proxy that answers nothing.
   const noNetwork = { FIREBASE_EMULATORS_PATH: directory, HTTPS_PROXY: 'http://127.0.0.1:1', https_proxy: '' };

@@ -1,13 +1,14 @@
 import fc, { type RunDetails } from 'fast-check';
 import { expect } from 'vitest';
 import { liveAtRandom } from './at-random.ts';
+import type { Beginning } from './beginnings.ts';
+import type { Code } from './code.ts';
 import type { Deed } from './life.ts';
 import type { Property } from './properties.ts';
-import type { Beginning, Code } from './world.ts';
 
 const { MODEL_RUNS = '2000', MODEL_SEED, MODEL_PATH } = process.env;
 
-/** Tries the code with random lives in random orders. The error of a failure says how to see it again. */
+/** Tries the code with random lives in random orders. The error of a failure contains the command that repeats it. */
 export async function always(
   lives: fc.Arbitrary<Deed[]>,
   code: Code,
@@ -29,11 +30,11 @@ export async function always(
 
 function again(): { seed?: number; path?: string; endOnFailure?: boolean } {
   if (MODEL_SEED === undefined) return {};
-  // The path leads straight to the failure, after it was made as short as possible.
+  // The path leads to the shortest failing case at once.
   return { seed: Number(MODEL_SEED), ...(MODEL_PATH === undefined ? {} : { path: MODEL_PATH, endOnFailure: true }) };
 }
 
-/** What happened before an error. */
+/** The actions before each error, for its report. */
 const stories = new WeakMap<object, string[]>();
 
 function reporter<T>(details: RunDetails<T>): void {

@@ -1,21 +1,25 @@
+import type { Action } from './action.ts';
+import type { Beginning } from './beginnings.ts';
+import type { Code } from './code.ts';
+import type { End } from './end.ts';
 import type { Deed } from './life.ts';
 import { allWait } from './process.ts';
 import { MOST_SKEW } from './watch.ts';
-import { type Action, type Beginning, type Code, type End, World } from './world.ts';
+import { World } from './world.ts';
 
 export interface RandomLife {
   code: Code;
   life: Deed[];
-  /** Numbers from 0 to 99 that decide everything. */
+  /** Numbers from 0 to 99. They decide everything that is random. */
   dice: Iterator<number>;
   begins: Beginning;
-  /** Gets a line for everything that happens. */
+  /** Receives one line for each action. */
   story: string[];
 }
 
 const MISHAPS = { crashes: 3, duplicates: 2, losses: 1, refusals: 2 };
 
-/** Lives the life while everything happens in a random order, and tells how it ends. */
+/** Runs a life with its events in a random order. @returns how it ends */
 export async function liveAtRandom({ dice, story, ...given }: RandomLife): Promise<End> {
   const roll = (): number => dice.next().value;
   const world = new World({
@@ -26,9 +30,9 @@ export async function liveAtRandom({ dice, story, ...given }: RandomLife): Promi
     handlers: 10,
     ticks: 3,
     pace: 10,
-    // Two clocks differ by at most twice that.
+    // Two clocks differ by at most twice this value.
     skew: () => (roll() % (MOST_SKEW + 1)) - MOST_SKEW / 2,
-    // Half of the workers know nothing, the others whatever they have read or written at some time.
+    // Half of the workers remember no version. The others remember any earlier version or the newest one.
     recalls: (newest) => roll() % (2 * newest),
     anticipates: () => roll() < 50,
     strides: [3, 20],
@@ -45,7 +49,7 @@ export async function liveAtRandom({ dice, story, ...given }: RandomLife): Promi
   }
 }
 
-/** Chooses what happens next. Some things are stalled until nothing else goes on: that is the longest stall there is. */
+/** Chooses the next action. Stalls some actions until no other action remains, which is the longest possible stall. */
 class Chance {
   readonly #roll: () => number;
   readonly #known = new WeakSet<object>();
@@ -83,9 +87,9 @@ class Chance {
 }
 
 function likelihoodOfStall(kind: Action['kind'], what: string): number {
-  // A pause in which all earlier events are handled.
+  // A stalled deed is a pause in which all earlier events are handled.
   if (kind === 'deed') return 50;
-  // Between what was decided and what is written is where most depends on it.
+  // Most faults need a stall between the decision of a handler and its write.
   return what.includes('writes what was decided') ? 40 : 8;
 }
 

@@ -2,14 +2,14 @@ import type { Status } from '../../contract/index.ts';
 import type { DocumentVersion, StatusDocument } from '../../functions/src/status-document.ts';
 import type { Process } from './process.ts';
 
-export interface Circumstances {
+interface Conditions {
   /** Null: no version is ever too young. */
   now: (() => number) | null;
-  /** Whether the write that is due is refused for no reason. */
+  /** True if Firestore refuses the next write without a reason. */
   aborts: () => boolean;
-  /** Which of the versions that there were a process remembers; 0 for none. Null: never one. */
+  /** The number of the version that a process remembers; 0 for none. Null: processes never remember a version. */
   recalls: ((newest: number) => number) | null;
-  /** Called for each write, before it. */
+  /** Called before each write. */
   writes: (next: Status, instead: Status | null) => void;
 }
 
@@ -19,8 +19,8 @@ interface Version {
 }
 
 /**
- * A Firestore document, as the server SDK sees it: a writer says which version it has read, and is refused if that is another one by then.
- * A refusal for no reason is allowed too.
+ * A Firestore document, as the server SDK uses it. A writer names the version that it has read. Firestore refuses the write if the document
+ * has another version by then, or without a reason.
  */
 export class ModelDocument {
   readonly #versions: Version[];
@@ -33,7 +33,7 @@ export class ModelDocument {
     return this.#versions.at(-1)?.stands ?? null;
   }
 
-  /** All that watchers have seen. */
+  /** All versions, as watchers have seen them. */
   get history(): (Status | null)[] {
     return this.#versions.map(({ stands }) => stands);
   }
@@ -42,8 +42,8 @@ export class ModelDocument {
     return [this.#newest, this.#versions.at(-1)];
   }
 
-  /** The document as one process has it. */
-  as(process: Process, { now, aborts, recalls, writes }: Circumstances): StatusDocument {
+  /** The document in the code of one process. */
+  as(process: Process, { now, aborts, recalls, writes }: Conditions): StatusDocument {
     const version = (number: number): DocumentVersion => {
       const { stands = null, since = 0 } = this.#versions[number - 1] ?? {};
       const write = (next: Status): boolean => {
@@ -54,7 +54,7 @@ export class ModelDocument {
         return true;
       };
       return {
-        stands,
+        status: stands,
         ageMs: () => (now === null ? Number.POSITIVE_INFINITY : now() - since),
         replace: (next) => process.act('writes what was decided', () => write(next)),
       };
@@ -77,8 +77,8 @@ export class ModelDocument {
           const number = await process.act('reads the document', () => this.#newest);
           return { version: version(number), inOrder: number === before };
         };
-        const [found, seen] = await Promise.all([certain(), look()]);
-        return { ...found, seen };
+        const [found, result] = await Promise.all([certain(), look()]);
+        return { ...found, result };
       },
     };
   }
@@ -87,7 +87,7 @@ export class ModelDocument {
   anticipate(at: number | null, now: number): void {
     const { state, lastChanged } = this.stands ?? { state: 'offline', lastChanged: 0 };
     if (at === null || state !== 'offline' || at <= lastChanged) return;
-    // All other fields of the document are not the owner's to change.
+    // The rules do not allow the owner to change other fields.
     const stands: Status = {
       availability: 'available',
       custom: null,

@@ -1,42 +1,46 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
+import type { Action } from './action.ts';
+import type { Circumstances } from './circumstances.ts';
+import type { Code } from './code.ts';
+import type { End } from './end.ts';
 import { allWait } from './process.ts';
 import type { Property } from './properties.ts';
-import { type Action, type Circumstances, type Code, type End, World } from './world.ts';
+import { World } from './world.ts';
 
 /** A world that is small enough to try every order. */
 export type SmallWorld = Omit<Circumstances, 'code' | 'skew' | 'recalls' | 'anticipates' | 'pace' | 'strides'> &
   Partial<Pick<Circumstances, 'skew' | 'recalls' | 'anticipates'>>;
 
 export interface Walk {
-  /** How many orders were gone through to their end. */
+  /** How many orders the walk has followed to their end. */
   schedules: number;
-  /** How many different moments there were, of those in which there was a choice. */
+  /** How many different states with a choice the walk has found. */
   states: number;
-  /** All different ends. */
+  /** All different ends, as text. */
   ends: Set<string>;
 }
 
 export interface Options {
-  /** A moment that is exactly as one before is not gone on from: the rest would be the same. */
+  /** True to stop an order at a state that the walk has seen before, because the rest would be the same. */
   reduced: boolean;
   holds: readonly Property[];
-  /** Further properties of how it ends, of orders that were gone through to their end. */
+  /** Properties that only the end of an order must have. */
   ends: readonly Property[];
-  /** Fails if there are more orders. */
+  /** The walk fails if there are more orders. */
   most?: number;
 }
 
 /**
- * Walks through every order in which the things of a small world can happen, depth first. The code runs for real and cannot be set back, so
- * each order begins anew: the choices up to the last one that has another alternative are repeated, then that alternative is taken.
+ * Walks through every order of the actions of a small world, depth first. Real code cannot be set back, so each order starts the world
+ * anew. It repeats the choices up to the last one with another alternative, and then takes that alternative.
  */
 export async function walk(code: Code, small: SmallWorld, options: Options): Promise<Walk> {
   const result: Walk = { schedules: 0, states: 0, ends: new Set() };
   const path = new Path();
   const known = new Set<string>();
   for (let orders = 1; ; orders++) {
-    // Lets the test runner live.
+    // Gives the test runner time to work.
     if (orders % 500 === 0) await breathe();
     if (orders > (options.most ?? Number.POSITIVE_INFINITY))
       throw new Error(`There are more than ${options.most} orders`);
@@ -57,16 +61,16 @@ export async function walk(code: Code, small: SmallWorld, options: Options): Pro
 
 const DEFAULTS = { skew: () => 0, recalls: null, anticipates: () => false, pace: 0, strides: [] };
 
-/** @returns false if it came to a moment that is known */
+/** @returns false if it stopped at a known state */
 async function goThrough(world: World, path: Path, known: Set<string> | null, story: Action[]): Promise<boolean> {
   path.begin();
   for (;;) {
     await allWait();
-    // What is repeated was checked before.
+    // An earlier order has checked the repeated part.
     if (path.isNew) world.checkGuard();
     const actions = known === null ? world.actions() : withoutEqual(world.actions());
     if (actions.length === 0) return true;
-    // With one thing that can happen there is no choice, and nothing to remember.
+    // A state with one action has no choice, so it needs no memory.
     if (known !== null && actions.length > 1 && path.isNew && !remember(known, world.state())) return false;
     const action = path.choose(actions);
     story.push(action);
@@ -75,8 +79,9 @@ async function goThrough(world: World, path: Path, known: Set<string> | null, st
 }
 
 /**
- * What a process does next may make no difference to anything else that can happen first: it asks for a tick, which can be late anyhow, or
- * it writes or removes its note, which nobody reads while it runs. Then it does that now, unless it is killed before.
+ * Some steps have the same effect before and after all other actions. A process that asks for a tick is one case, because a tick can be
+ * late in any case. A process that writes or removes its note is the other, because no process reads a note while its tick runs. Such a
+ * step comes first, unless the process is killed before it.
  */
 function withoutEqual(actions: Action[]): Action[] {
   const equal = actions.find(({ what }) => EQUAL.test(what));
@@ -99,7 +104,7 @@ function check(end: End, isEnd: boolean, { holds, ends }: Options, result: Walk)
   result.ends.add(JSON.stringify([end.document, end.user]));
 }
 
-/** The choices of one order; the next one differs in the last choice that had another alternative. */
+/** The choices of one order. The next order differs in the last choice that has another alternative. */
 class Path {
   readonly #choices: number[] = [];
   readonly #alternatives: number[] = [];
@@ -109,7 +114,7 @@ class Path {
     this.#depth = 0;
   }
 
-  /** No order before has come here. */
+  /** True if no earlier order has made these choices. */
   get isNew(): boolean {
     return this.#depth >= this.#choices.length;
   }
@@ -120,7 +125,7 @@ class Path {
       this.#alternatives.push(actions.length);
     }
     const action = actions[this.#choices[this.#depth++] ?? 0];
-    if (action === undefined) throw new Error('An order that is repeated went another way');
+    if (action === undefined) throw new Error('A repeated order has other actions than before.');
     return action;
   }
 

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
+import { type Code, OURS } from './code.ts';
+import type { End } from './end.ts';
 import { deeds } from './life.ts';
 import { alwaysGuarded, endsRight } from './properties.ts';
 import { inThisOrder } from './script.ts';
-import { type Code, type End, OURS } from './world.ts';
 import { leavesNoNote } from './wrong-code.ts';
 
 const NOTE = / note/;
 
-/** A lost user returns while a tick is about to write `offline`. Another tick deletes the mark, and then the first one writes and is killed. */
+/** A lost user returns while a tick is about to write `offline`. Another tick deletes the mark. Then the first tick writes and is killed. */
 const STORY = [
   'tick of 990 begins',
   'tick of 990 reads what is due',
@@ -30,19 +31,19 @@ const STORY = [
   'tick of 990 is killed',
 ];
 
-function happens(code: Code, story: readonly string[]): Promise<End> {
+function run(code: Code, story: readonly string[]): Promise<End> {
   const mishaps = { crashes: 1, duplicates: 0, losses: 0, refusals: 0 };
   return inThisOrder({ code, life: deeds('documented client comes'), begins: 'lost', mishaps }, story);
 }
 
-test('a user is right in the end although their tick was killed after it wrote', async () => {
-  const end = await happens(OURS, STORY);
+test('the document is right in the end, although a tick was killed after its write', async () => {
+  const end = await run(OURS, STORY);
   endsRight(end);
   alwaysGuarded(end);
 });
 
-test('without a note, a user whose tick was killed after it wrote stays wrong', async () => {
+test('without a note, the document stays wrong when a tick is killed after its write', async () => {
   const withoutNotes = STORY.filter((what) => !NOTE.test(what));
-  const end = await happens(leavesNoNote, withoutNotes);
+  const end = await run(leavesNoNote, withoutNotes);
   expect(() => endsRight(end)).toThrow("'offline'");
 });

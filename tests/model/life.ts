@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
 /*
- * What can happen to a user's node in the Realtime Database: several connections of our SDK, a documentation-style client, an admin, and
- * a client that writes past the rules.
+ * What can happen to a user's node in the Realtime Database. Its writers are connections of our SDK, a documentation-style client, an
+ * admin, and a client that ignores the rules.
  */
 
-/** Ways in which a connection of ours beside others begins and ends. What happens more often is named more often. */
+/** How a connection of our SDK begins and ends. A kind that happens more often is in the list more often. */
 const OURS = [
   ...(['connects', 'connects', 'connects', 'connects', 'loses', 'loses', 'loses', 'leaves', 'leaves'] as const),
   ...(['reconnects', 'is swept', 'stamps late'] as const),
@@ -17,7 +17,7 @@ const DOCUMENTED = [COMES, COMES, GOES, GOES] as const;
 
 const PAST_THE_RULES = ['node is deleted', 'node is malformed'] as const;
 
-/** What the user chooses, on whichever device. */
+/** Changes of the user's settings, on any device. */
 const CHOICES = [
   ...(['turns invisible', 'turns invisible', 'turns visible', 'turns visible', 'is busy'] as const),
   'sets a status',
@@ -25,11 +25,11 @@ const CHOICES = [
 
 const ALL = [...OURS, ...DOCUMENTED, ...PAST_THE_RULES];
 
-/** One change; `pick` chooses among what can be meant. */
+/** One change. `pick` chooses the connection or value that it is about. */
 export interface Deed {
   kind: (typeof ALL)[number] | (typeof CHOICES)[number] | 'hides' | 'hides no longer';
   pick: number;
-  /** In the same millisecond as the one before. */
+  /** True if it happens in the same millisecond as the change before. */
   atOnce: boolean;
 }
 
@@ -39,10 +39,10 @@ export const lifeWithHidingPlaces = lives([...OURS, 'hides', 'hides', 'hides no 
 export const lifeBesideAnotherTab = lives(OURS);
 export const documentedLife = lives(DOCUMENTED);
 
-/** A life of which only the kinds of its deeds matter. */
+/** A life of these kinds of changes, with the defaults otherwise. */
 export const deeds = (...kinds: Deed['kind'][]): Deed[] => kinds.map((kind) => ({ kind, pick: 0, atOnce: false }));
 
-/** A client that is lost, and stamps the node again and again. */
+/** A client that is lost and then stamps the node again and again. */
 export const stampingLife = deeds('connects', 'loses', ...Array.from({ length: 100 }, () => 'stamps late' as const));
 
 function lives(kinds: readonly Deed['kind'][]): fc.Arbitrary<Deed[]> {

@@ -1,20 +1,24 @@
-import { type DueMark, ensured, isSameMark, type Marks, raised } from '../../functions/src/due.ts';
+import { type DueMark, isSameMark, type Marks, withLoss, withNeed } from '../../functions/src/due.ts';
 import type { Process } from './process.ts';
 import { UID } from './user-node.ts';
 
-/** The mark of the one user. What an operation makes of it is the real code; here is where it is stored. */
+/** Stores the mark of the user. The real code computes each new mark. */
 export class ModelMarks {
-  mark: DueMark | null = null;
+  mark: DueMark | null;
 
-  /** The marks as one process has them: each operation is one step, as a transaction is. */
+  constructor(mark: DueMark | null) {
+    this.mark = mark;
+  }
+
+  /** The marks in the code of one process. Each operation is one step, like a transaction. */
   as(process: Process): Marks {
     return {
-      raise: (_, loss) => process.act('raises the mark', () => this.#set(raised(this.mark, loss))),
-      ensure: (_, need) => process.act('makes sure of the mark', () => this.#set(ensured(this.mark, need))),
+      markLoss: (_, loss) => process.act('raises the mark', () => this.#set(withLoss(this.mark, loss))),
+      ensure: (_, need) => process.act('makes sure of the mark', () => this.#set(withNeed(this.mark, need))),
       replace: (_, read, next) => process.act('replaces the mark', () => this.#replace(read, next)),
       read: () => process.act('reads the mark', () => this.mark),
       due: (now) => {
-        // A tick looks for what is due until there is nothing.
+        // A tick reads due marks until there are none. Nothing that it read before matters then.
         process.forget();
         process.note(now);
         return process.act('reads what is due', () => {

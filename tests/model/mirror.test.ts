@@ -1,5 +1,6 @@
 import { test } from 'vitest';
 import { always } from './always.ts';
+import { OURS } from './code.ts';
 import { anyLife, lifeBesideAnotherTab, lifeWithChoices, lifeWithHidingPlaces, stampingLife } from './life.ts';
 import { endsInTwoGracePeriods } from './prompt.ts';
 import {
@@ -10,32 +11,31 @@ import {
   neverHasty,
   neverOffline,
   nothingHiddenShows,
-  writesOnlyNews,
+  writesOnlyChanges,
 } from './properties.ts';
-import { OURS } from './world.ts';
 
 /*
- * Rules 4, 5 and 9 in a model of both databases and of Cloud Tasks: the real functions handle the events and ticks of a random life in
- * random orders, some of them twice, while processes are stalled and killed between any two steps.
+ * Rules 4, 5 and 9 in a model of both databases and of Cloud Tasks. The real functions handle the events and ticks of a random life in
+ * random orders, some of them twice. The model stalls and kills processes between any two steps.
  */
 
-test('in whatever order events come, the document ends with what the node says', async () => {
+test('the document agrees with the node in the end, in any order of events', async () => {
   await always(anyLife, OURS, endsRight);
 });
 
-test('in whatever order events come, the document ends with the time when the person was last seen', async () => {
+test('last seen is right in the end, in any order of events', async () => {
   await always(anyLife, OURS, endsWithLastSeen);
 });
 
-test('nothing is written that a watcher could not tell from what stood', async () => {
-  await always(anyLife, OURS, writesOnlyNews);
+test('the mirror writes only what a watcher can see', async () => {
+  await always(anyLife, OURS, writesOnlyChanges);
 });
 
-test('what a watcher sees never goes back in time', async () => {
+test('the times that watchers see never go back', async () => {
   await always(anyLife, OURS, neverGoesBack);
 });
 
-test('a lost connection is no news before a grace period of its own has passed', async () => {
+test('watchers see no loss before its own grace period is over', async () => {
   await always(anyLife, OURS, neverHasty);
 });
 
@@ -43,30 +43,30 @@ test('a wrong document always has an unfinished event, a mark or a running tick'
   await always(anyLife, OURS, alwaysGuarded);
 });
 
-test('whatever a person chooses in between, the document ends with what others are to see of them', async () => {
+test('the document is right in the end, whatever settings the user changes', async () => {
   await always(lifeWithChoices, OURS, endsRight);
 });
 
-test('nothing that a person does while they are invisible is ever seen, then or later', async () => {
+test('the times that watchers see never reveal what an invisible user does', async () => {
   await always(lifeWithChoices, OURS, nothingHiddenShows);
 });
 
-test('when a person was here while they hid that is never seen, then or later', async () => {
+test('the times that watchers see never reveal a hidden last seen', async () => {
   await always(lifeWithHidingPlaces, OURS, nothingHiddenShows);
 });
 
-test('of a person who hides when they were last seen, it is still seen whether they are here', async () => {
+test('the state of a user who hides last seen is right in the end', async () => {
   await always(lifeWithHidingPlaces, OURS, endsRight);
 });
 
-test('what a watcher sees of a person who is invisible at times never goes back in time', async () => {
+test('the times of a user who is invisible at times never go back', async () => {
   await always(lifeWithChoices, OURS, neverGoesBack);
 });
 
-test('a user with a connection that stands is never seen offline, whatever becomes of the others', async () => {
+test('watchers never see a user offline while one connection remains', async () => {
   await always(lifeBesideAnotherTab, OURS, neverOffline, { begins: 'steady' });
 });
 
-test('a client that stamps its node without end after its loss is offline after two grace periods', async () => {
+test('a client that stamps its node without end is offline after two grace periods', async () => {
   await endsInTwoGracePeriods(stampingLife, OURS);
 });

@@ -2,7 +2,7 @@ import type { TickNotes } from '../../functions/src/tick-notes.ts';
 import type { Process } from './process.ts';
 import { UID } from './user-node.ts';
 
-/** The notes of ticks. One is abandoned if its tick was killed: the model needs no clock for that. */
+/** The notes of ticks. A note is abandoned if its tick was killed. The model knows this without a clock. */
 export class ModelNotes {
   readonly #writers = new Map<string, Process>();
 

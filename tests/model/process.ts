@@ -1,16 +1,16 @@
-/** Something that a process does next, as one atomic step. */
+/** One atomic step that a process can make next. */
 export interface Act {
   what: string;
   run: () => void;
 }
 
 /**
- * One run of a function: a handler of an event, or a tick. It does nothing by itself: each of its steps waits until the world lets it
- * happen, so a process can be stalled or killed between any two steps.
+ * One run of a function: a handler of an event, or a tick. Each of its steps waits until the world runs it. So the world can stall or kill a
+ * process between any two steps.
  */
 export class Process {
   readonly name: string;
-  /** By how much this worker's clock is ahead, in milliseconds. */
+  /** How far this worker's clock is ahead, in milliseconds. */
   readonly skew: number;
   hasActed = false;
   isKilled = false;
@@ -23,17 +23,17 @@ export class Process {
     this.skew = skew;
   }
 
-  /** What it can do next: more than one if it waits for several answers at once. */
+  /** The steps that it can make next. It has several if it waits for several answers at once. */
   get acts(): Act[] {
     return [...this.#waiting];
   }
 
-  /** All that it has done and seen. Two processes of one name with the same past have the same future. */
+  /** Everything that it has done and seen. Two processes of one name with the same past have the same future. */
   get past(): string {
     return `${this.#seen}; ${this.#looked}`;
   }
 
-  /** @param effect what happens in this step; its result is all that the process learns */
+  /** @param effect runs in this step. The process learns only its result. */
   act<T>(what: string, effect: () => T): Promise<T> {
     return new Promise((resolve) => {
       const act = {
@@ -51,36 +51,36 @@ export class Process {
     });
   }
 
-  /** What it learns beside its steps, such as the time. */
+  /** Records what the process learns without a step, such as the time. */
   note<T>(seen: T): T {
     this.#seen += short(JSON.stringify(seen));
     return seen;
   }
 
-  /** It begins anew: nothing of what it has seen so far matters any more. */
+  /** The process starts over: nothing that it has seen matters any more. */
   forget(): void {
     this.#seen = '';
     this.#looked = '';
   }
 
-  /** It looks anew at the document and the nodes: what it has seen of them before does not matter any more. */
+  /** The process reads the document and the nodes again: what it has read there before does not matter any more. */
   forgetLooks(): void {
     this.#looked = '';
   }
 
-  /** It knows what the document says, for it has just written it. */
-  knowsDocument(stands: unknown): void {
-    this.#looked = short(JSON.stringify(stands));
+  /** The process knows the document, because it has just written it. */
+  knowsDocument(status: unknown): void {
+    this.#looked = short(JSON.stringify(status));
   }
 
-  /** What it waits for never comes. */
+  /** Removes its next steps, so it never continues. */
   kill(): void {
     this.isKilled = true;
     this.#waiting.clear();
   }
 }
 
-/** Of what it sees there it keeps the latest only. */
+/** A process that reads the document or the nodes again uses only the latest answer. */
 const isLook = (what: string): boolean => what === 'reads the document' || what === 'reads the nodes';
 
 /** A short name for each text. */
@@ -92,5 +92,5 @@ function short(text: string): string {
   return name;
 }
 
-/** Resolves when no process can go on without another step. */
+/** Resolves when every process waits for a step. */
 export const allWait = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));

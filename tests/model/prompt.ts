@@ -1,13 +1,15 @@
 import { expect } from 'vitest';
+import type { Action } from './action.ts';
+import type { Code } from './code.ts';
 import type { Deed } from './life.ts';
 import { allWait } from './process.ts';
-import { type Action, type Code, World } from './world.ts';
+import { World } from './world.ts';
 
 const GRACE_MS = 30;
 
 /**
- * Lives a life in which each deed takes one millisecond and everything else happens at once. The user's last connection is lost at some
- * time; after two grace periods the document has to say so, whatever comes in between.
+ * Runs a life in which each change takes one millisecond and everything else happens at once. The user's last connection is lost at some
+ * time. Two grace periods later the document must say `offline`, whatever happens in between.
  */
 export async function endsInTwoGracePeriods(life: Deed[], code: Code): Promise<void> {
   const world = new World({
@@ -32,7 +34,7 @@ export async function endsInTwoGracePeriods(life: Deed[], code: Code): Promise<v
   }
 }
 
-/** Functions are faster than the user. */
+/** Chooses steps of functions before changes of the user. */
 function first(actions: readonly Action[]): Action | undefined {
   return (
     actions.find(({ kind }) => kind === 'step' || kind === 'begins') ??

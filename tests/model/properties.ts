@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import type { End } from './world.ts';
+import type { End } from './end.ts';
 
-/** Throws an AssertionError if it does not hold. Not `expect`: that is slow, and there are millions of ends. */
+/** Throws an AssertionError if an end does not have the property. Not `expect`, which is slow: there are millions of ends. */
 export type Property = (end: End) => void;
 
-/** Rule 4: the document says what the nodes say, and is missing only where there is nothing to say. No mark and no note is left over. */
+/** Rule 4: the document agrees with the nodes, and is missing only if the user is absent. No mark and no note remains. */
 export function endsRight({ user, document, mark, notes }: End): void {
   assert.equal(document?.state ?? 'offline', user.status.state);
   assert.equal(document?.availability ?? 'available', user.status.availability);
@@ -14,15 +14,15 @@ export function endsRight({ user, document, mark, notes }: End): void {
   assert.equal(notes, 0);
 }
 
-/** When a user was last seen is the end of their last stay, unless they hide it. */
+/** Last seen is the end of the last stay, unless the user hides it. */
 export function endsWithLastSeen({ document, user, hasTime, lastStamp, aheadMs, watch: { ends } }: End): void {
   if (document?.state !== 'offline' || user.kind === 'invisible' || user.lastSeenHidden) return;
   assert(document.lastChanged >= (ends.at(-1) ?? 0));
-  // A node that holds no time has that of the event or tick that read it.
+  // A node without a time has the time of the event or tick that read it.
   if (hasTime) assert(document.lastChanged <= lastStamp + aheadMs);
 }
 
-export function writesOnlyNews({ history, watch: { ends } }: End): void {
+export function writesOnlyChanges({ history, watch: { ends } }: End): void {
   history.forEach((status, index) => {
     const before = history[index - 1];
     if (!status || !before || status.state !== before.state) return;
@@ -38,7 +38,7 @@ export function neverGoesBack({ history, aheadMs }: End): void {
   });
 }
 
-/** Of what happened while nobody was to see it, no time is ever told. */
+/** No version of the document contains a time at which the user was hidden. */
 export function nothingHiddenShows({ history, watch: { hidden } }: End): void {
   const times = history.map((status) => status?.lastChanged ?? 0);
   for (const { from, to } of hidden) assert(!times.some((time) => time > from && time < to));
@@ -49,7 +49,7 @@ export function neverHasty({ watch: { hasty } }: End): void {
   assert.equal(hasty, 0);
 }
 
-/** A document that is wrong always has an unfinished event, a mark, or a running tick. */
+/** A wrong document always has an unfinished event, a mark, a running tick, or the note of a killed tick. */
 export function alwaysGuarded({ watch: { unguarded } }: End): void {
   assert.equal(unguarded, 0);
 }

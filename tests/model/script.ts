@@ -1,5 +1,7 @@
+import type { Circumstances } from './circumstances.ts';
+import type { End } from './end.ts';
 import { allWait } from './process.ts';
-import { type Circumstances, type End, World } from './world.ts';
+import { World } from './world.ts';
 
 const NO_SURPRISES = {
   ...{ graceMs: 30, intervalMs: 0, handlers: 2, ticks: 2, pace: 0, strides: [] },
@@ -8,7 +10,7 @@ const NO_SURPRISES = {
   anticipates: () => false,
 };
 
-/** One order: the named things happen one after the other, and then everything else in turn. */
+/** Runs one order: first the named actions one after the other, then everything else in turn. */
 export async function inThisOrder(
   given: Pick<Circumstances, 'code' | 'life' | 'begins' | 'mishaps'>,
   script: readonly string[],
@@ -19,7 +21,7 @@ export async function inThisOrder(
     const action = world.actions().find((one) => one.what === what);
     if (action === undefined) {
       throw new Error(
-        `"${what}" cannot happen now, only: ${world
+        `The action "${what}" is not possible now. Possible are: ${world
           .actions()
           .map((one) => one.what)
           .join('; ')}`,
@@ -30,7 +32,7 @@ export async function inThisOrder(
   for (;;) {
     await allWait();
     world.checkGuard();
-    // What has to come out right does so without a further mishap.
+    // The end must be right without another mishap.
     const action = world.actions().find(({ kind }) => kind !== 'crash' && kind !== 'again');
     if (action === undefined) return world.end();
     action.run();

@@ -4,11 +4,11 @@ import {
   announcement,
   arming,
   type ConnectionPlace,
-  choice,
   departure,
   LEASE_SLOTS,
   type MultiPathUpdate,
   readSettings,
+  settingChange,
   settingsPath,
   statusPath,
 } from '../../contract/index.ts';
@@ -23,8 +23,8 @@ export interface Change {
   after: unknown;
   time: number;
   /**
-   * The owner's client writes in Firestore that it goes online, too. Returns the time that it writes when that arrives; null if it never
-   * does.
+   * The owner's client writes `online` in Firestore too. Returns the time in that write, at its arrival; null if the write never arrives.
+   * Null: the client writes nothing.
    */
   anticipates: (() => number | null) | null;
 }
@@ -36,24 +36,24 @@ const MALFORMED = [
   { state: 'there', connections: { a: true }, last_changed: -1 },
 ];
 
-/** The user's two nodes in the Realtime Database, and what its clients know of it. They write what contract/connection.ts says. */
+/** The user's two nodes in the Realtime Database, and what the user's clients know. They write with the functions of contract/connection.ts. */
 export class UserNode {
   value: unknown;
   settings: unknown;
-  /** When the last connection was lost and could return; null if one is there, or if the user left. */
+  /** When the last connection was lost and could return; null if a connection exists, or if the user left. */
   lostAt: number | null = null;
   #time = 0;
   readonly #living = new Set<string>();
   #ended = 'gone';
   #count = 0;
 
-  /** @param nodes what there is at the beginning; a connection in it is never meant by a deed */
+  /** @param nodes the nodes at the beginning. No deed changes a connection in them. */
   constructor({ status, settings }: UserNodes) {
     this.value = status;
     this.settings = settings;
   }
 
-  /** Null if the node is as before: then there is no event. */
+  /** @returns null if the deed changed nothing, so that there is no event */
   does({ kind, pick }: Pick<Deed, 'kind' | 'pick'>, time: number): Change | null {
     this.#time = time;
     const before = { status: this.value, settings: this.settings };
@@ -70,12 +70,12 @@ export class UserNode {
 
   readonly #deeds: Record<Deed['kind'], (connection: string | undefined, pick: number) => void> = {
     connects: () => this.#announce([]),
-    // On a new socket, before the server has noticed the end of the old one.
+    // The client reconnects before the server has noticed the end of the old socket.
     reconnects: (connection) => this.#announce(connection === undefined ? [] : [this.#end(connection)]),
     loses: (connection) => this.#write(arming(placeOf(this.#end(connection)), [], this.#time)),
     leaves: (connection) => this.#depart(connection),
     'is swept': (connection) => this.#depart(connection),
-    // The server runs what a connection left behind that was removed long ago.
+    // The server runs the `onDisconnect` operations of a connection that was removed long ago.
     'stamps late': () => this.#write(arming(placeOf(this.#ended), [], this.#time)),
     'documented client comes': () => this.#replace({ state: 'online', last_changed: this.#time }),
     'documented client goes': () => this.#replace({ state: 'offline', last_changed: this.#time }),
@@ -97,17 +97,17 @@ export class UserNode {
 
   #anticipation(kind: Deed['kind']): Change['anticipates'] {
     const announcedAt = this.#time;
-    // The client of a user who is invisible or hides when they were last seen leaves every write to the function.
+    // The client of a user who is invisible or hides last seen leaves every write to the function.
     if (isHidden(this.settings)) return null;
     if (kind === 'connects' || kind === 'reconnects') return () => announcedAt;
-    // This one writes the time of its arrival. The rules cannot tell it from news once its record is gone, so then it does not come here.
+    // This client writes the time of arrival. The rules accept that even after its record is gone. The model leaves that case out.
     if (kind === 'documented client comes')
       return () => (aggregate(this.value, 0).state === 'online' ? this.#time : null);
     return null;
   }
 
   #choose(name: 'availability' | 'custom' | 'last_seen', chosen: Record<string, unknown>): void {
-    this.#write(choice(UID, name, { ...chosen, at: this.#time }, this.#time, null));
+    this.#write(settingChange(UID, name, { ...chosen, at: this.#time }, this.#time, null));
   }
 
   #announce(leftovers: string[]): void {
@@ -132,7 +132,7 @@ export class UserNode {
     return connection;
   }
 
-  /** A multi-path update, as the server executes it; what concerns other nodes is left out. */
+  /** Applies a multi-path update as the server does. Ignores other nodes. */
   #write(update: MultiPathUpdate): void {
     for (const [path, value] of Object.entries(update)) {
       this.value = putBelow(statusPath(UID), this.value, path, value);
@@ -152,7 +152,7 @@ function putBelow(root: string, tree: unknown, path: string, value: unknown): un
   return path.startsWith(`${root}/`) ? put(tree, path.slice(root.length + 1).split('/'), value) : tree;
 }
 
-/** The tree with a value at a path; a node without children does not exist. */
+/** Returns the tree with a value at a path. A node without children does not exist. */
 function put(tree: unknown, [key, ...rest]: string[], value: unknown): unknown {
   if (key === undefined) return value;
   const children =

@@ -3,22 +3,22 @@ import type { DueMark } from '../../functions/src/due.ts';
 import type { Process } from './process.ts';
 import { type Change, isHidden } from './user-node.ts';
 
-/** What a process has seen of a loss. */
+/** The loss as one process has seen it. */
 interface View {
   lostAt: number | null;
-  /** Its mark had waited for a later change once already, so nothing more can wait for this loss. */
+  /** True if the mark has waited for a later change already. It cannot wait again for this loss. */
   extended: boolean;
 }
 
-/** Notes what must not happen on the way. */
+/** Counts what must not happen before the end. */
 export class Watch {
   /** When the user's stays ended, in order. */
   readonly ends: number[] = [];
-  /** From when to when nobody was to see what the user does. */
+  /** The periods in which the user was hidden. */
   readonly hidden: { from: number; to: number }[] = [];
-  /** Losses that were shown before their grace period was over. */
+  /** How many losses watchers saw before the grace period was over. */
   hasty = 0;
-  /** Moments in which the document was wrong, and nothing was left that would have corrected it. */
+  /** How many moments had a wrong document that nothing would have corrected. */
   unguarded = 0;
   readonly #graceMs: number;
   readonly #views = new Map<Process, View>();
@@ -49,8 +49,8 @@ export class Watch {
 
   isWritten(next: Status, instead: Status | null, process: Process, now: number): void {
     const { lostAt = null, extended = false } = this.#views.get(process) ?? {};
-    const isNews = instead?.state === 'online' && next.state === 'offline';
-    if (!isNews || lostAt === null || extended) return;
+    const isLoss = instead?.state === 'online' && next.state === 'offline';
+    if (!isLoss || lostAt === null || extended) return;
     if (now < lostAt + this.#graceMs - MOST_SKEW) this.hasty++;
   }
 
@@ -59,5 +59,5 @@ export class Watch {
   }
 }
 
-/** The most by which two clocks differ in the model, in milliseconds. */
+/** The largest difference of two clocks in the model, in milliseconds. */
 export const MOST_SKEW = 4;

@@ -1,13 +1,13 @@
-import { aggregate, isOvertaken, type Status } from '../../contract/index.ts';
+import { aggregate, isStale, type Status } from '../../contract/index.ts';
 import type { DueMark, Marks } from '../../functions/src/due.ts';
 import type { ChangeContext } from '../../functions/src/status-changes.ts';
 import type { DocumentVersion, StatusDocument } from '../../functions/src/status-document.ts';
 import { isStamp } from '../../functions/src/user-change.ts';
-import { documentedFunction } from '../peers/documented-function.ts';
-import { type Code, OURS } from './world.ts';
+import { documentedFunction } from '../kit/sample/index.ts';
+import { type Code, OURS } from './code.ts';
 
 /*
- * Code that breaks one rule each. The model has to find the fault by itself.
+ * Each piece of code breaks one rule. The model has to find the fault.
  */
 
 /** The function of Firebase's documentation. */
@@ -32,8 +32,8 @@ export const documented: Code = {
   resume: async () => undefined,
 };
 
-/** Handlers that do not look again after they wrote. */
-export const looksOnce: Code = {
+/** Handlers that do not read again after they wrote. */
+export const readsOnce: Code = {
   ...OURS,
   handle: async (change, context) => {
     const once = withVersions((version) => ({
@@ -50,36 +50,36 @@ export const looksOnce: Code = {
   },
 };
 
-/** Replaces a version that was written after it had looked. */
-export const writesOutOfTurn: Code = withDocument((document) => ({
+/** Handlers that replace a version which was written after they had read the nodes. */
+export const replacesNewerVersion: Code = withDocument((document) => ({
   ...document,
   readWhile: async (look) => ({ ...(await document.readWhile(look)), inOrder: true }),
 }));
 
-/** Takes what a worker remembers of the document for what it says. */
-export const believesMemory: Code = withDocument((document) => {
+/** Handlers that take the remembered version for the current one. */
+export const trustsMemory: Code = withDocument((document) => {
   const known = document.recall();
   return {
     ...document,
     recall: () => null,
     readWhile: async (look) =>
-      known ? { version: known, seen: await look(), inOrder: true } : document.readWhile(look),
+      known ? { version: known, result: await look(), inOrder: true } : document.readWhile(look),
   };
 });
 
-/** Is not woken by creation and deletion. */
-export const sleeps: Code = {
+/** Handlers that do not run for creation and deletion. */
+export const ignoresCreationAndDeletion: Code = {
   ...OURS,
   handle: async (change, context) => {
     if (change.before !== null && change.after !== null) await OURS.handle(change, context);
   },
 };
 
-/** Drops an overtaken event although the document is wrong. */
-export const dropsOvertaken: Code = {
+/** Handlers that drop a stale event although the document is wrong. */
+export const dropsStaleEvents: Code = {
   ...OURS,
   handle: async (change, context) => {
-    if (!isOvertaken(change.after, (await change.read())[change.node])) await OURS.handle(change, context);
+    if (!isStale(change.after, (await change.read())[change.node])) await OURS.handle(change, context);
   },
 };
 
@@ -97,13 +97,13 @@ export const trustsMark: Code = withMarks((marks) => {
   };
 });
 
-/** Relies on a mark that exists without changing it. */
-export const leavesMarkAsItIs: Code = withMarks((marks) => ({
+/** Handlers that rely on an existing mark without changing it. */
+export const keepsMarkUnchanged: Code = withMarks((marks) => ({
   ...marks,
   ensure: async (uid, need) => (await marks.read(uid)) ?? marks.ensure(uid, need),
 }));
 
-/** Deletes a mark that has changed since it was read. */
+/** Ticks that delete a mark which has changed since they read it. */
 export const deletesAnyMark: Code = withMarks((marks) => ({
   ...marks,
   replace: async (uid, read, next) => {
@@ -115,8 +115,8 @@ export const deletesAnyMark: Code = withMarks((marks) => ({
   },
 }));
 
-/** Leaves no mark for a loss that the handler of another event finds. */
-export const leavesLossToOthers: Code = {
+/** Handlers that leave no mark for a loss which they find during another event. */
+export const leavesNoMarkForLoss: Code = {
   ...OURS,
   handle: (change, context) => {
     const ensure: Marks['ensure'] = async (_, need) => ({ ...need, extended: false });
@@ -124,8 +124,8 @@ export const leavesLossToOthers: Code = {
   },
 };
 
-/** Takes a stamp for a loss. */
-export const believesStamps: Code = {
+/** Handlers that take a stamp for a loss. */
+export const takesStampForLoss: Code = {
   ...OURS,
   handle: async (change, context) => {
     const { lastChanged, state } = aggregate(change.after, change.time);
@@ -134,7 +134,7 @@ export const believesStamps: Code = {
       return;
     }
     const loss = { at: change.time + context.graceMs, lostAt: lastChanged };
-    await context.ask((await context.marks.raise(change.uid, loss)).at);
+    await context.enqueueTick((await context.marks.markLoss(change.uid, loss)).at);
   },
 };
 

@@ -1,4 +1,4 @@
-import { installBeside } from '../install-beside.ts';
+import { installBeside } from '../kit/install-beside.ts';
 
 export default function installFirebases(): void {
   installBeside(new URL('.', import.meta.url));

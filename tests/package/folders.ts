@@ -8,14 +8,14 @@ import { onTestFinished } from 'vitest';
 
 export const repository = fileURLToPath(new URL('../..', import.meta.url));
 
-/** An empty folder outside the repository, where no workspace link helps. */
+/** Creates an empty folder outside the repository, where the links of the workspaces do not apply. */
 export async function emptyFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'firebase-presence-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** Runs a program and returns what it printed; its output is in the error if it fails. */
+/** Runs a program and returns its output. If it fails, the error contains the output. */
 export async function run(folder: string, program: string, ...args: string[]): Promise<string> {
   const { stdout, stderr } = await promisify(execFile)(program, args, { cwd: folder, maxBuffer: 1e8 }).catch(
     (error) => {

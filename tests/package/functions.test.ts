@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder, repository, run } from './folders.ts';
 
-/** What `firebase deploy` leaves at home. */
-const [{ ignore: STAYS }] = JSON.parse(readFileSync(join(repository, 'firebase.json'), 'utf8')).functions;
+/** The files that `firebase deploy` does not upload. */
+const [{ ignore: IGNORED }] = JSON.parse(readFileSync(join(repository, 'firebase.json'), 'utf8')).functions;
 
-test('what is uploaded by firebase deploy installs without dev dependencies and tells its triggers', async () => {
+test('the upload of firebase deploy installs without dev dependencies and declares its triggers', async () => {
   const folder = await emptyFolder();
   await cp(join(repository, 'functions'), folder, {
     recursive: true,
-    filter: (source) => !STAYS.some((name: string) => source.endsWith(`/${name}`)),
+    filter: (source) => !IGNORED.some((name: string) => source.endsWith(`/${name}`)),
   });
   await run(folder, 'npm', 'install', '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts');
   const manifest = await discoverTriggers(folder);

@@ -5,7 +5,7 @@ import { emptyFolder, repository, run } from './folders.ts';
 
 const webClient = join(repository, 'web-client');
 
-test('the packed SDK installs into an empty Vite app with the newest Firebase, type-checks and builds there', async () => {
+test('a Vite app with the packed SDK and the newest Firebase type-checks and builds', async () => {
   const folder = await emptyFolder();
   await run(webClient, 'npm', 'pack', '--pack-destination', folder);
   const [tarball] = await readdir(folder);
@@ -27,7 +27,7 @@ test('with React 18 and Firebase 10 the packed SDK renders on a server and type-
   expect(await run(folder, 'node', 'dist/app.js')).toContain('18: <span class="presence" data-state="offline"');
 });
 
-test('an app with the packed SDK tests a screen of its own with presence in memory', async () => {
+test('an app with the packed SDK tests a screen with presence in memory', async () => {
   const folder = await emptyFolder();
   await run(webClient, 'npm', 'pack', '--pack-destination', folder);
   const [tarball] = await readdir(folder);
@@ -37,7 +37,7 @@ test('an app with the packed SDK tests a screen of its own with presence in memo
   expect(await run(folder, 'npx', 'vitest', 'run')).toContain('1 passed');
 });
 
-test('an app with the packed SDK tests a screen of its own with Jest', async () => {
+test('an app with the packed SDK tests a screen with Jest', async () => {
   const folder = await emptyFolder();
   await run(webClient, 'npm', 'pack', '--pack-destination', folder);
   const [tarball] = await readdir(folder);
@@ -47,7 +47,7 @@ test('an app with the packed SDK tests a screen of its own with Jest', async () 
   expect(await run(folder, 'npx', 'jest')).toContain('1 passed');
 });
 
-test('React bindings say that they are for the client', async () => {
+test('the React entry begins with the directive use client', async () => {
   expect(await readFile(join(webClient, 'dist', 'react.js'), 'utf8')).toMatch(/^'use client';/);
 });
 
@@ -73,7 +73,7 @@ async function writeApp(folder: string, firebasePresence: string, app: App): Pro
     module: 'esnext',
     moduleResolution: 'bundler',
     lib: ['es2022', 'dom'],
-    // As in Vite's own templates; the types of Firestore itself want a newer TypeScript than they need.
+    // As in Vite's own templates. Without it, the types of Firestore require a newer TypeScript.
     skipLibCheck: true,
     jsx: 'react-jsx',
   };

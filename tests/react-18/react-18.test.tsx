@@ -8,11 +8,11 @@ declare global {
   var happyDOM: Window['happyDOM'];
 }
 
-// In development React 18 tells of an error by an event of the page, which does not throw it again, as it would not in a browser.
+// React 18 in development reports an error by an event of the page. The page must not throw it again, as no browser does.
 beforeAll(() => {
   happyDOM.settings.disableErrorCapturing = false;
 });
 
-test('all of this is React 18', () => {
+test('these tests run with React 18', () => {
   expect([version, versionOfRenderer]).toEqual([expect.stringMatching(/^18\./), expect.stringMatching(/^18\./)]);
 });

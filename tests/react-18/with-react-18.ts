@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 const modules = fileURLToPath(new URL('node_modules', import.meta.url));
 
-/** The group of tests, with React 18 for whoever asks for React. */
+/** The group of tests, with React 18 for every import of React. */
 export function withReact18<T extends { test: object }>(group: T) {
   return {
     ...group,

@@ -22,12 +22,12 @@ import {
 import { Component, type ReactNode, StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { afterEach, expect, test, vi } from 'vitest';
-import { newDevice, type Person, person, signInAs } from '../people.ts';
-import * as suite from '../suite.ts';
+import * as suite from '../kit/suite.ts';
+import { newDevice, type Person, person, signInAs } from '../kit/users/index.ts';
 
 afterEach(cleanup);
 
-test('a component shows somebody come, be busy, say something, and go', async () => {
+test('a component shows that a user comes, is busy, sets a custom status and goes', async () => {
   const alice = person('alice');
   await shows(<UserPresence uid={alice.uid} locale="en" />, await windowOf(person('bob')));
   await sees('Offline');
@@ -42,7 +42,7 @@ test('a component shows somebody come, be busy, say something, and go', async ()
   await sees('Last seen now');
 });
 
-test('a component that is shown somebody else shows them', async () => {
+test('a component that gets another uid shows that user', async () => {
   const [alice, carol] = [person('alice'), person('carol')];
   await carol.opensTab();
   const presence = await windowOf(person('bob'));
@@ -52,7 +52,7 @@ test('a component that is shown somebody else shows them', async () => {
   await sees('Online');
 });
 
-test('a list of people is asked for once, however often it is rendered', async () => {
+test('a list of users has one listener, however often it is rendered', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const presence = await windowOf(bob);
   const renders = vi.fn();
@@ -61,26 +61,26 @@ test('a list of people is asked for once, however often it is rendered', async (
   await alice.opensTab();
   await sees(`${alice.uid} online, ${bob.uid} online`);
   const before = renders.mock.calls.length;
-  // A new list with the same people in it is no new question.
+  // A new list with the same users starts no new listener.
   rerender(inApp(<Team uids={[alice.uid, bob.uid]} rendered={renders} />, presence));
   expect(renders.mock.calls.length - before).toBeLessThanOrEqual(2);
   await sees(`${alice.uid} online, ${bob.uid} online`);
 });
 
-test('whoever signs in after the page was shown sees everybody, and nobody after signing out', async () => {
+test('a component shows online users after a later sign-in, and none after the sign-out', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   await alice.opensTab();
   const device = newDevice();
   const presence = getPresence(device.app);
   await shows(<Roster uid={alice.uid} />, presence);
-  await sees('Nobody is here');
+  await sees('Alice is not online');
   await signInAs(device, bob.uid);
-  await sees('Alice is here');
+  await sees('Alice is online');
   await signOut(device.auth);
-  await sees('Nobody is here');
+  await sees('Alice is not online');
 });
 
-test('a person is in a room while a component is, also in Strict Mode, and others see who types there', async () => {
+test('a mounted component keeps the user in a room, also in Strict Mode, and shows who types', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const id = `room-${alice.uid}`;
   const tab = await alice.opensTab();
@@ -89,7 +89,7 @@ test('a person is in a room while a component is, also in Strict Mode, and other
   const page = (
     <StrictMode>
       <Room id={id} />
-      <TypingIndicator roomId={id} nameOf={(uid) => (uid === alice.uid ? 'Alice' : 'somebody')} />
+      <TypingIndicator roomId={id} nameOf={(uid) => (uid === alice.uid ? 'Alice' : 'unknown')} />
     </StrictMode>
   );
   const { unmount } = await shows(page, await windowOf(bob));
@@ -101,7 +101,7 @@ test('a person is in a room while a component is, also in Strict Mode, and other
   await expect.poll(async () => Object.keys(await membersOf(id))).toEqual([alice.uid]);
 });
 
-test('a stack of avatars says in words who is who, and how many more there are', async () => {
+test('a stack of avatars has a text for each user, and for how many more there are', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   await alice.opensTab();
   const people = [
@@ -119,7 +119,7 @@ test('a stack of avatars says in words who is who, and how many more there are',
   ]);
 });
 
-test('a person sees and changes what they chose', async () => {
+test("a component shows and changes the user's own settings", async () => {
   await shows(<Mine />, await windowOf(person('alice')));
   await sees('connected, available');
   act(() => screen.getByRole('button').click());
@@ -131,12 +131,12 @@ test('an error reaches the nearest error boundary', async () => {
   await sees('presence/invalid-uid');
 });
 
-test('a component outside of a provider says what is missing', () => {
+test('a component outside of a provider throws an error that names the provider', () => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
   expect(() => render(<UserPresence uid="alice" />)).toThrow('Put <PresenceProvider');
 });
 
-test('a server renders what is not known yet, and opens no listener', async () => {
+test('a server renders users as offline, and opens no listener', async () => {
   const presence = getPresence(newDevice().app);
   const page = (
     <>
@@ -158,7 +158,7 @@ function Team({ uids, rendered }: { uids: string[]; rendered: () => void }): Rea
 
 function Roster({ uid }: { uid: string }): ReactNode {
   const { users } = useOnlineUsers();
-  return <p>{users.some((user) => user.uid === uid) ? 'Alice is here' : 'Nobody is here'}</p>;
+  return <p>{users.some((user) => user.uid === uid) ? 'Alice is online' : 'Alice is not online'}</p>;
 }
 
 function Room({ id }: { id: string }): ReactNode {
@@ -196,7 +196,7 @@ function inApp(children: ReactNode, presence: Presence): ReactNode {
 }
 
 async function shows(page: ReactNode, presence: Presence, { quiet = false } = {}): Promise<ReturnType<typeof render>> {
-  // React prints what a boundary has caught.
+  // React logs the errors that a boundary catches.
   if (quiet) vi.spyOn(console, 'error').mockImplementation(() => undefined);
   return render(inApp(page, presence));
 }

@@ -3,11 +3,12 @@ import { assertFails, assertSucceeds } from '@firebase/rules-unit-testing';
 import { deleteField } from 'firebase/firestore';
 import { expect, type TestContext, test } from 'vitest';
 import { OWN_FIELDS } from '../../functions/src/status-document.ts';
-import { deployed, deviceOf, firestoreProject } from './project.ts';
+import { deployed } from '../kit/deployed.ts';
+import { deviceOf, firestoreProject } from './project.ts';
 import { at, goingOnline, online } from './status-document.ts';
 
 /*
- * An app pastes the block of presence into its own rules, which may have functions of the same purpose.
+ * An app pastes our block into its own rules. Those rules can contain functions for the same purpose.
  */
 
 const OWN_RULES = `
@@ -19,20 +20,20 @@ const OWN_RULES = `
   }
 `;
 
-test("presence works beside an app's own functions isOwner and goesOnline", async (context) => {
+test("presence works next to an app's own functions isOwner and goesOnline", async (context) => {
   const alice = await aliceBesideOwnRules(context);
   await assertSucceeds(alice.doc('status/alice').set(at(Date.now(), goingOnline)));
   await assertFails(alice.doc('status/bob').set(at(Date.now(), goingOnline)));
   await assertFails(alice.doc('status/alice').set({ ...at(Date.now(), goingOnline), state: 'offline' }));
 });
 
-test("an app's own rules work beside presence", async (context) => {
+test("an app's own rules work next to those of presence", async (context) => {
   const alice = await aliceBesideOwnRules(context);
   await assertSucceeds(alice.doc('users/alice').set({ name: 'Alice' }));
   await assertFails(alice.doc('users/bob').set({ name: 'Bob' }));
 });
 
-test('presence lives in the documents of an app with the rules of docs/5', async (context) => {
+test('the rules of docs/5 allow presence in the documents of an app', async (context) => {
   const project = await firestoreProject(context, withOwnRules(usersBlock()));
   const alice = deviceOf(project, 'alice').firestore();
   await assertSucceeds(alice.doc('users/alice').set({ name: 'Alice' }, { merge: true }));
@@ -41,19 +42,19 @@ test('presence lives in the documents of an app with the rules of docs/5', async
   await assertFails(alice.doc('users/bob').set({ name: 'Bob' }, { merge: true }));
 });
 
-test('an owner changes no field of presence by the rules of docs/5, except to go online', async (context) => {
+test('the rules of docs/5 let an owner change fields of presence only to go online', async (context) => {
   const project = await firestoreProject(context, withOwnRules(usersBlock()));
   const alice = deviceOf(project, 'alice').firestore().doc('users/alice');
-  const stands = at(Date.now(), { ...online, availability: 'busy', custom: { text: 'Hi' }, name: 'Alice' });
+  const document = at(Date.now(), { ...online, availability: 'busy', custom: { text: 'Hi' }, name: 'Alice' });
   const wanted = { state: 'offline', last_changed: new Date(), availability: 'away', custom: { text: 'Bye' } };
   expect(Object.keys(wanted)).toEqual(OWN_FIELDS);
-  const refusesEach = async (): Promise<void> => {
+  const expectEachRefused = async (): Promise<void> => {
     for (const field of Object.entries(wanted))
       await assertFails(alice.set(Object.fromEntries([field]), { merge: true }));
   };
-  await refusesEach();
-  await project.withSecurityRulesDisabled((admin) => admin.firestore().doc('users/alice').set(stands));
-  await refusesEach();
+  await expectEachRefused();
+  await project.withSecurityRulesDisabled((admin) => admin.firestore().doc('users/alice').set(document));
+  await expectEachRefused();
   for (const field of OWN_FIELDS) await assertFails(alice.update({ [field]: deleteField() }));
   await assertFails(alice.set({ name: 'Alice' }));
   await assertFails(alice.delete());
@@ -73,14 +74,14 @@ service cloud.firestore {
 }`;
 }
 
-/** What an app copies: from the line of the match to the brace in the same column. */
+/** The block that an app copies: from the line with `match` to the brace in the same column. */
 function presenceBlock(): string {
   const [block] = /^( *)match \/status\/\{uid\} \{$[\s\S]*?^\1\}$/m.exec(deployed('firestore.rules')) ?? [];
   if (block === undefined) throw new Error('firestore.rules has no block for status/{uid}');
   return block;
 }
 
-/** The block of the page, with the functions of firestore.rules where the page says so. */
+/** The block of docs/5, with the functions of firestore.rules in place of the comment about them. */
 function usersBlock(): string {
   const page = readFileSync(new URL('../../docs/5-rules-and-privacy.md', import.meta.url), 'utf8');
   const [, block] = /```\n(match \/users\/\{uid\}[\s\S]*?)```/.exec(page) ?? [];

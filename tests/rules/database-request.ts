@@ -1,12 +1,12 @@
 import { armsUpdate, type Database, reads, removes, sets, type Values, writes } from './status-node.ts';
 
-/** A request of one person to the Realtime Database, whatever path it is about. */
+/** A request of one client to any path of the Realtime Database. */
 export interface DatabaseRequest {
   title: string;
-  /** Alice if nothing is said, nobody who is signed in if null. */
+  /** The uid of the client; null for a signed-out client. Default: alice. */
   as?: string | null;
-  /** What was written at another time, by path. */
-  stands?: Values;
+  /** The data before the request, by path. */
+  initial?: Values;
   asks: (database: Database) => Promise<unknown>;
 }
 

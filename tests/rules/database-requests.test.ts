@@ -21,22 +21,22 @@ const refused = [
 
 for (const { as = 'alice', ...request } of allowed) {
   test.concurrent(request.title, async (context) => {
-    const project = await databaseWith(context, request.stands);
+    const project = await databaseWith(context, request.initial);
     await assertSucceeds(request.asks(deviceOf(project, as).database()));
   });
 }
 
 for (const { as = 'alice', ...request } of refused) {
   test.concurrent(request.title, async (context) => {
-    const project = await databaseWith(context, request.stands);
+    const project = await databaseWith(context, request.initial);
     await assertFails(request.asks(deviceOf(project, as).database()));
   });
 }
 
-async function databaseWith(context: TestContext, stands: Values = {}): Promise<RulesTestEnvironment> {
+async function databaseWith(context: TestContext, initial: Values = {}): Promise<RulesTestEnvironment> {
   const project = await databaseProject(context);
   await project.withSecurityRulesDisabled(async (admin) => {
-    for (const [path, value] of Object.entries(at(Date.now(), stands))) await admin.database().ref(path).set(value);
+    for (const [path, value] of Object.entries(at(Date.now(), initial))) await admin.database().ref(path).set(value);
   });
   return project;
 }

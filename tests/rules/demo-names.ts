@@ -2,14 +2,14 @@ import { deleteField } from 'firebase/firestore';
 import { type DocumentRequest, sets } from './status-document.ts';
 
 /*
- * The names on the demo's page.
+ * The names of the users of the demo.
  */
 
 const PLACE = 'demo_names/alice';
 
 export const namesAllowed: DocumentRequest[] = [
-  { title: 'the demo gives a person a name', ...sets({ name: 'Alice' }, PLACE) },
-  { title: 'the demo gives a person a name of 40 characters', ...sets({ name: 'x'.repeat(40) }, PLACE) },
+  { title: 'the demo gives a user a name', ...sets({ name: 'Alice' }, PLACE) },
+  { title: 'the demo gives a user a name of 40 characters', ...sets({ name: 'x'.repeat(40) }, PLACE) },
   {
     title: 'the demo changes a name',
     asks: async (db) => {
@@ -17,19 +17,19 @@ export const namesAllowed: DocumentRequest[] = [
       await db.doc(PLACE).update({ name: 'Alicia' });
     },
   },
-  { title: 'the demo reads the name of another', as: 'bob', asks: (db) => db.doc(PLACE).get() },
+  { title: 'a user reads the name of another user in the demo', as: 'bob', asks: (db) => db.doc(PLACE).get() },
 ];
 
 export const namesRefused: DocumentRequest[] = [
-  { title: 'the demo gives nobody a name while signed out', as: null, ...sets({ name: 'Alice' }, PLACE) },
-  { title: 'the demo gives nobody the name of another', as: 'bob', ...sets({ name: 'Alice' }, PLACE) },
-  { title: 'the demo reads no name while signed out', as: null, asks: (db) => db.doc(PLACE).get() },
-  { title: 'the demo refuses an empty name', ...sets({ name: '' }, PLACE) },
-  { title: 'the demo refuses a name of 41 characters', ...sets({ name: 'x'.repeat(41) }, PLACE) },
-  { title: 'the demo refuses a name that is a list', ...sets({ name: ['Alice'] }, PLACE) },
-  { title: 'the demo refuses more than a name', ...sets({ name: 'Alice', admin: true }, PLACE) },
+  { title: 'a signed-out client cannot write a name of the demo', as: null, ...sets({ name: 'Alice' }, PLACE) },
+  { title: 'a user cannot write the name of another user of the demo', as: 'bob', ...sets({ name: 'Alice' }, PLACE) },
+  { title: 'a signed-out client cannot read a name of the demo', as: null, asks: (db) => db.doc(PLACE).get() },
+  { title: 'the demo rejects an empty name', ...sets({ name: '' }, PLACE) },
+  { title: 'the demo rejects a name of 41 characters', ...sets({ name: 'x'.repeat(41) }, PLACE) },
+  { title: 'the demo rejects a name that is a list', ...sets({ name: ['Alice'] }, PLACE) },
+  { title: 'the demo rejects fields beside the name', ...sets({ name: 'Alice', admin: true }, PLACE) },
   {
-    title: 'the demo removes no name',
+    title: 'the demo cannot remove a name',
     asks: async (db) => {
       await db.doc(PLACE).set({ name: 'Alice' });
       await db.doc(PLACE).update({ name: deleteField() });

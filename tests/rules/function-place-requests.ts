@@ -2,7 +2,7 @@ import { type DatabaseRequest, reads, removes, sets } from './database-request.t
 import { armsUpdate } from './status-node.ts';
 
 /*
- * What the functions alone read and write below /presence, and all that the rules do not name.
+ * Only the functions read and write these places below /presence. The rules do not name the others.
  */
 
 const PLACES = ['due', 'uncounted', 'counted', 'forgotten', 'public', 'unknown'].map((name) => `presence/${name}`);
@@ -14,28 +14,28 @@ const unwritable = [
   ...['presence', 'presence/occupancy', 'presence/occupancy/lobby', 'presence/occupancy/lobby/count', '/'],
 ];
 
-const people = ['alice', 'guest', null];
+const clients = ['alice', 'guest', null];
 
-/** Every kind of client is refused. */
-export const functionPlacesRefused: DatabaseRequest[] = people.flatMap((as) => {
-  const who = as ?? 'a signed-out client';
+/** The rules refuse every kind of client. */
+export const functionPlacesRefused: DatabaseRequest[] = clients.flatMap((as) => {
+  const client = as ?? 'a signed-out client';
   return [
     ...unreadable.flatMap((path) => [
-      { title: `${who} does not read ${path}`, as, ...reads(path) },
+      { title: `${client} cannot read ${path}`, as, ...reads(path) },
       {
-        title: `${who} does not query ${path}`,
+        title: `${client} cannot query ${path}`,
         as,
         asks: async (db) => db.ref(path).orderByChild('at').limitToFirst(1).once('value'),
       } satisfies DatabaseRequest,
     ]),
     ...unwritable.flatMap((path) => [
-      { title: `${who} does not write ${path}`, as, ...sets(1, path) },
-      { title: `${who} does not remove ${path}`, as, stands: { 'presence/occupancy/lobby': 1 }, ...removes(path) },
+      { title: `${client} cannot write ${path}`, as, ...sets(1, path) },
+      { title: `${client} cannot remove ${path}`, as, initial: { 'presence/occupancy/lobby': 1 }, ...removes(path) },
     ]),
     ...unwritable
       .filter((path) => path !== '/')
       .map((path) => ({
-        title: `${who} does not have the server write ${path} at the end of the socket`,
+        title: `${client} cannot arm a write of ${path}`,
         as,
         ...armsUpdate({ [path]: 1 }),
       })),

@@ -1,14 +1,14 @@
 import { indexesAt, parsePath, parseRules } from 'database-emulator/rules';
 import { expect, test } from 'vitest';
-import { deployed } from './project.ts';
+import { deployed } from '../kit/deployed.ts';
 
-/** The Admin SDK downloads a place as a whole when it is asked for a query that has no index. */
+/** Without an index, the Admin SDK downloads all data below the path of a query. */
 test.each([
   ['presence/leases', 'at'],
   ['presence/settings', 'custom/expires_at'],
   ['presence/due', 'at'],
   ['presence/uncounted', 'at'],
   ['presence/forgotten', '.value'],
-])('%s has an index for the query of the functions by %s', (path, child) => {
+])("the rules have an index on %s for the functions' query by %s", (path, child) => {
   expect(indexesAt(parseRules(deployed('database.rules.json')), parsePath(path))).toContain(child);
 });

@@ -17,7 +17,7 @@ import {
 } from './status-node.ts';
 
 /*
- * /presence/leases/{uid}:{slot}, and what it has to do with /status/{uid}: no connection exists without its lease.
+ * /presence/leases/{uid}:{slot}, and the rule between it and /status/{uid}: no connection exists without its lease.
  */
 
 const LEASE = leasePath('alice', tab1.slot);
@@ -30,13 +30,13 @@ export const connected: Values = {
 };
 const emptied: Values = { [`${LEASE}/id`]: null, [`${LEASE}/at`]: null };
 
-/** Another tab that wants the slot of the first. */
+/** Another tab that claims the slot of the first one. */
 const rival = placeOf(TAB2, tab1.slot);
-/** A seat that the lease names, with or without the seat itself. */
+/** The lease names a seat: without the seat itself, and with it. */
 const named: Values = { ...leased, [LEASE]: { ...lease, rooms: { 0: { room: 'lobby', seat: idOf('seat1') } } } };
 const seated: Values = { ...named, [`presence/rooms/lobby/alice/${idOf('seat1')}`]: { joined_at: OLD } };
 
-/** A user with every connection that they can have. */
+/** A user with the most connections that the rules allow. */
 const full: Values = Object.assign(
   { [`${NODE}/last_changed`]: OLD },
   ...Array.from({ length: MAX_CONNECTIONS }, (_, index) => {
@@ -51,113 +51,121 @@ const adds = (id: string, slot: string): Values => ({
 });
 
 export const leasesAllowed: DatabaseRequest[] = [
-  { title: 'a connection is announced in a free slot', ...writes(announcement(tab1, [], NOW)) },
+  { title: 'a client announces a connection in a free slot', ...writes(announcement(tab1, [], NOW)) },
   {
-    title: 'a connection replaces the one of the last socket in its own slot',
-    stands: connected,
+    title: 'a connection replaces the connection of the last socket in its own slot',
+    initial: connected,
     ...writes(announcement(rival, [tab1], NOW)),
   },
   {
     title: 'a connection takes another slot and leaves the lease of the last socket',
-    stands: connected,
+    initial: connected,
     ...writes(announcement(tab2, [tab1], NOW)),
   },
   {
     title: 'a connection claims a slot with a leftover lease',
-    stands: leased,
+    initial: leased,
     ...writes(announcement(rival, [], NOW)),
   },
-  { title: 'a lease is renewed', stands: connected, ...writes(renewal(tab1, NOW)) },
-  { title: 'a lease is renewed of which the connection is gone', stands: leased, ...writes(renewal(tab1, NOW)) },
-  { title: 'a connection departs with its lease', stands: connected, ...writes(departure(tab1, [], NOW)) },
-  { title: 'a lease is removed of which the connection is gone', stands: leased, ...writes(emptied) },
-  { title: 'a lease is removed that is not there', ...writes(emptied) },
+  { title: 'a client renews a lease', initial: connected, ...writes(renewal(tab1, NOW)) },
+  { title: 'a client renews a lease without a connection', initial: leased, ...writes(renewal(tab1, NOW)) },
+  { title: 'a client removes a connection with its lease', initial: connected, ...writes(departure(tab1, [], NOW)) },
+  { title: 'a client removes a lease without a connection', initial: leased, ...writes(emptied) },
+  { title: 'a client removes a lease that does not exist', ...writes(emptied) },
   {
-    title: 'a lease is removed with the room slots whose seats are gone',
-    stands: named,
+    title: 'a client removes a lease with the room slots of removed seats',
+    initial: named,
     ...writes({ ...emptied, [`${LEASE}/rooms/0`]: null }),
   },
-  { title: 'an owner reads one lease', stands: leased, ...reads(LEASE) },
-  { title: 'a client arms the end of a connection before anything exists', ...armsUpdate(arming(tab1, [], NOW)) },
+  { title: 'a user reads one lease of their own', initial: leased, ...reads(LEASE) },
+  { title: 'a client arms the end of a connection that does not exist yet', ...armsUpdate(arming(tab1, [], NOW)) },
   {
     title: 'a client arms the end of a connection that exists',
-    stands: connected,
+    initial: connected,
     ...armsUpdate(arming(tab1, [tab2], NOW)),
   },
   {
-    title: 'somebody with the uid of a deleted account signs in anew',
-    stands: { 'presence/forgotten/alice': -1 },
+    title: 'a new account with the uid of a deleted one announces a connection',
+    initial: { 'presence/forgotten/alice': -1 },
     ...writes(announcement(tab1, [], NOW)),
   },
 ];
 
 const refusedClaims: DatabaseRequest[] = [
-  { title: 'nobody adds a connection without a lease', ...writes(adds(TAB1, '00')) },
+  { title: 'a user cannot add a connection without a lease', ...writes(adds(TAB1, '00')) },
   {
-    title: 'nobody adds a connection whose slot is a number',
-    stands: oldLeaseOf(placeOf(TAB1, '10')),
+    title: 'a user cannot add a connection whose slot is a number',
+    initial: oldLeaseOf(placeOf(TAB1, '10')),
     ...writes({ [`${NODE}/connections/${TAB1}`]: { last_changed: NOW, slot: 10 }, [`${NODE}/last_changed`]: NOW }),
   },
-  { title: 'nobody adds a connection in the slot of another', stands: connected, ...writes(adds(TAB2, '00')) },
-  { title: 'nobody claims a slot whose connection exists', stands: connected, ...writes(announcement(rival, [], NOW)) },
   {
-    title: 'nobody claims the slot of another user',
-    stands: { 'presence/leases/bob:00': { id: TAB1, at: OLD } },
+    title: 'a user cannot add a connection in the slot of another connection',
+    initial: connected,
+    ...writes(adds(TAB2, '00')),
+  },
+  {
+    title: 'a user cannot claim a slot whose connection exists',
+    initial: connected,
+    ...writes(announcement(rival, [], NOW)),
+  },
+  {
+    title: 'a user cannot claim the slot of another user',
+    initial: { 'presence/leases/bob:00': { id: TAB1, at: OLD } },
     ...writes({ 'presence/leases/bob:00/id': TAB2, 'presence/leases/bob:00/at': NOW }),
   },
   {
-    title: 'nobody moves a connection to another slot',
-    stands: { ...connected, 'presence/leases/alice:01': { id: TAB1, at: OLD } },
+    title: 'a user cannot move a connection to another slot',
+    initial: { ...connected, 'presence/leases/alice:01': { id: TAB1, at: OLD } },
     ...writes({ [`${NODE}/connections/${TAB1}/slot`]: '01', [`${NODE}/last_changed`]: NOW }),
   },
   ...['00', '1f', '20', '0g', '99'].map((slot) => ({
-    title: `nobody has a 33rd connection, in slot ${slot}`,
-    stands: full,
+    title: `a user cannot have a 33rd connection, in slot ${slot}`,
+    initial: full,
     ...writes(announcement(placeOf(idOf('more'), slot), [], NOW)),
   })),
   ...['20', '0g', '0', '000', 'ff', '0A', ''].map((slot) => ({
-    title: `nobody takes a lease in slot "${slot}"`,
+    title: `a user cannot take a lease in slot "${slot}"`,
     ...writes({ [`presence/leases/alice:${slot}/id`]: TAB1, [`presence/leases/alice:${slot}/at`]: NOW }),
   })),
 ];
 
 const refusedRemovals: DatabaseRequest[] = [
-  { title: 'nobody removes a lease under its connection', stands: connected, ...writes(emptied) },
-  { title: 'nobody removes the id of a lease alone', stands: leased, ...removes(`${LEASE}/id`) },
-  { title: 'nobody removes the time of a lease alone', stands: leased, ...removes(`${LEASE}/at`) },
-  { title: 'nobody removes a lease in one piece', stands: leased, ...removes(LEASE) },
-  { title: 'nobody removes a lease that names a room', stands: named, ...writes(emptied) },
-  { title: 'nobody removes a room slot under its seat', stands: seated, ...removes(`${LEASE}/rooms/0`) },
-  { title: 'nobody removes all room slots at once', stands: seated, ...removes(`${LEASE}/rooms`) },
-  { title: 'nobody removes the name of a seat alone', stands: seated, ...removes(`${LEASE}/rooms/0/seat`) },
+  { title: 'a user cannot remove a lease under its connection', initial: connected, ...writes(emptied) },
+  { title: 'a user cannot remove the id of a lease alone', initial: leased, ...removes(`${LEASE}/id`) },
+  { title: 'a user cannot remove the time of a lease alone', initial: leased, ...removes(`${LEASE}/at`) },
+  { title: 'a user cannot remove a lease in one piece', initial: leased, ...removes(LEASE) },
+  { title: 'a user cannot remove a lease that names a room', initial: named, ...writes(emptied) },
+  { title: 'a user cannot remove a room slot under its seat', initial: seated, ...removes(`${LEASE}/rooms/0`) },
+  { title: 'a user cannot remove all room slots at once', initial: seated, ...removes(`${LEASE}/rooms`) },
+  { title: 'a user cannot remove the name of a seat alone', initial: seated, ...removes(`${LEASE}/rooms/0/seat`) },
   {
-    title: 'nobody gives a room slot to another seat under its seat',
-    stands: seated,
+    title: 'a user cannot give a room slot to another seat under its seat',
+    initial: seated,
     ...sets({ room: 'lobby', seat: idOf('seat2') }, `${LEASE}/rooms/0`),
   },
   {
-    title: 'nobody gives a room slot to another room under its seat',
-    stands: seated,
+    title: 'a user cannot give a room slot to another room under its seat',
+    initial: seated,
     ...sets('kitchen', `${LEASE}/rooms/0/room`),
   },
   {
-    title: 'nobody removes a lease with its room slots under a seat',
-    stands: seated,
+    title: 'a user cannot remove a lease with its room slots under a seat',
+    initial: seated,
     ...writes({ ...emptied, [`${LEASE}/rooms/0`]: null }),
   },
   {
-    title: 'nobody arms the end of a connection whose slot another one holds',
-    stands: connected,
+    title: 'a user cannot arm the end of a connection whose slot belongs to another connection',
+    initial: connected,
     ...armsUpdate(arming(rival, [], NOW)),
   },
   {
-    title: 'nobody has the server remove a lease under its connection',
-    stands: connected,
+    title: 'a user cannot arm the removal of a lease under its connection',
+    initial: connected,
     ...armsUpdate(emptied),
   },
 ];
 
-/** Keys that could be read as the lease of somebody else. */
+/** Keys that could be mistaken for the lease of another user. */
 const ofOthers: DatabaseRequest[] = [
   ['bob', 'alice:05'],
   ['a', 'a:00:01'],
@@ -169,65 +177,77 @@ const ofOthers: DatabaseRequest[] = [
   ['alice', 'alice:'],
 ].flatMap(([uid, key]) => {
   const path = `presence/leases/${key}`;
-  const stands = { [path]: lease };
+  const initial = { [path]: lease };
   return [
-    { title: `${uid} takes no lease at ${key}`, as: uid, ...writes({ [`${path}/id`]: TAB1, [`${path}/at`]: NOW }) },
-    { title: `${uid} gives the lease at ${key} no other connection`, as: uid, stands, ...sets(TAB2, `${path}/id`) },
-    { title: `${uid} renews no lease at ${key}`, as: uid, stands, ...sets(NOW, `${path}/at`) },
     {
-      title: `${uid} names no seat in the lease at ${key}`,
+      title: `the user ${uid} cannot take the lease ${key}`,
       as: uid,
-      stands,
+      ...writes({ [`${path}/id`]: TAB1, [`${path}/at`]: NOW }),
+    },
+    {
+      title: `the user ${uid} cannot change the id in the lease ${key}`,
+      as: uid,
+      initial,
+      ...sets(TAB2, `${path}/id`),
+    },
+    { title: `the user ${uid} cannot renew the lease ${key}`, as: uid, initial, ...sets(NOW, `${path}/at`) },
+    {
+      title: `the user ${uid} cannot name a seat in the lease ${key}`,
+      as: uid,
+      initial,
       ...sets({ room: 'lobby', seat: idOf('seat1') }, `${path}/rooms/0`),
     },
     {
-      title: `${uid} removes no lease at ${key}`,
+      title: `the user ${uid} cannot remove the lease ${key}`,
       as: uid,
-      stands,
+      initial,
       ...writes({ [`${path}/id`]: null, [`${path}/at`]: null }),
     },
-    { title: `${uid} reads no lease at ${key}`, as: uid, stands, ...reads(path) },
+    { title: `the user ${uid} cannot read the lease ${key}`, as: uid, initial, ...reads(path) },
   ];
 });
 
 const malformedLeases: DatabaseRequest[] = [
-  { title: 'nobody takes a lease while signed out', as: null, ...writes(fresh) },
-  { title: 'nobody renews a lease while signed out', as: null, stands: leased, ...writes(renewal(tab1, NOW)) },
-  { title: 'nobody takes a lease into the future', ...writes({ ...fresh, [`${LEASE}/at`]: Date.now() + 3_600_000 }) },
-  { title: 'nobody takes a lease from the past', ...writes({ ...fresh, [`${LEASE}/at`]: OLD }) },
-  { title: 'nobody takes a lease without a time', ...sets(TAB1, `${LEASE}/id`) },
-  { title: 'nobody takes a lease without an id', ...sets(NOW, `${LEASE}/at`) },
-  { title: 'nobody adds an unknown key to a lease', stands: leased, ...sets('web', `${LEASE}/platform`) },
-  { title: 'nobody renews the time of a lease by a text', stands: leased, ...sets('now', `${LEASE}/at`) },
+  { title: 'a signed-out client cannot take a lease', as: null, ...writes(fresh) },
+  { title: 'a signed-out client cannot renew a lease', as: null, initial: leased, ...writes(renewal(tab1, NOW)) },
+  {
+    title: 'a user cannot take a lease with a time in the future',
+    ...writes({ ...fresh, [`${LEASE}/at`]: Date.now() + 3_600_000 }),
+  },
+  { title: 'a user cannot take a lease with a time in the past', ...writes({ ...fresh, [`${LEASE}/at`]: OLD }) },
+  { title: 'a user cannot take a lease without a time', ...sets(TAB1, `${LEASE}/id`) },
+  { title: 'a user cannot take a lease without an id', ...sets(NOW, `${LEASE}/at`) },
+  { title: 'a user cannot add an unknown key to a lease', initial: leased, ...sets('web', `${LEASE}/platform`) },
+  { title: 'a user cannot renew a lease with a text as its time', initial: leased, ...sets('now', `${LEASE}/at`) },
   ...['a b', 'x'.repeat(19), 'x'.repeat(21), 'é'.repeat(20), '', 5, true, { x: 1 }].map((id) => ({
-    title: `nobody takes a lease for the id ${JSON.stringify(id)}`,
+    title: `a user cannot take a lease for the id ${JSON.stringify(id)}`,
     ...writes({ ...fresh, [`${LEASE}/id`]: id }),
   })),
-  { title: 'nobody replaces all leases', stands: leased, ...sets({ 'alice:00': lease }, 'presence/leases') },
-  { title: 'nobody removes all leases', stands: leased, ...removes('presence/leases') },
+  { title: 'a user cannot replace all leases', initial: leased, ...sets({ 'alice:00': lease }, 'presence/leases') },
+  { title: 'a user cannot remove all leases', initial: leased, ...removes('presence/leases') },
   {
-    title: 'nobody lists leases',
-    stands: leased,
+    title: 'a user cannot list leases',
+    initial: leased,
     asks: (db) => db.ref('presence/leases').orderByChild('at').limitToFirst(1).get(),
   },
 ];
 
 const deletedAccounts: DatabaseRequest[] = [
   {
-    title: 'a device of a deleted account announces nothing',
+    title: 'a device of a deleted account cannot announce a connection',
     ...writes(announcement(tab1, [], NOW)),
   },
   {
-    title: 'a device of a deleted account writes no documented state',
+    title: 'a device of a deleted account cannot write the flat record',
     ...sets({ state: 'online', last_changed: NOW }, NODE),
   },
-  { title: 'a device of a deleted account takes no lease', ...writes(fresh) },
-].map((request) => ({ ...request, stands: { 'presence/forgotten/alice': OLD } }));
+  { title: 'a device of a deleted account cannot take a lease', ...writes(fresh) },
+].map((request) => ({ ...request, initial: { 'presence/forgotten/alice': OLD } }));
 
 export const leasesRefused: DatabaseRequest[] = [
   {
-    title: 'nobody claims a slot whose lease still names seats',
-    stands: seated,
+    title: 'a user cannot claim a slot whose lease still names seats',
+    initial: seated,
     ...writes(announcement(rival, [], NOW)),
   },
   ...refusedClaims,

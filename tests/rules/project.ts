@@ -1,18 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import {
   initializeTestEnvironment,
   type RulesTestContext,
   type RulesTestEnvironment,
 } from '@firebase/rules-unit-testing';
 import { setLogLevel } from 'firebase/app';
+import { deployed } from '../kit/deployed.ts';
+import { unique } from '../kit/unique.ts';
 
-/** Whoever is told what to clean up in the end: a test, mostly. */
+/** Registers what to clean up at the end; usually a test context. */
 export interface Finishing {
   onTestFinished: (clean: () => Promise<void>) => void;
 }
 
-/** A Realtime Database of this test's own, under the rules that are deployed if no others are given. */
+/** Creates a Realtime Database for this test. Default rules: those that are deployed. */
 export function databaseProject(
   test: Finishing,
   rules: string = deployed('database.rules.json'),
@@ -20,7 +20,7 @@ export function databaseProject(
   return project(test, { database: { rules } });
 }
 
-/** A Firestore of this test's own, under the rules that are deployed if no others are given. */
+/** Creates a Firestore for this test. Default rules: those that are deployed. */
 export function firestoreProject(
   test: Finishing,
   rules: string = deployed('firestore.rules'),
@@ -28,7 +28,7 @@ export function firestoreProject(
   return project(test, { firestore: { rules } });
 }
 
-/** The device of a person: nobody has signed in there if the uid is null, and `guest` did so anonymously. */
+/** A device of a user. Null: a signed-out client. `guest`: an anonymous user. */
 export function deviceOf(project: RulesTestEnvironment, uid: string | null): RulesTestContext {
   if (uid === null) return project.unauthenticatedContext();
   const provider = uid === 'guest' ? 'anonymous' : 'password';
@@ -37,16 +37,11 @@ export function deviceOf(project: RulesTestEnvironment, uid: string | null): Rul
 
 type Emulators = Parameters<typeof initializeTestEnvironment>[0];
 
-/** An id of its own keeps a test's data apart from that of tests that run side by side on the same emulator. */
+/** Each test has a project id of its own, because tests run side by side on the same emulator. */
 async function project(test: Finishing, emulators: Emulators): Promise<RulesTestEnvironment> {
-  // Most requests here are meant to be refused, and the SDKs would report each of them.
+  // The rules refuse most of these requests, and the SDKs would log each refusal.
   setLogLevel('silent');
-  const environment = await initializeTestEnvironment({ projectId: `demo-rules-${randomUUID()}`, ...emulators });
+  const environment = await initializeTestEnvironment({ projectId: unique('demo-rules'), ...emulators });
   test.onTestFinished(() => environment.cleanup());
   return environment;
-}
-
-/** The rules as they are deployed. */
-export function deployed(file: 'database.rules.json' | 'firestore.rules'): string {
-  return readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 }

@@ -1,5 +1,7 @@
 import {
+  budgetUpdate,
   joining,
+  keyPress,
   leasePath,
   leaving,
   MAX_MEMBER_DATA,
@@ -9,8 +11,6 @@ import {
   memberDataChange,
   ROOM_SLOTS,
   type Seat,
-  spending,
-  typing,
 } from '@firebase-presence/contract';
 import { type DatabaseRequest, reads, removes, sets, writes } from './database-request.ts';
 import { connected } from './lease-requests.ts';
@@ -18,7 +18,7 @@ import { ANEW, exhausted, MORE, over, spent } from './spent.ts';
 import { idOf, NODE, NOW, OLD, oldRecordOf, placeOf, TAB2, tab1, type Values } from './status-node.ts';
 
 /*
- * /presence/rooms, /presence/typing and /presence/occupancy: every user may look, and each joins and types only as themselves.
+ * /presence/rooms, /presence/typing and /presence/occupancy: every user may read them. A user joins and types only in their own name.
  */
 
 const SEAT: Seat = { roomSlot: '0', roomId: 'lobby', seat: idOf('seat1') };
@@ -38,10 +38,10 @@ const invisible: Values = {
 const entry = (data: string | null = null) => ({ joined_at: NOW, data });
 const joins = (seat: Seat = SEAT, data: string | null = null, step = ANEW) =>
   writes(joining(tab1, seat, entry(data), step));
-/** One step of the budget for the seat, without the seat or its name in the lease. */
-const paid = (step = ANEW) => spending('alice', 'changes', step, { slot: tab1.slot, roomSlot: SEAT.roomSlot });
-const paidTyping = (step = ANEW) => spending('alice', 'typing', step, { seat: `lobby/${SEAT.seat}` });
-const types = (seat: Seat = SEAT, step = ANEW) => writes(typing('alice', seat, NOW, step));
+/** One budget step for the seat, without the seat and without its name in the lease. */
+const paid = (step = ANEW) => budgetUpdate('alice', 'changes', step, { slot: tab1.slot, roomSlot: SEAT.roomSlot });
+const paidTyping = (step = ANEW) => budgetUpdate('alice', 'typing', step, { seat: `lobby/${SEAT.seat}` });
+const types = (seat: Seat = SEAT, step = ANEW) => writes(keyPress('alice', seat, NOW, step));
 
 /** Another seat of the same connection. */
 const other = (roomSlot: string, more: Partial<Seat> = {}): Seat => ({
@@ -51,7 +51,7 @@ const other = (roomSlot: string, more: Partial<Seat> = {}): Seat => ({
   ...more,
 });
 
-/** A connection that is in every room that it can be in. */
+/** A connection in the most rooms that the rules allow. */
 const full: Values = Object.assign(
   {},
   connected,
@@ -62,7 +62,7 @@ const full: Values = Object.assign(
 );
 
 export const roomsAllowed: DatabaseRequest[] = [
-  { title: 'a user takes a seat in a room', stands: connected, ...joins() },
+  { title: 'a user takes a seat in a room', initial: connected, ...joins() },
   {
     title: 'a user takes a seat in the write that announces the connection',
     ...writes({
@@ -74,217 +74,221 @@ export const roomsAllowed: DatabaseRequest[] = [
     }),
   },
   {
-    title: 'a user takes a seat with one more step of the budget',
-    stands: { ...connected, ...spent('changes', 299) },
+    title: 'a user takes a seat with one more budget step',
+    initial: { ...connected, ...spent('changes', 299) },
     ...joins(SEAT, null, MORE),
   },
-  { title: 'a user takes a seat in a new window', stands: { ...connected, ...over('changes') }, ...joins() },
-  { title: 'a user takes a seat in a second room', stands: joined, ...joins(other('b')) },
+  { title: 'a user takes a seat in a new window', initial: { ...connected, ...over('changes') }, ...joins() },
+  { title: 'a user takes a seat in a second room', initial: joined, ...joins(other('b')) },
   {
-    title: 'a user takes a seat with data of the greatest size',
-    stands: connected,
+    title: 'a user takes a seat with data of the maximum length',
+    initial: connected,
     ...joins(SEAT, 'x'.repeat(MAX_MEMBER_DATA)),
   },
   {
-    title: 'a user takes a seat with data of the greatest size that is not ASCII',
-    stands: connected,
+    title: 'a user takes a seat with other data than ASCII of the maximum length',
+    initial: connected,
     ...joins(SEAT, '語'.repeat(MAX_MEMBER_DATA_NOT_ASCII)),
   },
   ...['x'.repeat(MAX_ROOM_ID), '語'.repeat(MAX_ROOM_ID_NOT_ASCII)].map((roomId) => ({
     title: `a user takes a seat in a room whose id has ${roomId.length} characters`,
-    stands: connected,
+    initial: connected,
     ...joins({ ...SEAT, roomId }),
   })),
   {
-    title: 'a user takes a new seat in a room slot whose seat is gone',
-    stands: named,
+    title: 'a user takes a new seat in a room slot whose seat was removed',
+    initial: named,
     ...joins(other(SEAT.roomSlot)),
   },
   {
-    title: 'a member changes their data',
-    stands: joined,
+    title: 'a member changes the member data',
+    initial: joined,
     ...writes(memberDataChange(tab1, SEAT, '1', ANEW)),
   },
   {
-    title: 'a member writes their seat again and keeps its time',
-    stands: joined,
+    title: 'a member writes the seat again and keeps its time',
+    initial: joined,
     ...writes({ [ENTRY]: { joined_at: OLD }, ...paid() }),
   },
-  { title: 'a member leaves', stands: joined, ...writes(leaving(tab1, SEAT)) },
-  { title: 'a member leaves while typing', stands: typed, ...writes(leaving(tab1, SEAT)) },
+  { title: 'a member leaves', initial: joined, ...writes(leaving(tab1, SEAT)) },
+  { title: 'a member leaves while typing', initial: typed, ...writes(leaving(tab1, SEAT)) },
   {
-    title: 'a member without budget leaves',
-    stands: { ...typed, ...exhausted('changes') },
+    title: 'a member with an exhausted budget leaves',
+    initial: { ...typed, ...exhausted('changes') },
     ...writes({ [ENTRY]: null, [TYPING]: null }),
   },
   {
-    title: 'a member leaves whose connection and lease are gone',
-    stands: { [ENTRY]: { joined_at: OLD } },
+    title: 'a member leaves whose connection and lease were removed',
+    initial: { [ENTRY]: { joined_at: OLD } },
     ...writes(leaving(tab1, SEAT)),
   },
   {
     title: 'the server removes a seat at the end of the socket',
-    stands: joined,
+    initial: joined,
     asks: (db) => db.ref(ENTRY).onDisconnect().remove(),
   },
-  { title: 'a member types', stands: joined, ...types() },
-  { title: 'a member types again', stands: { ...typed, ...spent('typing', 59) }, ...types(SEAT, MORE) },
-  { title: 'a member types in a new window', stands: { ...typed, ...over('typing') }, ...types() },
-  { title: 'a member types no longer', stands: { ...typed, ...exhausted('typing') }, ...removes(TYPING) },
-  { title: 'a signed-in user reads a room', as: 'bob', stands: joined, ...reads('presence/rooms/lobby') },
-  { title: 'a signed-in user sees who types', as: 'bob', stands: typed, ...reads('presence/typing/lobby') },
-  { title: 'a signed-in user sees how many are there', as: 'bob', ...reads('presence/occupancy/lobby') },
+  { title: 'a member types', initial: joined, ...types() },
+  { title: 'a member types again', initial: { ...typed, ...spent('typing', 59) }, ...types(SEAT, MORE) },
+  { title: 'a member types in a new window', initial: { ...typed, ...over('typing') }, ...types() },
+  {
+    title: 'a member with an exhausted budget stops typing',
+    initial: { ...typed, ...exhausted('typing') },
+    ...removes(TYPING),
+  },
+  { title: 'a signed-in user reads a room', as: 'bob', initial: joined, ...reads('presence/rooms/lobby') },
+  { title: 'a signed-in user reads who types in a room', as: 'bob', initial: typed, ...reads('presence/typing/lobby') },
+  { title: 'a signed-in user reads the occupancy of a room', as: 'bob', ...reads('presence/occupancy/lobby') },
   {
     title: 'an invisible user leaves a room',
-    stands: { ...typed, ...invisible },
+    initial: { ...typed, ...invisible },
     ...writes(leaving(tab1, SEAT)),
   },
   {
-    title: 'somebody with the uid of a deleted account joins and types anew',
-    stands: { ...connected, 'presence/forgotten/alice': -1 },
+    title: 'a new account with the uid of a deleted one joins and types',
+    initial: { ...connected, 'presence/forgotten/alice': -1 },
     asks: async (db) => {
       await db.ref().update(joining(tab1, SEAT, entry(), ANEW));
-      await db.ref().update(typing('alice', SEAT, NOW, ANEW));
+      await db.ref().update(keyPress('alice', SEAT, NOW, ANEW));
     },
   },
 ];
 
 const refusedSeats: DatabaseRequest[] = [
-  { title: 'nobody takes a seat without a connection', ...joins() },
+  { title: 'a user cannot take a seat without a connection', ...joins() },
   {
-    title: 'nobody takes a seat on a connection that is gone',
-    stands: { [LEASE]: { id: tab1.id, at: OLD }, ...name(SEAT) },
+    title: 'a user cannot take a seat on a connection that was removed',
+    initial: { [LEASE]: { id: tab1.id, at: OLD }, ...name(SEAT) },
     ...joins(),
   },
   {
-    title: 'nobody takes a seat under a lease of the last connection in the slot',
-    stands: {
+    title: 'a user cannot take a seat under a lease of the previous connection in the slot',
+    initial: {
       ...named,
       [NODE]: { connections: { [TAB2]: oldRecordOf(placeOf(TAB2, '01')) }, last_changed: OLD },
     },
     ...writes({ [ENTRY]: entry(), ...paid() }),
   },
   {
-    title: 'nobody takes a seat that no lease names',
-    stands: connected,
+    title: 'a user cannot take a seat that no lease names',
+    initial: connected,
     ...writes({ [ENTRY]: entry(), ...paid() }),
   },
   {
-    title: 'nobody takes a seat that the lease names no longer',
-    stands: named,
+    title: 'a user cannot take a seat whose name the same write removes',
+    initial: named,
     ...writes({ [ENTRY]: entry(), ...paid(), [`${LEASE}/rooms/0`]: null }),
   },
   {
-    title: 'nobody takes a seat in a room that the lease does not name',
-    stands: connected,
+    title: 'a user cannot take a seat in a room that the lease does not name',
+    initial: connected,
     ...writes({ ...joining(tab1, SEAT, entry(), ANEW), [`${LEASE}/rooms/0`]: { room: 'kitchen', seat: SEAT.seat } }),
   },
   {
-    title: 'nobody takes a seat in the room of another seat',
-    stands: connected,
+    title: 'a user cannot take a seat whose room the lease names with another seat',
+    initial: connected,
     ...writes({
       ...joining(tab1, SEAT, entry(), ANEW),
       [`${LEASE}/rooms/0`]: { room: SEAT.roomId, seat: idOf('seat2') },
     }),
   },
   {
-    title: 'nobody takes a seat in the name of another',
+    title: 'a user cannot take a seat in the name of another user',
     as: 'bob',
-    stands: {
+    initial: {
       'presence/leases/bob:00': { id: TAB2, at: OLD, rooms: { 0: { room: 'lobby', seat: SEAT.seat } } },
       'status/bob': { connections: { [TAB2]: { last_changed: OLD, slot: '00' } }, last_changed: OLD },
     },
-    ...writes({ [ENTRY]: entry(), ...spending('bob', 'changes', ANEW, { slot: '00', roomSlot: '0' }) }),
+    ...writes({ [ENTRY]: entry(), ...budgetUpdate('bob', 'changes', ANEW, { slot: '00', roomSlot: '0' }) }),
   },
   {
-    title: 'nobody takes a seat in the name of another who is connected',
+    title: 'a user cannot take a seat in the name of a connected user',
     as: 'bob',
-    stands: named,
+    initial: named,
     ...sets(entry(), ENTRY),
   },
   {
-    title: 'nobody takes a seat with the budget of another',
+    title: 'a user cannot take a seat with the budget of another user',
     as: 'bob',
-    stands: named,
+    initial: named,
     ...writes({ [ENTRY]: entry(), ...paid() }),
   },
-  { title: 'nobody takes the seat of another away', as: 'bob', stands: joined, ...removes(ENTRY) },
-  { title: 'nobody takes a seat while signed out', as: null, stands: named, ...sets(entry(), ENTRY) },
+  { title: 'a user cannot remove the seat of another user', as: 'bob', initial: joined, ...removes(ENTRY) },
+  { title: 'a signed-out client cannot take a seat', as: null, initial: named, ...sets(entry(), ENTRY) },
   ...['c', '10', 'A', ''].map((roomSlot) => ({
-    title: `nobody takes a seat in room slot "${roomSlot}"`,
-    stands: connected,
+    title: `a user cannot take a seat in room slot "${roomSlot}"`,
+    initial: connected,
     ...joins({ ...SEAT, roomSlot }),
   })),
   ...['c', '0', 'b'].map((roomSlot) => ({
-    title: `nobody is in a 13th room, in room slot ${roomSlot}`,
-    stands: full,
+    title: `a user cannot be in a 13th room, in room slot ${roomSlot}`,
+    initial: full,
     ...joins(other(roomSlot, { roomId: 'thirteenth' })),
   })),
   ...['short', 'x'.repeat(21), 'é'.repeat(20)].map((seat) => ({
-    title: `nobody takes the seat "${seat}"`,
-    stands: connected,
+    title: `a user cannot take the seat "${seat}"`,
+    initial: connected,
     ...joins({ ...SEAT, seat }),
   })),
   {
-    title: 'nobody names a seat without a room in a lease',
-    stands: connected,
+    title: 'a user cannot name a seat without a room in a lease',
+    initial: connected,
     ...sets({ seat: SEAT.seat }, `${LEASE}/rooms/0`),
   },
   {
-    title: 'nobody names a room without a seat in a lease',
-    stands: connected,
+    title: 'a user cannot name a room without a seat in a lease',
+    initial: connected,
     ...sets({ room: SEAT.roomId }, `${LEASE}/rooms/0`),
   },
   {
-    title: 'nobody leaves a typing mark behind',
-    stands: typed,
+    title: 'a user cannot leave a typing mark behind',
+    initial: typed,
     ...removes(ENTRY),
   },
 ];
 
 const refusedBudgets: DatabaseRequest[] = [
-  { title: 'nobody takes a seat without a step', stands: named, ...sets(entry(), ENTRY) },
+  { title: 'a user cannot take a seat without a budget step', initial: named, ...sets(entry(), ENTRY) },
   {
-    title: 'nobody takes a seat with a step of an earlier write',
-    stands: { ...named, ...spent('changes', 1, { slot: '00', room_slot: '0' }) },
+    title: 'a user cannot take a seat with a budget step of an earlier write',
+    initial: { ...named, ...spent('changes', 1, { slot: '00', room_slot: '0' }) },
     ...sets(entry(), ENTRY),
   },
   {
-    title: 'nobody takes a seat with a step of typing',
-    stands: named,
+    title: 'a user cannot take a seat with a budget step of typing',
+    initial: named,
     ...writes({ [ENTRY]: entry(), ...paidTyping() }),
   },
   {
-    title: 'nobody takes a seat with a step that is for no seat',
-    stands: named,
-    ...writes({ [ENTRY]: entry(), ...spending('alice', 'changes', ANEW) }),
+    title: 'a user cannot take a seat with a budget step that names no seat',
+    initial: named,
+    ...writes({ [ENTRY]: entry(), ...budgetUpdate('alice', 'changes', ANEW) }),
   },
   {
-    title: 'nobody takes a seat with a step that names no room slot',
-    stands: named,
-    ...writes({ [ENTRY]: entry(), ...spending('alice', 'changes', ANEW, { slot: '00' }) }),
+    title: 'a user cannot take a seat with a budget step that names no room slot',
+    initial: named,
+    ...writes({ [ENTRY]: entry(), ...budgetUpdate('alice', 'changes', ANEW, { slot: '00' }) }),
   },
   {
-    title: 'nobody takes a seat with an exhausted budget',
-    stands: { ...connected, ...exhausted('changes') },
+    title: 'a user cannot take a seat with an exhausted budget',
+    initial: { ...connected, ...exhausted('changes') },
     ...joins(SEAT, null, MORE),
   },
   {
-    title: 'nobody takes two seats with one step',
-    stands: connected,
+    title: 'a user cannot take two seats with one budget step',
+    initial: connected,
     ...writes({ ...joining(tab1, other('1'), entry(), ANEW), ...joining(tab1, SEAT, entry(), ANEW) }),
   },
   {
-    title: 'nobody takes one seat in two rooms with one step',
-    stands: connected,
+    title: 'a user cannot take one seat in two rooms with one budget step',
+    initial: connected,
     ...writes({
       ...joining(tab1, other('1', { seat: SEAT.seat }), entry(), ANEW),
       ...joining(tab1, SEAT, entry(), ANEW),
     }),
   },
   {
-    title: 'nobody changes the data of two seats with one step',
-    stands: {
+    title: 'a user cannot change the data of two seats with one budget step',
+    initial: {
       ...joined,
       ...name(other('1')),
       [`presence/rooms/kitchen/alice/${idOf('seat2')}`]: { joined_at: OLD },
@@ -295,58 +299,62 @@ const refusedBudgets: DatabaseRequest[] = [
     }),
   },
   {
-    title: 'nobody changes the data of a seat without a step',
-    stands: joined,
+    title: 'a user cannot change the data of a seat without a budget step',
+    initial: joined,
     ...sets('1', `${ENTRY}/data`),
   },
-  { title: 'nobody types without a step', stands: joined, ...sets(NOW, TYPING) },
+  { title: 'a user cannot type without a budget step', initial: joined, ...sets(NOW, TYPING) },
   {
-    title: 'nobody types with a step of an earlier write',
-    stands: { ...joined, ...spent('typing', 1, { seat: `lobby/${SEAT.seat}` }) },
+    title: 'a user cannot type with a budget step of an earlier write',
+    initial: { ...joined, ...spent('typing', 1, { seat: `lobby/${SEAT.seat}` }) },
     ...sets(NOW, TYPING),
   },
-  { title: 'nobody types with a step of changes', stands: joined, ...writes({ [TYPING]: NOW, ...paid() }) },
   {
-    title: 'nobody types with a step for another seat',
-    stands: joined,
+    title: 'a user cannot type with a budget step of changes',
+    initial: joined,
+    ...writes({ [TYPING]: NOW, ...paid() }),
+  },
+  {
+    title: 'a user cannot type with a budget step for another seat',
+    initial: joined,
     ...writes({
       [TYPING]: NOW,
-      ...spending('alice', 'typing', ANEW, { seat: `lobby/${idOf('seat2')}` }),
+      ...budgetUpdate('alice', 'typing', ANEW, { seat: `lobby/${idOf('seat2')}` }),
     }),
   },
   {
-    title: 'nobody types with an exhausted budget',
-    stands: { ...joined, ...exhausted('typing') },
+    title: 'a user cannot type with an exhausted budget',
+    initial: { ...joined, ...exhausted('typing') },
     ...types(SEAT, MORE),
   },
   {
-    title: 'nobody types in two seats with one step',
-    stands: {
+    title: 'a user cannot type in two seats with one budget step',
+    initial: {
       ...joined,
       ...name(other('1')),
       [`presence/rooms/kitchen/alice/${idOf('seat2')}`]: { joined_at: OLD },
     },
-    ...writes({ ...typing('alice', other('1'), NOW, ANEW), ...typing('alice', SEAT, NOW, ANEW) }),
+    ...writes({ ...keyPress('alice', other('1'), NOW, ANEW), ...keyPress('alice', SEAT, NOW, ANEW) }),
   },
   {
-    title: 'nobody types in two rooms with one seat id and one step',
-    stands: {
+    title: 'a user cannot type in two rooms with one seat id and one budget step',
+    initial: {
       ...joined,
       ...name(other('1', { seat: SEAT.seat })),
       [`presence/rooms/kitchen/alice/${SEAT.seat}`]: { joined_at: OLD },
     },
     ...writes({
-      ...typing('alice', other('1', { seat: SEAT.seat }), NOW, ANEW),
-      ...typing('alice', SEAT, NOW, ANEW),
+      ...keyPress('alice', other('1', { seat: SEAT.seat }), NOW, ANEW),
+      ...keyPress('alice', SEAT, NOW, ANEW),
     }),
   },
 ];
 
 const refusedData: DatabaseRequest[] = [
-  { title: 'nobody takes a seat while they are invisible', stands: { ...connected, ...invisible }, ...joins() },
+  { title: 'an invisible user cannot take a seat', initial: { ...connected, ...invisible }, ...joins() },
   {
-    title: 'nobody takes a seat in the write that makes them invisible',
-    stands: connected,
+    title: 'a user cannot take a seat and turn invisible in one write',
+    initial: connected,
     ...writes({
       ...joining(tab1, SEAT, entry(), ANEW),
       'presence/settings/alice/availability': { value: 'invisible', at: NOW },
@@ -354,104 +362,108 @@ const refusedData: DatabaseRequest[] = [
     }),
   },
   {
-    title: 'an invisible member does not change their data',
-    stands: { ...joined, ...invisible },
+    title: 'an invisible member cannot change the member data',
+    initial: { ...joined, ...invisible },
     ...writes(memberDataChange(tab1, SEAT, '1', ANEW)),
   },
-  { title: 'nobody joined yesterday', stands: named, ...writes({ [ENTRY]: { joined_at: OLD }, ...paid() }) },
   {
-    title: 'nobody has data that is one character too long',
-    stands: connected,
+    title: 'a user cannot take a seat with a time in the past',
+    initial: named,
+    ...writes({ [ENTRY]: { joined_at: OLD }, ...paid() }),
+  },
+  {
+    title: 'a user cannot write member data that is one character too long',
+    initial: connected,
     ...joins(SEAT, 'x'.repeat(MAX_MEMBER_DATA + 1)),
   },
   {
-    title: 'nobody has data that is not ASCII and one character too long',
-    stands: connected,
+    title: 'a user cannot write other data than ASCII that is one character too long',
+    initial: connected,
     ...joins(SEAT, '語'.repeat(MAX_MEMBER_DATA_NOT_ASCII + 1)),
   },
   {
-    title: 'nobody has long data with one character that is not ASCII',
-    stands: connected,
+    title: 'a user cannot write long data with one character that is not ASCII',
+    initial: connected,
     ...joins(SEAT, `${'x'.repeat(MAX_MEMBER_DATA - 1)}é`),
   },
   {
-    title: 'nobody has data that is no text',
-    stands: named,
+    title: 'a user cannot write member data that is no text',
+    initial: named,
     ...writes({ [ENTRY]: { joined_at: NOW, data: { a: 1 } }, ...paid() }),
   },
   {
-    title: 'nobody adds an unknown key to a seat',
-    stands: named,
+    title: 'a user cannot add an unknown key to a seat',
+    initial: named,
     ...writes({ [ENTRY]: { joined_at: NOW, admin: true }, ...paid() }),
   },
   ...['x'.repeat(MAX_ROOM_ID + 1), '語'.repeat(MAX_ROOM_ID_NOT_ASCII + 1), `${'x'.repeat(100)}é`].map((roomId) => ({
-    title: `nobody takes a seat in a room whose id is ${roomId.slice(-3)} and has ${roomId.length} characters`,
-    stands: connected,
+    title: `a user cannot take a seat in a room whose id is ${roomId.slice(-3)} and has ${roomId.length} characters`,
+    initial: connected,
     ...joins({ ...SEAT, roomId }),
   })),
   ...['', 'a.b', 'a#b', 'a$b', 'a[b', 'a]b', 'a/b'].map((room) => ({
-    title: `nobody names the room "${room}" in a lease`,
-    stands: connected,
+    title: `a user cannot name the room "${room}" in a lease`,
+    initial: connected,
     ...sets({ room, seat: SEAT.seat }, `${LEASE}/rooms/0`),
   })),
-  { title: 'nobody types in a room that they have not joined', stands: named, ...types() },
+  { title: 'a user cannot type in a room without joining it', initial: named, ...types() },
   {
-    title: 'nobody types in another room than that of the seat',
-    stands: joined,
+    title: 'a user cannot type in another room than the room of the seat',
+    initial: joined,
     ...types({ ...SEAT, roomId: 'kitchen' }),
   },
-  { title: 'nobody types for another', as: 'bob', stands: joined, ...sets(NOW, TYPING) },
+  { title: 'a user cannot write the typing mark of another user', as: 'bob', initial: joined, ...sets(NOW, TYPING) },
   {
-    title: 'nobody types for another with their own budget',
+    title: "a user cannot write another user's typing mark with their own budget",
     as: 'bob',
-    stands: joined,
-    ...writes({ [TYPING]: NOW, ...spending('bob', 'typing', ANEW, { seat: `lobby/${SEAT.seat}` }) }),
+    initial: joined,
+    ...writes({ [TYPING]: NOW, ...budgetUpdate('bob', 'typing', ANEW, { seat: `lobby/${SEAT.seat}` }) }),
   },
-  { title: 'nobody ends the typing of another', as: 'bob', stands: typed, ...removes(TYPING) },
+  { title: 'a user cannot remove the typing mark of another user', as: 'bob', initial: typed, ...removes(TYPING) },
   {
-    title: 'nobody types for ever',
-    stands: joined,
+    title: 'a user cannot write a typing mark with a time in the future',
+    initial: joined,
     ...writes({ [TYPING]: Date.now() + 3_600_000, ...paidTyping() }),
   },
   {
-    title: 'nobody types what others would read',
-    stands: joined,
+    title: 'a user cannot write a text as a typing mark',
+    initial: joined,
     ...writes({ [TYPING]: 'hello', ...paidTyping() }),
   },
 ];
 
 const refusedReads: DatabaseRequest[] = ['rooms', 'typing', 'occupancy'].flatMap((place) => [
   {
-    title: `nobody reads ${place} while signed out`,
+    title: `a signed-out client cannot read ${place}`,
     as: null,
-    stands: typed,
+    initial: typed,
     ...reads(`presence/${place}/lobby`),
   },
-  { title: `nobody lists ${place}`, stands: typed, ...reads(`presence/${place}`) },
-  { title: `nobody empties ${place}`, stands: typed, ...removes(`presence/${place}/lobby`) },
+  { title: `a user cannot list ${place}`, initial: typed, ...reads(`presence/${place}`) },
+  { title: `a user cannot empty ${place}`, initial: typed, ...removes(`presence/${place}/lobby`) },
   {
-    title: `nobody takes the member of ${place} in one piece`,
-    stands: typed,
+    title: `a user cannot remove a member of ${place} in one write`,
+    initial: typed,
     ...removes(`presence/${place}/lobby/alice`),
   },
 ]);
 
 const deletedAccounts: DatabaseRequest[] = [
-  { title: 'a device of a deleted account joins no room', stands: { ...connected, ...forgotten }, ...joins() },
-  { title: 'a device of a deleted account types nothing', stands: { ...joined, ...forgotten }, ...types() },
+  { title: 'a device of a deleted account cannot join a room', initial: { ...connected, ...forgotten }, ...joins() },
+  { title: 'a device of a deleted account cannot type', initial: { ...joined, ...forgotten }, ...types() },
   {
-    title: 'a device of a deleted account removes no seat',
-    stands: { ...joined, ...forgotten },
+    title: 'a device of a deleted account cannot remove a seat',
+    initial: { ...joined, ...forgotten },
     ...removes(ENTRY),
   },
   {
-    title: 'a device of a deleted account ends no typing',
-    stands: { ...typed, ...forgotten },
+    title: 'a device of a deleted account cannot remove a typing mark',
+    initial: { ...typed, ...forgotten },
     ...removes(TYPING),
   },
   {
-    title: 'a device of a deleted account names no seat',
-    stands: { ...connected, ...forgotten },
+    title: 'a device of a deleted account cannot name a seat in a lease',
+    initial: { ...connected, ...forgotten },
     ...writes(name(SEAT)),
   },
 ];

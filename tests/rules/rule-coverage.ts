@@ -1,33 +1,38 @@
 import type { RulesTestEnvironment } from '@firebase/rules-unit-testing';
-import { deployed } from './project.ts';
+import { deployed } from '../kit/deployed.ts';
 
-/** Which expressions of the rules were ever evaluated, and to what. */
+/** The expressions of the rules that an emulator evaluated, and the results. */
 export interface RuleCoverage {
   expressions: number;
-  /** One line for each that was never evaluated, or always with the same answer. */
+  /** One line for each expression that was never evaluated, or always with the same result. */
   gaps: string[];
 }
 
-/** The emulator counts for each project apart, so this needs every project that was used. */
-export async function firestoreCoverage(projects: RulesTestEnvironment[]): Promise<RuleCoverage> {
+/** Needs all projects of the test, because the emulator counts each project separately. */
+export async function firestoreCoverage(
+  projects: RulesTestEnvironment[],
+  rules: string = deployed('firestore.rules'),
+): Promise<RuleCoverage> {
   const reports = await Promise.all(
     projects.map(({ emulators, projectId }) =>
       read(`${urlOf(emulators.firestore)}/emulator/v1/projects/${projectId}:ruleCoverage`),
     ),
   );
-  return coverage('firestore.rules', reports.flat());
+  return coverage({ name: 'firestore.rules', text: rules }, reports.flat());
 }
 
-/** The same of the Realtime Database; null if its emulator reports in another form than ours. */
+/** The same for the Realtime Database; null if its emulator reports in another format than ours. */
 export async function databaseCoverage({ emulators, projectId }: RulesTestEnvironment): Promise<RuleCoverage | null> {
   const report = await read(`${urlOf(emulators.database)}/.inspect/coverage.json?ns=${projectId}`);
-  return report.every(({ sourcePosition }) => sourcePosition) ? coverage('database.rules.json', report) : null;
+  return report.every(({ sourcePosition }) => sourcePosition)
+    ? coverage({ name: 'database.rules.json', text: deployed('database.rules.json') }, report)
+    : null;
 }
 
 type Outcome = 'true' | 'false' | 'an error' | 'a value';
 type Outcomes = Map<string, Set<Outcome>>;
 
-/** One expression of the rules as the emulator counted it; a value without any entry was skipped by a shorter answer. */
+/** One expression of the rules as the emulator counted it. Without an entry in `values`, it was not evaluated. */
 interface Expression {
   sourcePosition: { line: number; column: number; currentOffset: number; endOffset: number };
   values?: { value: Record<string, unknown> }[];
@@ -41,11 +46,17 @@ async function read(url: string): Promise<Expression[]> {
 }
 
 function urlOf(emulator: { host: string; port: number } | undefined): string {
-  if (emulator === undefined) throw new Error('The project lacks the database of which the coverage is asked for');
+  if (emulator === undefined)
+    throw new Error('The project has no emulator of the database whose coverage was requested.');
   return `http://${emulator.host}:${emulator.port}`;
 }
 
-function coverage(file: Parameters<typeof deployed>[0], report: Expression[]): RuleCoverage {
+interface RulesFile {
+  name: string;
+  text: string;
+}
+
+function coverage(file: RulesFile, report: Expression[]): RuleCoverage {
   const outcomes: Outcomes = new Map();
   for (const expression of report) collect(file, expression, outcomes);
   if (outcomes.size === 0) return { expressions: 0, gaps: ['no rule was evaluated'] };
@@ -57,16 +68,16 @@ function coverage(file: Parameters<typeof deployed>[0], report: Expression[]): R
 }
 
 function collect(
-  file: Parameters<typeof deployed>[0],
+  file: RulesFile,
   { sourcePosition, values = [], children = [] }: Expression,
   outcomes: Outcomes,
 ): void {
   const { line, column, currentOffset, endOffset } = sourcePosition;
-  const text = deployed(file).slice(currentOffset, endOffset);
-  const place = `${file}:${line}:${column} ${text}`;
+  const text = file.text.slice(currentOffset, endOffset);
+  const place = `${file.name}:${line}:${column} ${text}`;
   const seen = outcomes.get(place) ?? new Set();
   outcomes.set(place, seen);
-  // A constant has one answer: it is enough that somebody asked.
+  // A constant has only one result, so one evaluation is enough.
   if (values.length > 0 && /^(true|false)$/.test(text)) seen.add('a value');
   for (const { value } of values) {
     for (const kind of Object.keys(value)) seen.add(outcome(kind, value[kind]));

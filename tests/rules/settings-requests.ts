@@ -1,9 +1,9 @@
 import {
   type BudgetStep,
-  choice,
   MAX_CUSTOM_EMOJI,
   MAX_CUSTOM_LIFETIME_MS,
   MAX_CUSTOM_TEXT,
+  settingChange,
   settingsPath,
 } from '@firebase-presence/contract';
 import { type DatabaseRequest, reads, removes, sets, writes } from './database-request.ts';
@@ -11,7 +11,7 @@ import { ANEW, exhausted, MORE, over, spent } from './spent.ts';
 import { NOW, OLD, type Values } from './status-node.ts';
 
 /*
- * /presence/settings/{uid}: what a user chose. Only they may see it; others see what the function makes of it.
+ * /presence/settings/{uid}: what a user chose. Only this user may read it. Others read what the function writes from it.
  */
 
 const SETTINGS = settingsPath('alice');
@@ -31,110 +31,117 @@ const invisibleBefore: Values = {
 };
 
 const availability = (value: unknown, step: BudgetStep | null = ANEW) =>
-  writes(choice('alice', 'availability', value, NOW, step));
-const custom = (value: unknown, step: BudgetStep | null = ANEW) => writes(choice('alice', 'custom', value, NOW, step));
-const lastSeen = (value: unknown) => writes(choice('alice', 'last_seen', value, NOW, ANEW));
-const says = (more: Record<string, unknown>) => custom({ text: 'Lunch', at: NOW, ...more });
-/** The step is written at the same time, path by path. */
-const paid = (values: Values) => writes({ ...choice('alice', 'custom', null, NOW, ANEW), ...values });
+  writes(settingChange('alice', 'availability', value, NOW, step));
+const custom = (value: unknown, step: BudgetStep | null = ANEW) =>
+  writes(settingChange('alice', 'custom', value, NOW, step));
+const lastSeen = (value: unknown) => writes(settingChange('alice', 'last_seen', value, NOW, ANEW));
+const customWith = (more: Record<string, unknown>) => custom({ text: 'Lunch', at: NOW, ...more });
+/** Writes a budget step in the same update. */
+const paid = (values: Values) => writes({ ...settingChange('alice', 'custom', null, NOW, ANEW), ...values });
 
 export const settingsAllowed: DatabaseRequest[] = [
   ...['available', 'busy', 'invisible'].map((value) => ({
-    title: `a user is ${value} by choice`,
+    title: `a user chooses to be ${value}`,
     ...availability({ value, at: NOW }),
   })),
-  { title: 'a user has a custom status', ...says({ emoji: '🍜', expires_at: Date.now() + HOUR }) },
-  { title: 'a user has a custom status with an emoji alone', ...says({ text: '', emoji: '🍜' }) },
-  { title: 'a custom status of the greatest length is taken', ...says({ text: 'x'.repeat(MAX_CUSTOM_TEXT) }) },
-  { title: 'an emoji of the greatest length is taken', ...says({ emoji: 'x'.repeat(MAX_CUSTOM_EMOJI) }) },
-  { title: 'a custom status may last for a year', ...says({ expires_at: Date.now() + MAX_CUSTOM_LIFETIME_MS - HOUR }) },
-  { title: 'a user takes their custom status back', stands: busyBefore, ...custom(null) },
-  { title: 'a user hides when they were last seen', ...lastSeen({ hidden: true, at: NOW }) },
-  { title: 'a user hides no longer when they were last seen', ...lastSeen({ hidden: false, at: NOW }) },
+  { title: 'a user chooses a custom status', ...customWith({ emoji: '🍜', expires_at: Date.now() + HOUR }) },
+  { title: 'a user chooses a custom status that is only an emoji', ...customWith({ text: '', emoji: '🍜' }) },
   {
-    title: 'a user makes one choice again while all others keep their times',
-    stands: busyBefore,
+    title: 'a user chooses a custom status of the maximum length',
+    ...customWith({ text: 'x'.repeat(MAX_CUSTOM_TEXT) }),
+  },
+  { title: 'a user chooses an emoji of the maximum length', ...customWith({ emoji: 'x'.repeat(MAX_CUSTOM_EMOJI) }) },
+  {
+    title: 'a user chooses a custom status for almost a year',
+    ...customWith({ expires_at: Date.now() + MAX_CUSTOM_LIFETIME_MS - HOUR }),
+  },
+  { title: 'a user removes the custom status', initial: busyBefore, ...custom(null) },
+  { title: 'a user hides last seen', ...lastSeen({ hidden: true, at: NOW }) },
+  { title: 'a user shows last seen again', ...lastSeen({ hidden: false, at: NOW }) },
+  {
+    title: 'a user changes one setting and keeps the times of the others',
+    initial: busyBefore,
     ...writes({
-      ...choice('alice', 'availability', chosen.availability, NOW, ANEW),
+      ...settingChange('alice', 'availability', chosen.availability, NOW, ANEW),
       [`${SETTINGS}/custom`]: chosen.custom,
       [`${SETTINGS}/last_seen`]: chosen.last_seen,
     }),
   },
-  { title: 'a user reads what they chose', stands: busyBefore, ...reads(SETTINGS) },
+  { title: 'a user reads their own settings', initial: busyBefore, ...reads(SETTINGS) },
   {
-    title: 'a user takes back all choices with one step',
-    stands: busyBefore,
+    title: 'a user removes all settings with one budget step',
+    initial: busyBefore,
     ...paid({ [`${SETTINGS}/availability`]: null, [`${SETTINGS}/last_seen`]: null }),
   },
-  { title: 'a user turns invisible without a step', ...availability(invisible, null) },
+  { title: 'a user turns invisible without a budget step', ...availability(invisible, null) },
   {
     title: 'a busy user turns invisible with an exhausted budget',
-    stands: { ...busyBefore, ...exhausted('changes') },
+    initial: { ...busyBefore, ...exhausted('changes') },
     ...availability(invisible, null),
   },
   {
-    title: 'a user turns visible with one more step',
-    stands: { ...invisibleBefore, ...spent('changes', 1) },
+    title: 'a user turns visible with one more budget step',
+    initial: { ...invisibleBefore, ...spent('changes', 1) },
     ...availability(null, MORE),
   },
   {
     title: 'a user turns visible in a new window',
-    stands: { ...invisibleBefore, ...over('changes') },
+    initial: { ...invisibleBefore, ...over('changes') },
     ...availability({ value: 'available', at: NOW }),
   },
   {
-    title: 'somebody with the uid of a deleted account chooses anew',
-    stands: { 'presence/forgotten/alice': -1 },
+    title: 'a new account with the uid of a deleted one changes a setting',
+    initial: { 'presence/forgotten/alice': -1 },
     ...availability(busy),
   },
 ];
 
 const refusedBudgets: DatabaseRequest[] = [
-  { title: 'nobody chooses without a step', ...availability(busy, null) },
+  { title: 'a user cannot change a setting without a budget step', ...availability(busy, null) },
   {
-    title: 'nobody chooses with an exhausted budget',
-    stands: exhausted('changes'),
+    title: 'a user cannot change a setting with an exhausted budget',
+    initial: exhausted('changes'),
     ...availability(busy, MORE),
   },
   {
-    title: 'nobody turns visible with an exhausted budget',
-    stands: { ...invisibleBefore, ...exhausted('changes') },
+    title: 'a user cannot turn visible with an exhausted budget',
+    initial: { ...invisibleBefore, ...exhausted('changes') },
     ...availability(null, MORE),
   },
-  { title: 'nobody turns visible without a step', stands: invisibleBefore, ...availability(null, null) },
+  { title: 'a user cannot turn visible without a budget step', initial: invisibleBefore, ...availability(null, null) },
   {
-    title: 'an invisible user changes nothing else without a step',
-    stands: invisibleBefore,
+    title: 'an invisible user cannot change another setting without a budget step',
+    initial: invisibleBefore,
     ...custom({ text: 'Lunch', at: NOW }, null),
   },
   {
-    title: 'an invisible user does not turn invisible again without a step',
-    stands: invisibleBefore,
+    title: 'an invisible user cannot turn invisible again without a budget step',
+    initial: invisibleBefore,
     ...availability(invisible, null),
   },
-  { title: 'nobody removes their settings', stands: busyBefore, ...removes(SETTINGS) },
+  { title: 'a user cannot remove the settings node', initial: busyBefore, ...removes(SETTINGS) },
   {
-    title: 'nobody removes their settings with a step',
-    stands: busyBefore,
+    title: 'a user cannot remove the settings node with a budget step',
+    initial: busyBefore,
     ...writes({ [SETTINGS]: null, 'presence/budget/alice/changes': { since: NOW, n: 1 } }),
   },
   {
-    title: 'nobody turns visible by removing their settings',
-    stands: { ...invisibleBefore, ...exhausted('changes') },
+    title: 'a user cannot turn visible by removing the settings node',
+    initial: { ...invisibleBefore, ...exhausted('changes') },
     ...removes(SETTINGS),
   },
   {
-    title: 'nobody chooses with a step of typing',
+    title: 'a user cannot change a setting with a budget step of typing',
     ...writes({
-      ...choice('alice', 'availability', busy, NOW, null),
+      ...settingChange('alice', 'availability', busy, NOW, null),
       'presence/budget/alice/typing': { since: NOW, n: 1, seat: 'lobby/seat' },
     }),
   },
   {
-    title: 'nobody chooses with the step of another',
+    title: "a user cannot change another user's setting with their own budget",
     as: 'bob',
     ...writes({
-      ...choice('alice', 'availability', busy, NOW, null),
+      ...settingChange('alice', 'availability', busy, NOW, null),
       'presence/budget/bob/changes': { since: NOW, n: 1 },
     }),
   },
@@ -142,41 +149,56 @@ const refusedBudgets: DatabaseRequest[] = [
 
 export const settingsRefused: DatabaseRequest[] = [
   ...refusedBudgets,
-  { title: "nobody reads another's choices", as: 'bob', stands: busyBefore, ...reads(SETTINGS) },
-  { title: 'nobody reads choices while signed out', as: null, stands: busyBefore, ...reads(SETTINGS) },
-  { title: 'nobody lists choices', stands: busyBefore, ...reads('presence/settings') },
+  { title: 'a user cannot read the settings of another user', as: 'bob', initial: busyBefore, ...reads(SETTINGS) },
+  { title: 'a signed-out client cannot read settings', as: null, initial: busyBefore, ...reads(SETTINGS) },
+  { title: 'a user cannot list settings', initial: busyBefore, ...reads('presence/settings') },
   {
-    title: 'nobody finds out by a query who is invisible',
+    title: 'a user cannot query who is invisible',
     as: 'bob',
-    stands: invisibleBefore,
+    initial: invisibleBefore,
     asks: (db) => db.ref('presence/settings').orderByChild('availability/value').equalTo('invisible').get(),
   },
-  { title: 'nobody chooses for another', as: 'bob', ...availability(busy) },
-  { title: 'nobody makes another invisible', as: 'bob', ...availability(invisible, null) },
-  { title: 'nobody chooses while signed out', as: null, ...availability(busy) },
-  { title: 'nobody has an unknown availability', ...availability({ value: 'asleep', at: NOW }) },
-  { title: 'nobody chooses an availability in the past', ...availability({ value: 'busy', at: OLD }) },
-  { title: 'nobody chooses an availability in the future', ...availability({ value: 'busy', at: Date.now() + HOUR }) },
-  { title: 'nobody chooses an availability without a time', ...availability({ value: 'busy' }) },
+  { title: 'a user cannot change a setting of another user', as: 'bob', ...availability(busy) },
+  { title: 'a user cannot make another user invisible', as: 'bob', ...availability(invisible, null) },
+  { title: 'a signed-out client cannot change a setting', as: null, ...availability(busy) },
+  { title: 'a user cannot choose an unknown availability', ...availability({ value: 'asleep', at: NOW }) },
   {
-    title: 'nobody chooses without a stamp',
+    title: 'a user cannot choose an availability with a time in the past',
+    ...availability({ value: 'busy', at: OLD }),
+  },
+  {
+    title: 'a user cannot choose an availability with a time in the future',
+    ...availability({ value: 'busy', at: Date.now() + HOUR }),
+  },
+  { title: 'a user cannot choose an availability without a time', ...availability({ value: 'busy' }) },
+  {
+    title: 'a user cannot change a setting without a new last_changed',
     ...writes({ [`${SETTINGS}/availability`]: busy, 'presence/budget/alice/changes': { since: NOW, n: 1 } }),
   },
-  { title: 'nobody has a custom status that is too long', ...says({ text: 'x'.repeat(MAX_CUSTOM_TEXT + 1) }) },
-  { title: 'nobody has an emoji that is too long', ...says({ emoji: 'x'.repeat(MAX_CUSTOM_EMOJI + 1) }) },
-  { title: 'nobody has a custom status that has expired', ...says({ expires_at: OLD }) },
-  { title: 'nobody has a custom status for ever', ...says({ expires_at: Date.now() + MAX_CUSTOM_LIFETIME_MS + HOUR }) },
-  { title: 'nobody has a custom status of yesterday', ...says({ at: OLD }) },
-  { title: 'nobody hides when they were last seen as of yesterday', ...lastSeen({ hidden: true, at: OLD }) },
-  { title: 'nobody adds an unknown choice', ...paid({ [`${SETTINGS}/mood`]: 'good' }) },
   {
-    title: 'a device of a deleted account chooses nothing',
-    stands: { 'presence/forgotten/alice': OLD },
+    title: 'a user cannot choose a custom status that is too long',
+    ...customWith({ text: 'x'.repeat(MAX_CUSTOM_TEXT + 1) }),
+  },
+  {
+    title: 'a user cannot choose an emoji that is too long',
+    ...customWith({ emoji: 'x'.repeat(MAX_CUSTOM_EMOJI + 1) }),
+  },
+  { title: 'a user cannot choose a custom status that has expired', ...customWith({ expires_at: OLD }) },
+  {
+    title: 'a user cannot choose a custom status for more than a year',
+    ...customWith({ expires_at: Date.now() + MAX_CUSTOM_LIFETIME_MS + HOUR }),
+  },
+  { title: 'a user cannot choose a custom status with a time in the past', ...customWith({ at: OLD }) },
+  { title: 'a user cannot hide last seen with a time in the past', ...lastSeen({ hidden: true, at: OLD }) },
+  { title: 'a user cannot write an unknown setting', ...paid({ [`${SETTINGS}/mood`]: 'good' }) },
+  {
+    title: 'a device of a deleted account cannot change a setting',
+    initial: { 'presence/forgotten/alice': OLD },
     ...availability(busy),
   },
   {
-    title: 'a device of a deleted account does not turn invisible',
-    stands: { 'presence/forgotten/alice': OLD },
+    title: 'a device of a deleted account cannot turn invisible',
+    initial: { 'presence/forgotten/alice': OLD },
     ...sets({ availability: invisible, last_changed: NOW }, SETTINGS),
   },
 ];

@@ -2,23 +2,23 @@ import { BUDGETS, type BudgetKind, type BudgetStep, budgetPath } from '@firebase
 import { increment } from 'firebase/database';
 import { ago, NOW, OLD, type Values } from './status-node.ts';
 
-/** One more change in the window that has begun. */
+/** One more budget step in the current window. */
 export const MORE: BudgetStep = { increment: increment(1) };
 
-/** A new window. */
+/** The first budget step of a new window. */
 export const ANEW: BudgetStep = { timestamp: NOW };
 
-/** A window that began a moment ago, with that many steps. */
+/** A window that began a second ago, with `n` steps. */
 export function spent(kind: BudgetKind, n: number, more: Values = {}): Values {
   return { [`${budgetPath('alice')}/${kind}`]: { since: ago(1000), n, ...more } };
 }
 
-/** A window that is over, however many steps it has. */
+/** A window that is over. Default: with all its steps taken. */
 export function over(kind: BudgetKind, n: number = BUDGETS[kind].limit): Values {
   return { [`${budgetPath('alice')}/${kind}`]: { since: OLD, n } };
 }
 
-/** A window in which nothing is left. */
+/** A current window with all its steps taken. */
 export function exhausted(kind: BudgetKind): Values {
   return spent(kind, BUDGETS[kind].limit);
 }

@@ -11,50 +11,50 @@ import {
   sets,
 } from './status-document.ts';
 
-/** Who may not, whatever they ask. */
+/** Requests of signed-out clients and of other users. */
 export const strangers: DocumentRequest[] = [
   {
-    title: 'nobody reads a document while signed out',
+    title: 'a signed-out client cannot read a document',
     as: null,
-    stands: online,
+    initial: online,
     asks: (db) => db.doc('status/alice').get(),
   },
   {
-    title: 'nobody lists everybody while signed out',
+    title: 'a signed-out client cannot list all documents',
     as: null,
-    stands: online,
+    initial: online,
     asks: (db) => db.collection('status').get(),
   },
   {
-    title: 'nobody lists who is online while signed out',
+    title: 'a signed-out client cannot list who is online',
     as: null,
-    stands: online,
+    initial: online,
     asks: (db) => db.collection('status').where('state', '==', 'online').get(),
   },
-  { title: 'nobody goes online while signed out', as: null, ...sets(goingOnline) },
-  { title: 'nobody goes online from offline while signed out', as: null, stands: offline, ...sets(goingOnline) },
-  { title: 'nobody creates the document of another', as: 'bob', ...sets(goingOnline) },
-  { title: 'nobody changes the document of another', as: 'bob', stands: offline, ...sets(goingOnline) },
+  { title: 'a signed-out client cannot go online', as: null, ...sets(goingOnline) },
+  { title: 'a signed-out client cannot go online from offline', as: null, initial: offline, ...sets(goingOnline) },
+  { title: 'a user cannot create the document of another user', as: 'bob', ...sets(goingOnline) },
+  { title: 'a user cannot change the document of another user', as: 'bob', initial: offline, ...sets(goingOnline) },
   {
-    title: 'nobody deletes the document of another',
+    title: 'a user cannot delete the document of another user',
     as: 'bob',
-    stands: offline,
+    initial: offline,
     asks: (db) => db.doc('status/alice').delete(),
   },
 ];
 
-/** Where the rules say nothing. */
+/** Paths that the rules do not name. */
 export const elsewhere: DocumentRequest[] = [
-  { title: 'nobody lists every collection named status', asks: (db) => db.collectionGroup('status').get() },
+  { title: 'a user cannot list every collection named status', asks: (db) => db.collectionGroup('status').get() },
   ...['users/alice', 'status/alice/devices/phone', 'teams/blue/status/alice'].flatMap((path) => [
-    { title: `nobody reads ${path}`, asks: (db: Firestore) => db.doc(path).get() },
-    { title: `nobody writes ${path}`, ...sets(goingOnline, path) },
+    { title: `a user cannot read ${path}`, asks: (db: Firestore) => db.doc(path).get() },
+    { title: `a user cannot write ${path}`, ...sets(goingOnline, path) },
   ]),
 ];
 
-/** Users whose uid the Realtime Database cannot have, so nothing would ever take their `online` back. */
+/** Users whose uid cannot be a key of the Realtime Database. No function would replace their `online`. */
 export const withoutPresence: DocumentRequest[] = ['a.b', 'a#b', 'a$b', 'a[b', 'a]b', 'hasOwnProperty'].map((uid) => ({
-  title: `a user with the uid ${uid} does not go online`,
+  title: `a user with the uid ${uid} cannot go online`,
   as: uid,
   ...sets(goingOnline, `status/${uid}`),
 }));
@@ -73,64 +73,68 @@ const malformed: Record<string, Fields> = {
     ...goingOnline,
     last_changed: time,
   })),
-  'as of 70 seconds ago': { ...goingOnline, last_changed: ago(70) },
-  'as of the year 1970': { ...goingOnline, last_changed: new Date(0) },
-  'as of a minute from now': { ...goingOnline, last_changed: ago(-60) },
-  'as of the year 2100': { ...goingOnline, last_changed: new Date('2100-01-01') },
-  'with a field more': { ...goingOnline, availability: 'available' },
-  'with a field more that is null': { ...goingOnline, availability: null },
-  'with a misspelt field more': { ...goingOnline, lastChanged: goingOnline.last_changed },
-  'but offline': { ...goingOnline, state: 'offline' },
+  'with a time of 70 seconds ago': { ...goingOnline, last_changed: ago(70) },
+  'with a time in 1970': { ...goingOnline, last_changed: new Date(0) },
+  'with a time in a minute': { ...goingOnline, last_changed: ago(-60) },
+  'with a time in 2100': { ...goingOnline, last_changed: new Date('2100-01-01') },
+  'with another field': { ...goingOnline, availability: 'available' },
+  'with another field that is null': { ...goingOnline, availability: null },
+  'with another field that is misspelt': { ...goingOnline, lastChanged: goingOnline.last_changed },
+  'with the state offline': { ...goingOnline, state: 'offline' },
 };
 
-/** The owner's write, malformed in one way at a time. */
+/** Writes of the owner with one fault each. */
 export const malformedWrites: DocumentRequest[] = Object.entries(malformed).flatMap(([how, fields]) => [
-  { title: `the owner does not go online ${how} where nothing stands`, ...sets(fields) },
-  { title: `the owner does not go online ${how} from offline`, stands: offline, ...sets(fields) },
-  { title: `the owner does not go online ${how} from offline, with a merge`, stands: offline, ...merges(fields) },
+  { title: `the owner cannot go online ${how}, without a document`, ...sets(fields) },
+  { title: `the owner cannot go online ${how}, from offline`, initial: offline, ...sets(fields) },
+  { title: `the owner cannot go online ${how}, from offline with a merge`, initial: offline, ...merges(fields) },
 ]);
 
 const offlineAsOfNow = { ...goingOnline, state: 'offline' };
 const documented = { state: 'online', last_changed: serverTimestamp() };
 
-/** The owner's write, well formed, where it must not be made. */
+/** Well-formed writes of the owner at the wrong time. */
 export const untimelyWrites: DocumentRequest[] = [
-  { title: 'the owner does not delete', stands: offline, asks: (db) => db.doc('status/alice').delete() },
-  { title: 'the owner does not delete what is not there', asks: (db) => db.doc('status/alice').delete() },
-  { title: 'the owner does not go offline', stands: online, ...sets(offlineAsOfNow) },
-  { title: 'a documented client does not go offline', stands: online, ...sets({ ...documented, state: 'offline' }) },
-  { title: 'the owner does not go online again', stands: online, ...sets(goingOnline) },
-  { title: 'a documented client does not go online again', stands: online, ...sets(documented) },
-  { title: 'the owner does not go online as of the time that stands', stands: offlineAsOfNow, ...sets(goingOnline) },
+  { title: 'the owner cannot delete the document', initial: offline, asks: (db) => db.doc('status/alice').delete() },
+  { title: 'the owner cannot delete a document that does not exist', asks: (db) => db.doc('status/alice').delete() },
+  { title: 'the owner cannot go offline', initial: online, ...sets(offlineAsOfNow) },
   {
-    title: 'the owner does not go online as of before the time that stands',
-    stands: offlineAsOfNow,
+    title: 'a documentation-style client cannot go offline',
+    initial: online,
+    ...sets({ ...documented, state: 'offline' }),
+  },
+  { title: 'the owner cannot go online again', initial: online, ...sets(goingOnline) },
+  { title: 'a documentation-style client cannot go online again', initial: online, ...sets(documented) },
+  { title: 'the owner cannot go online with the time of the document', initial: offlineAsOfNow, ...sets(goingOnline) },
+  {
+    title: 'the owner cannot go online with a time before that of the document',
+    initial: offlineAsOfNow,
     ...sets({ ...goingOnline, last_changed: ago(10) }),
   },
   {
-    title: 'the owner does not go online over a time that is none',
-    stands: { state: 'offline', last_changed: 'yesterday' },
+    title: 'the owner cannot go online in a document whose time is a text',
+    initial: { state: 'offline', last_changed: 'yesterday' },
     ...sets(goingOnline),
   },
   ...Object.entries({ ...wrongTypes, 'unknown string': 'away' }).map(([type, state]) => ({
-    title: `the owner does not go online from a state of type ${type}`,
-    stands: { ...offline, state },
+    title: `the owner cannot go online from a state of type ${type}`,
+    initial: { ...offline, state },
     ...sets(goingOnline),
   })),
   {
-    title: 'the owner does not drop what else is shown',
-    stands: { ...offline, availability: 'busy' },
+    title: 'the owner cannot drop the availability',
+    initial: { ...offline, availability: 'busy' },
     ...sets(goingOnline),
   },
-  { title: 'the owner does not drop the fields of the app', stands: { name: 'Alice' }, ...sets(goingOnline) },
+  { title: 'the owner cannot drop fields of the app', initial: { name: 'Alice' }, ...sets(goingOnline) },
   {
-    title: 'the owner does not change what else is shown',
-    stands: { ...offline, custom: { text: 'lunch' } },
+    title: 'the owner cannot change the custom status',
+    initial: { ...offline, custom: { text: 'lunch' } },
     ...merges({ ...goingOnline, custom: { text: 'meeting' } }),
   },
   {
-    title: 'the owner does not change a field of the app alone',
-    stands: { ...offline, name: 'Alice' },
+    title: 'the owner cannot change only a field of the app',
+    initial: { ...offline, name: 'Alice' },
     ...merges({ name: 'Bob' }),
   },
 ];

@@ -1,6 +1,5 @@
 import { assertFails, assertSucceeds, type RulesTestEnvironment } from '@firebase/rules-unit-testing';
 import { expect, type TestContext, test } from 'vitest';
-import { namesAllowed, namesRefused } from './demo-names.ts';
 import { deviceOf, firestoreProject } from './project.ts';
 import { firestoreCoverage } from './rule-coverage.ts';
 import { at, type DocumentRequest } from './status-document.ts';
@@ -9,35 +8,28 @@ import { elsewhere, malformedWrites, strangers, untimelyWrites, withoutPresence 
 
 const used: RulesTestEnvironment[] = [];
 
-for (const request of [...reading, ...goingOnlineAs, ...namesAllowed]) {
+for (const request of [...reading, ...goingOnlineAs]) {
   test.concurrent(request.title, async (context) => {
     await assertSucceeds(ask(context, request));
   });
 }
 
-for (const request of [
-  ...strangers,
-  ...elsewhere,
-  ...withoutPresence,
-  ...malformedWrites,
-  ...untimelyWrites,
-  ...namesRefused,
-]) {
+for (const request of [...strangers, ...elsewhere, ...withoutPresence, ...malformedWrites, ...untimelyWrites]) {
   test.concurrent(request.title, async (context) => {
     await assertFails(ask(context, request));
   });
 }
 
-test('every condition of the rules was decisive in a test of this file, both ways', async () => {
+test('each condition of the rules was true in one test here, and false in another', async () => {
   expect((await firestoreCoverage(used)).gaps).toEqual([]);
 });
 
-async function ask(context: TestContext, { as = 'alice', stands, asks }: DocumentRequest): Promise<unknown> {
+async function ask(context: TestContext, { as = 'alice', initial, asks }: DocumentRequest): Promise<unknown> {
   const now = Date.now();
   const project = await firestoreProject(context);
   used.push(project);
-  if (stands !== undefined) {
-    await project.withSecurityRulesDisabled((admin) => admin.firestore().doc('status/alice').set(at(now, stands)));
+  if (initial !== undefined) {
+    await project.withSecurityRulesDisabled((admin) => admin.firestore().doc('status/alice').set(at(now, initial)));
   }
   return asks(deviceOf(project, as).firestore(), now);
 }

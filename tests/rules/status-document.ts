@@ -1,27 +1,27 @@
 import type firebase from 'firebase/compat/app';
 
-/** A request of one person to Firestore, beside what stands at status/alice. */
+/** A request of one client to Firestore. */
 export interface DocumentRequest {
   title: string;
-  /** Alice if nothing is said, nobody who is signed in if null. */
+  /** The uid of the client; null for a signed-out client. Default: alice. */
   as?: string | null;
-  /** What the function wrote, which no rule binds. */
-  stands?: Fields;
+  /** The fields of status/alice before the request. The rules do not apply to this write. Default: no document. */
+  initial?: Fields;
   asks: (firestore: Firestore, now: number) => Promise<unknown>;
 }
 
-/** Fields of a document; what depends on the time of the request is a function of it. */
+/** Fields of a document. A field that depends on the time of the request is a function of this time. */
 export type Fields = Record<string, unknown>;
 
 export type Firestore = firebase.firestore.Firestore;
 
-/** A time that counts back from the request, since that is what the rules compare it with. */
+/** A time before the request, because the rules compare times with that of the request. */
 export const ago = (seconds: number) => (now: number) => new Date(now - seconds * 1000);
 
 export const offline: Fields = { state: 'offline', last_changed: ago(3600) };
 export const online: Fields = { state: 'online', last_changed: ago(3600) };
 
-/** What the SDK writes after an announcement was acknowledged. */
+/** The write of the SDK after the server has confirmed an announcement. */
 export const goingOnline: Fields = { state: 'online', last_changed: ago(1) };
 
 export function sets(fields: Fields, path = 'status/alice'): Pick<DocumentRequest, 'asks'> {

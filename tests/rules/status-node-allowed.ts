@@ -1,4 +1,4 @@
-import { announcement, arming, departure, turning } from '@firebase-presence/contract';
+import { announcement, arming, departure, idleChange } from '@firebase-presence/contract';
 import {
   armsUpdate,
   departed,
@@ -25,101 +25,113 @@ import {
   writes,
 } from './status-node.ts';
 
-/** A person sees their own connections. */
+/** Reads of the own node. */
 export const reading: NodeRequest[] = [
-  { title: 'a person reads their own node', stands: twoTabs, ...reads(NODE) },
-  { title: 'a person reads inside their own node', stands: twoTabs, ...reads(`${NODE}/connections/${TAB1}`) },
-  { title: 'a person reads their own node while nothing stands', ...reads(NODE) },
+  { title: 'a user reads their own node', initial: twoTabs, ...reads(NODE) },
+  { title: 'a user reads a connection in their own node', initial: twoTabs, ...reads(`${NODE}/connections/${TAB1}`) },
+  { title: 'a user reads their own node when it does not exist', ...reads(NODE) },
 ];
 
-/** What a client does that follows Firebase's documentation. */
+/** Writes of a documentation-style client. */
 export const documented: NodeRequest[] = [
-  { title: 'a documented client comes online where nothing stands', ...sets({ state: 'online', last_changed: NOW }) },
+  { title: 'a documentation-style client goes online without a node', ...sets({ state: 'online', last_changed: NOW }) },
   {
-    title: 'a documented client comes online again',
-    stands: flatOnline,
-    ...sets({ state: 'online', last_changed: NOW }),
-  },
-  { title: 'a documented client goes offline', stands: flatOnline, ...sets({ state: 'offline', last_changed: NOW }) },
-  {
-    title: 'a documented client comes online over connections of ours',
-    stands: twoTabs,
+    title: 'a documentation-style client goes online again',
+    initial: flatOnline,
     ...sets({ state: 'online', last_changed: NOW }),
   },
   {
-    title: 'a documented client goes offline over connections of ours',
-    stands: twoTabs,
+    title: 'a documentation-style client goes offline',
+    initial: flatOnline,
     ...sets({ state: 'offline', last_changed: NOW }),
   },
   {
-    title: 'a documented client that updates instead of replacing comes online beside a tab',
-    stands: oneTab,
+    title: 'a documentation-style client goes online and replaces our connections',
+    initial: twoTabs,
+    ...sets({ state: 'online', last_changed: NOW }),
+  },
+  {
+    title: 'a documentation-style client goes offline and replaces our connections',
+    initial: twoTabs,
+    ...sets({ state: 'offline', last_changed: NOW }),
+  },
+  {
+    title: 'a documentation-style client goes online with an update next to a tab',
+    initial: oneTab,
     ...updates({ state: 'online', last_changed: NOW }),
   },
 ];
 
-/** What the SDK does, in the order of a connection's life. */
+/** Writes of the SDK, in the order of a connection's life. */
 export const connections: NodeRequest[] = [
-  { title: 'the first tab arms where nothing stands', ...armsUpdate(arming(tab1, [], NOW)) },
-  { title: 'the first tab announces itself where nothing stands', ...writes(announcement(tab1, [], NOW)) },
-  { title: 'a second tab announces itself', stands: oneTab, ...writes(announcement(tab2, [], NOW)) },
+  { title: 'the first tab arms without a node', ...armsUpdate(arming(tab1, [], NOW)) },
+  { title: 'the first tab announces a connection without a node', ...writes(announcement(tab1, [], NOW)) },
+  { title: 'a second tab announces a connection', initial: oneTab, ...writes(announcement(tab2, [], NOW)) },
   {
-    title: 'a tab announces itself beside a documented client',
-    stands: flatOnline,
+    title: 'a tab announces a connection next to a documentation-style client',
+    initial: flatOnline,
     ...writes(announcement(tab1, [], NOW)),
   },
   {
-    title: 'a tab announces itself after a documented client went offline',
-    stands: { state: 'offline', last_changed: OLD },
+    title: 'a tab announces a connection after a documentation-style client went offline',
+    initial: { state: 'offline', last_changed: OLD },
     ...writes(announcement(tab1, [], NOW)),
   },
   {
     title: 'a tab replaces the record of its last socket',
-    stands: twoTabs,
+    initial: twoTabs,
     ...writes(announcement(tab3, [tab1], NOW)),
   },
   {
-    title: 'a tab heals after a documented client replaced the node',
-    stands: flatOnline,
+    title: 'a tab announces a connection again after a documentation-style client replaced the node',
+    initial: flatOnline,
     ...writes(announcement(tab2, [tab1], NOW)),
   },
-  { title: 'a tab announces itself after a departure', stands: departed, ...writes(announcement(tab1, [], NOW)) },
-  { title: 'a tab announces itself idle', ...writes(announcement(tab1, [], NOW, true)) },
-  { title: 'a user turns away from a tab', stands: oneTab, ...writes(turning(tab1, true, NOW)) },
   {
-    title: 'a user turns back to a tab',
-    stands: { connections: { [TAB1]: { ...oldRecordOf(tab1), idle: true } }, last_changed: OLD },
-    ...writes(turning(tab1, false, NOW)),
+    title: 'a tab announces a connection after a departure',
+    initial: departed,
+    ...writes(announcement(tab1, [], NOW)),
   },
-  { title: 'one of two tabs is removed', stands: twoTabs, ...writes(arming(tab1, [], NOW)) },
-  { title: 'the last tab is removed', stands: oneTab, ...writes(arming(tab1, [], NOW)) },
-  { title: 'a tab is removed that is gone already', stands: departed, ...writes(arming(tab1, [tab2], NOW)) },
-  { title: 'one of two tabs departs', stands: twoTabs, ...writes(departure(tab1, [], NOW)) },
-  { title: 'the last tab departs', stands: oneTab, ...writes(departure(tab1, [], NOW)) },
+  { title: 'a tab announces an idle connection', ...writes(announcement(tab1, [], NOW, true)) },
+  { title: 'a tab becomes idle', initial: oneTab, ...writes(idleChange(tab1, true, NOW)) },
+  {
+    title: 'a tab is no longer idle',
+    initial: { connections: { [TAB1]: { ...oldRecordOf(tab1), idle: true } }, last_changed: OLD },
+    ...writes(idleChange(tab1, false, NOW)),
+  },
+  { title: 'the server removes one of two tabs', initial: twoTabs, ...writes(arming(tab1, [], NOW)) },
+  { title: 'the server removes the last tab', initial: oneTab, ...writes(arming(tab1, [], NOW)) },
+  {
+    title: 'the server removes a tab that was removed already',
+    initial: departed,
+    ...writes(arming(tab1, [tab2], NOW)),
+  },
+  { title: 'one of two tabs departs', initial: twoTabs, ...writes(departure(tab1, [], NOW)) },
+  { title: 'the last tab departs', initial: oneTab, ...writes(departure(tab1, [], NOW)) },
   {
     title: 'the last tab departs after an earlier departure',
-    stands: { ...oneTab, left_at: OLD },
+    initial: { ...oneTab, left_at: OLD },
     ...writes(departure(tab1, [], NOW)),
   },
-  { title: 'a person removes their whole node', stands: twoTabs, ...removes(NODE) },
-  { title: 'a person removes a node that is not there', ...removes(NODE) },
+  { title: 'a user removes their whole node', initial: twoTabs, ...removes(NODE) },
+  { title: 'a user removes a node that does not exist', ...removes(NODE) },
 ];
 
-/** The same data, written by other clients in other ways. */
+/** Other ways to write the same data. */
 export const otherWays: NodeRequest[] = [
   {
-    title: 'a connection is added through a path that starts above the node',
-    stands: oneTab,
+    title: 'a client adds a connection with paths from above the node',
+    initial: oneTab,
     ...updates({ [`alice/connections/${TAB2}`]: recordOf(tab2), 'alice/last_changed': NOW }, 'status'),
   },
   {
-    title: 'a connection is added through paths that start at the root',
-    stands: oneTab,
+    title: 'a client adds a connection with paths from the root',
+    initial: oneTab,
     ...writes({ [`${NODE}/connections/${TAB2}`]: recordOf(tab2), [`${NODE}/last_changed`]: NOW }),
   },
   {
-    title: 'a connection is added leaf by leaf',
-    stands: oneTab,
+    title: 'a client adds a connection leaf by leaf',
+    initial: oneTab,
     ...updates({
       [`connections/${TAB2}/last_changed`]: NOW,
       [`connections/${TAB2}/slot`]: tab2.slot,
@@ -127,13 +139,13 @@ export const otherWays: NodeRequest[] = [
     }),
   },
   {
-    title: 'a connection renews its time',
-    stands: twoTabs,
+    title: 'a client renews the time of a connection',
+    initial: twoTabs,
     ...updates({ [`connections/${TAB1}/last_changed`]: NOW, last_changed: NOW }),
   },
   {
-    title: 'a connection is added while the node is written as a whole',
-    stands: { ...oneTab, left_at: OLD },
+    title: 'a client adds a connection by writing the whole node',
+    initial: { ...oneTab, left_at: OLD },
     ...sets({
       connections: { [TAB1]: oldRecordOf(tab1), [TAB2]: recordOf(tab2) },
       last_changed: NOW,
@@ -141,7 +153,7 @@ export const otherWays: NodeRequest[] = [
     }),
   },
   {
-    title: 'a node is written with all that it may hold',
+    title: 'a client writes a node with everything that it may contain',
     ...sets({
       state: 'offline',
       last_changed: NOW,
@@ -149,26 +161,26 @@ export const otherWays: NodeRequest[] = [
       connections: { [TAB1]: recordOf(tab1), [TAB2]: { ...recordOf(tab2), idle: true } },
     }),
   },
-  { title: 'the change of a node is stamped alone', stands: twoTabs, ...sets(NOW, `${NODE}/last_changed`) },
+  { title: 'a client writes only a stamp', initial: twoTabs, ...sets(NOW, `${NODE}/last_changed`) },
   {
-    title: 'all connections are removed at once',
-    stands: twoTabs,
+    title: 'a client removes all connections at once',
+    initial: twoTabs,
     ...updates({ connections: null, last_changed: NOW }),
   },
-  { title: 'a documented state is removed', stands: flatOnline, ...updates({ state: null, last_changed: NOW }) },
-  { title: 'the mark of a departure is removed', stands: departed, ...updates({ left_at: null, last_changed: NOW }) },
+  { title: 'a client removes the flat state', initial: flatOnline, ...updates({ state: null, last_changed: NOW }) },
+  { title: 'a client removes left_at', initial: departed, ...updates({ left_at: null, last_changed: NOW }) },
   ...['-_0123456789ABCXYZab', 'cdefghijklmnopqrstuv', 'wxyzDEFGHIJKLMNOPQRS'].map((id) => ({
-    title: `a tab announces itself with the id ${id}`,
+    title: `a tab announces a connection with the id ${id}`,
     ...writes(announcement(placeOf(id, '03'), [], NOW)),
   })),
   {
-    title: 'a person who signed in anonymously announces a tab',
+    title: 'an anonymous user announces a connection',
     as: 'guest',
     ...writes(announcement(placeOf(idOf('tab9'), '00', [], 'guest'), [], NOW)),
   },
   ...['constructor', '__proto__', 'toString', 'a:00', 'a:00:01', `"'`, '\u{1f469}\u200d\u{1f680}', 'Zoë'].map(
     (uid) => ({
-      title: `a person whose id is ${uid} announces a tab`,
+      title: `a user with the uid ${uid} announces a connection`,
       as: uid,
       ...writes(announcement(placeOf(idOf('tab9'), '1f', [], uid), [], NOW)),
     }),

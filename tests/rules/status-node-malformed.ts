@@ -17,7 +17,7 @@ import {
 
 const HOUR = 3_600_000;
 
-/** What is not the server's time, by what it is. */
+/** Values other than the server's time, by their description. */
 const wrongTimes: Values = {
   'an hour ago': Date.now() - HOUR,
   'an hour from now': Date.now() + HOUR,
@@ -36,17 +36,17 @@ const leaves: Values = { 'a text': 'text', 'a number': 1, 'a boolean': true, 'a 
 const record = recordOf(tab1);
 const anything: Values = { ...leaves, 'a record': record };
 
-/** Not the slot of the first tab; the slot `01` is that of the second. */
+/** Values other than the slot of the first tab. The second tab has the slot `01`. */
 const wrongSlots: Values = {
   ...leaves,
   'that of another connection': '01',
-  'the last and one more': '20',
+  'one after the last': '20',
   'no hexadecimal number': '0g',
   'in capitals': '0F',
   'too long': '000',
 };
 
-/** What a path of the node must not hold, by what it is. */
+/** Wrong values for each path of the node, by their description. */
 const wrong: Record<string, Values> = {
   state: {
     ...leaves,
@@ -80,22 +80,22 @@ const wrong: Record<string, Values> = {
 
 const wellFormed: Values = { last_changed: NOW, connections: { [TAB1]: record } };
 
-/** Malformed in one place: a new node that is written whole, and an update of a node where two tabs stand. */
+/** One fault each: in a new node that is written as a whole, and in an update of a node with two tabs. */
 export const malformedWrites: NodeRequest[] = Object.entries(wrong).flatMap(([path, values]) =>
   Object.entries(values).flatMap(([what, value]) => [
-    { title: `a new node is refused if ${path} is ${what}`, ...sets(put(wellFormed, path.split('/'), value)) },
-    { title: `an update is refused if ${path} is ${what}`, stands: twoTabs, ...updates(stamped(path, value)) },
+    { title: `the rules reject a new node if ${path} is ${what}`, ...sets(put(wellFormed, path.split('/'), value)) },
+    { title: `the rules reject an update if ${path} is ${what}`, initial: twoTabs, ...updates(stamped(path, value)) },
   ]),
 );
 
-/** All else of these announcements is in order. */
+/** Announcements with no other fault. */
 export const malformedPlaces: NodeRequest[] = [
   ...[1, 19, 21, 64].map((length) => ({
-    title: `an id is refused if it is ${length} characters long`,
+    title: `the rules reject an id of ${length} characters`,
     ...writes(announcement(placeOf('x'.repeat(length), '03'), [], NOW)),
   })),
   ...['20', '0g', '0', '000', '0F', '', ' 0'].map((slot) => ({
-    title: `a slot is refused if it is ${JSON.stringify(slot)}`,
+    title: `the rules reject the slot ${JSON.stringify(slot)}`,
     ...writes(announcement(placeOf('x'.repeat(20), slot), [], NOW)),
   })),
 ];

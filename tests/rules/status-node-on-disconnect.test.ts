@@ -22,8 +22,8 @@ import {
 } from './status-node.ts';
 
 /*
- * The server asks the rules twice about what it is to do at the end of a socket: when the client says it, and when it
- * happens, with the time and the data of that moment.
+ * The server evaluates the rules twice for an operation at the end of a socket: when the client arms it, and when the socket ends. Each
+ * time it uses the time and the data of that moment.
  */
 
 type Arms = (database: Database) => Promise<unknown>;
@@ -37,22 +37,22 @@ const bothLeases: Values = { ...oldLeaseOf(tab1), ...oldLeaseOf(tab2) };
 const SEAT: Seat = { roomSlot: '0', roomId: 'lobby', seat: idOf('seat1') };
 const seated = { ...tab1, seats: [SEAT] };
 
-const executed: { title: string; stands?: Values; arms: Arms; leaves: unknown }[] = [
+const executed: { title: string; initial?: Values; arms: Arms; leaves: unknown }[] = [
   {
-    title: 'a documented client that is lost leaves an offline state',
-    stands: { [NODE]: flatOnline },
+    title: 'a documentation-style client that is lost leaves the state offline',
+    initial: { [NODE]: flatOnline },
     arms: (db) => atTheEnd(db, NODE).set(documentedOffline),
     leaves: nodeOf({ state: 'offline', last_changed: aNewTime }),
   },
   {
-    title: 'a documented client that is lost leaves an offline state over connections',
-    stands: { [NODE]: twoTabs },
+    title: 'a documentation-style client that is lost leaves the state offline and no connections',
+    initial: { [NODE]: twoTabs },
     arms: (db) => atTheEnd(db, NODE).set(documentedOffline),
     leaves: nodeOf({ state: 'offline', last_changed: aNewTime }),
   },
   {
-    title: 'one of two tabs that is lost leaves the other with its old time',
-    stands: { [NODE]: twoTabs, ...bothLeases },
+    title: 'a tab that is lost leaves another tab with its old time',
+    initial: { [NODE]: twoTabs, ...bothLeases },
     arms: (db) => atTheEnd(db).update(arming(tab1, [], NOW)),
     leaves: {
       ...nodeOf({ connections: { [TAB2]: oldRecordOf(tab2) }, last_changed: aNewTime }),
@@ -60,14 +60,14 @@ const executed: { title: string; stands?: Values; arms: Arms; leaves: unknown }[
     },
   },
   {
-    title: 'a tab that is lost beside a documented client leaves its state',
-    stands: { [NODE]: { ...flatOnline, ...oneTab }, ...oldLeaseOf(tab1) },
+    title: 'a tab that is lost leaves the state of a documentation-style client',
+    initial: { [NODE]: { ...flatOnline, ...oneTab }, ...oldLeaseOf(tab1) },
     arms: (db) => atTheEnd(db).update(arming(tab1, [], NOW)),
     leaves: nodeOf({ state: 'online', last_changed: aNewTime }),
   },
   {
-    title: 'a tab that is lost takes what its last socket left, except the lease',
-    stands: { [NODE]: twoTabs, ...bothLeases },
+    title: 'a tab that is lost removes leftovers of its last socket, except the lease',
+    initial: { [NODE]: twoTabs, ...bothLeases },
     arms: (db) => atTheEnd(db).update(arming(tab2, [tab1], NOW)),
     leaves: {
       ...nodeOf({ last_changed: aNewTime }),
@@ -75,7 +75,7 @@ const executed: { title: string; stands?: Values; arms: Arms; leaves: unknown }[
     },
   },
   {
-    title: 'a tab that armed where nothing stood is lost after it announced itself',
+    title: 'a tab that armed without a node is lost after its announcement',
     arms: async (db) => {
       await atTheEnd(db).update(arming(tab1, [], NOW));
       await db.ref().update({ ...announcement(tab1, [], NOW), [`${NODE}/state`]: 'online' });
@@ -83,7 +83,7 @@ const executed: { title: string; stands?: Values; arms: Arms; leaves: unknown }[
     leaves: nodeOf({ state: 'online', last_changed: aNewTime }),
   },
   {
-    title: 'a tab that is lost in a room leaves neither a seat nor a lease',
+    title: 'a tab that is lost in a room leaves no seat and no lease',
     arms: async (db) => {
       await db.ref().update(announcement(tab1, [], NOW));
       await atTheEnd(db).update(arming(seated, [], NOW));
@@ -96,36 +96,36 @@ const executed: { title: string; stands?: Values; arms: Arms; leaves: unknown }[
     },
   },
   {
-    title: 'a tab that is lost before it announced itself leaves a stamp',
+    title: 'a tab that is lost before its announcement leaves only a stamp',
     arms: (db) => atTheEnd(db).update(arming(tab1, [], NOW)),
     leaves: nodeOf({ last_changed: aNewTime }),
   },
   {
-    title: 'a client that is lost may remove the node',
-    stands: { [NODE]: twoTabs },
+    title: 'a client may arm the removal of its node',
+    initial: { [NODE]: twoTabs },
     arms: (db) => atTheEnd(db, NODE).remove(),
     leaves: null,
   },
 ];
 
-for (const { title, stands, arms, leaves } of executed) {
+for (const { title, initial, arms, leaves } of executed) {
   test.concurrent(title, async (context) => {
-    const project = await databaseWith(context, stands);
+    const project = await databaseWith(context, initial);
     const alice = deviceOf(project, 'alice').database();
     await assertSucceeds(arms(alice));
     alice.goOffline();
-    await vi.waitFor(async () => expect(await standingIn(project)).toEqual(leaves), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await dataIn(project)).toEqual(leaves), { timeout: 10_000 });
   });
 }
 
-/** The client armed its end for a slot that is another connection's when the end comes. */
+/** The client armed the end of its connection. When its socket ends, the slot belongs to another connection. */
 const late: { title: string; meanwhile: Values }[] = [
   {
-    title: 'a late end of a connection leaves the connection that holds its slot alone',
+    title: 'the late end of a connection does not change the next connection in its slot',
     meanwhile: takenBy(TAB2, {}),
   },
   {
-    title: 'a late end of a connection leaves the seats of the connection that holds its slot alone',
+    title: 'the late end of a connection keeps the seats of the next connection in its slot',
     meanwhile: {
       ...takenBy(TAB2, { 0: { room: 'lobby', seat: idOf('seat2') } }),
       [`presence/rooms/lobby/alice/${idOf('seat2')}`]: { joined_at: OLD },
@@ -141,11 +141,11 @@ for (const { title, meanwhile } of late) {
     const canary = leasePath('alice', '1f');
     await atTheEnd(alice).update({ [`${canary}/id`]: idOf('canary'), [`${canary}/at`]: NOW });
     await project.withSecurityRulesDisabled((admin) => admin.database().ref().update(meanwhile));
-    const before = await standingIn(project);
+    const before = await dataIn(project);
     alice.goOffline();
-    await vi.waitFor(async () => expect(await standingIn(project, canary)).not.toBeNull(), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await dataIn(project, canary)).not.toBeNull(), { timeout: 10_000 });
     await project.withSecurityRulesDisabled((admin) => admin.database().ref(canary).remove());
-    expect(await standingIn(project)).toEqual(before);
+    expect(await dataIn(project)).toEqual(before);
   });
 }
 
@@ -158,18 +158,18 @@ function takenBy(id: string, rooms: Values): Values {
 }
 
 const refused: { title: string; as?: string | null; arms: Arms }[] = [
-  { title: 'set the node of another', as: 'bob', arms: (db) => atTheEnd(db, NODE).set(documentedOffline) },
-  { title: 'update the node of another', as: 'bob', arms: (db) => atTheEnd(db).update(arming(tab1, [], NOW)) },
-  { title: 'remove the node of another', as: 'bob', arms: (db) => atTheEnd(db, NODE).remove() },
-  { title: 'set a node while signed out', as: null, arms: (db) => atTheEnd(db, NODE).set(documentedOffline) },
-  { title: 'update a node while signed out', as: null, arms: (db) => atTheEnd(db).update(arming(tab1, [], NOW)) },
-  { title: 'remove a node while signed out', as: null, arms: (db) => atTheEnd(db, NODE).remove() },
+  { title: 'set the node of another user', as: 'bob', arms: (db) => atTheEnd(db, NODE).set(documentedOffline) },
+  { title: 'update the node of another user', as: 'bob', arms: (db) => atTheEnd(db).update(arming(tab1, [], NOW)) },
+  { title: 'remove the node of another user', as: 'bob', arms: (db) => atTheEnd(db, NODE).remove() },
+  { title: 'set a node as a signed-out client', as: null, arms: (db) => atTheEnd(db, NODE).set(documentedOffline) },
+  { title: 'update a node as a signed-out client', as: null, arms: (db) => atTheEnd(db).update(arming(tab1, [], NOW)) },
+  { title: 'remove a node as a signed-out client', as: null, arms: (db) => atTheEnd(db, NODE).remove() },
   { title: 'remove /status', arms: (db) => atTheEnd(db, 'status').remove() },
   { title: 'remove everything', arms: (db) => atTheEnd(db, '/').remove() },
   { title: 'remove a connection without a stamp', arms: (db) => atTheEnd(db, `${NODE}/connections/${TAB1}`).remove() },
   { title: 'set a state without a stamp', arms: (db) => atTheEnd(db, NODE).set({ state: 'offline' }) },
   {
-    title: 'set a time of its own',
+    title: "set a time of the client's clock",
     arms: (db) => atTheEnd(db, NODE).set({ state: 'offline', last_changed: Date.now() + 1000 }),
   },
   { title: 'set an unknown state', arms: (db) => atTheEnd(db, NODE).set({ state: 'away', last_changed: NOW }) },
@@ -179,29 +179,29 @@ const refused: { title: string; as?: string | null; arms: Arms }[] = [
     arms: (db) => atTheEnd(db).update({ [`${LEASE_ROOT}/alice:00/id`]: null, [`${LEASE_ROOT}/alice:00/at`]: null }),
   },
   {
-    title: 'end a connection whose slot another one holds',
+    title: 'end a connection whose slot belongs to another connection',
     arms: (db) => atTheEnd(db).update(arming(placeOf(idOf('tab9'), '00'), [], NOW)),
   },
   {
-    title: 'update another node beside its own',
+    title: "update another user's node together with its own",
     arms: (db) => atTheEnd(db, 'status').update({ 'alice/last_changed': NOW, 'bob/last_changed': NOW }),
   },
 ];
 
 for (const { title, as = 'alice', arms } of refused) {
-  test.concurrent(`no client has the server ${title} at the end of its socket`, async (context) => {
+  test.concurrent(`a client cannot arm an operation to ${title}`, async (context) => {
     const project = await databaseWith(context, { [NODE]: twoTabs, ...bothLeases });
     await assertFails(arms(deviceOf(project, as).database()));
   });
 }
 
-async function databaseWith(context: TestContext, stands: Values = {}): Promise<RulesTestEnvironment> {
+async function databaseWith(context: TestContext, initial: Values = {}): Promise<RulesTestEnvironment> {
   const project = await databaseProject(context);
-  await project.withSecurityRulesDisabled((admin) => admin.database().ref().update(stands));
+  await project.withSecurityRulesDisabled((admin) => admin.database().ref().update(initial));
   return project;
 }
 
-async function standingIn(project: RulesTestEnvironment, path = '/'): Promise<unknown> {
+async function dataIn(project: RulesTestEnvironment, path = '/'): Promise<unknown> {
   let value: unknown;
   await project.withSecurityRulesDisabled(async (admin) => {
     value = (await admin.database().ref(path).get()).val();

@@ -21,84 +21,97 @@ import {
 
 const valid = { state: 'online', last_changed: NOW };
 
-/** Everything that the owner may do to /status/alice. */
+/** Requests to /status/alice that its owner may make. */
 const owners: NodeRequest[] = [
-  { title: 'reads the node', ...reads(NODE) },
-  { title: 'reads inside the node', ...reads(`${NODE}/connections/${TAB1}`) },
-  { title: 'writes the node as documented', ...sets(valid) },
-  { title: 'announces a connection', ...writes(announcement(tab3, [tab1], NOW)) },
-  { title: 'writes inside the node', ...sets(NOW, `${NODE}/last_changed`) },
-  { title: 'removes a connection', ...removes(`${NODE}/connections/${TAB1}`) },
-  { title: 'removes the node', ...removes(NODE) },
+  { title: 'read the node', ...reads(NODE) },
+  { title: 'read a connection in the node', ...reads(`${NODE}/connections/${TAB1}`) },
+  { title: 'write the flat record in the node', ...sets(valid) },
+  { title: 'announce a connection in the node', ...writes(announcement(tab3, [tab1], NOW)) },
+  { title: 'write the stamp in the node', ...sets(NOW, `${NODE}/last_changed`) },
+  { title: 'remove a connection in the node', ...removes(`${NODE}/connections/${TAB1}`) },
+  { title: 'remove the node', ...removes(NODE) },
 ];
 
-/** Who may not, whatever they ask, and whether or not something stands. */
-export const strangers: NodeRequest[] = [undefined, twoTabs].flatMap((stands) => {
-  const where = stands === undefined ? 'where nothing stands' : 'where two tabs stand';
+/** The same requests by another user and by a signed-out client, with and without a node. */
+export const strangers: NodeRequest[] = [undefined, twoTabs].flatMap((initial) => {
+  const where = initial === undefined ? 'without a node' : 'with two tabs in the node';
   return owners.flatMap((request) => [
-    { ...request, title: `nobody ${request.title} of another ${where}`, stands, as: 'bob' },
-    { ...request, title: `nobody ${request.title} while signed out ${where}`, stands, as: null },
+    { ...request, title: `a user cannot ${request.title} of another user, ${where}`, initial, as: 'bob' },
+    { ...request, title: `a signed-out client cannot ${request.title}, ${where}`, initial, as: null },
   ]);
 });
 
-/** Where the rules say nothing: above the node, and elsewhere. */
+/** Paths above the node, and paths that the rules do not name. */
 export const elsewhere: NodeRequest[] = [
   ...['/', 'status', 'users/alice', 'presence/alice', 'heartbeats/tab1'].flatMap((path) => [
-    { title: `nobody reads ${path}`, stands: twoTabs, ...reads(path) },
-    { title: `nobody removes ${path}`, stands: twoTabs, ...removes(path) },
-    { title: `nobody writes ${path}`, stands: twoTabs, ...sets(valid, path) },
+    { title: `a user cannot read ${path}`, initial: twoTabs, ...reads(path) },
+    { title: `a user cannot remove ${path}`, initial: twoTabs, ...removes(path) },
+    { title: `a user cannot write ${path}`, initial: twoTabs, ...sets(valid, path) },
   ]),
   {
-    title: 'nobody finds themselves by listing',
-    stands: twoTabs,
+    title: 'a user cannot find their own node with a query',
+    initial: twoTabs,
     asks: (db) => db.ref('status').orderByKey().equalTo('alice').get(),
   },
-  { title: 'nobody replaces /status by their own node', stands: twoTabs, ...sets({ alice: valid }, 'status') },
-  { title: 'nobody replaces the root by their own node', stands: twoTabs, ...sets({ status: { alice: valid } }, '/') },
-  { title: 'nobody writes another node beside their own', ...updates({ alice: valid, bob: valid }, 'status') },
-  { title: 'nobody removes another node beside their own', ...updates({ alice: valid, bob: null }, 'status') },
-  { title: 'nobody writes elsewhere beside their own node', ...writes({ [NODE]: valid, 'users/alice': 1 }) },
+  { title: 'a user cannot replace /status with their own node', initial: twoTabs, ...sets({ alice: valid }, 'status') },
   {
-    title: 'nobody reaches another node through a path inside their own',
+    title: 'a user cannot replace the root with their own node',
+    initial: twoTabs,
+    ...sets({ status: { alice: valid } }, '/'),
+  },
+  {
+    title: "a user cannot write another user's node together with their own",
+    ...updates({ alice: valid, bob: valid }, 'status'),
+  },
+  {
+    title: "a user cannot remove another user's node together with their own",
+    ...updates({ alice: valid, bob: null }, 'status'),
+  },
+  {
+    title: 'a user cannot write another path together with their own node',
+    ...writes({ [NODE]: valid, 'users/alice': 1 }),
+  },
+  {
+    title: "a user cannot write a path in another user's node together with their own",
     ...updates({ 'alice/last_changed': NOW, 'bob/last_changed': NOW }, 'status'),
   },
 ];
 
-/** Valid changes of a node with two tabs, except that none says when it was made. */
+/** Changes of a node with two tabs that are valid except for the missing stamp. */
 const unstamped: Record<string, Pick<NodeRequest, 'asks'>> = {
-  'adds a connection': sets(recordOf(tab3), `${NODE}/connections/${TAB3}`),
-  'adds a connection by an update': updates({ [`connections/${TAB3}`]: recordOf(tab3) }),
-  'renews a connection': sets(NOW, `${NODE}/connections/${TAB1}/last_changed`),
-  'removes one of two connections': removes(`${NODE}/connections/${TAB1}`),
-  'removes one of two connections by an update': updates({ [`connections/${TAB1}`]: null }),
-  'removes the time of a connection': removes(`${NODE}/connections/${TAB1}/last_changed`),
-  'removes all connections': removes(`${NODE}/connections`),
-  'sets a documented state': sets('online', `${NODE}/state`),
-  'marks a departure': sets(NOW, `${NODE}/left_at`),
-  'removes the stamp': removes(`${NODE}/last_changed`),
-  'replaces the node by a state': sets({ state: 'online' }),
-  'replaces the node by connections': sets({ connections: { [TAB1]: recordOf(tab1) } }),
-  'replaces the node by a departure': sets({ left_at: NOW }),
-  'replaces the node and keeps its stamp': sets({ connections: { [TAB1]: oldRecordOf(tab1) }, last_changed: OLD }),
-  'updates a documented state and keeps its stamp': updates({ state: 'online', last_changed: OLD }),
+  'add a connection': sets(recordOf(tab3), `${NODE}/connections/${TAB3}`),
+  'add a connection by an update': updates({ [`connections/${TAB3}`]: recordOf(tab3) }),
+  'renew the time of a connection': sets(NOW, `${NODE}/connections/${TAB1}/last_changed`),
+  'remove one of two connections': removes(`${NODE}/connections/${TAB1}`),
+  'remove one of two connections by an update': updates({ [`connections/${TAB1}`]: null }),
+  'remove the time of a connection': removes(`${NODE}/connections/${TAB1}/last_changed`),
+  'remove all connections': removes(`${NODE}/connections`),
+  'set a flat state': sets('online', `${NODE}/state`),
+  'write left_at': sets(NOW, `${NODE}/left_at`),
+  'remove the stamp': removes(`${NODE}/last_changed`),
+  'replace the node by a state': sets({ state: 'online' }),
+  'replace the node by connections': sets({ connections: { [TAB1]: recordOf(tab1) } }),
+  'replace the node by a departure': sets({ left_at: NOW }),
+  'replace the node and keep its stamp': sets({ connections: { [TAB1]: oldRecordOf(tab1) }, last_changed: OLD }),
+  'update a flat state and keep its stamp': updates({ state: 'online', last_changed: OLD }),
 };
 
 export const unstampedWrites: NodeRequest[] = Object.entries(unstamped).map(([what, request]) => ({
-  title: `nobody ${what} without stamping the change`,
-  stands: twoTabs,
+  title: `a user cannot ${what} without a new stamp`,
+  initial: twoTabs,
   ...request,
 }));
 
-/** Times belong to where they were written. */
+/** A time that was written in another place before. */
 export const borrowedTimes: NodeRequest[] = [
   {
-    title: 'a new connection does not take the time of another',
-    stands: twoTabs,
+    title: 'a new connection cannot have the time of another connection',
+    initial: twoTabs,
     ...updates({ [`connections/${TAB3}`]: oldRecordOf(tab3), last_changed: NOW }),
   },
   {
-    title: 'a departure does not take the time of the last change',
-    stands: flatOnline,
+    title: 'a departure cannot have the time of an earlier change',
+    initial: flatOnline,
     ...updates({ left_at: OLD, last_changed: NOW }),
   },
 ];

@@ -25,9 +25,9 @@ for (const request of [
   });
 }
 
-async function ask(context: TestContext, { as = 'alice', stands, asks }: NodeRequest): Promise<unknown> {
+async function ask(context: TestContext, { as = 'alice', initial, asks }: NodeRequest): Promise<unknown> {
   const project = await databaseProject(context);
-  const before = stands === undefined ? leases : { ...leases, [NODE]: stands };
-  await project.withSecurityRulesDisabled((admin) => admin.database().ref().update(before));
+  const data = initial === undefined ? leases : { ...leases, [NODE]: initial };
+  await project.withSecurityRulesDisabled((admin) => admin.database().ref().update(data));
   return asks(deviceOf(project, as).database());
 }

@@ -2,33 +2,33 @@ import { type ConnectionPlace, leasePath, type Seat } from '@firebase-presence/c
 import type firebase from 'firebase/compat/app';
 import { serverTimestamp } from 'firebase/database';
 
-/** A request of one person to the Realtime Database, beside what stands at /status/alice. */
+/** A request of one client to the Realtime Database. */
 export interface NodeRequest {
   title: string;
-  /** Alice if nothing is said, nobody who is signed in if null. */
+  /** The uid of the client; null for a signed-out client. Default: alice. */
   as?: string | null;
-  /** What was written at another time, when other rules of time held. */
-  stands?: Values;
+  /** The data of /status/alice before the request. The rules do not apply to this write. Default: no node. */
+  initial?: Values;
   asks: (database: Database) => Promise<unknown>;
 }
 
-/** What stands below a path, or what a multi-path update writes there. What depends on the time of a request is a function of it. */
+/** Data by path, or a multi-path update. A value that depends on the time of the request is a function of this time. */
 export type Values = Record<string, unknown>;
 
 export type Database = firebase.database.Database;
 
 export const NODE = 'status/alice';
 
-/** The placeholder that the server replaces by its own time. */
+/** The placeholder that the server replaces with its own time. */
 export const NOW = serverTimestamp();
 
 /** Some time before every request. */
 export const OLD = Date.UTC(2026, 0, 1);
 
-/** A time that counts back from the request, because a suite takes longer than the window of a budget. */
+/** A time before the request. A fixed time would leave the window of a budget, because a suite takes longer. */
 export const ago = (milliseconds: number) => (now: number) => now - milliseconds;
 
-/** The values with the times of this request. */
+/** Replaces the functions of time in the values. */
 export function at(now: number, values: Values): Values {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, resolved(now, value)]));
 }
@@ -38,7 +38,7 @@ function resolved(now: number, value: unknown): unknown {
   return typeof value === 'object' && value !== null ? at(now, { ...value }) : value;
 }
 
-/** An id of the length that the rules ask for. */
+/** An id of the length that the rules require. */
 export const idOf = (name: string): string => name.padEnd(20, '-');
 
 export const TAB1 = idOf('tab1');
@@ -56,7 +56,7 @@ export const tab3 = placeOf(TAB3, '02');
 export const recordOf = ({ slot }: ConnectionPlace): Values => ({ last_changed: NOW, slot });
 export const oldRecordOf = ({ slot }: ConnectionPlace): Values => ({ last_changed: OLD, slot });
 
-/** A lease of some time ago, by its path. */
+/** An old lease, by its path. */
 export const oldLeaseOf = ({ uid, id, slot }: ConnectionPlace): Values => ({ [leasePath(uid, slot)]: { id, at: OLD } });
 
 export const flatOnline: Values = { state: 'online', last_changed: OLD };
@@ -67,13 +67,13 @@ export const twoTabs: Values = {
 };
 export const departed: Values = { last_changed: OLD, left_at: OLD };
 
-/** Ids of the right length that a connection must not have. */
+/** Ids of the right length that the rules refuse. */
 export const MALFORMED_IDS = ['a b', 'a:b', 'a+b', 'a=b', 'a,b', "a'b", '~', 'é', '\u{1f600}', 'tab\u2028'].map(idOf);
 
-/** Where the malformed ones would be. */
+/** Places of connections with the malformed ids. */
 export const malformedTabs = MALFORMED_IDS.map((id, index) => placeOf(id, `1${index}`));
 
-/** Alice holds a lease for each connection that a request may write, so that nothing but the node decides. */
+/** Alice has a lease for each connection that a request writes. So only the rules of the node decide. */
 export const leases: Values = Object.assign({}, ...[tab1, tab2, tab3, ...malformedTabs].map(oldLeaseOf));
 
 export function sets(value: unknown, path = NODE): Pick<NodeRequest, 'asks'> {

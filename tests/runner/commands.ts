@@ -3,11 +3,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 export interface CommandOptions {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Writes to the terminal itself, instead of returning its output. */
+  /** True if the command writes to the terminal instead of returning its output. */
   readonly isLive: boolean;
 }
 
-/** The commands that run now, to be stopped together. */
+/** The running commands. One call stops all of them. */
 export class Commands {
   readonly #running = new Set<ChildProcess>();
   #isStopped = false;
@@ -32,7 +32,7 @@ export class Commands {
     return { succeeded: code === 0 && !this.#isStopped, output };
   }
 
-  /** Those that run end as they do with this signal, and no other one starts. */
+  /** Sends the signal to the running commands. No other command starts afterwards. */
   stop(signal: NodeJS.Signals): void {
     this.#isStopped = true;
     for (const child of this.#running) child.kill(signal);

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { suiteCommand } from './suite-command.ts';
 
-// `in-suite.ts <emulators> <file> [options]`: builds, and runs a program in an emulator suite.
+// `in-suite.ts <emulators> <file> [options]` builds, and runs a program in an emulator suite.
 
 const [emulators = 'all', file = '', ...options] = process.argv.slice(2);
 const folder = fileURLToPath(new URL('../..', import.meta.url));

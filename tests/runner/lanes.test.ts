@@ -28,7 +28,7 @@ test('a step starts when all lanes of the step before it have ended', async () =
   expect(outcome).toEqual({ failed: [], notRun: [] });
 });
 
-test('after a failure nothing new starts in any lane or step', async () => {
+test('after a failure no lane and no step starts another item', async () => {
   const lanes = [
     ['a', 'b'],
     ['c', 'd'],

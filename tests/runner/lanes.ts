@@ -3,7 +3,7 @@ export interface Outcome<Item> {
   readonly notRun: readonly Item[];
 }
 
-/** Runs steps one after the other. The lanes of a step run side by side. After a failure nothing new starts. */
+/** Runs steps one after the other. The lanes of a step run side by side. After a failure, no other item starts. */
 export async function runSteps<Item>(
   steps: readonly (readonly (readonly Item[])[])[],
   run: (item: Item) => Promise<boolean>,
@@ -18,7 +18,7 @@ export async function runSteps<Item>(
   return { failed, notRun };
 }
 
-/** Runs the items of a lane one after the other, and the lanes side by side. After a failure nothing new starts. */
+/** Runs the items of a lane one after the other, and the lanes side by side. After a failure, no other item starts. */
 async function runLanes<Item>(
   lanes: readonly (readonly Item[])[],
   run: (item: Item) => Promise<boolean>,

@@ -9,8 +9,8 @@ import { type Selection, SelectionError, select, USAGE } from './selection.ts';
 import { suiteCommand } from './suite-command.ts';
 import { add, countFile, NOTHING, summaryLine } from './summary.ts';
 
-// `npm test`: runs the parts that it is given, stops at the first that fails, says how to run only that one again, and closes with one
-// line for all tests that were run. vitest.config.ts puts the results where TEST_RESULTS says.
+// `npm test` runs the parts, stops at the first failure, and prints the command that repeats only the failed part. Its last line counts
+// all tests. vitest.config.ts writes the results of each part into the file that TEST_RESULTS names.
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const RESULTS = join(ROOT, 'tests', 'results');
@@ -40,7 +40,7 @@ async function main(args: readonly string[]): Promise<number> {
   return failed.length === 0 ? 0 : 1;
 }
 
-/** Returns the parts that failed. The build comes first: the others read what it makes. */
+/** Returns the parts that failed. Runs the build first, because the other parts read its output. */
 async function runAll(selection: Selection): Promise<readonly Part[]> {
   const inLane = (lane: Lane) => selection.parts.filter((part) => part !== BUILD && laneOf(part) === lane);
   const sideBySide = [inLane('main'), inLane('side')].filter((lane) => lane.length > 0);

@@ -1,6 +1,6 @@
 import type { Suite } from './suite-command.ts';
 
-/** What runs at one time: a command, or groups of tests that share one emulator suite. */
+/** One part of `npm test`: a command, or groups of tests that share one emulator suite. */
 export type Part = CommandPart | TestPart;
 
 /** The parts of a lane run one after the other. `main` and `side` run side by side, each with ports of its own; `last` runs alone. */
@@ -14,32 +14,33 @@ export interface CommandPart {
 
 export interface TestPart {
   readonly kind: 'tests';
-  /** As in vitest.config.ts. */
+  /** The names of the groups in vitest.config.ts. */
   readonly groups: readonly string[];
   readonly suite: Suite;
   readonly lane: Lane;
-  /** Runs with `npm test` without names. */
+  /** True if `npm test` without names runs it. */
   readonly isDefault: boolean;
 }
 
 export const BUILD: CommandPart = command('build', 'npm', 'run', '--silent', 'build');
 
-/** In the order in which they start within a lane. */
+/** All parts, in the order in which they start within a lane. */
 export const PARTS: readonly Part[] = [
   BUILD,
   command('check', 'npm', 'run', '--silent', 'check'),
   command('size', 'npx', 'size-limit'),
   tests('side', 'none', 'unit', 'claims'),
-  tests('side', 'none', 'model'),
-  tests('side', 'none', 'package'),
-  tests('side', 'all', 'browser'),
   tests('main', 'none', 'launcher'),
+  tests('main', 'none', 'model'),
+  tests('main', 'none', 'package'),
   tests('main', 'database,firestore', 'protocol', 'rules', 'attack', 'function'),
-  tests('main', 'all', 'end-to-end', 'react', 'react-18'),
-  // `effects` measures how late a user is shown.
+  tests('side', 'all', 'end-to-end', 'react', 'react-18'),
+  // The page of the demo connects to the ports of firebase.json.
+  tests('main', 'all', 'browser'),
+  // `effects` measures how late watchers see a user.
   tests('last', 'auth,firestore', 'faults', 'effects'),
-  onDemand('main', 'all', 'firebase-10', 'firebase-11', 'firebase-13'),
-  onDemand('side', 'auth,database,firestore,functions', 'firefox', 'webkit'),
+  onDemand('side', 'all', 'firebase-10', 'firebase-11', 'firebase-13'),
+  onDemand('main', 'auth,database,firestore,functions', 'firefox', 'webkit'),
 ];
 
 const WITHOUT_BUILD = new Set(['build', 'model', 'launcher', 'protocol', 'rules', 'attack', 'effects']);
@@ -53,7 +54,7 @@ export function isDefault(part: Part): boolean {
   return part.kind === 'command' || part.isDefault;
 }
 
-/** It reads what `npm run build` makes. */
+/** True if the part reads the output of `npm run build`. */
 export function needsBuild(part: Part): boolean {
   return namesOf(part).some((name) => !WITHOUT_BUILD.has(name));
 }

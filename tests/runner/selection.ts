@@ -8,7 +8,7 @@ export interface Selection {
 
 export const USAGE = `Usage: npm test -- [<name> ...] [options]
 
-Without names: everything that a change has to pass. Names: ${PARTS.flatMap(namesOf).join(', ')}
+Without names: all parts that a change has to pass. Names: ${PARTS.flatMap(namesOf).join(', ')}
 
   --emulators official   for the emulator suite, as in npm run emulators
   --config <file>        for the emulator suite
@@ -17,7 +17,7 @@ Without names: everything that a change has to pass. Names: ${PARTS.flatMap(name
 
 const LAUNCHER_OPTIONS = ['--emulators', '--config'];
 
-/** The command line was wrong; the message says what to change. */
+/** An error in the command line. The message says what to change. */
 export class SelectionError extends Error {
   override name = 'SelectionError';
 }
@@ -38,7 +38,7 @@ export function select(args: readonly string[]): Selection {
   };
 }
 
-/** A part without the groups that were not named. */
+/** Keeps only the named groups of a part. */
 function reduce(names: readonly string[]): (part: Part) => Part[] {
   return (part) => {
     if (part.kind === 'command') return names.includes(part.name) ? [part] : [];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { suiteCommand } from './suite-command.ts';
 
-test('the words of a command reach it through the shell of the suite', () => {
+test('suiteCommand() quotes the words of a command for the shell of the suite', () => {
   const command = suiteCommand('auth,firestore', ['npx', 'vitest', '-t', "the user's tab"], ['--config', 'other.json']);
   expect(command.slice(2)).toEqual([
     'exec',
@@ -10,6 +10,6 @@ test('the words of a command reach it through the shell of the suite', () => {
   ]);
 });
 
-test('a command that needs no emulators runs as it is', () => {
+test('suiteCommand() does not change a command without emulators', () => {
   expect(suiteCommand('none', ['npx', 'vitest'])).toEqual(['npx', 'vitest']);
 });

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 /** The emulators of a suite, or `none`. */
 export type Suite = string;
 
-/** A command as `spawn` takes it, that runs the words in an emulator suite. */
+/** Returns the program and the arguments that run the words in an emulator suite. */
 export function suiteCommand(suite: Suite, words: readonly string[], options: readonly string[] = []): string[] {
   if (suite === 'none') return [...words];
   const emulators = suite === 'all' ? [] : ['--only', suite];
@@ -11,7 +11,7 @@ export function suiteCommand(suite: Suite, words: readonly string[], options: re
   return [process.execPath, bin, 'exec', words.map(quoted).join(' '), ...emulators, ...options];
 }
 
-/** For a POSIX shell. */
+/** Quotes a word for a POSIX shell. */
 function quoted(word: string): string {
   return /^[\w./:=,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

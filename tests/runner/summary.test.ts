@@ -3,7 +3,7 @@ import { add, count, countFile, summaryLine } from './summary.ts';
 
 const RESULTS = { numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 1, testResults: [] };
 
-test('tests are counted, and those that did not run are skipped', () => {
+test('count() counts tests that did not run as skipped', () => {
   expect(count(RESULTS)).toEqual({ passed: 5, failed: 1, skipped: 3 });
 });
 
@@ -20,7 +20,7 @@ test('a run that wrote no results has no count', () => {
   expect(countFile('/nowhere/unit.json')).toBeUndefined();
 });
 
-test('the groups are added up into one line', () => {
+test('the summary adds the counts of all groups in one line', () => {
   expect(summaryLine(add({ passed: 3, failed: 0, skipped: 0 }, { passed: 4, failed: 1, skipped: 0 }))).toBe(
     '7 passed, 1 failed',
   );

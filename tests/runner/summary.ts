@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** What vitest's `json` reporter writes, as far as it is counted here. */
+/** The fields of vitest's `json` report that are counted here. */
 interface Results {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
@@ -17,13 +17,13 @@ export interface Count {
 
 export const NOTHING: Count = { passed: 0, failed: 0, skipped: 0 };
 
-/** Undefined when the run did not get as far as writing its results. */
+/** Counts the results in a file; undefined if the run wrote none. */
 export function countFile(path: string): Count | undefined {
   return existsSync(path) ? count(JSON.parse(readFileSync(path, 'utf8'))) : undefined;
 }
 
 export function count(results: Results): Count {
-  // A file that cannot even be loaded has no tests to fail; it counts as one.
+  // A file that cannot be loaded has no tests, so it counts as one failure.
   const broken = results.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
   return {
     passed: results.numPassedTests,
@@ -40,7 +40,7 @@ export function add(one: Count, other: Count): Count {
   };
 }
 
-/** The closing line that a CI understands in any language. */
+/** The last line, in a form that CI systems can read. */
 export function summaryLine({ passed, failed, skipped }: Count): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }

@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process';
 
-/** A program of the suite, by what its command line holds. */
+/** The programs of the suite, each with a part of its command line. */
 const PROGRAMS = {
   'the stand-in': 'bin/database-emulator.mjs',
   'a function worker': 'functionsEmulatorRuntime',
 } as const;
 
-/** Megabytes of the largest process of each kind. */
+/** The megabytes of the largest process of each program. */
 export type Sample = Readonly<Record<string, number>>;
 
-/** Looks at the memory of the suite's own programs every few seconds, until stopped. */
+/** Samples the memory of the suite's programs at an interval, until stopped. */
 export function watchMemory(everyMs: number): { stop(): Sample[] } {
   const samples: Sample[] = [];
   const timer = setInterval(() => samples.push(sample()), everyMs);
@@ -29,8 +29,8 @@ export interface Growth {
 }
 
 /**
- * The median of the last quarter against that of the second: the first is for warming up. A collector that is not in a hurry lets memory
- * swing by a fifth.
+ * Compares the median of the last quarter with that of the second one. The first quarter is for warming up. Memory may grow by a fifth,
+ * because a garbage collector works late.
  */
 export function growthOf(samples: readonly Sample[]): Growth[] {
   const quarter = Math.floor(samples.length / 4);
@@ -58,7 +58,7 @@ interface Process {
   readonly command: string;
 }
 
-/** Those of this suite: firebase-tools is their parent, and an ancestor of this process. */
+/** The processes of this suite. Their parent is firebase-tools, which is also an ancestor of this process. */
 function ourProcesses(): Process[] {
   const all = processes();
   const ancestors = new Set<number>();

@@ -1,16 +1,16 @@
 import { LEASE_ROOT } from '../../contract/index.ts';
 import { instanceAt } from '../../functions/src/databases.ts';
 import { repair } from '../../functions/src/repair.ts';
-import { shallowKeysOf } from '../../functions/src/shallow.ts';
-import * as suite from '../suite.ts';
+import { shallowKeys } from '../kit/functions/index.ts';
+import * as suite from '../kit/suite.ts';
 
 /**
- * Compares both databases with what the clients know of themselves.
+ * Compares both databases with the tabs that are present.
  *
- * @param here the uid of each tab in which somebody is present
+ * @param present the uid of each tab whose user is present
  * @returns one sentence for each difference
  */
-export async function differences(uids: readonly string[], here: readonly string[]): Promise<string[]> {
+export async function differences(uids: readonly string[], present: readonly string[]): Promise<string[]> {
   const { database, firestore } = suite.admin();
   const [nodes, leases, documents] = await Promise.all([
     database.ref('status').get(),
@@ -20,27 +20,27 @@ export async function differences(uids: readonly string[], here: readonly string
   const states = new Map(documents.docs.map((document) => [document.id, document.get('state')]));
   const wrong: string[] = [];
   for (const uid of uids) {
-    const tabs = here.filter((one) => one === uid).length;
+    const tabs = present.filter((one) => one === uid).length;
     const connections = nodes.child(`${uid}/connections`).numChildren();
     if (connections !== tabs) wrong.push(`${uid} is present in ${tabs} tabs, and has ${connections} connections`);
     const expected = tabs > 0 ? 'online' : 'offline';
     if (states.get(uid) !== expected)
       wrong.push(`${uid} should be ${expected}, and is ${states.get(uid) ?? 'unknown'}`);
   }
-  if (leases.numChildren() !== here.length) wrong.push(`${here.length} tabs hold ${leases.numChildren()} leases`);
+  if (leases.numChildren() !== present.length) wrong.push(`${present.length} tabs have ${leases.numChildren()} leases`);
   return wrong;
 }
 
-/** What the repair would mend if it ran now. */
+/** Counts what the repair would correct now. */
 export async function disagreements(): Promise<number> {
   const { app, firestore } = suite.admin();
   const found = await repair({
     instances: [instanceAt(app, suite.DATABASE_URL)],
     firestore,
     collection: 'status',
-    shallowKeys: shallowKeysOf({ options: {} }),
+    shallowKeys,
     dryRun: true,
     batch: 200,
   });
-  return found.disagreements.length + found.unleased + found.ghosts + found.miscounted;
+  return found.disagreements.length + found.unleasedConnections + found.unleasedSeats + found.miscountedRooms;
 }

@@ -8,7 +8,7 @@ import type { ReactNode } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 /*
- * As an app tests its own screens: whatever it imports from firebase-presence is in memory.
+ * The test of an app's own screens: all that the app imports from firebase-presence is in memory.
  */
 
 vi.mock('firebase-presence', () => import('firebase-presence/testing'));
@@ -20,13 +20,13 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-test('all that can be imported can be tested with, by the same names and types', async () => {
+test('the testing module exports all names and types of firebase-presence', async () => {
   const real = await vi.importActual<typeof presence>('firebase-presence');
   const inMemory: Omit<typeof real, 'PresenceError'> = testing;
   expect(Object.keys(inMemory)).toEqual(expect.arrayContaining(Object.keys(real)));
 });
 
-test('a screen shows somebody come, be busy, be away, go, and how long ago that was', () => {
+test('a screen shows that a user comes, is busy or away, goes, and was last seen', () => {
   world.signIn('me');
   const alice = world.user('alice');
   shows(<UserPresence uid="alice" locale="en" />);
@@ -47,7 +47,7 @@ test('a screen shows somebody come, be busy, be away, go, and how long ago that 
   sees('Last seen 5 minutes ago');
 });
 
-test('several devices are one person, and whoever is invisible is not there', () => {
+test('several devices are one user, and an invisible user is offline', () => {
   world.signIn('me');
   const alice = world.user('alice');
   shows(<UserPresence uid="alice" locale="en" />);
@@ -61,7 +61,7 @@ test('several devices are one person, and whoever is invisible is not there', ()
   sees('Online');
 });
 
-test('a room shows who is there and who types, until they are silent for three seconds', () => {
+test('a room shows its members and who types, until three seconds after the last key', () => {
   world.signIn('me');
   const alice = world.user('alice');
   alice.goOnline();
@@ -78,7 +78,7 @@ test('a room shows who is there and who types, until they are silent for three s
   sees('Me');
 });
 
-test('a screen shows that the connection is lost, and that nobody is signed in', () => {
+test('a screen shows a lost connection, and a client without a signed-in user', () => {
   world.signIn('me');
   shows(<Mine />);
   sees('connected as me');
@@ -87,10 +87,10 @@ test('a screen shows that the connection is lost, and that nobody is signed in',
   act(() => world.restoreConnection());
   sees('connected as me');
   act(() => world.signOut());
-  sees('signed-out as nobody');
+  sees('signed-out as none');
 });
 
-test('whoever comes back without a network is connected when that is there again', async () => {
+test('a user who resumes without a network is connected when the network is back', async () => {
   world.signIn('me');
   shows(<Mine />);
   const mine = presence.getPresence();
@@ -104,22 +104,22 @@ test('whoever comes back without a network is connected when that is there again
   sees('connected as me');
 });
 
-test('members are told with who joined, whose data changed, and who left', () => {
+test('onMembersChanged() shows who joined, whose data changed and who left', () => {
   world.signIn('me');
   const room = presence.getRoom(presence.getPresence(), 'lobby');
-  const told: presence.Members[] = [];
-  presence.onMembersChanged(room, (members) => told.push(members));
+  const lists: presence.Members[] = [];
+  presence.onMembersChanged(room, (members) => lists.push(members));
   const alice = world.user('alice');
   alice.goOnline();
   alice.joinRoom('lobby', 1);
-  expect(told.at(-1)).toMatchObject({ joined: ['alice'], updated: [], left: [] });
+  expect(lists.at(-1)).toMatchObject({ joined: ['alice'], updated: [], left: [] });
   alice.joinRoom('lobby', 2);
-  expect(told.at(-1)).toMatchObject({ joined: [], updated: ['alice'], left: [] });
+  expect(lists.at(-1)).toMatchObject({ joined: [], updated: ['alice'], left: [] });
   alice.leaveRoom('lobby');
-  expect(told.at(-1)).toMatchObject({ members: [], joined: [], updated: [], left: ['alice'] });
+  expect(lists.at(-1)).toMatchObject({ members: [], joined: [], updated: [], left: ['alice'] });
 });
 
-test('what is refused in earnest is refused here too', async () => {
+test('the testing module rejects what firebase-presence rejects', async () => {
   const mine = presence.getPresence();
   await expect(presence.setAvailability(mine, 'busy')).rejects.toMatchObject({ code: 'presence/signed-out' });
   await expect(presence.getStatuses(mine, ['alice'])).rejects.toMatchObject({ code: 'presence/permission-denied' });
@@ -135,7 +135,7 @@ test('what is refused in earnest is refused here too', async () => {
   );
 });
 
-test('a test sees what its app does when the rules are not deployed', () => {
+test('failListeners() gives the listeners of an app the error of missing rules', () => {
   world.signIn('me');
   const failed = vi.fn();
   presence.onStatusChanged(presence.getPresence(), 'alice', () => undefined, failed);
@@ -156,7 +156,7 @@ function Room(): ReactNode {
 
 function Mine(): ReactNode {
   const { connection, status } = useMyPresence();
-  return `${connection} as ${status?.uid ?? 'nobody'}`;
+  return `${connection} as ${status?.uid ?? 'none'}`;
 }
 
 function shows(page: ReactNode): void {

@@ -9,7 +9,7 @@ import {
 import { afterAll, inject, onTestFinished } from 'vitest';
 import { expressionOf, type Listener, type Page, type Profile } from './profile.ts';
 
-/** Without a network of its own to talk to, and as root, as it is on a continuous integration machine. */
+/** The browser runs as root and makes no requests of its own, as a machine of continuous integration needs it. */
 export const ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -20,7 +20,7 @@ export const ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** A slow machine is no failure: like the limits of vitest, this only ends what would hang. */
+/** A slow machine must not fail a test. Like the limits of vitest, this only ends what would hang. */
 const TIMEOUT_MS = 60_000;
 
 let launched: Promise<Browser> | undefined;
@@ -29,7 +29,7 @@ export async function openProfile(complaint: Listener): Promise<Profile> {
   return new ChromiumProfile(await newContext(complaint));
 }
 
-/** For tests of pages that have something to see: those of the demo. */
+/** For tests that look at a page: those of the demo. */
 export async function newContext(complaint: Listener, options?: BrowserContextOptions): Promise<BrowserContext> {
   launched ??= chromium.launch({ executablePath: inject('chromium'), args: ARGUMENTS });
   const context = await (await launched).newContext(options);
@@ -92,7 +92,7 @@ class ChromiumPage implements Page {
     await Promise.all([crashed, this.#page.goto('chrome://crash').catch(() => undefined)]);
   }
 
-  /** By its debugger: Chromium's own freezing passes a page by that is in sight, and without a screen all are. */
+  /** Freezes by the debugger. Chromium's own freezing skips visible pages, and without a screen all pages are visible. */
   async freeze(): Promise<void> {
     this.#debugger = await this.#page.context().newCDPSession(this.#page);
     await this.#debugger.send('Debugger.enable');

@@ -4,7 +4,7 @@ import { isExecutable, onThePath } from './on-the-path.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
-/** The browser on this machine. Where there is none it is installed, if that can be done without asking anybody. */
+/** The browser on this machine. If there is none, it is installed, if that needs no answer from the user. */
 export function findOrInstallChromium(env: NodeJS.ProcessEnv): string {
   const found = findChromium(env) ?? installed(env);
   if (found) return found;

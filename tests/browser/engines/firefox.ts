@@ -26,10 +26,10 @@ class FirefoxProfile implements Profile {
     this.#complaint = complaint;
   }
 
-  /** A window, for of the tabs of one window Firefox hides all but one, even when they are of different people. */
+  /** Opens a window, because Firefox hides all tabs of a window but one, even those of different users. */
   async newPage(): Promise<Page> {
     const page = await this.#context.newPage({ type: 'window' });
-    // Only where it is asked for: an older Firefox has no such command.
+    // Only when a test asks for it: an older Firefox lacks the command.
     if (this.#offline) await page.setOfflineMode(true);
     return new PuppeteerPage('Firefox', page, this.#complaint);
   }

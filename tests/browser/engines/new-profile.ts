@@ -1,7 +1,7 @@
 import { inject } from 'vitest';
 import type { Listener, Profile } from './profile.ts';
 
-// Loaded when it is its turn: each brings a driver of its own.
+// Loaded on demand, because each brings a driver of its own.
 const ENGINES = {
   chromium: () => import('./chromium.ts'),
   firefox: () => import('./firefox.ts'),
@@ -14,7 +14,7 @@ declare module 'vitest' {
   }
 }
 
-/** In the browser that the group of tests is for. It is closed when the test ends. */
+/** Opens the browser of this group of tests. It closes when the test ends. */
 export async function newProfile(complaint: Listener): Promise<Profile> {
   const engine = await ENGINES[inject('engine')]();
   return engine.openProfile(complaint);

@@ -4,7 +4,7 @@ import { ARGUMENTS } from './chromium.ts';
 import type { Listener } from './profile.ts';
 import { PuppeteerPage } from './puppeteer.ts';
 
-/** A tab in Chromium by another driver than the other tests': in those that Playwright drives, Chromium prerenders nothing. */
+/** Opens a tab of Chromium with Puppeteer. Chromium prerenders nothing in the tabs that Playwright drives. */
 export async function openPrerenderingPage(complaint: Listener): Promise<PrerenderingPage> {
   const browser = await puppeteer.launch({ executablePath: inject('chromium'), args: ARGUMENTS });
   onTestFinished(() => browser.close());
@@ -19,7 +19,7 @@ class PrerenderingPage extends PuppeteerPage {
     this.#complaint = complaint;
   }
 
-  /** Tells the browser that the user will soon follow this link. */
+  /** Announces to the browser that the user will soon follow this link. */
   async announcesLink(url: string): Promise<void> {
     await this.evaluate((url) => {
       const rules = document.createElement('script');
@@ -34,8 +34,8 @@ class PrerenderingPage extends PuppeteerPage {
   }
 
   /**
-   * Follows the link, and resolves with the page that it opens. The browser puts the prerendered page in place of this one, and Puppeteer
-   * goes on with the frame that is gone; so the page is found over a connection of its own.
+   * Follows the link, and resolves with the page that it opens. The browser replaces this page with the prerendered one, and Puppeteer
+   * keeps the old frame. So the page is found over a new connection.
    */
   async followsLink(): Promise<PuppeteerPage> {
     const target = await this.evaluate(() => document.querySelector('a')?.href ?? '');

@@ -1,6 +1,6 @@
-/** The browser of one person, whichever engine it has: nothing is shared with any other, least of all the connections to a host. */
+/** The browser of one user, with any engine. Profiles share nothing, and above all no connections to a host. */
 export interface Profile {
-  /** A tab, in sight beside all the others. */
+  /** Opens a tab that is visible beside all others. */
   newPage(): Promise<Page>;
   setOffline(offline: boolean): Promise<void>;
 }
@@ -10,28 +10,28 @@ export interface Page {
   reload(): Promise<void>;
   goBack(): Promise<void>;
   close(): Promise<void>;
-  /** The process of the page ends, and none of its code learns of that. */
+  /** Ends the process of the page. None of its code runs at the end. */
   crash(): Promise<void>;
-  /** As a browser does with a tab that has been hidden for long: none of its code runs. */
+  /** Stops all code of the page, as a browser does with a tab that was hidden for long. */
   freeze(): Promise<void>;
   thaw(): Promise<void>;
   evaluate<Result>(run: () => Result | Promise<Result>): Promise<Result>;
-  /** @param given travels as JSON */
+  /** @param given is passed as JSON */
   evaluate<Given, Result>(run: (given: Given) => Result | Promise<Result>, given: Given): Promise<Result>;
   moveMouse(x: number, y: number): Promise<void>;
   press(key: string): Promise<void>;
 }
 
-/** Is told of every uncaught exception and every error on the console. */
+/** Gets every uncaught exception and every error on the console. */
 export type Listener = (complaint: string) => void;
 
-/** JavaScript that every engine takes, and that says the same in all of them. */
+/** JavaScript that every engine accepts, with the same result in each. */
 export function expressionOf(run: (given: never) => unknown, given: unknown): string {
   return `(${run})(${JSON.stringify(given)})`;
 }
 
 export class NotInThisEngine extends Error {
   constructor(engine: string, wish: string) {
-    super(`${engine} cannot be told to ${wish}: keep this test out of its group in vitest.config.ts`);
+    super(`${engine} cannot ${wish} in a test. Remove this test from its group in vitest.config.ts.`);
   }
 }

@@ -1,12 +1,12 @@
 import type { Page as DrivenPage, KeyInput } from 'puppeteer-core';
 import { expressionOf, type Listener, NotInThisEngine, type Page } from './profile.ts';
 
-/** A tab that Puppeteer drives, in whichever browser. */
+/** A tab that Puppeteer drives, in any browser. */
 export class PuppeteerPage implements Page {
   protected readonly driven: DrivenPage;
   readonly #engine: string;
 
-  /** @param engine what it is called in an error */
+  /** @param engine its name in an error */
   constructor(engine: string, driven: DrivenPage, complaint: Listener) {
     this.#engine = engine;
     this.driven = driven;
@@ -28,7 +28,7 @@ export class PuppeteerPage implements Page {
     await this.driven.goBack();
   }
 
-  /** Firefox answers before it counts the page as closed. */
+  /** Waits for the event too: Firefox answers before it counts the page as closed. */
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.driven.once('close', resolve));
     await Promise.all([closed, this.driven.close()]);

@@ -7,7 +7,7 @@ import { onThePath } from './on-the-path.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where WebKit's windows are: it has no headless mode. */
+    /** The display of WebKit's windows. WebKit has no headless mode. */
     display: string;
   }
 }

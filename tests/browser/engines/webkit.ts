@@ -7,7 +7,7 @@ export async function openProfile(complaint: Listener): Promise<Profile> {
   const environment = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
-  // One for each profile: a WebKitWebDriver has only one session.
+  // One service for each profile: a WebKitWebDriver has only one session.
   const service = new DriverService.Builder('WebKitWebDriver')
     .setLoopback(true)
     .setEnvironment(new Map([...environment, ['DISPLAY', inject('display')]]))
@@ -22,7 +22,7 @@ export async function openProfile(complaint: Listener): Promise<Profile> {
   return profile;
 }
 
-/** All of a profile goes through one session, which sees one tab at a time. */
+/** All tabs of a profile use one session, which works on one tab at a time. */
 class WebKitProfile implements Profile {
   readonly #driver: WebDriver;
   readonly #complaint: Listener;
@@ -36,7 +36,7 @@ class WebKitProfile implements Profile {
 
   async newPage(): Promise<Page> {
     const window = await this.#takesTurn(async () => {
-      // The session comes with a window.
+      // A new session has a window already.
       if (this.#pages.size > 0) await this.#driver.switchTo().newWindow('window');
       return this.#driver.getWindowHandle();
     });
@@ -129,7 +129,7 @@ class WebKitPage implements Page {
     await this.#place.inWindow((driver) => driver.actions().keyDown(key).keyUp(key).perform());
   }
 
-  /** WebDriver cannot listen to the console, so the page keeps its complaints until it goes. */
+  /** Passes on what the page has recorded, before the page goes: WebDriver cannot listen to the console. */
   async passesComplaints(): Promise<void> {
     for (const text of await this.evaluate(() => window.complaints ?? [])) this.#place.complaint(text);
   }

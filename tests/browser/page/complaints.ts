@@ -1,6 +1,6 @@
 declare global {
   interface Window {
-    /** Uncaught exceptions and errors on the console, for browsers that tell nobody else of them. A page without this script has none. */
+    /** Uncaught exceptions and errors on the console, for browsers that report them nowhere else. Undefined without this script. */
     complaints?: string[];
   }
 }

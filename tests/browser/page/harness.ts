@@ -1,6 +1,6 @@
 import type { Availability, ConnectionState } from 'firebase-presence';
 
-/** What the page noticed, in the order in which it did. */
+/** A status of a watched user, as the page got it. */
 export interface Sighting {
   uid: string;
   state: 'online' | 'offline';
@@ -14,9 +14,9 @@ export interface RoomView {
   typing: readonly string[];
 }
 
-/** What a test can do in the page, and ask it. An app would show on the screen what is recorded here. */
+/** What a test can do in the page, and read from it. An app would show on the screen what is recorded here. */
 export interface Harness {
-  /** The uid of whoever is signed in, once that is known. */
+  /** The uid of the signed-in user, once that is known. */
   user(): Promise<string | null>;
   signIn(token: string): Promise<void>;
   signOut(): Promise<void>;
@@ -25,10 +25,10 @@ export interface Harness {
   watch(uid: string): void;
   join(room: string, data: string): Promise<void>;
   leaveRoom(room: string): Promise<void>;
-  /** As when the user presses a key in the room's text field. */
+  /** Does what a key press in the room's text field does. */
   type(room: string): void;
   watchRoom(room: string): void;
-  /** Null if it is not watched. */
+  /** Null if the page does not watch the room. */
   room(room: string): RoomView | null;
   readonly connection: ConnectionState[];
   /** The own status, as the local Firestore cache has it. */
@@ -39,7 +39,7 @@ export interface Harness {
 declare global {
   interface Window {
     harness: Harness;
-    /** If the test has asked for it. */
-    heardFromSiblings?: string[];
+    /** Set when the test has called `listensToSiblings`. */
+    siblingMessages?: string[];
   }
 }

@@ -1,4 +1,4 @@
-// First, for it has to hear of what goes wrong in the others.
+// First, because it records the errors of the other modules.
 import './complaints.ts';
 import './blocked-storage.ts';
 import './prerendered.ts';
@@ -38,8 +38,8 @@ import {
 import type { Harness, RoomView } from './harness.ts';
 import worker from './worker.ts?worker&url';
 
-// An app as its developer would write it, but without anything to see. Errors have no listener and so go to the console, where
-// they fail the test.
+// An app as its developer would write it, but without a user interface. Errors have no listener. So they go to the console, where they
+// fail the test.
 
 const asked = new URLSearchParams(location.search);
 const app = initializeApp({ projectId: 'demo-presence', apiKey: 'any' });
@@ -88,19 +88,19 @@ const harness: Harness = {
 
 onConnectionStateChanged(presence, (state) => harness.connection.push(state));
 onMyStatusChanged(presence, (status) => {
-  const state = status?.state ?? 'nobody';
+  const state = status?.state ?? 'none';
   if (harness.ownStatus.at(-1) !== state) harness.ownStatus.push(state);
 });
 window.harness = harness;
 if (asked.has('worker')) new SharedWorker(worker, { name: location.search });
 
-/** The address of the page may ask for a cache that outlives it, and that all tabs share. */
+/** The address of the page can ask for a cache that outlives the page, and that all tabs share. */
 function firestore(): Firestore {
   if (asked.get('cache') !== 'persistent') return getFirestore(app);
   return initializeFirestore(app, { localCache: persistentLocalCache({ tabManager: persistentMultipleTabManager() }) });
 }
 
-/** The address of the page may ask for less patience than an app has. */
+/** The address of the page can ask for a shorter idle time than an app has. */
 function options(): PresenceOptions {
   const idleAfterMs = asked.get('idleAfterMs');
   return idleAfterMs === null ? {} : { idleAfterMs: Number(idleAfterMs) };
@@ -108,7 +108,7 @@ function options(): PresenceOptions {
 
 function address(emulator: string): string {
   const found = asked.get(emulator);
-  if (found === null) throw new Error(`The address of this page does not say where the ${emulator} emulator is`);
+  if (found === null) throw new Error(`The address of this page lacks the address of the ${emulator} emulator`);
   return found;
 }
 

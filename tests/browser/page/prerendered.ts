@@ -1,16 +1,16 @@
 declare global {
   interface Window {
-    /** What the page had noticed of its connection when somebody opened it, if it was prerendered. */
+    /** The connection states that the page had recorded when the user opened it, if it was prerendered. */
     connectionBeforeOpened?: string[];
   }
 }
 
 if ('prerendering' in document && document.prerendering === true) {
-  // Before the SDK hears of it.
+  // This listener runs before that of the SDK.
   document.addEventListener('prerenderingchange', () => {
     window.connectionBeforeOpened = [...window.harness.connection];
   });
-  // The page that is on the screen can see nothing else of this one.
+  // The page on the screen can see nothing of this one but the storage.
   addEventListener('load', async () => localStorage.setItem('prerendered', String(await window.harness.user())));
 }
 

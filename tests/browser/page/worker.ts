@@ -3,7 +3,7 @@ import { connectAuthEmulator, getAuth } from 'firebase/auth';
 import { connectDatabaseEmulator, getDatabase } from 'firebase/database';
 import { getPresence } from 'firebase-presence/without-firestore';
 
-// Presence without a document, as in a shared worker or a service worker. The page has passed on its address as the name of the worker.
+// Presence without a document, as in a shared worker or a service worker. The page passes its URL parameters as the name of the worker.
 
 const asked = new URLSearchParams(self.name);
 const app = initializeApp({ projectId: 'demo-presence', apiKey: 'any' });

@@ -10,7 +10,7 @@ afterEach(async () => {
   await Promise.all(apps.splice(0).map((app) => deleteApp(app)));
 });
 
-/** A server with the Admin SDK: past all rules, unless the options say otherwise. */
+/** A server with the Admin SDK: without rules, unless the options say otherwise. */
 export function openAdmin(namespace: string, options: AppOptions = {}): Database {
   const { host, port } = emulatorAddress();
   const databaseURL = `http://${host}:${port}?ns=${namespace}`;

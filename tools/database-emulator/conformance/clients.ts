@@ -17,17 +17,17 @@ afterEach(async () => {
   await Promise.all(apps.splice(0).map((app) => deleteApp(app)));
 });
 
-/** Where the emulator under test listens. */
+/** The address of the emulator under test. */
 export function emulatorAddress(): { readonly host: string; readonly port: number } {
   return inject('databaseEmulator');
 }
 
-/** A database that nobody else uses. The first mention of its name makes it. */
+/** A database of this test alone. The first request that names it creates it. */
 export function freshNamespace(): string {
   return `conformance-${randomUUID()}`;
 }
 
-/** One device: an app of its own has a connection of its own. Without a uid nobody is signed in. */
+/** One device, with an app and a connection of its own. Without a uid no user is signed in. */
 export function openClient(namespace: string, uid?: string): Database {
   const app = initializeApp(
     { projectId: 'demo-conformance', databaseURL: `https://${namespace}.firebaseio.com` },
@@ -44,7 +44,7 @@ function tokenOf(uid: string): EmulatorMockTokenOptions {
   return { sub: uid, user_id: uid };
 }
 
-/** Every value that a listener is called with, as it comes. */
+/** Collects every value that a listener gets. */
 export function valuesOf(query: Query): unknown[] {
   const values: unknown[] = [];
   onValue(query, (snapshot: DataSnapshot) => {
@@ -56,14 +56,14 @@ export function valuesOf(query: Query): unknown[] {
 interface Call {
   readonly method?: string;
   readonly body?: unknown;
-  /** The body as it is, where it is no JSON. */
+  /** The body as text, if it is no JSON. */
   readonly text?: string;
   readonly headers?: Record<string, string>;
-  /** Everybody is an admin but who says otherwise. */
+  /** Default: the request has admin rights. */
   readonly admin?: boolean;
 }
 
-/** A request to the REST API; `path` has its parameters but not the namespace. */
+/** Sends a request to the REST API. `path` has its parameters, but not the namespace. */
 export async function call(namespace: string, path: string, { method, body, text, headers, admin = true }: Call = {}) {
   const { host, port } = emulatorAddress();
   const response = await fetch(`http://${host}:${port}${path}${path.includes('?') ? '&' : '?'}ns=${namespace}`, {
@@ -79,11 +79,11 @@ export async function call(namespace: string, path: string, { method, body, text
 export async function setRules(namespace: string, rules: object): Promise<void> {
   const { status, json } = await call(namespace, '/.settings/rules.json', { method: 'PUT', body: { rules } });
   if (status !== 200) {
-    throw new Error(`the emulator refused the rules: ${JSON.stringify(json)}`);
+    throw new Error(`The emulator rejected the rules: ${JSON.stringify(json)}`);
   }
 }
 
-/** What stands at a path, seen past all rules. */
+/** Reads the value at a path without rules. */
 export async function stored(namespace: string, path: string): Promise<unknown> {
   return (await call(namespace, `/${path}.json`)).json;
 }

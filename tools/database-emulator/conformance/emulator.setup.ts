@@ -7,7 +7,7 @@ declare module 'vitest' {
   }
 }
 
-/** The tests run against the emulator that the Firebase CLI has started, for example the official one; without one, against this one. */
+/** The tests run against the emulator that the Firebase CLI has started, for example the official one. Default: this emulator. */
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const running = process.env.FIREBASE_DATABASE_EMULATOR_HOST;
   if (running !== undefined) {

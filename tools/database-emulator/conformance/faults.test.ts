@@ -11,12 +11,12 @@ const OWN_NODE = {
   users: { $uid: { '.write': 'auth.uid == $uid' } },
 };
 
-/** Only our own emulator can do harm on purpose; the official one has no such address. */
+/** Only our emulator can cause faults. The official one has no such address. */
 const report = await call('any', '/.chaos.json');
 const isStandIn =
   report.status === 200 && typeof report.json === 'object' && report.json !== null && 'plan' in report.json;
 
-/** Only in this database: other tests may be running on the same emulator. */
+/** Only in this database, because other tests may run on the same emulator. */
 async function harm(namespace: string, verb: string, body: object = {}): Promise<unknown> {
   const { status, json } = await call(namespace, `/.chaos/${verb}.json`, { method: 'POST', body });
   expect({ status, json }).toMatchObject({ status: 200 });
@@ -28,7 +28,7 @@ async function planFaults(namespace: string, plan: object): Promise<void> {
 }
 
 describe.runIf(isStandIn)('faults on purpose (skipped on the official emulator, which has none)', () => {
-  test('nothing goes wrong until somebody asks for it, and only an admin may ask', async () => {
+  test('by default there is no fault, and only an admin can cause one', async () => {
     expect(report.json).toMatchObject({ plan: { events: [], refuseLogins: false, tokenTtlMs: 0 }, silent: false });
     expect((await call('any', '/.chaos.json', { admin: false })).status).toBe(401);
     expect((await call('any', '/.chaos/drop.json', { method: 'POST', body: {}, admin: false })).status).toBe(401);
@@ -36,7 +36,7 @@ describe.runIf(isStandIn)('faults on purpose (skipped on the official emulator, 
     expect((await call('any', '/.chaos/drop.json', { method: 'POST', body: { user: 'x' } })).status).toBe(400);
   });
 
-  test('a dropped person leaves what was left for the disconnect, and comes back', async () => {
+  test("a dropped client's disconnect writes run, and the client comes back", async () => {
     const namespace = freshNamespace();
     const alice = openClient(namespace, 'alice');
     const bob = openClient(namespace, 'bob');
@@ -50,7 +50,7 @@ describe.runIf(isStandIn)('faults on purpose (skipped on the official emulator, 
     expect(await stored(namespace, 'left')).toEqual({ alice: true });
   });
 
-  test('what was left for the disconnect can be lost', async () => {
+  test('a drop can lose the disconnect writes', async () => {
     const namespace = freshNamespace();
     const alice = openClient(namespace, 'alice');
     await onDisconnect(ref(alice, 'left')).set(true);
@@ -59,7 +59,7 @@ describe.runIf(isStandIn)('faults on purpose (skipped on the official emulator, 
     expect(await stored(namespace, 'left')).toBeNull();
   });
 
-  test('a half-open connection stays connected for its client and for the server, and nothing passes', async () => {
+  test('a half-open connection stays open for client and server, and nothing gets through', async () => {
     const namespace = freshNamespace();
     const alice = openClient(namespace, 'alice');
     await set(ref(alice, 'a'), 'before');
@@ -69,30 +69,30 @@ describe.runIf(isStandIn)('faults on purpose (skipped on the official emulator, 
     const answered = vi.fn();
     const write = set(ref(alice, 'a'), 'swallowed').then(answered);
     const bob = openClient(namespace, 'bob');
-    await set(ref(bob, 'b'), 'others are not concerned');
+    await set(ref(bob, 'b'), 'others are not affected');
     expect(await stored(namespace, 'a')).toBe('before');
     expect(answered).not.toHaveBeenCalled();
     expect(connected).toEqual([true]);
-    await harm(namespace, 'speak');
+    await harm(namespace, 'resume');
     await write;
     expect(await stored(namespace, 'a')).toBe('swallowed');
   });
 
-  test('a client that comes back while its last socket is half-open ends that one first', async () => {
+  test('a client that comes back ends its half-open last socket first', async () => {
     const namespace = freshNamespace();
     const alice = openClient(namespace, 'alice');
     await onDisconnect(ref(alice, 'state')).set('offline');
     await set(ref(alice, 'state'), 'online');
-    const heard = valuesOf(ref(openClient(namespace, 'bob'), 'state'));
-    await vi.waitFor(() => expect(heard).toEqual(['online']));
+    const received = valuesOf(ref(openClient(namespace, 'bob'), 'state'));
+    await vi.waitFor(() => expect(received).toEqual(['online']));
     await harm(namespace, 'silence', { uid: 'alice' });
     goOffline(alice);
     goOnline(alice);
     await set(ref(alice, 'state'), 'online again');
-    await vi.waitFor(() => expect(heard).toEqual(['online', 'offline', 'online again']));
+    await vi.waitFor(() => expect(received).toEqual(['online', 'offline', 'online again']));
   });
 
-  test('when the whole network of a database is silent nobody gets through, and afterwards everybody', async () => {
+  test('while the network of a database is silent no request gets through, and afterwards all do', async () => {
     const namespace = freshNamespace();
     const alice = openClient(namespace, 'alice');
     await set(ref(alice, 'a'), 1);
@@ -105,12 +105,12 @@ describe.runIf(isStandIn)('faults on purpose (skipped on the official emulator, 
     ];
     await call(namespace, '/.chaos.json');
     expect(answered).not.toHaveBeenCalled();
-    await harm(namespace, 'speak');
+    await harm(namespace, 'resume');
     await Promise.all(waiting);
     expect(await stored(namespace, '')).toEqual({ a: 2, b: 3 });
   });
 
-  test('a login that expires takes away what was left for the disconnect, and the client logs in again', async () => {
+  test('an expired login takes its rights from the disconnect writes, and the client logs in again', async () => {
     const namespace = freshNamespace();
     await setRules(namespace, OWN_NODE);
     const alice = openClient(namespace, 'alice');
@@ -125,7 +125,7 @@ describe.runIf(isStandIn)('faults on purpose (skipped on the official emulator, 
     expect(await stored(namespace, 'users/alice')).toEqual({ back: true });
   });
 
-  test('a refused login keeps somebody out until logins are accepted again', async () => {
+  test('a refused login keeps a user out until logins are accepted again', async () => {
     const namespace = freshNamespace();
     await setRules(namespace, OWN_NODE);
     await planFaults(namespace, { refuseLogins: ['alice'] });
@@ -142,7 +142,7 @@ describe.runIf(isStandIn)('faults on purpose (skipped on the official emulator, 
     expect(await stored(namespace, 'users')).toEqual({ alice: 1, bob: 2 });
   });
 
-  test('a function that reads a node is told late what stood there when it asked', async () => {
+  test('a stalled read is answered late, with the value at the time of the request', async () => {
     const namespace = freshNamespace();
     const database = openAdmin(namespace);
     await database.ref('status/alice').set('before');
@@ -155,20 +155,20 @@ describe.runIf(isStandIn)('faults on purpose (skipped on the official emulator, 
     expect((await call(namespace, '/.chaos.json')).json).toMatchObject({ met: { stall: 1 } });
   });
 
-  test('a connection can end after its write and before the answer, so that the client writes again', async () => {
+  test('a cut connection ends between a write and its answer, so that the client writes again', async () => {
     const namespace = freshNamespace();
     const alice = openClient(namespace, 'alice');
-    const heard = valuesOf(ref(openClient(namespace, 'bob'), 'n'));
-    await vi.waitFor(() => expect(heard).toEqual([null]));
+    const received = valuesOf(ref(openClient(namespace, 'bob'), 'n'));
+    await vi.waitFor(() => expect(received).toEqual([null]));
     await planFaults(namespace, { cuts: [{ uid: 'alice', times: 1 }] });
     await set(ref(alice, 'n'), serverTimestamp());
-    await vi.waitFor(() => expect(new Set(heard).size).toBe(3), LONG_ENOUGH);
+    await vi.waitFor(() => expect(new Set(received).size).toBe(3), LONG_ENOUGH);
     expect((await call(namespace, '/.chaos.json')).json).toMatchObject({ met: { cut: 1 } });
   });
 
-  test('while the clock stands, all is written in one millisecond', async () => {
+  test('while the clock is frozen, all writes have the same millisecond', async () => {
     const namespace = freshNamespace();
-    await planFaults(namespace, { clockStands: true });
+    await planFaults(namespace, { frozenClock: true });
     const alice = openClient(namespace, 'alice');
     await set(ref(alice, 'a'), serverTimestamp());
     await vi.waitFor(async () => {
@@ -192,18 +192,18 @@ describe.runIf(isStandIn)('faults on purpose (skipped on the official emulator, 
     await set(ref(alice, 'state'), 'back');
     expect((await call(namespace, '/.chaos.json')).json).toMatchObject({ sessions: [{}, {}] });
     expect(await stored(namespace, 'left')).toBeNull();
-    await harm(namespace, 'speak');
+    await harm(namespace, 'resume');
     await vi.waitFor(async () => expect(await stored(namespace, 'left')).toBe(true), LONG_ENOUGH);
   });
 
-  test('a plan with a spelling mistake is refused', async () => {
+  test('a plan with a spelling mistake is rejected', async () => {
     const namespace = freshNamespace();
     expect(await call(namespace, '/.chaos.json', { method: 'PUT', body: { event: [] } })).toMatchObject({
       status: 400,
     });
   });
 
-  test('faults of one database are no concern of the others', async () => {
+  test('faults of one database do not affect the others', async () => {
     const [namespace, other] = [freshNamespace(), freshNamespace()];
     const elsewhere = openClient(other, 'alice');
     await set(ref(elsewhere, 'a'), 1);

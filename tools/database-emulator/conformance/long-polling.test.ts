@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { emulatorAddress, freshNamespace, stored } from './clients.ts';
 
 /**
- * The SDK polls in browsers only, so this plays a browser: it runs the scripts that the emulator answers with.
+ * The SDK polls only in browsers. So this class acts as a browser: it runs the scripts that the emulator answers.
  */
 class PollingPage {
   readonly messages: unknown[] = [];
@@ -21,7 +21,7 @@ class PollingPage {
     await this.#load({ start: 't', cb: '1', v: '5' });
   }
 
-  /** One request, which the emulator holds until it has something to say or the next one comes. */
+  /** Sends one request. The emulator holds it until it has a message or the next request comes. */
   poll(...messages: readonly object[]): Promise<void> {
     const data: Record<string, string> = {};
     for (const [index, message] of messages.entries()) {
@@ -89,8 +89,8 @@ test('a request is answered when the next one comes', async () => {
   expect(page.messages.at(-1)).toEqual({ t: 'd', d: { r: 1, b: expect.objectContaining({ s: 'ok' }) } });
 });
 
-test('who asks with a wrong password hears nothing', async () => {
+test('a request with a wrong password gets an empty answer', async () => {
   const { host, port } = emulatorAddress();
-  const response = await fetch(`http://${host}:${port}/.lp?id=nobody&pw=x&ser=1&ns=${freshNamespace()}`);
+  const response = await fetch(`http://${host}:${port}/.lp?id=unknown&pw=x&ser=1&ns=${freshNamespace()}`);
   expect([response.status, await response.text()]).toEqual([200, '']);
 });

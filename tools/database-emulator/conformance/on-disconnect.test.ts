@@ -8,7 +8,7 @@ import { emulatorAddress, freshNamespace, openClient, setRules, stored, valuesOf
 
 const LONG_ENOUGH = { timeout: 10_000 };
 
-test('what was left for the disconnect happens when the client goes, with the time of its going', async () => {
+test('a disconnect write runs when the client goes, with the time of that moment', async () => {
   const namespace = freshNamespace();
   const client = openClient(namespace);
   await onDisconnect(ref(client, 'status')).set({ state: 'offline', at: serverTimestamp() });
@@ -22,7 +22,7 @@ test('what was left for the disconnect happens when the client goes, with the ti
   expect(Number(at)).toBeGreaterThanOrEqual(armedAt - 1_000);
 });
 
-test('set, update, remove and cancel each do their part', async () => {
+test('set, update, remove and cancel work as disconnect writes', async () => {
   const namespace = freshNamespace();
   const client = openClient(namespace);
   await set(ref(client), { removed: 1, updated: { kept: 1 }, cancelled: 'old', partly: 'old' });
@@ -41,7 +41,7 @@ test('set, update, remove and cancel each do their part', async () => {
   });
 });
 
-test('cancelling at a place also forgets what is below it', async () => {
+test('a cancellation also removes the disconnect writes below its path', async () => {
   const namespace = freshNamespace();
   const client = openClient(namespace);
   await onDisconnect(ref(client, 'a/b/c')).set('left');
@@ -52,18 +52,18 @@ test('cancelling at a place also forgets what is below it', async () => {
   expect(await stored(namespace, 'a')).toBeNull();
 });
 
-test('an update left for the disconnect is one event for who listens', async () => {
+test('an update at the disconnect is one event for a listener', async () => {
   const namespace = freshNamespace();
   const client = openClient(namespace);
   await set(ref(client, 'a'), { connection: true });
   await onDisconnect(ref(client, 'a')).update({ connection: null, last: 1 });
-  const heard = valuesOf(ref(openClient(namespace), 'a'));
-  await vi.waitFor(() => expect(heard).toEqual([{ connection: true }]));
+  const received = valuesOf(ref(openClient(namespace), 'a'));
+  await vi.waitFor(() => expect(received).toEqual([{ connection: true }]));
   goOffline(client);
-  await vi.waitFor(() => expect(heard).toEqual([{ connection: true }, { last: 1 }]), LONG_ENOUGH);
+  await vi.waitFor(() => expect(received).toEqual([{ connection: true }, { last: 1 }]), LONG_ENOUGH);
 });
 
-test('it happens once: after the return it must be left again', async () => {
+test('a disconnect write runs once, and has to be registered again after the return', async () => {
   const namespace = freshNamespace();
   const client = openClient(namespace);
   await onDisconnect(ref(client, 'a')).set('gone');
@@ -77,7 +77,7 @@ test('it happens once: after the return it must be left again', async () => {
   expect(await stored(namespace, 'a')).toBe('back');
 });
 
-test('what the rules refuse is refused when it is left, and when it happens', async () => {
+test('the rules reject a disconnect write at its registration, and when it runs', async () => {
   const namespace = freshNamespace();
   await setRules(namespace, {
     open: { '.read': true, '.write': true },
@@ -93,17 +93,17 @@ test('what the rules refuse is refused when it is left, and when it happens', as
   expect(await stored(namespace, 'own')).toBeNull();
 });
 
-test('a client that is killed leaves what it left', async () => {
+test('the disconnect writes of a killed client run', async () => {
   const namespace = freshNamespace();
-  const heard = valuesOf(ref(openClient(namespace), 'state'));
+  const received = valuesOf(ref(openClient(namespace), 'state'));
   const process = victim(namespace);
-  await vi.waitFor(() => expect(heard.at(-1)).toBe('online'), { timeout: 20_000 });
+  await vi.waitFor(() => expect(received.at(-1)).toBe('online'), { timeout: 20_000 });
   process.kill('SIGKILL');
   await once(process, 'exit');
-  await vi.waitFor(() => expect(heard.at(-1)).toBe('offline'), LONG_ENOUGH);
+  await vi.waitFor(() => expect(received.at(-1)).toBe('offline'), LONG_ENOUGH);
 });
 
-test('several connections of one person each take away only their own', async () => {
+test("each of a user's connections removes only its own data", async () => {
   const namespace = freshNamespace();
   const tabs = ['one', 'two'].map((id) => ({ id, client: openClient(namespace, 'alice') }));
   for (const { id, client } of tabs) {
@@ -117,7 +117,7 @@ test('several connections of one person each take away only their own', async ()
   await vi.waitFor(async () => expect(await stored(namespace, 'connections')).toEqual({ two: true }), LONG_ENOUGH);
 });
 
-test('who re-arms on every return is never without', async () => {
+test('a client that arms again at each return always has its disconnect write', async () => {
   const namespace = freshNamespace();
   const client = openClient(namespace);
   onValue(ref(client, '.info/connected'), (connected) => {
@@ -135,7 +135,7 @@ test('who re-arms on every return is never without', async () => {
   }
 });
 
-/** Another process that goes online, for a violent end. */
+/** Another process that goes online, for a test that kills it. */
 function victim(namespace: string) {
   const { host, port } = emulatorAddress();
   const script = `

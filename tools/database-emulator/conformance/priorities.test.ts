@@ -24,32 +24,32 @@ function childrenOf(list: DataSnapshot): unknown[] {
   return children;
 }
 
-test('setPriority() keeps the value, and every listener hears the new order', async () => {
+test('setPriority() keeps the value, and every listener gets the new order', async () => {
   const namespace = freshNamespace();
   const [writer, watcher] = [openClient(namespace), openClient(namespace)];
   await set(ref(writer, 'list'), { a: 1, b: { c: 2 } });
-  const heard: unknown[] = [];
+  const received: unknown[] = [];
   onValue(query(ref(watcher, 'list'), orderByPriority()), (list) => {
-    heard.push(childrenOf(list));
+    received.push(childrenOf(list));
   });
-  await vi.waitFor(() => expect(heard).toHaveLength(1));
+  await vi.waitFor(() => expect(received).toHaveLength(1));
   await setPriority(ref(writer, 'list/a'), 2);
   await vi.waitFor(() =>
-    expect(heard.at(-1)).toEqual([
+    expect(received.at(-1)).toEqual([
       ['b', null],
       ['a', 2],
     ]),
   );
   await setPriority(ref(writer, 'list/b'), 'x');
   await vi.waitFor(() =>
-    expect(heard.at(-1)).toEqual([
+    expect(received.at(-1)).toEqual([
       ['a', 2],
       ['b', 'x'],
     ]),
   );
   await setPriority(ref(writer, 'list/a'), null);
   await vi.waitFor(() =>
-    expect(heard.at(-1)).toEqual([
+    expect(received.at(-1)).toEqual([
       ['a', null],
       ['b', 'x'],
     ]),
@@ -57,34 +57,34 @@ test('setPriority() keeps the value, and every listener hears the new order', as
   expect(await stored(namespace, 'list')).toEqual({ a: 1, b: { c: 2 } });
 });
 
-test('a listener on the node itself hears its new priority', async () => {
+test('a listener on the node itself gets its new priority', async () => {
   const namespace = freshNamespace();
   const writer = openClient(namespace);
   await set(ref(writer, 'leaf'), 'x');
-  const heard: unknown[] = [];
+  const received: unknown[] = [];
   onValue(ref(openClient(namespace), 'leaf'), (leaf) => {
-    heard.push([leaf.val(), leaf.priority]);
+    received.push([leaf.val(), leaf.priority]);
   });
-  await vi.waitFor(() => expect(heard).toEqual([['x', null]]));
+  await vi.waitFor(() => expect(received).toEqual([['x', null]]));
   await setPriority(ref(writer, 'leaf'), 7);
-  await vi.waitFor(() => expect(heard.at(-1)).toEqual(['x', 7]));
+  await vi.waitFor(() => expect(received.at(-1)).toEqual(['x', 7]));
 });
 
 test('an update can change priorities and values at once', async () => {
   const namespace = freshNamespace();
   const writer = openClient(namespace);
   await setWithPriority(ref(writer, 'y'), { a: 1 }, 1);
-  const heard: unknown[] = [];
+  const received: unknown[] = [];
   onValue(ref(openClient(namespace), 'y'), (y) => {
-    heard.push([y.val(), y.priority]);
+    received.push([y.val(), y.priority]);
   });
-  await vi.waitFor(() => expect(heard).toHaveLength(1));
+  await vi.waitFor(() => expect(received).toHaveLength(1));
   await update(ref(writer), { 'y/.priority': 3, 'y/b': 2, z: 1 });
-  await vi.waitFor(() => expect(heard.at(-1)).toEqual([{ a: 1, b: 2 }, 3]));
+  await vi.waitFor(() => expect(received.at(-1)).toEqual([{ a: 1, b: 2 }, 3]));
   expect((await get(ref(openClient(namespace), 'y'))).priority).toBe(3);
 });
 
-test('a disconnect can change a priority', async () => {
+test('a disconnect write can change a priority', async () => {
   const namespace = freshNamespace();
   const leaver = openClient(namespace);
   await set(ref(leaver, 'y'), 1);

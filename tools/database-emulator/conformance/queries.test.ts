@@ -70,44 +70,44 @@ async function namespaceWithData(): Promise<string> {
 
 /** The keys, in order, each time they change. */
 function keysOf(watched: Query): string[][] {
-  const heard: string[][] = [];
+  const received: string[][] = [];
   onValue(watched, (list) => {
     const keys: string[] = [];
     list.forEach(({ key }) => {
       keys.push(key);
     });
-    heard.push(keys);
+    received.push(keys);
   });
-  return heard;
+  return received;
 }
 
-test.each(CASES)('a query selects %s, read once and listened to', async (_title, path, constraints, keys) => {
+test.each(CASES)('a query selects %s, in a single read and in a listener', async (_title, path, constraints, keys) => {
   const namespace = await namespaceWithData();
   const found: string[] = [];
   (await get(query(ref(openClient(namespace), path), ...constraints))).forEach(({ key }) => {
     found.push(key);
   });
   expect(found).toEqual(keys);
-  const heard = keysOf(query(ref(openClient(namespace), path), ...constraints));
-  await vi.waitFor(() => expect(heard).toEqual([keys]));
+  const received = keysOf(query(ref(openClient(namespace), path), ...constraints));
+  await vi.waitFor(() => expect(received).toEqual([keys]));
 });
 
-test('a window follows what comes, goes and changes its place', async () => {
+test('a listener with a limit follows children that come, go and move', async () => {
   const namespace = await namespaceWithData();
-  const heard = keysOf(query(ref(openClient(namespace), 'numbers'), orderByValue(), limitToLast(2)));
-  await vi.waitFor(() => expect(heard.at(-1)).toEqual(['a', 'c']));
+  const received = keysOf(query(ref(openClient(namespace), 'numbers'), orderByValue(), limitToLast(2)));
+  await vi.waitFor(() => expect(received.at(-1)).toEqual(['a', 'c']));
   const writer = openClient(namespace);
   await set(ref(writer, 'numbers/e'), 9);
-  await vi.waitFor(() => expect(heard.at(-1)).toEqual(['c', 'e']));
+  await vi.waitFor(() => expect(received.at(-1)).toEqual(['c', 'e']));
   await update(ref(writer, 'numbers'), { e: null, c: null });
-  await vi.waitFor(() => expect(heard.at(-1)).toEqual(['b', 'a']));
+  await vi.waitFor(() => expect(received.at(-1)).toEqual(['b', 'a']));
   await set(ref(writer, 'numbers/d'), 4);
-  await vi.waitFor(() => expect(heard.at(-1)).toEqual(['d', 'a']));
+  await vi.waitFor(() => expect(received.at(-1)).toEqual(['d', 'a']));
   await remove(ref(writer, 'numbers'));
-  await vi.waitFor(() => expect(heard.at(-1)).toEqual([]));
+  await vi.waitFor(() => expect(received.at(-1)).toEqual([]));
 });
 
-test('several queries on one place each keep their own view', async () => {
+test('each of several queries on one path keeps its own view', async () => {
   const namespace = await namespaceWithData();
   const client = openClient(namespace);
   const numbers = ref(client, 'numbers');
@@ -119,17 +119,17 @@ test('several queries on one place each keep their own view', async () => {
   await vi.waitFor(() => expect([first.at(-1), last.at(-1), all.at(-1)]).toEqual([['a'], ['b'], ['a', 'b', 'd']]));
 });
 
-test('without an index reading once is refused, and listening works all the same', async () => {
+test('without an index a single read is rejected, and a listener works', async () => {
   const namespace = freshNamespace();
   await setRules(namespace, { '.read': true, '.write': true });
   await set(ref(openClient(namespace), 'list'), { a: { n: 2 }, b: { n: 1 } });
   const one = query(ref(openClient(namespace), 'list'), orderByChild('n'), limitToFirst(1));
   await expect(get(one)).rejects.toThrow('Index not defined, add ".indexOn": "n", for path "/list", to the rules');
-  const heard = keysOf(query(ref(openClient(namespace), 'list'), orderByChild('n'), limitToFirst(1)));
-  await vi.waitFor(() => expect(heard.at(-1)).toEqual(['b']));
+  const received = keysOf(query(ref(openClient(namespace), 'list'), orderByChild('n'), limitToFirst(1)));
+  await vi.waitFor(() => expect(received.at(-1)).toEqual(['b']));
 });
 
-test('the REST API knows the same queries', async () => {
+test('the REST API has the same queries', async () => {
   const namespace = await namespaceWithData();
   const keys = async (parameters: string) =>
     Object.keys(Object((await call(namespace, `/animals.json?${parameters}`)).json)).sort();
@@ -139,7 +139,7 @@ test('the REST API knows the same queries', async () => {
   expect(await keys('limitToFirst=1&orderBy="$key"'.replace('$key', '%24key'))).toEqual(['ape']);
 });
 
-test('the REST API refuses a query without an order, an index or sense', async () => {
+test('the REST API rejects a query without an order, without an index or without sense', async () => {
   const namespace = await namespaceWithData();
   const refused = async (parameters: string) => {
     const { status, json } = await call(namespace, `/animals.json?${parameters}`);

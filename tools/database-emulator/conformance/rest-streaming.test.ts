@@ -7,7 +7,7 @@ interface StreamEvent {
   readonly data: unknown;
 }
 
-/** The events of a stream, as they come; `keep-alive` is left out. */
+/** Collects the events of a stream, without `keep-alive`. */
 async function streamOf(namespace: string, path: string, headers: Record<string, string> = {}) {
   const { host, port } = emulatorAddress();
   const abort = new AbortController();
@@ -34,7 +34,7 @@ function parseEvent(block: string): StreamEvent {
   return { event, data: JSON.parse(data) };
 }
 
-/** A cache that follows the events by the words of Google's documentation. */
+/** A cache that applies the events as Google's documentation describes. */
 function cacheOf(events: readonly StreamEvent[]): unknown {
   const cache: Record<string, unknown> = {};
   for (const { event, data } of events) {
@@ -59,7 +59,7 @@ function write(cache: Record<string, unknown>, keys: readonly string[], value: u
   }
 }
 
-test('a stream begins with the value and goes on with every change', async () => {
+test('a stream sends the value first and then every change', async () => {
   const namespace = freshNamespace();
   const writer = openClient(namespace);
   await set(ref(writer, 'a'), { b: 1 });
@@ -76,7 +76,7 @@ test('a stream begins with the value and goes on with every change', async () =>
   await vi.waitFor(() => expect(events.at(-1)).toEqual({ event: 'put', data: { path: '/', data: null } }));
 });
 
-test('a cache that follows the events has the value after each of them', async () => {
+test('a cache that applies the events has the value after each of them', async () => {
   const namespace = freshNamespace();
   const writer = openClient(namespace);
   const { events } = await streamOf(namespace, '/a.json');
@@ -100,7 +100,7 @@ test('a stream of a query follows its window', async () => {
   await vi.waitFor(() => expect(cacheOf(events)).toEqual({ b: 2, d: 4 }));
 });
 
-test('rules decide who may stream, and end a stream that they no longer allow', async () => {
+test('the rules decide who can stream, and end a stream that they no longer allow', async () => {
   const namespace = freshNamespace();
   await setRules(namespace, { open: { '.read': true } });
   expect((await streamOf(namespace, '/closed.json')).status).toBe(401);
@@ -110,7 +110,7 @@ test('rules decide who may stream, and end a stream that they no longer allow', 
   await vi.waitFor(() => expect(events.at(-1)).toEqual({ event: 'cancel', data: null }));
 });
 
-test('a stream without an index is refused', async () => {
+test('a stream of a query without an index is rejected', async () => {
   const namespace = freshNamespace();
   await setRules(namespace, { '.read': true });
   expect((await streamOf(namespace, '/list.json?orderBy="n"')).status).toBe(400);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { call, freshNamespace, setRules, stored } from './clients.ts';
 
-test('values are put, patched, posted, read and deleted', async () => {
+test('the REST API puts, patches, posts, reads and deletes values', async () => {
   const namespace = freshNamespace();
   const put = await call(namespace, '/a.json', { method: 'PUT', body: { b: 1, list: ['x', 'y'] } });
   expect(put).toMatchObject({ status: 200, json: { b: 1, list: ['x', 'y'] } });
@@ -14,14 +14,14 @@ test('values are put, patched, posted, read and deleted', async () => {
   expect(await stored(namespace, 'a')).toBeNull();
 });
 
-test('a written server timestamp comes back resolved', async () => {
+test('the answer to a write contains the resolved server timestamp', async () => {
   const namespace = freshNamespace();
   const { json } = await call(namespace, '/at.json', { method: 'PUT', body: { '.sv': 'timestamp' } });
   expect(json).toEqual(expect.any(Number));
   expect(await stored(namespace, 'at')).toBe(json);
 });
 
-test('a reader can ask for keys only, for silence, or for a pretty form', async () => {
+test('a reader can request only keys, no body, or a pretty form', async () => {
   const namespace = freshNamespace();
   await call(namespace, '/a.json', { method: 'PUT', body: { b: { c: 1 }, d: 2 } });
   expect((await call(namespace, '/a.json?shallow=true')).json).toEqual({ b: true, d: true });
@@ -30,7 +30,7 @@ test('a reader can ask for keys only, for silence, or for a pretty form', async 
   expect((await call(namespace, '/a.json?print=pretty')).json).toEqual({ b: { c: 1 }, d: 2 });
 });
 
-test('priorities are only in what is exported', async () => {
+test('priorities are only in exports', async () => {
   const namespace = freshNamespace();
   const value = { a: { '.value': 1, '.priority': 2 } };
   await call(namespace, '/x.json', { method: 'PUT', body: value });
@@ -38,7 +38,7 @@ test('priorities are only in what is exported', async () => {
   expect((await call(namespace, '/x.json?format=export')).json).toEqual(value);
 });
 
-test('a write with an ETag goes ahead only if nothing has changed', async () => {
+test('a write with an ETag runs only if nothing has changed', async () => {
   const namespace = freshNamespace();
   const tagged = { 'x-firebase-etag': 'true' };
   const nothing = await call(namespace, '/a.json', { headers: tagged });
@@ -69,7 +69,7 @@ test.each([
   ['data that is too deep', 'PUT', '/a.json', `${'{"x":'.repeat(32)}1${'}'.repeat(32)}`],
   ['an update of overlapping places', 'PATCH', '/a.json', '{"b": 1, "b/c": 2}'],
   ['an update that is no object', 'PATCH', '/a.json', '1'],
-])('%s is refused', async (_what, method, path, text) => {
+])('%s is rejected', async (_what, method, path, text) => {
   const namespace = freshNamespace();
   const { status, json } = await call(namespace, path, { method, text });
   expect(status).toBe(400);
@@ -84,7 +84,7 @@ test('the longest key and the deepest data are accepted', async () => {
   expect((await call(namespace, '/b.json', { method: 'PUT', body: { ['x'.repeat(768)]: 1 } })).status).toBe(200);
 });
 
-test('who is no admin is bound by the rules', async () => {
+test('the rules limit every request without admin rights', async () => {
   const namespace = freshNamespace();
   await setRules(namespace, { open: { '.read': true }, own: { $uid: { '.write': 'auth.uid == $uid' } } });
   expect((await call(namespace, '/open.json', { admin: false })).status).toBe(200);
@@ -100,7 +100,7 @@ test('who is no admin is bound by the rules', async () => {
   expect((await call(namespace, `/own/a.json?auth=${token}.`, asB)).status).toBe(401);
 });
 
-test('an admin can act as a user, or as nobody', async () => {
+test('an admin can act as a user, or without a user', async () => {
   const namespace = freshNamespace();
   await setRules(namespace, { own: { $uid: { '.read': "auth.uid == $uid && auth.token.role == 'x'" } } });
   const as = (auth: unknown, path: string) =>
@@ -112,7 +112,7 @@ test('an admin can act as a user, or as nobody', async () => {
   expect((await as('worker', '/own/worker.json')).status).toBe(400);
 });
 
-test('nobody but an admin can act as somebody else', async () => {
+test('only an admin can act as another user', async () => {
   const namespace = freshNamespace();
   await setRules(namespace, { own: { $uid: { '.read': 'auth.uid == $uid' } } });
   const override = encodeURIComponent('{"uid":"a"}');
@@ -120,7 +120,7 @@ test('nobody but an admin can act as somebody else', async () => {
   expect(status).toBeGreaterThanOrEqual(400);
 });
 
-test('parameters and headers that the API does not know are ignored', async () => {
+test('unknown parameters and headers are ignored', async () => {
   const namespace = freshNamespace();
   await call(namespace, '/a.json?cacheBust=1', { method: 'PUT', body: 1 });
   const { eTag } = await call(namespace, '/a.json', { headers: { 'x-firebase-etag': 'true' } });
@@ -143,22 +143,22 @@ test('HEAD answers as GET does, without the value', async () => {
 
 test('rules are read back as they were written', async () => {
   const namespace = freshNamespace();
-  const source = '{ "rules": { ".read": true /* everybody */ } }';
+  const source = '{ "rules": { ".read": true /* open */ } }';
   expect((await call(namespace, '/.settings/rules.json', { method: 'PUT', text: source })).status).toBe(200);
   expect((await call(namespace, '/.settings/rules.json?format=strict')).json).toEqual({ rules: { '.read': true } });
 });
 
-test('rules that cannot be understood are refused, and the old ones stay', async () => {
+test('invalid rules are rejected, and the old ones stay', async () => {
   const namespace = freshNamespace();
   await setRules(namespace, { '.read': false });
-  const body = { rules: { '.read': 'nobody.uid' } };
+  const body = { rules: { '.read': 'unknown.uid' } };
   const { status, json } = await call(namespace, '/.settings/rules.json', { method: 'PUT', body });
   expect(status).toBeGreaterThanOrEqual(400);
-  expect(Object(json).error).toContain('nobody');
+  expect(Object(json).error).toContain('unknown');
   expect((await call(namespace, '/.json', { admin: false })).status).toBe(401);
 });
 
-test('databases do not see each other, and are listed', async () => {
+test('databases are separate, and all are listed', async () => {
   const [one, two] = [freshNamespace(), freshNamespace()];
   await call(one, '/a.json', { method: 'PUT', body: 1 });
   await call(two, '/a.json', { method: 'PUT', body: 2 });

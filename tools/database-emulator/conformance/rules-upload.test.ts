@@ -9,7 +9,7 @@ function rulesWith(condition: string): string {
   return JSON.stringify({ rules: { users: { $uid: { '.write': condition } } } });
 }
 
-test('rules with a comma behind the last entry are accepted', async () => {
+test('rules with a comma after the last entry are accepted', async () => {
   expect((await upload('{\n  "rules": {\n    ".read": "now < 5",\n    ".write": false,\n  }\n}')).status).toBe(200);
 });
 
@@ -38,11 +38,11 @@ test.each([
   'newData["doesNotExist"]()',
   'newData.val().matches(/(^a$|b)/)',
   'newData.val().matches(/^(a|)$/)',
-])('the condition %s is refused', async (condition) => {
+])('the condition %s is rejected', async (condition) => {
   expect((await upload(rulesWith(condition))).status).toBe(400);
 });
 
-test('a property that no query has is refused', async () => {
+test('a property that no query has is rejected', async () => {
   expect((await upload('{"rules": {".read": "query.foo == 1"}}')).status).toBe(400);
 });
 

@@ -47,7 +47,7 @@ function as(uid?: string, claims?: TokenOptions) {
   ).database();
 }
 
-test('everybody reads and writes their own', async () => {
+test('every user reads and writes their own node', async () => {
   await assertSucceeds(as('alice').ref('users/alice').set({ name: 'Alice' }));
   await assertSucceeds(as('alice').ref('users/alice').get());
   await assertFails(as('bob').ref('users/alice').set({ name: 'Bob' }));
@@ -56,7 +56,7 @@ test('everybody reads and writes their own', async () => {
   await assertFails(as('alice').ref('users').get());
 });
 
-test('what is written must be valid', async () => {
+test('written data has to be valid', async () => {
   const alice = as('alice').ref('users/alice');
   await assertFails(alice.set({ nick: 'Al' }));
   await assertFails(alice.set({ name: 'Alexandra' }));
@@ -77,7 +77,7 @@ test('an update is allowed as a whole or not at all', async () => {
   await assertSucceeds(alice.ref().update({ 'users/alice/name': 'Alice', 'users/alice/at': { '.sv': 'timestamp' } }));
 });
 
-test('claims of the token can be asked for', async () => {
+test('rules can read the claims of the token', async () => {
   await assertSucceeds(as('alice', { staff: true }).ref('staff').get());
   await assertFails(as('alice', { staff: 'yes' }).ref('staff').get());
   await assertFails(as('alice').ref('staff').get());
@@ -93,7 +93,7 @@ test('a rule can allow a query and not the whole list', async () => {
   await expect(get(ref(client, 'posts'))).rejects.toThrow('Permission denied');
 });
 
-test('a refused listen says so to its listener', async () => {
+test('a rejected listen reports an error to its listener', async () => {
   const client = openClient(environment.projectId, 'alice');
   const refused = new Promise<Error>((resolve) => {
     onValue(ref(client, 'users/bob'), () => undefined, resolve);
@@ -101,7 +101,7 @@ test('a refused listen says so to its listener', async () => {
   expect((await refused).message).toMatch(/permission_denied/i);
 });
 
-test('a refused write is taken back from who listens', async () => {
+test('a rejected write is undone for listeners', async () => {
   const client = openClient(environment.projectId, 'alice');
   await set(ref(client, 'users/alice'), { name: 'Alice' });
   const names: unknown[] = [];
@@ -113,7 +113,7 @@ test('a refused write is taken back from who listens', async () => {
   expect(names).toEqual(['Alice', 'Alexandra', 'Alice']);
 });
 
-test('new rules end listens that they no longer allow, and only those', async () => {
+test('new rules end the listens that they no longer allow, and only those', async () => {
   const namespace = freshNamespace();
   await setRules(namespace, { '.read': true });
   const client = openClient(namespace, 'alice');

@@ -12,7 +12,7 @@ test('concurrent transactions of several clients lose no step', async () => {
   expect(await stored(namespace, 'n')).toBe(20);
 });
 
-test('a transaction that returns nothing is given up, and changes nothing', async () => {
+test('a transaction that returns undefined is aborted, and changes nothing', async () => {
   const namespace = freshNamespace();
   const node = ref(openClient(namespace), 'a');
   await set(node, 1);
@@ -20,7 +20,7 @@ test('a transaction that returns nothing is given up, and changes nothing', asyn
   expect([committed, await stored(namespace, 'a')]).toEqual([false, 1]);
 });
 
-test('who guesses wrong at first sees the newer value before the next try', async () => {
+test('a transaction with a wrong first guess gets the newer value for the next try', async () => {
   const namespace = freshNamespace();
   await set(ref(openClient(namespace), 'a'), { n: 1 });
   const seen: unknown[] = [];
@@ -39,13 +39,13 @@ test.each([
   ['a boolean', false],
   ['children', { b: 1, a: { deep: true }, 10: 'ten', 9: 'nine', '-1': 'minus one' }],
   ['a list', ['x', { y: 1 }]],
-])('client and server agree on the hash of %s: who knows the value needs one try', async (_kind, value) => {
+])('client and server have the same hash of %s, so a known value needs one try', async (_kind, value) => {
   const namespace = freshNamespace();
   await set(ref(openClient(namespace), 'a'), value);
   await expectOneTry(namespace);
 });
 
-test('client and server agree on the hash of children with priorities', async () => {
+test('client and server have the same hash of children with priorities', async () => {
   const namespace = freshNamespace();
   const writer = openClient(namespace);
   await setWithPriority(ref(writer, 'a'), { x: 1 }, 'p');
@@ -54,7 +54,7 @@ test('client and server agree on the hash of children with priorities', async ()
   await expectOneTry(namespace);
 });
 
-test('a transaction that the rules refuse ends so, though its first guess was stale', async () => {
+test('a transaction that the rules reject fails, even if its first guess was stale', async () => {
   const namespace = freshNamespace();
   await set(ref(openClient(namespace), 'n'), 5);
   await setRules(namespace, { n: { '.read': true, '.write': 'newData.val() > data.val()' } });
@@ -64,7 +64,7 @@ test('a transaction that the rules refuse ends so, though its first guess was st
   expect(await stored(namespace, 'n')).toBe(6);
 });
 
-/** The client watches first, so that its first guess is what stands there. */
+/** The client listens first, so that its first guess is the current value. */
 async function expectOneTry(namespace: string): Promise<void> {
   const client = openClient(namespace);
   const known = valuesOf(ref(client, 'a'));

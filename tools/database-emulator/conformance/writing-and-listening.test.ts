@@ -20,45 +20,45 @@ import {
 import { expect, test, vi } from 'vitest';
 import { freshNamespace, openClient, stored, valuesOf } from './clients.ts';
 
-test('a listener hears every change once and in order, whoever made it', async () => {
+test('a listener gets every change once and in order, from any writer', async () => {
   const namespace = freshNamespace();
   const writer = openClient(namespace);
   const watcher = openClient(namespace);
-  const heard = { writer: valuesOf(ref(writer, 'a')), watcher: valuesOf(ref(watcher, 'a')) };
-  await vi.waitFor(() => expect(heard).toEqual({ writer: [null], watcher: [null] }));
+  const received = { writer: valuesOf(ref(writer, 'a')), watcher: valuesOf(ref(watcher, 'a')) };
+  await vi.waitFor(() => expect(received).toEqual({ writer: [null], watcher: [null] }));
   for (const value of ['old', 'new', 'newest']) {
     await set(ref(writer, 'a'), value);
   }
   const expected = [null, 'old', 'new', 'newest'];
-  await vi.waitFor(() => expect(heard).toEqual({ writer: expected, watcher: expected }));
+  await vi.waitFor(() => expect(received).toEqual({ writer: expected, watcher: expected }));
 });
 
-test('an update of several places is one event for who listens above them', async () => {
+test('an update of several paths is one event for a listener above them', async () => {
   const namespace = freshNamespace();
-  const heard = valuesOf(ref(openClient(namespace), 'a'));
-  await vi.waitFor(() => expect(heard).toEqual([null]));
+  const received = valuesOf(ref(openClient(namespace), 'a'));
+  await vi.waitFor(() => expect(received).toEqual([null]));
   const writer = openClient(namespace);
   await update(ref(writer, 'a'), { 'b/c': 1, 'b/d': 2, e: 3 });
   await update(ref(writer), { 'a/b/c': null, 'a/f': 4, 'elsewhere/x': 5 });
-  await vi.waitFor(() => expect(heard).toEqual([null, { b: { c: 1, d: 2 }, e: 3 }, { b: { d: 2 }, e: 3, f: 4 }]));
+  await vi.waitFor(() => expect(received).toEqual([null, { b: { c: 1, d: 2 }, e: 3 }, { b: { d: 2 }, e: 3, f: 4 }]));
   expect(await stored(namespace, 'elsewhere')).toEqual({ x: 5 });
 });
 
-test('listeners above and below a write hear of it, those beside it do not', async () => {
+test('listeners above and below a write get it, those beside it do not', async () => {
   const namespace = freshNamespace();
   const client = openClient(namespace);
-  const heard = {
+  const received = {
     above: valuesOf(ref(client, 'a')),
     below: valuesOf(ref(client, 'a/b/c')),
     beside: valuesOf(ref(client, 'a/x')),
   };
-  await vi.waitFor(() => expect(heard).toEqual({ above: [null], below: [null], beside: [null] }));
+  await vi.waitFor(() => expect(received).toEqual({ above: [null], below: [null], beside: [null] }));
   await set(ref(openClient(namespace), 'a/b'), { c: 1, d: 2 });
-  await vi.waitFor(() => expect(heard.above).toHaveLength(2));
-  expect(heard).toEqual({ above: [null, { b: { c: 1, d: 2 } }], below: [null, 1], beside: [null] });
+  await vi.waitFor(() => expect(received.above).toHaveLength(2));
+  expect(received).toEqual({ above: [null, { b: { c: 1, d: 2 } }], below: [null, 1], beside: [null] });
 });
 
-test('children are reported as they come and go', async () => {
+test('a listener gets children as they come and go', async () => {
   const namespace = freshNamespace();
   const list = ref(openClient(namespace), 'list');
   const events: string[] = [];
@@ -74,7 +74,7 @@ test('children are reported as they come and go', async () => {
   expect(events.slice(3)).toEqual(['-b']);
 });
 
-test('who stops listening hears nothing more, and can start again', async () => {
+test('a removed listener gets nothing more, and can start again', async () => {
   const namespace = freshNamespace();
   const node = ref(openClient(namespace), 'a');
   const first = valuesOf(node);
@@ -87,7 +87,7 @@ test('who stops listening hears nothing more, and can start again', async () => 
   expect(first).toEqual([null]);
 });
 
-test('all server timestamps of one write are the same, and the server’s', async () => {
+test('all server timestamps of one write are equal, and from the server', async () => {
   const namespace = freshNamespace();
   const client = openClient(namespace);
   await update(ref(client), { 'a/at': serverTimestamp(), 'b/at': serverTimestamp() });
@@ -103,7 +103,7 @@ test('increments of several clients add up', async () => {
   expect(await stored(namespace, 'n')).toBe(4);
 });
 
-test('nothing is null, and what is nearly nothing is itself', async () => {
+test('empty values are null, and falsy values stay as they are', async () => {
   const client = openClient(freshNamespace());
   expect((await get(ref(client, 'nothing'))).val()).toBeNull();
   for (const value of [0, false, '']) {
@@ -114,13 +114,13 @@ test('nothing is null, and what is nearly nothing is itself', async () => {
   expect((await get(ref(client, 'a'))).val()).toEqual({ x: 0 });
 });
 
-test('lists are lists again when they are read', async () => {
+test('a stored list is read as a list', async () => {
   const namespace = freshNamespace();
   await set(ref(openClient(namespace), 'list'), ['x', 'y', { z: [1, 2] }]);
   expect((await get(ref(openClient(namespace), 'list'))).val()).toEqual(['x', 'y', { z: [1, 2] }]);
 });
 
-test('a key that means something to JavaScript objects is only a key', async () => {
+test('a key with a meaning for JavaScript objects is an ordinary key', async () => {
   const namespace = freshNamespace();
   const client = openClient(namespace);
   const keys = ['__proto__', 'constructor', 'hasOwnProperty', 'toString', 'ключ', '🙂', 'with space'];
@@ -133,15 +133,15 @@ test('a key that means something to JavaScript objects is only a key', async () 
   }
 });
 
-test('a message longer than one frame arrives whole', async () => {
+test('a message longer than one frame arrives as a whole', async () => {
   const namespace = freshNamespace();
-  // The SDK cuts between UTF-16 units and breaks what needs two of them, so there is none of these here.
+  // The SDK cuts between UTF-16 units and breaks characters with two of them, so this text has none.
   const text = 'é'.repeat(40_000);
   await set(ref(openClient(namespace), 'long'), { text });
   expect((await get(ref(openClient(namespace), 'long/text'))).val() === text).toBe(true);
 });
 
-test('writes made while offline are carried out in order after the return', async () => {
+test('writes made while offline run in order after the return', async () => {
   const namespace = freshNamespace();
   const client = openClient(namespace);
   await set(ref(client, 'a'), 0);
@@ -153,18 +153,18 @@ test('writes made while offline are carried out in order after the return', asyn
   expect([await stored(namespace, 'a'), await stored(namespace, 'b')]).toEqual([2, 1]);
 });
 
-test('a listener that was offline hears what changed meanwhile', async () => {
+test('a listener that was offline gets the changes of that time', async () => {
   const namespace = freshNamespace();
   const client = openClient(namespace);
-  const heard = valuesOf(ref(client, 'a'));
-  await vi.waitFor(() => expect(heard).toEqual([null]));
+  const received = valuesOf(ref(client, 'a'));
+  await vi.waitFor(() => expect(received).toEqual([null]));
   goOffline(client);
   await set(ref(openClient(namespace), 'a'), 'meanwhile');
   goOnline(client);
-  await vi.waitFor(() => expect(heard).toEqual([null, 'meanwhile']));
+  await vi.waitFor(() => expect(received).toEqual([null, 'meanwhile']));
 });
 
-test('the server says what time it is and that the client is connected', async () => {
+test('the server reports its time, and that the client is connected', async () => {
   const client = openClient(freshNamespace());
   const connected = valuesOf(ref(client, '.info/connected'));
   await vi.waitFor(() => expect(connected).toEqual([false, true]));

@@ -11,7 +11,7 @@ test.each<[string, string[], Record<string, string>, string]>([
   ['a folder without an export', ['--import', '/missing'], {}, '--import: /missing holds no export'],
   ['half of an address', ['--functions_emulator_host', 'x'], {}, '--functions_emulator_port need each other'],
   ['a time that is none', [], { RTDB_IDLE_MS: 'soon' }, 'RTDB_IDLE_MS is "soon"'],
-  ['an unknown fault', [], { RTDB_CHAOS: '{"event": []}' }, 'RTDB_CHAOS: A fault plan knows no "event"'],
+  ['an unknown fault', [], { RTDB_CHAOS: '{"event": []}' }, 'RTDB_CHAOS: A fault plan has no field "event"'],
 ])('%s is an error that names it', (_, args, env, message) => {
   expect(() => readCommandLine(args, env)).toThrow(message);
 });

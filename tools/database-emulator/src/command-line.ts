@@ -15,7 +15,7 @@ Starts an emulator of the Firebase Realtime Database and runs until Ctrl-C.
 
   --host <host>            default: 127.0.0.1
   --port <port>            default: 9000; 0 takes a free port
-  --rules <file>           the security rules of every database; default: everybody reads and writes
+  --rules <file>           the security rules of every database; default: every client reads and writes
   --import <folder>        start with the data of an earlier export, of this emulator or of the Firebase CLI
   --export-on-exit <folder>
                            write the data at the end; the Firebase CLI can import the folder
@@ -33,11 +33,11 @@ Environment:
 export interface CommandLine {
   readonly help: boolean;
   readonly start: StartOptions;
-  /** A folder for the data at the end. */
+  /** The folder for the data at the end. */
   readonly exportTo: string | undefined;
 }
 
-/** The command was called in a wrong way. The message says what to change. */
+/** A mistake in the command line. The message says what to change. */
 export class CommandLineError extends Error {
   override name = 'CommandLineError';
 }
@@ -104,7 +104,7 @@ function readFaults(text: string): unknown {
   });
 }
 
-/** Says which part of the command a value came from that is wrong. */
+/** Adds to an error the part of the command from which the wrong value came. */
 function naming<Result>(source: string, read: () => Result): Result {
   try {
     return read();
@@ -117,7 +117,9 @@ function naming<Result>(source: string, read: () => Result): Result {
 function functionsAddress(host: string | undefined, port: string | undefined): FunctionsAddress | undefined {
   if (host === undefined && port === undefined) return undefined;
   if (host === undefined || port === undefined) {
-    throw new CommandLineError('--functions_emulator_host and --functions_emulator_port need each other.');
+    throw new CommandLineError(
+      '--functions_emulator_host and --functions_emulator_port need each other, so pass both.',
+    );
   }
   return { host, port: wholeNumber('--functions_emulator_port', port, { from: 1, to: 65_535 }) };
 }

@@ -12,17 +12,17 @@ import { Triggers } from './triggers/triggers.ts';
 
 export interface EmulatorOptions {
   readonly functions?: FunctionsAddress;
-  /** What a database has before anybody uploads rules for it. */
+  /** The rules of a database until an upload. */
   readonly rules?: string;
-  /** After how much silence a client counts as gone. */
+  /** After how many milliseconds without an answer a client counts as gone. */
   readonly idleMs: number;
-  /** How long the next event of a node waits for the handler of the one before. */
+  /** How many milliseconds the next event of a node waits for the handler of the one before. */
   readonly patienceMs?: number;
-  /** How often an event stream says that it is alive. */
+  /** The interval of the keep-alive of an event stream, in milliseconds. */
   readonly keepAliveMs?: number;
 }
 
-/** What a restart on demand asks of the network front. */
+/** The restart that the network front has to perform. */
 export interface Restart {
   readonly downMs: number;
   readonly keepData: boolean;
@@ -31,7 +31,7 @@ export interface Restart {
 
 const KEEP_ALIVE_MS = 30_000;
 
-/** Everything that lives behind the network front. */
+/** All parts behind the network front. */
 export class Emulator {
   readonly sessions = new Sessions();
   readonly streams: EventStreams;
@@ -40,7 +40,7 @@ export class Emulator {
   readonly namespaces: Namespaces;
   readonly liveness: Liveness;
   readonly #delivery: TriggerDelivery;
-  /** Set by the network front, which alone can close its port and open it again. */
+  /** Set by the network front, because only it can close its port and open it again. */
   requestRestart: (restart: Restart) => void = () => undefined;
 
   constructor(options: EmulatorOptions) {
@@ -63,13 +63,13 @@ export class Emulator {
     };
   }
 
-  /** A client that comes back names its last session (`ls`), which a server may know or not. */
+  /** A client that comes back names its last session (`ls`). The server may know it or not. */
   openSession(namespace: Namespace, transport: Transport, params: URLSearchParams): Session {
     const last = this.chaos.remembersSessions(namespace.name) ? params.get('ls') : null;
     return this.sessions.open(namespace, transport, last);
   }
 
-  /** Functions hear of nothing any more. */
+  /** Stops the delivery of events to functions. */
   stopDelivering(): void {
     this.#delivery.stop();
   }

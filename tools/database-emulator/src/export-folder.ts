@@ -11,7 +11,7 @@ import { isObject, type JsonObject, ownProperty } from './json.ts';
 export type ExportedDatabases = ReadonlyMap<string, unknown>;
 
 /*
- * The form of `firebase emulators:export`: one file for each database in a folder, and a file beside that folder that names it.
+ * The form of `firebase emulators:export`: a folder with one file for each database, and a file beside that folder that names it.
  */
 
 const METADATA = 'firebase-export-metadata.json';
@@ -22,14 +22,14 @@ export function databasesOf(namespaces: Namespaces): ExportedDatabases {
   return new Map(filled.map(({ name, root }) => [name, jsonFromNode(root, WIRE_FORM)]));
 }
 
-/** Functions hear nothing of it. */
+/** Loads data without events for functions. */
 export function loadDatabases(namespaces: Namespaces, databases: ExportedDatabases): void {
   for (const [name, json] of databases) {
     namespaces.named(name).commit({ writes: [{ path: [], json }], identity: ADMIN, silent: true });
   }
 }
 
-/** Reads what an export of this emulator or of the Firebase CLI left in a folder. */
+/** Reads an export of this emulator or of the Firebase CLI. */
 export function readExport(folder: string): ExportedDatabases {
   const { database } = readMetadata(folder);
   const place = isObject(database) ? ownProperty(database, 'path') : undefined;
@@ -43,11 +43,11 @@ export function readExport(folder: string): ExportedDatabases {
   return new Map(files.map((name) => [basename(name, '.json'), readJsonFile(join(folder, place, name))]));
 }
 
-/** Replaces the databases of an earlier export in this folder. What the export holds of other emulators stays. */
+/** Replaces the databases of an earlier export in this folder. Exports of other emulators stay. */
 export function writeExport(folder: string, databases: ExportedDatabases): void {
   const metadata = existsSync(join(folder, METADATA)) ? readMetadata(folder) : {};
   const place = join(folder, FOLDER);
-  // Complete before the earlier export goes.
+  // Written completely before the earlier export is removed.
   const written = `${place}.${process.pid}`;
   mkdirSync(written, { recursive: true });
   for (const [name, json] of databases) {

@@ -1,4 +1,4 @@
-/** What the caller sent cannot be carried out; the message is shown to them. */
+/** A request that cannot be carried out. The caller gets the message. */
 export class InvalidRequestError extends Error {
   constructor(message: string) {
     super(message);

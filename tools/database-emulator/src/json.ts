@@ -6,7 +6,7 @@ export function isObject(json: unknown): json is JsonObject {
   return typeof json === 'object' && json !== null && !Array.isArray(json);
 }
 
-/** Reads own properties only: what a client sends as `constructor` is data, and what it does not send is undefined. */
+/** Reads only own properties: a key `constructor` of a client is data, and an absent one is undefined. */
 export function ownProperty(object: JsonObject, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }

@@ -9,19 +9,16 @@ import { startEmulator } from './start-emulator.ts';
 
 const BIN = fileURLToPath(new URL('../bin/database-emulator.mjs', import.meta.url));
 
-test.each(['SIGINT', 'SIGTERM'] as const)(
-  'the command says where it listens, and ends with 0 on %s',
-  async (signal) => {
-    const { child, output, address } = run([
-      ...['--host', '127.0.0.1', '--port', '0', '--single_project_mode', 'Warning'],
-      ...['--functions_emulator_host', '127.0.0.1', '--functions_emulator_port', '1'],
-    ]);
-    expect((await fetch(await address())).status).toBe(200);
-    child.kill(signal);
-    expect(await once(child, 'exit')).toEqual([0, null]);
-    expect(output.err).toBe('');
-  },
-);
+test.each(['SIGINT', 'SIGTERM'] as const)('the command prints its address, and ends with 0 on %s', async (signal) => {
+  const { child, output, address } = run([
+    ...['--host', '127.0.0.1', '--port', '0', '--single_project_mode', 'Warning'],
+    ...['--functions_emulator_host', '127.0.0.1', '--functions_emulator_port', '1'],
+  ]);
+  expect((await fetch(await address())).status).toBe(200);
+  child.kill(signal);
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(output.err).toBe('');
+});
 
 test('--help explains the options and starts nothing', async () => {
   const { child, output } = run(['--help']);
@@ -38,7 +35,7 @@ test('--rules gives every database its rules', async () => {
   expect((await fetch(`${url}/closed.json?ns=one`)).status).toBe(401);
 });
 
-test('--export-on-exit leaves data that --import brings back, and keeps the exports of other emulators', async () => {
+test('--export-on-exit writes data that --import loads, and keeps exports of other emulators', async () => {
   const folder = await emptyFolder();
   const metadata = join(folder, 'firebase-export-metadata.json');
   await writeFile(metadata, JSON.stringify({ version: '14.27.0', auth: { version: '14.27.0', path: 'auth_export' } }));
@@ -58,7 +55,7 @@ test('--export-on-exit leaves data that --import brings back, and keeps the expo
   expect(await response.json()).toEqual({ a: 1, b: { '.priority': 2, '.value': 'x' } });
 });
 
-test('a busy port is named', async () => {
+test('the error names a busy port', async () => {
   const other = await startEmulator();
   onTestFinished(() => other.stop());
   expect(await errorOf(['--port', String(other.port)])).toContain(`Port ${other.port} of 127.0.0.1 is in use.`);

@@ -36,7 +36,7 @@ function isBusyPort(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
-/** What clients leave for their disconnect belongs to the data. */
+/** The disconnect writes of the clients belong to the data. */
 async function end(emulator: DatabaseEmulator, exportTo: string | undefined): Promise<void> {
   await emulator.close();
   if (exportTo !== undefined) writeExport(exportTo, emulator.databases());

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { type DatabaseEmulator, type StartOptions, startEmulator } from './start-emulator.ts';
 
-test('every database begins with the rules of the options, until it gets its own', async () => {
+test('every database starts with the rules of the options, until it gets its own', async () => {
   const rules = '{ "rules": { "open": { ".read": true }, ".write": false } }';
   const emulator = await started({ rules });
   expect(await read(emulator, 'one', 'open')).toBeNull();
@@ -14,7 +14,7 @@ test('every database begins with the rules of the options, until it gets its own
   expect(await read(emulator, 'one', 'closed')).toEqual({ error: 'Permission denied' });
 });
 
-test('rules with an error are rejected at the start, with the place of the error', async () => {
+test('rules with an error are rejected at the start, with the position of the error', async () => {
   await expect(startEmulator({ rules: '{ "rules": { ".read": "auth." } }' })).rejects.toThrow(/^1:\d+: /);
 });
 
@@ -29,7 +29,7 @@ test('the data of a stopped emulator is the data of the next one', async () => {
   expect(await read(second, 'one', 'list')).toEqual({ a: 1, b: 'x' });
 });
 
-test('a stopped emulator keeps no process alive, whichever clients it had', async ({ signal }) => {
+test('a stopped emulator keeps no process alive, with any clients', async ({ signal }) => {
   const index = new URL('./start-emulator.ts', import.meta.url).href;
   const program = `
     const { startEmulator } = await import('${index}');

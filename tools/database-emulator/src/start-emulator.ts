@@ -11,7 +11,7 @@ export interface StartOptions {
   readonly host?: string;
   /** Default: a free port. */
   readonly port?: number;
-  /** The text of a `database.rules.json`, for every database until it gets rules of its own. Default: everybody reads and writes. */
+  /** The text of a `database.rules.json`, for every database until its own upload. Default: every client reads and writes. */
   readonly rules?: string;
   /** The functions emulator. Default: none. */
   readonly functions?: FunctionsAddress;
@@ -31,9 +31,9 @@ export interface DatabaseEmulator {
   databaseUrl(name: string): string;
   /** The data of each database that is not empty, by name. */
   databases(): ExportedDatabases;
-  /** Ends all connections as if their clients were gone, then closes the port. */
+  /** Ends all connections as if their clients were gone, and then closes the port. */
   close(): Promise<void>;
-  /** The same, but functions hear nothing of what the clients leave for their disconnect. */
+  /** The same, but without function events for the disconnect writes of the clients. */
   stop(): Promise<void>;
 }
 

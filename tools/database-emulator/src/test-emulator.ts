@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { Emulator, type EmulatorOptions } from './emulator.ts';
 import { EmulatorServer } from './network/server.ts';
 
-/** For tests: an emulator on a port of its own, in this process. */
+/** For tests: starts an emulator on a port of its own, in this process. */
 export async function openTestEmulator(options: Partial<EmulatorOptions> = {}) {
   const emulator = new Emulator({ idleMs: 60_000, ...options });
   const server = new EmulatorServer(emulator);
@@ -28,7 +28,7 @@ async function call(url: string, method: string, body: unknown): Promise<unknown
   return response.json();
 }
 
-/** A bare WebSocket client that notes what it is sent. */
+/** A plain WebSocket client that records the messages that it receives. */
 function connect(url: string, socketOptions = { autoPong: true }) {
   const socket = new WebSocket(url, socketOptions);
   const client = {

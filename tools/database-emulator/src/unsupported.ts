@@ -1,4 +1,4 @@
-/** Thrown where the official emulator would do something that this stand-in does not: it refuses, it never ignores. */
+/** Thrown for a feature of the official emulator that this stand-in lacks. It rejects such a feature and never ignores it. */
 export class UnsupportedError extends Error {
   constructor(feature: string) {
     super(`not supported by the Node emulator: ${feature}`);

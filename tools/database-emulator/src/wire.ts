@@ -1,4 +1,4 @@
-// What clients and the server say to each other, for tools that read along.
+// The messages between clients and the server, for tools that read them.
 export { OnDisconnectQueue } from './clients/on-disconnect.ts';
 export { parsePath } from './data/path.ts';
 export { writesOfUpdate } from './data/writes.ts';

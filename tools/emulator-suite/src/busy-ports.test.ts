@@ -9,19 +9,19 @@ const emulator = (port: number | undefined) => ({
   port,
 });
 
-test('free ports, and those that firebase-tools chooses, are accepted', async () => {
+test('free ports, and ports that firebase-tools chooses, are accepted', async () => {
   const { port, close } = await listen();
   await close();
   await expect(refuseBusyPorts([emulator(port), emulator(undefined)])).resolves.toBeUndefined();
 });
 
-test('every busy port is named', async () => {
+test('the error names every busy port', async () => {
   const { port, close } = await listen();
   onTestFinished(close);
   await expect(refuseBusyPorts([emulator(port)])).rejects.toThrow(`Port ${port} (Realtime Database) is in use`);
 });
 
-test('the way to find who holds a port fits the system', () => {
+test('the command that finds the program on a port fits the operating system', () => {
   expect(busyPortsMessage([emulator(9000)], 'linux')).toContain("ss -ltnp 'sport = :9000'");
   expect(busyPortsMessage([emulator(9000)], 'darwin')).toContain('lsof -nP -iTCP:9000 -sTCP:LISTEN');
 });

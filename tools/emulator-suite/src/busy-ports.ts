@@ -2,7 +2,7 @@ import { connect, createServer } from 'node:net';
 import { LauncherError } from './launcher-error.ts';
 import type { Emulator } from './suite.ts';
 
-/** Before anything is started: firebase-tools stops at the first busy port and does not say how to find out who holds it. */
+/** Checks the ports first: firebase-tools stops at the first busy port, and does not show how to find the program that uses it. */
 export async function refuseBusyPorts(emulators: readonly Emulator[]): Promise<void> {
   const checks = await Promise.all(emulators.map(async (emulator) => ({ emulator, busy: await isBusy(emulator) })));
   const busy = checks.filter((check) => check.busy).map((check) => check.emulator);
@@ -11,9 +11,9 @@ export async function refuseBusyPorts(emulators: readonly Emulator[]): Promise<v
 
 export function busyPortsMessage(busy: readonly Emulator[], platform: NodeJS.Platform): string {
   const lines = busy.map(({ port, title, name }) => {
-    const who = platform === 'darwin' ? `lsof -nP -iTCP:${port} -sTCP:LISTEN` : `ss -ltnp 'sport = :${port}'`;
+    const command = platform === 'darwin' ? `lsof -nP -iTCP:${port} -sTCP:LISTEN` : `ss -ltnp 'sport = :${port}'`;
     return `Port ${port} (${title}) is in use.
-  who holds it:         ${who}
+  find the program:     ${command}
   or use another port:  firebase.json, "emulators", "${name}", "port"`;
   });
   return `${lines.join('\n')}\nPerhaps the emulators are running already, in another window.`;
@@ -21,7 +21,7 @@ export function busyPortsMessage(busy: readonly Emulator[], platform: NodeJS.Pla
 
 async function isBusy({ host, port }: Emulator): Promise<boolean> {
   if (port === undefined) return false;
-  // Listening alone would not do: macOS lets us have 127.0.0.1:5000 while something else has *:5000.
+  // Listening is not enough as a check: macOS allows 127.0.0.1:5000 while another program has *:5000.
   return (await accepts(host, port)) || !(await canListen(host, port));
 }
 

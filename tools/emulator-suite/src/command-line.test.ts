@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseCommandLine } from './command-line.ts';
 
-test('without arguments the suite of firebase.json stays', () => {
+test('without arguments the suite of firebase.json runs until Ctrl-C', () => {
   expect(parseCommandLine([])).toEqual({
     help: false,
     mode: 'stay',
@@ -18,7 +18,7 @@ test('without arguments the suite of firebase.json stays', () => {
   });
 });
 
-test('a command is one argument, and flags may stand on both sides of it', () => {
+test('a command is one argument, with options before and after it', () => {
   expect(parseCommandLine(['exec', '--only', 'auth,database', 'vitest run', '--emulators', 'official'])).toMatchObject({
     mode: 'exec',
     command: 'vitest run',
@@ -37,11 +37,11 @@ test('data is imported from one folder and exported to another', () => {
 test.each([
   ['at the end', ['--import', 'from', '--export-on-exit']],
   ['before another option', ['--export-on-exit', '--import', 'from']],
-])('an export without a folder goes where the data came from: %s', (_, args) => {
+])('an export without a folder goes to the folder of the import: %s', (_, args) => {
   expect(parseCommandLine(args).exportTo).toBe(resolve('from'));
 });
 
-test('an export to a folder may be part of exec', () => {
+test('exec accepts an export to a folder', () => {
   const { command, exportTo } = parseCommandLine(['exec', 'npm test', '--export-on-exit=data']);
   expect({ command, exportTo }).toEqual({ command: 'npm test', exportTo: resolve('data') });
 });
@@ -54,6 +54,6 @@ test.each([
   [['serve'], 'Unknown: serve'],
   [['--emulators', 'mine'], '"official" or "auto", not "mine"'],
   [['--loud'], '--loud'],
-])('%j is refused with a reason', (args, reason) => {
+])('%j is rejected with a reason', (args, reason) => {
   expect(() => parseCommandLine(args)).toThrow(reason);
 });

@@ -4,38 +4,39 @@ import { LauncherError } from './launcher-error.ts';
 
 export interface CommandLine {
   readonly help: boolean;
-  /** `stay` until Ctrl-C, `demo`: the same, quiet and with the demo's address, `exec`: until the command has ended. */
+  /** `stay`: until Ctrl-C. `demo`: the same, with little output and the demo's address. `exec`: until the command has ended. */
   readonly mode: 'stay' | 'demo' | 'exec';
   readonly command: string;
   readonly officialOnly: boolean;
   readonly only: string | undefined;
   readonly config: string;
-  /** A folder with data, absolute: the emulators start with it. */
+  /** The folder with the data that the emulators start with, absolute. */
   readonly importFrom: string | undefined;
-  /** A folder, absolute: the emulators leave their data there at the end. */
+  /** The folder to which the emulators export their data at the end, absolute. */
   readonly exportTo: string | undefined;
   readonly openBrowser: boolean;
   /** Scheduled functions, and how often each runs: `sweepLeases=60`. */
   readonly schedules: readonly string[];
-  /** A program that lives as long as the demo. */
+  /** A program that runs until the demo ends. */
   readonly beside: string | undefined;
 }
 
 export const USAGE = `Usage: emulator-suite [demo | exec "<command>"] [options]
 
-  (nothing)             start the emulator suite and stay until Ctrl-C
-  demo                  the same, quietly, and show the address of the demo
+  (nothing)             start the emulator suite and run it until Ctrl-C
+  demo                  the same, with little output and the address of the demo
   exec "<command>"      start the suite, run the command in it, stop the suite, exit with the command's exit code
 
   --emulators official  use only the emulators that firebase-tools downloads, never a substitute
   --only <names>        only these emulators, as in firebase: auth,database,firestore,functions,hosting
   --config <file>       another firebase.json
-  --import <folder>     start with the data that an export left in the folder
+  --import <folder>     start with the data of an earlier export in the folder
   --export-on-exit [<folder>]
-                        leave the data in the folder at the end; without a folder, in that of --import
+                        export the data to the folder at the end; default: the folder of --import
   --no-open             do not open a browser (demo)
-  --schedule <f>=<s>    call the scheduled function f every s seconds; may be given several times (stay, demo)
-  --beside <file>       a TypeScript program that runs in Node as long as the demo does (demo)
+  --schedule <f>=<s>    call the scheduled function f every s seconds; can be repeated (stay, demo)
+  --beside <file>       a TypeScript program that runs in Node until the demo ends. The address is shown after the program has called
+                        process.send (demo)
   --help                show this text`;
 
 const EXPORT = 'export-on-exit';
@@ -67,7 +68,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   };
 }
 
-/** Absolute, because firebase-tools runs in the folder of firebase.json, which may be another one. */
+/** Absolute, because firebase-tools runs in the folder of firebase.json, which can be another one. */
 function exportFolder(value: string | undefined, importFrom: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   const folder = value === '' ? importFrom : resolve(value);
@@ -75,7 +76,7 @@ function exportFolder(value: string | undefined, importFrom: string | undefined)
   return folder;
 }
 
-/** parseArgs knows no option whose value may be left out. */
+/** parseArgs has no option with an optional value. */
 function withExportValue(args: readonly string[]): string[] {
   return args.map((arg, index) => {
     const next = args[index + 1];

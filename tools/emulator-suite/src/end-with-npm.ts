@@ -1,6 +1,6 @@
 /**
- * npm runs a script in a shell, and a signal that ends npm ends that shell but goes no further: whoever stops `npm run emulators` would
- * leave the emulators running. So when the shell is gone, we go too. Started in any other way, we outlive our parent as usual.
+ * npm runs a script in a shell. A signal that ends npm ends that shell and no other process. So the emulators would run on after a stop of
+ * `npm run emulators`. To prevent that, this process ends when the shell is gone. A process without npm outlives its parent as usual.
  */
 export function endWithNpm(env: NodeJS.ProcessEnv): void {
   if (env.npm_lifecycle_event === undefined) return;

@@ -1,4 +1,4 @@
-/** Something the person at the keyboard can put right; the message says what is missing and how, and is printed without a stack. */
+/** An error that the user can correct. The message says what is missing and what to do. It is printed without a stack. */
 export class LauncherError extends Error {
   override name = 'LauncherError';
 }

@@ -19,8 +19,8 @@ import type { Downloaded } from './sources/official-emulator.ts';
 import { chooseSources, describeSources, needsJava } from './sources/sources.ts';
 import { readSuite, type Suite } from './suite.ts';
 
-// Starts the Firebase emulator suite: reads what firebase.json asks for, decides where each emulator comes from, runs the firebase CLI
-// with that, and leaves nothing running.
+// Starts the Firebase emulator suite: reads firebase.json, chooses the source of each emulator, runs the firebase CLI, and leaves no
+// process running.
 
 try {
   process.exitCode = await main();
@@ -32,7 +32,7 @@ try {
 
 async function main(): Promise<number> {
   if (process.platform === 'win32') {
-    throw new LauncherError('The emulators do not start from Windows itself. Run this in WSL: https://aka.ms/wsl');
+    throw new LauncherError('The emulators do not run on Windows itself. Run them in WSL: https://aka.ms/wsl');
   }
   const commandLine = parseCommandLine(process.argv.slice(2));
   if (commandLine.help) {
@@ -53,7 +53,7 @@ async function prepare(commandLine: CommandLine, suite: Suite, folder: RunFolder
   await refuseBusyPorts([...suite.emulators, ...suite.helpers]);
   const names = suite.emulators.map(({ name }) => name);
   const java = await searchJava(process.env, oldestJavaFor(firebaseTools.version));
-  // Before a download that would be for nothing.
+  // Before a download that would be useless without Java.
   if (names.includes('firestore')) requireJava(java);
   const base = { directory: suite.directory, started: folder.started, env: cliEnvironment(process.env, folder) };
   const sources = await chooseSources(names, {
@@ -87,7 +87,7 @@ async function download(name: Downloaded, base: Omit<CliCall, 'args'>): Promise<
   if (signal) throw new LauncherError('Stopped.');
 }
 
-/** A command talks to the terminal itself, colours, keys and all. */
+/** In `exec` mode, the command writes to the terminal itself, with colours and keys. */
 function lineHandler({ mode, openBrowser, beside, schedules }: CommandLine, suite: Suite): CliCall['onLine'] {
   if (mode === 'exec') return undefined;
   const parsed = schedules.map(parseSchedule);
@@ -96,7 +96,7 @@ function lineHandler({ mode, openBrowser, beside, schedules }: CommandLine, suit
     if (!isReady(line)) return;
     keepSchedules(suite, parsed);
     if (mode !== 'demo') return;
-    if (beside !== undefined) runBeside(beside);
-    showDemo(suite, openBrowser);
+    const ready = beside === undefined ? Promise.resolve() : runBeside(beside);
+    void ready.then(() => showDemo(suite, openBrowser));
   };
 }

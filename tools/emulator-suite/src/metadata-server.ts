@@ -2,14 +2,14 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /*
- * The metadata server that every function in Google's cloud has: it tells the Admin SDK which service account it is, and gives it tokens.
- * Without one the Admin SDK looks for it on the network, for two seconds each time that it puts a task into a queue.
+ * The metadata server that every function in Google's cloud has. It gives the Admin SDK its service account and tokens. Without one the
+ * Admin SDK looks for it on the network, for two seconds each time that it puts a task into a queue.
  */
 
 const ANSWERS: Readonly<Record<string, string>> = {
   '/computeMetadata/v1/instance': '',
   '/computeMetadata/v1/instance/service-accounts/default/email': 'emulated@demo.invalid',
-  // The emulators take this token for that of an administrator.
+  // The emulators accept this token as that of an administrator.
   '/computeMetadata/v1/instance/service-accounts/default/token': JSON.stringify({
     access_token: 'owner',
     expires_in: 3600,

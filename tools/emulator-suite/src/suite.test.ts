@@ -10,7 +10,7 @@ const CONFIG = {
   emulators: { auth: { host: '0.0.0.0', port: 9099 }, database: { port: '9000' }, hub: { port: 4400 }, ui: {} },
 };
 
-test('the emulators of every configured product are taken', () => {
+test('the emulators of all configured products are selected', () => {
   expect(selectEmulators(CONFIG, undefined)).toEqual([
     { name: 'auth', title: 'Authentication', host: '0.0.0.0', port: 9099 },
     { name: 'firestore', title: 'Firestore', host: '127.0.0.1', port: undefined },
@@ -18,12 +18,12 @@ test('the emulators of every configured product are taken', () => {
   ]);
 });
 
-test('--only leaves the others out, also when it names a part of one', () => {
+test('--only leaves out the other emulators, also when it names a part of one', () => {
   const names = selectEmulators(CONFIG, 'database:demo-default-rtdb,hosting').map(({ name }) => name);
   expect(names).toEqual(['database']);
 });
 
-test('the Cloud Tasks emulator comes with functions, and only with them', () => {
+test('the Cloud Tasks emulator starts with functions, and only with them', () => {
   const config = { functions: {}, emulators: { tasks: { port: 9499 }, functions: {}, auth: {} } };
   const tasks = { name: 'tasks', title: 'Cloud Tasks', host: '127.0.0.1', port: 9499 };
   expect(selectHelpers(config, selectEmulators(config, undefined))).toContainEqual(tasks);
@@ -37,24 +37,24 @@ test('the newest Node of all codebases is read', () => {
   expect(functionsNodeOf({ functions: { runtime: 'python312' } })).toBeUndefined();
 });
 
-test('project and ports are read from the files', () => {
+test('the project and the ports come from the files', () => {
   const directory = project({ firebase: CONFIG, rc: { projects: { default: 'demo-presence' } } });
   const suite = readSuite(join(directory, 'firebase.json'), undefined);
   expect(suite).toMatchObject({ project: 'demo-presence', directory });
   expect(suite.helpers.map(({ port }) => port)).toEqual([4400, undefined]);
 });
 
-test('a project that could be a real one is refused', () => {
+test('a project that could be a real one is rejected', () => {
   const directory = project({ firebase: CONFIG, rc: { projects: { default: 'presence-prod' } } });
   expect(() => readSuite(join(directory, 'firebase.json'), undefined)).toThrow('begins with "demo-"');
 });
 
-test('a selection of nothing is refused', () => {
+test('a selection without any emulator is rejected', () => {
   const directory = project({ firebase: CONFIG, rc: {} });
   expect(() => readSuite(join(directory, 'firebase.json'), 'hosting')).toThrow('configures none of: hosting');
 });
 
-test('a firebase.json that is not there is named', () => {
+test('the error names a firebase.json that does not exist', () => {
   expect(() => readSuite('nowhere/firebase.json', undefined)).toThrow(/nowhere\/firebase\.json cannot be read/);
 });
 

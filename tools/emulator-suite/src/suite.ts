@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { LauncherError } from './launcher-error.ts';
 
-/** What firebase.json and .firebaserc ask for. */
+/** The settings in firebase.json and .firebaserc. */
 export interface Suite {
   readonly project: string;
   readonly configFile: string;
   readonly directory: string;
   readonly emulators: readonly Emulator[];
-  /** What firebase-tools starts besides them; their ports can be busy too. */
+  /** Other programs that firebase-tools starts. Their ports can be busy too. */
   readonly helpers: readonly Emulator[];
   /** The major version of Node that the functions are deployed to; undefined if firebase.json names none. */
   readonly functionsNode: number | undefined;
@@ -18,7 +18,7 @@ export interface Emulator {
   readonly name: string;
   readonly title: string;
   readonly host: string;
-  /** Absent when firebase.json fixes none; firebase-tools then chooses. */
+  /** Undefined if firebase.json has none. Then firebase-tools chooses one. */
   readonly port: number | undefined;
 }
 
@@ -32,7 +32,7 @@ const TITLES: Readonly<Record<string, string>> = {
 
 const HELPERS = ['hub', 'logging'];
 
-/** firebase-tools starts them with the functions emulator, asked for or not. */
+/** firebase-tools always starts them with the functions emulator. */
 const HELPERS_OF_FUNCTIONS = ['eventarc', 'tasks'];
 
 const HELPER_TITLES: Readonly<Record<string, string>> = {
@@ -63,7 +63,7 @@ export function functionsNodeOf({ functions }: Json): number | undefined {
   return versions.length === 0 ? undefined : Math.max(...versions);
 }
 
-/** The same choice as firebase-tools makes: every product that firebase.json configures, less what `--only` leaves out. */
+/** Makes the same choice as firebase-tools: every product in firebase.json, without those that `--only` leaves out. */
 export function selectEmulators(config: Json, only: string | undefined): Emulator[] {
   const settings = asObject(config.emulators);
   const wanted = only?.split(',').map((name) => name.split(':')[0]);
@@ -95,7 +95,7 @@ function readProject(directory: string): string {
   if (typeof project === 'string' && project.startsWith('demo-')) return project;
   throw new LauncherError(
     `The default project in ${file} is ${JSON.stringify(project)}. ` +
-      `The emulators want a name that begins with "demo-": it promises that no real project is reached.`,
+      `Use a name that begins with "demo-". With such a name the emulators reach no real project.`,
   );
 }
 

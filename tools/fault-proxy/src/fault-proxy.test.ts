@@ -3,59 +3,59 @@ import { connect, createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { openFaultProxy } from './fault-proxy.ts';
 
-test('a healthy proxy carries what is said both ways, and the end of it', async () => {
+test('a healthy proxy carries data in both directions, and the end of a socket', async () => {
   const { client } = await setUp();
-  client.says('hello');
-  await expect.poll(() => client.heard).toBe('HELLO');
+  client.sends('hello');
+  await expect.poll(() => client.received).toBe('HELLO');
   client.socket.end();
   await once(client.socket, 'close');
 });
 
-test('nothing gets through a black hole, not even the end of the server, until it is healed', async () => {
+test('a silent proxy carries nothing, not even the end of the server, until it is healed', async () => {
   const { proxy, client, server } = await setUp();
-  client.says('one');
-  await expect.poll(() => client.heard).toBe('ONE');
+  client.sends('one');
+  await expect.poll(() => client.received).toBe('ONE');
   proxy.silence();
-  client.says('two');
+  client.sends('two');
   const late = await connects(proxy);
-  late.says('three');
-  server.hangsUp();
+  late.sends('three');
+  server.resets();
   await expect.poll(() => server.open).toBe(1);
-  expect([client.closed, client.heard, late.heard]).toEqual([false, 'ONE', '']);
+  expect([client.closed, client.received, late.received]).toEqual([false, 'ONE', '']);
   proxy.heal();
-  await expect.poll(() => late.heard).toBe('THREE');
+  await expect.poll(() => late.received).toBe('THREE');
   await expect.poll(() => client.closed).toBe(true);
 });
 
-test('stranded sockets stay silent for good, while new ones are carried', async () => {
+test('stranded sockets carry nothing any more, and new ones do', async () => {
   const { proxy, client, server } = await setUp();
-  client.says('one');
-  await expect.poll(() => client.heard).toBe('ONE');
+  client.sends('one');
+  await expect.poll(() => client.received).toBe('ONE');
   proxy.strand();
-  client.says('never heard');
+  client.sends('never received');
   const next = await connects(proxy);
-  next.says('hello');
-  await expect.poll(() => next.heard).toBe('HELLO');
-  server.hangsUp();
+  next.sends('hello');
+  await expect.poll(() => next.received).toBe('HELLO');
+  server.resets();
   proxy.heal();
-  next.says('again');
-  await expect.poll(() => next.heard).toBe('HELLOAGAIN');
-  expect([client.heard, client.closed]).toEqual(['ONE', false]);
+  next.sends('again');
+  await expect.poll(() => next.received).toBe('HELLOAGAIN');
+  expect([client.received, client.closed]).toEqual(['ONE', false]);
 });
 
-test('a cut resets what is connected and refuses who comes, until it is healed', async () => {
+test('a cut resets the sockets and refuses new ones, until it is healed', async () => {
   const { proxy, client } = await setUp();
   proxy.cut();
   await expect.poll(() => client.closed).toBe(true);
   const refused = await connects(proxy);
   await expect.poll(() => refused.closed).toBe(true);
   proxy.heal();
-  const welcome = await connects(proxy);
-  welcome.says('back');
-  await expect.poll(() => welcome.heard).toBe('BACK');
+  const accepted = await connects(proxy);
+  accepted.sends('back');
+  await expect.poll(() => accepted.received).toBe('BACK');
 });
 
-/** A server that answers in capitals, a proxy in front of it, and a client of that. */
+/** A server that answers in capitals, a proxy in front of it, and a client of the proxy. */
 async function setUp() {
   const sockets = new Set<Socket>();
   const listening = createServer((socket) => {
@@ -77,23 +77,23 @@ async function setUp() {
     get open() {
       return sockets.size;
     },
-    /** On the connection that came first. */
-    hangsUp: () => [...sockets][0]?.resetAndDestroy(),
+    /** Resets the first connection. */
+    resets: () => [...sockets][0]?.resetAndDestroy(),
   };
   return { proxy, server, client: await connects(proxy) };
 }
 
 async function connects({ host, port }: { host: string; port: number }) {
   const socket = connect(port, host);
-  const client = { socket, heard: '', closed: false, says: (text: string) => socket.write(text) };
+  const client = { socket, received: '', closed: false, sends: (text: string) => socket.write(text) };
   socket.on('data', (data) => {
-    client.heard += data.toString();
+    client.received += data.toString();
   });
   socket.on('error', () => undefined);
   socket.on('close', () => {
     client.closed = true;
   });
-  // Whoever is refused may hear of it before or after the connection stood.
+  // A refused client can see the end before or after its connection was open.
   await Promise.race([once(socket, 'connect'), once(socket, 'close')]).catch(() => undefined);
   return client;
 }

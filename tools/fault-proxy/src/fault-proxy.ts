@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 
 /*
- * A network between clients and an emulator that can fail in the two ways in which networks do: without a word, and with one.
+ * A network between clients and an emulator. It fails in the two ways in which networks fail: without a signal, and with one.
  *
  *   silence()  every socket stays open and nothing gets through, in both directions: a black hole
  *   cut()      every socket is reset and new ones are refused: the server, or the way to it, is down
- *   strand()   the sockets that stand fall silent for good, and new ones are welcome: a device that changes its network
- *   heal()     what waited goes on, and new sockets are welcome
+ *   strand()   existing sockets carry nothing any more, and new ones work: a device that changes its network
+ *   heal()     waiting data is forwarded, and new sockets work
  */
 
 export interface Address {
@@ -16,15 +16,15 @@ export interface Address {
 }
 
 export interface FaultProxy extends Address {
-  /** Whether {@link silence} holds. */
+  /** True after {@link silence}. */
   readonly silent: boolean;
-  /** Sockets stay open and nothing is forwarded, new sockets included. Nobody is told. */
+  /** Keeps all sockets open and forwards nothing, for new sockets too. No side sees it. */
   silence(): void;
-  /** The sockets that stand fall silent, until the proxy is closed; new ones are forwarded. The other ends hear nothing. */
+  /** Forwards nothing for existing sockets, until the proxy is closed. Forwards new ones. The other ends see nothing. */
   strand(): void;
-  /** Sockets are reset, new ones at once. */
+  /** Resets all sockets, and new ones at once. */
   cut(): void;
-  /** Ends {@link silence} and {@link cut}; what a silent socket has held back is forwarded. */
+  /** Ends {@link silence} and {@link cut}. Forwards the data that silent sockets held back. */
   heal(): void;
   close(): Promise<void>;
 }
@@ -76,11 +76,11 @@ export async function openFaultProxy(target: Address, listen: Partial<Address> =
   };
 }
 
-/** Both ends of one connection. While it holds, each end's data waits unread, so its own side cannot tell from a slow network. */
+/** Both ends of one connection. While it holds, the data of each end waits unread. That end cannot distinguish it from a slow network. */
 class SocketPair {
   readonly #client: Socket;
   readonly #server: Socket;
-  /** Held from the beginning, until {@link forward}. */
+  /** True from the beginning until {@link forward}. */
   #held = true;
 
   constructor(client: Socket, target: Address) {
@@ -88,7 +88,7 @@ class SocketPair {
     this.#server = connect({ ...target });
     for (const socket of [client, this.#server]) {
       socket.setNoDelay(true);
-      // An error is followed by `close`, and there is nobody to tell of it but the other end.
+      // An error is followed by `close`, which ends the other socket.
       socket.on('error', () => undefined);
     }
     client.on('close', () => this.#end());
@@ -115,7 +115,7 @@ class SocketPair {
     this.#server.resetAndDestroy();
   }
 
-  /** One end is gone; in a black hole the other does not hear of that. */
+  /** One end is gone. While the pair holds, the other end must not see that. */
   #end(): void {
     if (this.#held) return;
     this.#client.destroy();

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Address } from './fault-proxy.ts';
 
-/** Forwards what a client and the Realtime Database say to each other, and ends sockets after a planned number of messages. */
+/** Forwards the messages between a client and the Realtime Database, and ends sockets after a planned number of messages. */
 export class FrameProxy implements Address {
   readonly host = '127.0.0.1';
   readonly #server: WebSocketServer;
@@ -12,7 +12,7 @@ export class FrameProxy implements Address {
   readonly forwarded: number[] = [];
   #isDead = false;
 
-  /** @param cuts after how many messages of the client the first socket ends, the second one, and so on; later ones do not end */
+  /** @param cuts after how many client messages the first socket ends, the second one, and so on; later sockets do not end */
   static async open(target: Address, cuts: readonly number[]): Promise<FrameProxy> {
     const proxy = new FrameProxy(target, cuts);
     await once(proxy.#server, 'listening');
@@ -32,12 +32,12 @@ export class FrameProxy implements Address {
     return address.port;
   }
 
-  /** All planned cuts have happened. */
+  /** True if all planned cuts have happened. */
   get hasCutAll(): boolean {
     return this.#cuts.every((cut, index) => this.forwarded[index] === cut);
   }
 
-  /** The client loses its socket and gets no other one. */
+  /** Ends the client's socket, and accepts no other one. */
   kill(): void {
     this.#isDead = true;
     for (const client of this.#server.clients) client.terminate();
@@ -65,7 +65,7 @@ export class FrameProxy implements Address {
       const ends = isCut;
       void opened.then(() => {
         server.send(data, { binary: isBinary });
-        // The server still handles what it has got.
+        // The server still handles the messages that it has received.
         if (!ends) return;
         client.terminate();
         server.close();

@@ -2,14 +2,14 @@ import { createServer } from 'node:http';
 import { parseArgs } from 'node:util';
 import { type Address, openFaultProxy } from './fault-proxy.ts';
 
-// A fault proxy as a program, told what to do by HTTP.
+// Runs a fault proxy as a program that is controlled by HTTP.
 
 const USAGE = `Usage: fault-proxy --listen <host:port> --to <host:port> --control <host:port>
 
   POST /silence on the control address: sockets stay open and nothing gets through
-  POST /strand: the sockets that stand fall silent for good, new ones are welcome
+  POST /strand: existing sockets carry nothing any more, new ones work
   POST /cut: sockets are reset, new ones are refused
-  POST /heal: all is well again`;
+  POST /heal: waiting data is forwarded, new sockets work`;
 
 const VERBS = ['silence', 'strand', 'cut', 'heal'] as const;
 
@@ -33,7 +33,7 @@ async function run(target: Address, listen: Address, control: Address): Promise<
     response.writeHead(verb ? 200 : 404).end(verb ? `${verb}\n` : `${USAGE}\n`);
   });
   server.listen(control.port, control.host);
-  console.log(`${proxy.host}:${proxy.port} leads to ${target.host}:${target.port}`);
+  console.log(`${proxy.host}:${proxy.port} forwards to ${target.host}:${target.port}`);
 }
 
 function readAddress(text: string | undefined): Address | null {

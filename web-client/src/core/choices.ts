@@ -15,9 +15,10 @@ export interface CustomStatusInput {
   /** At most 40 characters, because an emoji of a family or a flag has many. Default: none. */
   emoji?: string;
   /**
-   * When the custom status ends: in the future, at most a year ahead. Default: it stays until it is removed. The package reads the Date
-   * by the clock of this device. So `new Date(Date.now() + 3_600_000)` ends after an hour, even if that clock is wrong. It reads a Date
-   * that it returned itself as the server's time.
+   * When the custom status ends: in the future, at most a year ahead. Default: it stays until it is removed.
+   *
+   * A Date that the app made counts by the clock of this device. So `new Date(Date.now() + 3_600_000)` is in an hour, even if that clock
+   * is wrong. A Date object that this package returned counts by the server's clock. A copy of it counts as a Date that the app made.
    */
   expiresAt?: Date;
 }
@@ -25,7 +26,7 @@ export interface CustomStatusInput {
 /** Not public. @throws `presence/invalid-argument` */
 export function assertAvailability(availability: ChosenAvailability): void {
   if (['available', 'busy', 'invisible'].includes(availability)) return;
-  throw invalid('The availability', availability, "Pass 'available', 'busy' or 'invisible'.");
+  throw invalid('availability', availability, "Pass 'available', 'busy' or 'invisible'.");
 }
 
 /**
@@ -41,18 +42,18 @@ export function storedCustomStatus(
   deviceNow: number = Date.now(),
 ): StoredCustomStatus {
   if (typeof text !== 'string' || text.length > MAX_CUSTOM_TEXT || (text === '' && !emoji)) {
-    throw invalid('The text', text, `Pass 1 to ${MAX_CUSTOM_TEXT} characters.`);
+    throw invalid('text', text, `Pass 1 to ${MAX_CUSTOM_TEXT} characters.`);
   }
   if (emoji !== undefined && (typeof emoji !== 'string' || emoji.length > MAX_CUSTOM_EMOJI)) {
-    throw invalid('The emoji', emoji, `Pass at most ${MAX_CUSTOM_EMOJI} characters.`);
+    throw invalid('emoji', emoji, `Pass at most ${MAX_CUSTOM_EMOJI} characters.`);
   }
   const end = expiresAt === undefined ? null : toServerTime(expiresAt, { server: now, device: deviceNow });
   if (end !== null && !(end > now && end <= now + MAX_CUSTOM_LIFETIME_MS)) {
-    throw invalid('expiresAt', expiresAt, 'Pass a time in the future, at most a year ahead.');
+    throw invalid('expiresAt', expiresAt, 'Pass a valid Date in the future, at most a year ahead.');
   }
   return { text, emoji: emoji || null, expiresAt: end };
 }
 
-function invalid(what: string, value: unknown, advice: string): PresenceError {
-  return invalidArgument(`${what} is ${JSON.stringify(value)}. ${advice}`);
+function invalid(field: string, value: unknown, advice: string): PresenceError {
+  return invalidArgument(`Cannot set the status: ${field} is ${JSON.stringify(value)}. ${advice}`);
 }

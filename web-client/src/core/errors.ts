@@ -23,7 +23,7 @@ export type PresenceErrorCode =
   | 'presence/too-many-changes'
   | 'presence/unknown';
 
-/** An error of this package. Its message says what happened, with the value, and what to do. Handlers of `FirebaseError` also catch it. */
+/** An error of this package. Its message says what failed, with the value, and what to do. Handlers of `FirebaseError` also catch it. */
 export class PresenceError extends FirebaseError {
   override readonly code: PresenceErrorCode;
   /** The error of the Firebase SDK that caused this one; undefined without such an error. */
@@ -42,12 +42,12 @@ export class PresenceError extends FirebaseError {
  * Makes the error for a refused or failed operation on one of the two databases.
  *
  * @param cause the error of the Firebase SDK; a PresenceError is returned as it is
- * @param what `to` and a verb, for example `to read the statuses`
+ * @param action what failed, for example `read the statuses`
  */
-export function databaseError(cause: unknown, what: string): PresenceError {
+export function databaseError(cause: unknown, action: string): PresenceError {
   if (cause instanceof PresenceError) return cause;
   const text = messageOf(cause);
-  const cannot = `Cannot ${what.replace(/^to /, '')}`;
+  const cannot = `Cannot ${action}`;
   if (/permission.denied/i.test(`${codeOf(cause)} ${text}`)) {
     return new PresenceError(
       'presence/permission-denied',
@@ -78,9 +78,12 @@ export function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-/** Makes the error callback of a listener to one of the two databases. Without `error` it prints to the console. */
-export function reportTo(error: ((error: PresenceError) => void) | undefined, what: string): (cause: unknown) => void {
-  return (cause) => (error ?? console.error)(databaseError(cause, what));
+/** Makes the error callback of a listener to one of the two databases. Without `error`, the callback prints to the console. */
+export function errorReporter(
+  error: ((error: PresenceError) => void) | undefined,
+  action: string,
+): (cause: unknown) => void {
+  return (cause) => (error ?? console.error)(databaseError(cause, action));
 }
 
 /**

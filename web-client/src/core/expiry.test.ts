@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Expiry } from './expiry.ts';
+import { ExpiryTimer } from './expiry.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -10,14 +10,14 @@ afterEach(() => {
 
 test.each([8.64e15 + 1, Number.NaN])('an end at %d, which no Date can hold, starts no timer', (millis) => {
   const look = vi.fn();
-  new Expiry(look).watch([{ customStatus: { text: 'Lunch', emoji: null, expiresAt: new Date(millis) } }], 0);
+  new ExpiryTimer(look).watch([{ customStatus: { text: 'Lunch', emoji: null, expiresAt: new Date(millis) } }], 0);
   vi.advanceTimersByTime(60_000);
   expect(look).not.toHaveBeenCalled();
 });
 
-test('an end beyond what a timer can hold is looked at again when the timer ends', () => {
+test('an end beyond the longest timer is checked again when the timer ends', () => {
   const look = vi.fn();
-  new Expiry(look).watch([{ customStatus: { text: 'Away', emoji: null, expiresAt: new Date(2 ** 32) } }], 0);
+  new ExpiryTimer(look).watch([{ customStatus: { text: 'Away', emoji: null, expiresAt: new Date(2 ** 32) } }], 0);
   vi.advanceTimersByTime(2 ** 31 - 2);
   expect(look).not.toHaveBeenCalled();
   vi.advanceTimersByTime(1);

@@ -2,14 +2,14 @@ import type { CustomStatus } from './custom-status.ts';
 import { LONGEST_TIMER_MS } from './timers.ts';
 
 /**
- * Calls `look` when the first custom status expires. It is needed because an expiry writes nothing, so that no listener runs.
+ * Calls `onExpired` when the first custom status expires. An expiry writes nothing, so no listener of a database runs.
  */
-export class Expiry {
-  readonly #look: () => void;
+export class ExpiryTimer {
+  readonly #onExpired: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(look: () => void) {
-    this.#look = look;
+  constructor(onExpired: () => void) {
+    this.#onExpired = onExpired;
   }
 
   /** @param now the server's time, in milliseconds */
@@ -21,7 +21,7 @@ export class Expiry {
     // A time that no Date can hold is NaN. A timer with NaN fires without waiting, again and again.
     const first = Math.min(...times.filter(Number.isFinite));
     if (first !== Number.POSITIVE_INFINITY)
-      this.#timer = setTimeout(this.#look, Math.min(first - now, LONGEST_TIMER_MS));
+      this.#timer = setTimeout(this.#onExpired, Math.min(first - now, LONGEST_TIMER_MS));
   }
 
   stop(): void {

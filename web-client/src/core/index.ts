@@ -3,23 +3,24 @@
  */
 export { assertAvailability, type CustomStatusInput, storedCustomStatus } from './choices.ts';
 export { chunksOf } from './chunks.ts';
-export { Current } from './current.ts';
 export { type CustomStatus, customStatusOf } from './custom-status.ts';
+export { serverDate, toServerTime } from './dates.ts';
 export {
   databaseError,
+  errorReporter,
   invalidArgument,
   isRefusal,
   isTermination,
   messageOf,
   PresenceError,
   type PresenceErrorCode,
-  reportTo,
   wholeNumber,
 } from './errors.ts';
-export { Expiry } from './expiry.ts';
+export { ExpiryTimer } from './expiry.ts';
+export { ObservableValue } from './observable-value.ts';
 export { Retry } from './retry.ts';
 export { assertRoomId, notInRoom } from './room-id.ts';
 export { serverClock } from './server-clock.ts';
 export { LONGEST_TIMER_MS } from './timers.ts';
 export { assertUserId } from './user-id.ts';
-export { describe, sameStatus, statusOf, type UserStatus } from './user-status.ts';
+export { readUserStatus, sameStatus, toUserStatus, type UserStatus } from './user-status.ts';

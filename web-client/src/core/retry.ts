@@ -1,7 +1,7 @@
 const FIRST_DELAY_MS = 5_000;
 const LONGEST_DELAY_MS = 300_000;
 
-/** Repeats an action that the server refused: after a delay that doubles each time, or earlier when the caller sees a change. */
+/** Repeats an action that the server refused, after a delay that doubles each time. The caller can repeat it earlier. */
 export class Retry {
   readonly #action: () => void;
   #delay = FIRST_DELAY_MS;
@@ -11,14 +11,14 @@ export class Retry {
     this.#action = action;
   }
 
-  later(): void {
+  schedule(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.now(), this.#delay);
+    this.#timer = setTimeout(() => this.runNow(), this.#delay);
     this.#delay = Math.min(2 * this.#delay, LONGEST_DELAY_MS);
   }
 
   /** Repeats the action now, if a repetition is waiting. */
-  now(): void {
+  runNow(): void {
     if (this.#timer === undefined) return;
     this.cancel();
     this.#action();
@@ -29,7 +29,7 @@ export class Retry {
     this.#timer = undefined;
   }
 
-  /** To be called when the action succeeded: the next delay is the first one again. */
+  /** Call it when the action has succeeded. The next delay is the first one again. */
   reset(): void {
     this.cancel();
     this.#delay = FIRST_DELAY_MS;

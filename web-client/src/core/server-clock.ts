@@ -4,7 +4,7 @@
 class ServerClock {
   /** Added to `performance.now()`, which does not change when the device's clock is set. Null before a server sent an offset. */
   #origin: number | null = null;
-  readonly #heard = new WeakMap<object, number>();
+  readonly #offsets = new WeakMap<object, number>();
 
   /** In milliseconds since the epoch. It is the device's clock until a server has sent an offset. */
   now(): number {
@@ -12,21 +12,21 @@ class ServerClock {
   }
 
   /**
-   * Takes over an offset from a database. Firebase measures it once for each socket and repeats it. A repeated offset is ignored, because
-   * the device's clock may have been set since.
+   * Uses an offset that a database has sent. Firebase measures it once for each socket and repeats it. A repeated offset is ignored,
+   * because the device's clock may have been set in the meantime.
    *
    * @param source the database that sent the offset
    * @param offset how far the server's clock is ahead of the device's clock, in milliseconds
    */
-  hear(source: object, offset: number): void {
-    if (this.#heard.get(source) === offset) return;
-    this.#heard.set(source, offset);
+  setOffset(source: object, offset: number): void {
+    if (this.#offsets.get(source) === offset) return;
+    this.#offsets.set(source, offset);
     this.#origin = Date.now() + offset - performance.now();
   }
 
-  /** To be called when the socket is lost. `performance.now()` may stop while a device sleeps, so the same offset counts again. */
-  forget(source: object): void {
-    this.#heard.delete(source);
+  /** Call it when the socket is lost. `performance.now()` may stop while a device sleeps, so after that even the same offset counts. */
+  forgetOffset(source: object): void {
+    this.#offsets.delete(source);
   }
 }
 

@@ -7,6 +7,6 @@ export function assertUserId(uid: string): void {
   if (reason === null) return;
   throw new PresenceError(
     'presence/invalid-uid',
-    `${JSON.stringify(uid)} is not the uid of a user: ${reason}. Pass a uid of Firebase Authentication.`,
+    `Cannot use ${JSON.stringify(uid)} as the uid of a user: ${reason}. Pass a uid of Firebase Authentication.`,
   );
 }

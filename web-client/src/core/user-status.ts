@@ -1,5 +1,6 @@
 import { type Availability, type PresenceState, readStatus, type Status } from '@firebase-presence/contract';
 import { type CustomStatus, customStatusOf } from './custom-status.ts';
+import { serverDate } from './dates.ts';
 
 /** The status of a user. */
 export interface UserStatus {
@@ -25,12 +26,12 @@ export interface UserStatus {
  * @param fields undefined if there is no document
  * @param now the server's time, in milliseconds
  */
-export function statusOf(
+export function readUserStatus(
   uid: string,
   fields: Record<string, unknown> | undefined,
   now: number,
 ): Omit<UserStatus, 'fromCache'> {
-  return describe(uid, readStatus(fields), now);
+  return toUserStatus(uid, readStatus(fields), now);
 }
 
 /**
@@ -39,18 +40,18 @@ export function statusOf(
  * @param status null if none is stored
  * @param now the server's time, in milliseconds
  */
-export function describe(uid: string, status: Status | null, now: number): Omit<UserStatus, 'fromCache'> {
+export function toUserStatus(uid: string, status: Status | null, now: number): Omit<UserStatus, 'fromCache'> {
   const state = status?.state ?? 'offline';
   return {
     uid,
     state,
     availability: state === 'online' ? (status?.availability ?? 'available') : null,
     customStatus: customStatusOf(status?.custom ?? null, now),
-    lastChanged: status ? new Date(status.lastChanged) : null,
+    lastChanged: status ? serverDate(status.lastChanged) : null,
   };
 }
 
 /** Not public: true if both have the same content. */
-export function sameStatus<Told extends Omit<UserStatus, 'fromCache'>>(a: Told, b: Told): boolean {
+export function sameStatus<Comparable extends Omit<UserStatus, 'fromCache'>>(a: Comparable, b: Comparable): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -30,13 +30,13 @@ export interface AvatarStackProps {
 export function AvatarStack({ people, max = 4, words }: AvatarStackProps): ReactNode {
   const shown = people.slice(0, max);
   const statuses = useStatuses(shown.map(({ uid }) => uid));
-  const say = { ...ENGLISH, ...words };
+  const texts = { ...ENGLISH, ...words };
   const more = people.length - shown.length;
   return (
     <ul className="presence-avatars" style={STACK}>
       {shown.map(({ uid, name, picture }, index) => {
         const status = statuses[index];
-        const label = `${name}: ${say[status?.availability ?? 'offline']}`;
+        const label = `${name}: ${texts[status?.availability ?? 'offline']}`;
         return (
           <li key={uid} style={index === 0 ? ITEM : OVERLAPPING} title={label}>
             {picture === undefined ? (
@@ -52,7 +52,7 @@ export function AvatarStack({ people, max = 4, words }: AvatarStackProps): React
       })}
       {more > 0 && (
         <li style={OVERLAPPING}>
-          <span role="img" aria-label={say.more(more)} style={AVATAR}>
+          <span role="img" aria-label={texts.more(more)} style={AVATAR}>
             +{more}
           </span>
         </li>

@@ -35,6 +35,6 @@ export function usePresence(): Presence {
   if (presence !== null) return presence;
   throw new PresenceError(
     'presence/no-provider',
-    'This component uses presence outside of a provider. Put <PresenceProvider presence={getPresence(app)}> around it.',
+    'This component uses presence outside of a PresenceProvider. Put <PresenceProvider presence={getPresence(app)}> around it.',
   );
 }

@@ -1,12 +1,12 @@
 'use client';
 
 /**
- * React bindings: hooks on one engine, and three components.
+ * React bindings: hooks and three components.
  *
  *   context.tsx       the app's presence, for all below
- *   use-listener.ts   the engine: a listener of firebase-presence as an external store of React
+ *   use-listener.ts   the base of all hooks: a listener of firebase-presence as an external store of React
  *   use-….ts          one hook in each file
- *   room-visits.ts    joins a room while a component is mounted
+ *   join-while-mounted.ts   joins a room while a component is mounted
  *   …tsx, words.ts    a dot with words, the users who type, a stack of avatars
  */
 export { type AvatarPerson, AvatarStack, type AvatarStackProps } from './avatar-stack.tsx';

@@ -3,8 +3,8 @@ import type { CSSProperties, ReactNode } from 'react';
 
 /** Not public: shows a disc for online, a half disc for away, a bar for busy, a ring for offline. */
 export function PresenceDot({ status }: { status: UserStatus }): ReactNode {
-  const look = status.availability ?? 'offline';
-  return <span aria-hidden="true" style={{ ...DOT, ...LOOKS[look] }} />;
+  const kind = status.availability ?? 'offline';
+  return <span aria-hidden="true" style={{ ...DOT, ...STYLES[kind] }} />;
 }
 
 const DOT: CSSProperties = {
@@ -15,7 +15,7 @@ const DOT: CSSProperties = {
   borderRadius: '50%',
 };
 
-const LOOKS: Record<'available' | 'away' | 'busy' | 'offline', CSSProperties> = {
+const STYLES: Record<'available' | 'away' | 'busy' | 'offline', CSSProperties> = {
   available: { background: 'var(--presence-online, light-dark(#12834f, #3ddc97))' },
   away: {
     border: '2px solid var(--presence-away, light-dark(#9a6700, #f0b84a))',

@@ -19,11 +19,11 @@ export interface TypingIndicatorProps {
  */
 export function TypingIndicator({ roomId, nameOf, words }: TypingIndicatorProps): ReactNode {
   const { typing } = useTyping(roomId);
-  const say = words?.typing ?? ENGLISH.typing;
+  const textFor = words?.typing ?? ENGLISH.typing;
   const names = typing.length > 2 ? [] : typing.map(nameOf);
   return (
     <span className="presence-typing" role="status" aria-live="polite" style={{ minHeight: '1lh' }}>
-      {typing.length > 0 && say(names)}
+      {typing.length > 0 && textFor(names)}
     </span>
   );
 }

@@ -10,18 +10,18 @@ export type Listen<Value> = (
 ) => () => void;
 
 /**
- * Not public: the engine of all hooks. Returns the latest value of a listener. It throws an error of the listener into the nearest error
+ * Not public: the base of all hooks. Returns the latest value of a listener. Throws an error of the listener into the nearest error
  * boundary.
  *
  * @param inputs the listener is replaced when one of them changes; they are compared by content
- * @param before the value until the listener has the first one
+ * @param initial the value until the listener has the first one
  */
-export function useListener<Value>(listen: Listen<Value>, inputs: readonly unknown[], before: Value): Value {
+export function useListener<Value>(listen: Listen<Value>, inputs: readonly unknown[], initial: Value): Value {
   const presence = usePresence();
   const key = JSON.stringify(inputs);
   // The inputs identify the listener, and `before` matters only for a new store.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new function on every render is no new listener
-  const store = useMemo(() => new ListenerStore(presence, listen, before), [presence, key]);
+  const store = useMemo(() => new ListenerStore(presence, listen, initial), [presence, key]);
   const { value, error } = useSyncExternalStore(store.subscribe, store.current, store.initial);
   if (error !== null) throw error;
   return value;
@@ -48,14 +48,14 @@ class ListenerStore<Value> {
   readonly #subscribers = new Set<() => void>();
   #stop: () => void = () => undefined;
 
-  constructor(presence: Presence, listen: Listen<Value>, before: Value) {
-    this.#initial = { value: before, error: null };
+  constructor(presence: Presence, listen: Listen<Value>, initial: Value) {
+    this.#initial = { value: initial, error: null };
     this.#snapshot = this.#initial;
     this.#start = (store) =>
       listen(
         presence,
-        (value) => store.#show({ value, error: null }),
-        (error) => store.#show({ value: store.#snapshot.value, error }),
+        (value) => store.#set({ value, error: null }),
+        (error) => store.#set({ value: store.#snapshot.value, error }),
       );
   }
 
@@ -73,7 +73,7 @@ class ListenerStore<Value> {
   /** For a server, where no listener runs. */
   readonly initial = (): Snapshot<Value> => this.#initial;
 
-  #show(snapshot: Snapshot<Value>): void {
+  #set(snapshot: Snapshot<Value>): void {
     this.#snapshot = snapshot;
     for (const changed of [...this.#subscribers]) changed();
   }

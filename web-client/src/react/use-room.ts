@@ -1,7 +1,7 @@
 import { getRoom, type Members, onMembersChanged, setMemberData } from 'firebase-presence';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { usePresence } from './context.tsx';
-import { visit } from './room-visits.ts';
+import { joinWhileMounted } from './join-while-mounted.ts';
 import { useListener, useSignedIn } from './use-listener.ts';
 
 /** A room that this component is in. */
@@ -10,7 +10,7 @@ export interface JoinedRoom<Data> extends Members<Data> {
   readonly setData: (data: Data) => Promise<void>;
 }
 
-const NOBODY: Members<never> = { members: [], joined: [], updated: [], left: [], fromCache: true };
+const NO_MEMBERS: Members<never> = { members: [], joined: [], updated: [], left: [], fromCache: true };
 
 /**
  * Joins a room while the component is mounted and a user is signed in, and returns its members. Several components can join the same room.
@@ -31,8 +31,12 @@ export function useRoom<Data = unknown>(id: string, data?: Data): JoinedRoom<Dat
   const [error, setError] = useState<Error | null>(null);
   const json = JSON.stringify(data);
   // biome-ignore lint/correctness/useExhaustiveDependencies: data with the same content is the same data
-  useEffect(() => (signedIn ? visit(room, data, setError) : undefined), [room, signedIn, json]);
-  const members = useListener<Members<Data>>((_, next, failed) => onMembersChanged(room, next, failed), [id], NOBODY);
+  useEffect(() => (signedIn ? joinWhileMounted(room, data, setError) : undefined), [room, signedIn, json]);
+  const members = useListener<Members<Data>>(
+    (_, next, failed) => onMembersChanged(room, next, failed),
+    [id],
+    NO_MEMBERS,
+  );
   const setData = useCallback((next: Data) => setMemberData(room, next), [room]);
   if (error !== null) throw error;
   return { ...members, setData };

@@ -2,7 +2,7 @@ import { onStatusesChanged, type UserStatus } from 'firebase-presence';
 import { useListener } from './use-listener.ts';
 import { unknownStatus } from './use-status.ts';
 
-const NOBODY: UserStatus[] = [];
+const NO_STATUSES: UserStatus[] = [];
 
 /**
  * Returns the statuses of any number of users, in the order of `uids`. They are offline and `fromCache` until they are known, and while no
@@ -21,7 +21,7 @@ export function useStatuses(uids: readonly string[]): UserStatus[] {
   const statuses = useListener<UserStatus[]>(
     (presence, next, error) => onStatusesChanged(presence, uids, next, error),
     [uids],
-    NOBODY,
+    NO_STATUSES,
   );
   return statuses.length === uids.length ? statuses : uids.map(unknownStatus);
 }

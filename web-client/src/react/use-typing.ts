@@ -7,13 +7,13 @@ import { useListener } from './use-listener.ts';
 export interface Typing {
   /** The uids of the users who type, without the signed-in user, in the order in which they began. */
   readonly typing: string[];
-  /** Call it on every key. It throws `presence/not-in-room` if this client has not joined with `useRoom` or `joinRoom`. */
+  /** Call it on every key press. It throws `presence/not-in-room` if this client has not joined with `useRoom` or `joinRoom`. */
   readonly notifyTyping: () => void;
   /** Call it when the user sent the message or cleared the field. */
   readonly stopTyping: () => void;
 }
 
-const NOBODY: string[] = [];
+const NO_UIDS: string[] = [];
 
 /**
  * Returns the users who type in a room, and functions to show that the signed-in user types. Join the room with `useRoom`.
@@ -29,7 +29,7 @@ const NOBODY: string[] = [];
 export function useTyping(roomId: string): Typing {
   const presence = usePresence();
   const room = useMemo(() => getRoom(presence, roomId), [presence, roomId]);
-  const typing = useListener<string[]>((_, next, error) => onTypingChanged(room, next, error), [roomId], NOBODY);
+  const typing = useListener<string[]>((_, next, error) => onTypingChanged(room, next, error), [roomId], NO_UIDS);
   const actions = useMemo(
     () => ({ notifyTyping: () => notifyTyping(room), stopTyping: () => stopTyping(room) }),
     [room],

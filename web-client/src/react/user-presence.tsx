@@ -36,9 +36,9 @@ export function UserPresence({ uid, compact = false, words, locale }: UserPresen
 }
 
 function textOf({ availability, customStatus }: UserStatus, ago: string | null, words: PresenceWords): string {
-  const said = customStatus === null ? '' : ` · ${[customStatus.emoji, customStatus.text].filter(Boolean).join(' ')}`;
-  if (availability !== null) return `${words[availability]}${said}`;
-  return `${ago === null ? words.offline : words.lastSeen(ago)}${said}`;
+  const custom = customStatus === null ? '' : ` · ${[customStatus.emoji, customStatus.text].filter(Boolean).join(' ')}`;
+  if (availability !== null) return `${words[availability]}${custom}`;
+  return `${ago === null ? words.offline : words.lastSeen(ago)}${custom}`;
 }
 
 const ROW = { display: 'inline-flex', alignItems: 'center', gap: '0.375em' } as const;

@@ -4,7 +4,7 @@
  *   room.ts         join, leave, change the member data
  *   membership.ts   keeps this client in a room over lost connections
  *   watch-room.ts   the members and the occupancy
- *   typing.ts       who types; typist.ts writes that this user types
+ *   typing.ts       who types; typing-users.ts ends the typing of others; typing-writer.ts writes the typing of this user
  */
 export { memberJson } from './member-data.ts';
 export { type Member, type Members, membersSince, NO_MEMBERS } from './members.ts';

@@ -1,5 +1,5 @@
 import { MAX_MEMBER_DATA, MAX_MEMBER_DATA_NOT_ASCII } from '@firebase-presence/contract';
-import { PresenceError } from '../core/index.ts';
+import { invalidArgument } from '../core/index.ts';
 
 /**
  * Not public: converts member data to the stored JSON.
@@ -12,9 +12,8 @@ export function memberJson(data: unknown): string | null {
   const json: unknown = attempt(() => JSON.stringify(data));
   if (typeof json === 'string' && json.length <= longest(json)) return json;
   const found = typeof json === 'string' ? `${json.length} characters long as JSON` : 'a value that JSON cannot hold';
-  throw new PresenceError(
-    'presence/invalid-argument',
-    `The member's data is ${found}. Pass at most ${MAX_MEMBER_DATA} characters, or ${MAX_MEMBER_DATA_NOT_ASCII} if some are not ASCII; keep the rest in your own database, under the uid.`,
+  throw invalidArgument(
+    `Cannot set the member data: it is ${found}. Pass at most ${MAX_MEMBER_DATA} characters, or ${MAX_MEMBER_DATA_NOT_ASCII} if some are not ASCII. Keep the rest in a database of your app, by uid.`,
   );
 }
 

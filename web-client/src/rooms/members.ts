@@ -1,4 +1,5 @@
 import type { StoredMember } from '@firebase-presence/contract';
+import { serverDate } from '../core/index.ts';
 import { memberData } from './member-data.ts';
 
 /** A user in a room, with all of the user's clients. */
@@ -46,10 +47,10 @@ export function membersSince<Data>(
   };
 }
 
-function uidsOf(members: ReadonlyMap<string, StoredMember>, wanted: (member: StoredMember) => boolean): string[] {
-  return [...members.values()].filter(wanted).map(({ uid }) => uid);
+function uidsOf(members: ReadonlyMap<string, StoredMember>, isIncluded: (member: StoredMember) => boolean): string[] {
+  return [...members.values()].filter(isIncluded).map(({ uid }) => uid);
 }
 
 function publicMember<Data>({ uid, joinedAt, data }: StoredMember): Member<Data> {
-  return { uid, joinedAt: new Date(joinedAt), data: memberData<Data>(data) };
+  return { uid, joinedAt: serverDate(joinedAt), data: memberData<Data>(data) };
 }

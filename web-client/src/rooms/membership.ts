@@ -1,32 +1,32 @@
 import { joining, leaving, memberDataChange, memberPath, roomPath, type Seat } from '@firebase-presence/contract';
 import { get, ref, serverTimestamp, update } from 'firebase/database';
 import { databaseError } from '../core/index.ts';
-import type { LiveConnection, Spending, UserSession } from '../session/index.ts';
-import { Typist } from './typist.ts';
+import type { BudgetedWrite, LiveConnection, UserSession } from '../session/index.ts';
+import { TypingWriter } from './typing-writer.ts';
 
 const memberships = new WeakMap<UserSession, Map<string, Membership>>();
 
 /** A seat that this client has taken or is about to take. */
-interface Taken {
+interface HeldSeat {
   readonly live: LiveConnection;
   readonly seat: Seat;
 }
 
 /** Not public: keeps one user in one room on this client. Each connection takes a new seat. */
 export class Membership {
-  readonly typist: Typist;
+  readonly typingWriter: TypingWriter;
   /** Resolves when the server has acknowledged the seat, when the user is invisible, or at the end. Rejects if the server refuses it. */
-  readonly entered: Promise<void>;
+  readonly joined: Promise<void>;
   readonly #session: UserSession;
   readonly #roomId: string;
   readonly #stops: (() => void)[] = [];
   #isEnded = false;
-  #taken: Taken | null = null;
+  #held: HeldSeat | null = null;
   /** The seat that the server has acknowledged. */
-  #standing: Taken | null = null;
-  /** True once the app knows that this client is in the room. From then on a failure is tried again. */
-  #isKept = false;
-  #again: ReturnType<typeof setTimeout> | undefined;
+  #acknowledged: HeldSeat | null = null;
+  /** True after `joined` has resolved. From then on, the client tries again after a failure. */
+  #hasJoined = false;
+  #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #data: string | null;
   /** Calls that wait for a seat with the latest data. */
   #waiting: { resolve: () => void; reject: (error: unknown) => void }[] = [];
@@ -39,40 +39,40 @@ export class Membership {
     this.#session = session;
     this.#roomId = roomId;
     this.#data = data;
-    this.typist = new Typist(
+    this.typingWriter = new TypingWriter(
       () =>
-        this.#standing && {
-          database: this.#standing.live.database,
+        this.#acknowledged && {
+          database: this.#acknowledged.live.database,
           budget: session.budget,
-          seat: this.#standing.seat,
+          seat: this.#acknowledged.seat,
         },
-      (error) => session.fail(error, this.#what()),
+      (error) => session.reportFailure(error, this.#action()),
     );
-    this.entered = this.#untilItStands();
+    this.joined = this.#untilAcknowledged();
     const rooms = memberships.get(session) ?? new Map<string, Membership>();
     memberships.set(session, rooms.set(roomId, this));
     this.#stops.push(
-      session.live.listen({ next: (live) => this.#follow(live) }),
-      session.settings.listen({ next: () => this.#follow(session.live.value) }),
+      session.live.listen({ next: (live) => this.#update(live) }),
+      session.settings.listen({ next: () => this.#update(session.live.value) }),
       session.onClose(() => this.#end()),
     );
     if (this.#isEnded) this.#stopListening();
   }
 
   /** Replaces the data. */
-  async say(data: string | null): Promise<void> {
+  async setData(data: string | null): Promise<void> {
     this.#data = data;
-    const standing = this.#standing;
-    if (standing !== null) await this.#explained(this.#change(standing));
+    const acknowledged = this.#acknowledged;
+    if (acknowledged !== null) await this.#withPresenceError(this.#writeData(acknowledged));
     // An invisible user has no seat. The data is kept until the user is visible again.
-    else if (!this.#isInvisible()) await this.#untilItStands();
+    else if (!this.#isInvisible()) await this.#untilAcknowledged();
   }
 
   async leave(): Promise<void> {
-    const taken = this.#taken;
+    const held = this.#held;
     this.#end();
     // Without a connection the server removes the seat by itself.
-    if (taken !== null) await this.#explained(this.#withdraw(taken));
+    if (held !== null) await this.#withPresenceError(this.#release(held));
   }
 
   #stopListening(): void {
@@ -82,139 +82,140 @@ export class Membership {
   #end(): void {
     this.#isEnded = true;
     this.#stopListening();
-    clearTimeout(this.#again);
-    this.typist.stop();
-    this.#taken = null;
-    this.#standing = null;
+    clearTimeout(this.#retryTimer);
+    this.typingWriter.stop();
+    this.#held = null;
+    this.#acknowledged = null;
     memberships.get(this.#session)?.delete(this.#roomId);
-    this.#settled();
+    this.#resolveWaiting();
   }
 
-  #follow(live: LiveConnection | null): void {
-    if (live === null || this.#taken?.live !== live) {
+  #update(live: LiveConnection | null): void {
+    if (live === null || this.#held?.live !== live) {
       // The server removes a seat with its connection.
-      this.#taken = null;
-      this.#standing = null;
-      this.typist.forget();
+      this.#held = null;
+      this.#acknowledged = null;
+      this.typingWriter.reset();
     }
     if (live === null || this.#isEnded) return;
     if (this.#isInvisible()) this.#hide();
-    else if (this.#taken === null) this.#enter(live).catch((error: unknown) => this.#fail(error));
+    else if (this.#held === null) this.#enter(live).catch((error: unknown) => this.#handleRefusal(error));
   }
 
-  /** Leaves the seat. A user who becomes visible again takes a new seat, so that others cannot link the two. */
+  /** Leaves the seat of an invisible user. A user who becomes visible again takes a new seat, so that others cannot link the two. */
   #hide(): void {
-    this.#settled();
-    const taken = this.#taken;
-    this.#taken = null;
-    this.#standing = null;
-    this.typist.forget();
-    if (taken !== null) this.#withdraw(taken).catch((error: unknown) => this.#session.fail(error, this.#what()));
+    this.#resolveWaiting();
+    const held = this.#held;
+    this.#held = null;
+    this.#acknowledged = null;
+    this.typingWriter.reset();
+    if (held !== null)
+      this.#release(held).catch((error: unknown) => this.#session.reportFailure(error, this.#action()));
   }
 
   async #enter(live: LiveConnection): Promise<void> {
-    clearTimeout(this.#again);
-    const taken: Taken = { live, seat: live.place.take(this.#roomId) };
-    this.#taken = taken;
+    clearTimeout(this.#retryTimer);
+    const held: HeldSeat = { live, seat: live.place.take(this.#roomId) };
+    this.#held = held;
     try {
-      await this.#join(taken);
+      await this.#join(held);
     } catch (error) {
-      if (this.#taken === taken) throw error;
+      if (this.#held === held) throw error;
     }
   }
 
   /** Rule 2: arms the seat before it announces it, as the connection does. */
-  async #join(taken: Taken): Promise<void> {
-    const { live, seat } = taken;
+  async #join(held: HeldSeat): Promise<void> {
+    const { live, seat } = held;
     const armed = live.arm();
     let data = this.#data;
     const isWritten = await this.#session.budget.spend('changes', {
       update: (step) => {
         data = this.#data;
         const entry = { joined_at: serverTimestamp(), data };
-        return this.#taken === taken ? joining(live.place, seat, entry, step) : null;
+        return this.#held === held ? joining(live.place, seat, entry, step) : null;
       },
-      isApplied: async () => (await get(this.#ref(taken))).exists(),
+      isApplied: async () => (await get(this.#ref(held))).exists(),
     });
-    if (!isWritten || this.#taken !== taken) return;
+    if (!isWritten || this.#held !== held) return;
     // The server answers in order, so this answer has arrived, unless the socket was lost. Then the client no longer holds the seat.
     const armingError = await armed;
     if (armingError !== null) throw armingError;
     // Data that changed in the meantime waited for the seat.
-    while (data !== this.#data && this.#taken === taken) {
+    while (data !== this.#data && this.#held === held) {
       data = this.#data;
-      await this.#change(taken);
+      await this.#writeData(held);
     }
-    if (this.#taken !== taken) return;
-    this.#standing = taken;
-    this.#settled();
+    if (this.#held !== held) return;
+    this.#acknowledged = held;
+    this.#resolveWaiting();
   }
 
-  async #change(taken: Taken): Promise<void> {
+  async #writeData(held: HeldSeat): Promise<void> {
     const data = this.#data;
-    const spending: Spending = {
-      update: (step) => (this.#taken === taken ? memberDataChange(taken.live.place, taken.seat, data, step) : null),
-      isApplied: async () => (await get(this.#ref(taken, '/data'))).val() === data,
+    const write: BudgetedWrite = {
+      update: (step) => (this.#held === held ? memberDataChange(held.live.place, held.seat, data, step) : null),
+      isApplied: async () => (await get(this.#ref(held, '/data'))).val() === data,
     };
-    await this.#session.budget.spend('changes', spending);
+    await this.#session.budget.spend('changes', write);
   }
 
-  async #withdraw({ live, seat }: Taken): Promise<void> {
+  async #release({ live, seat }: HeldSeat): Promise<void> {
     live.place.release(seat);
     await update(ref(live.database), leaving(live.place, seat));
   }
 
-  #ref({ live, seat }: Taken, below = '') {
+  #ref({ live, seat }: HeldSeat, below = '') {
     return ref(live.database, `${roomPath(this.#roomId)}/${memberPath(this.#session.uid, seat.seat)}${below}`);
   }
 
-  /** To be called when the server refused a seat. */
-  #fail(error: unknown): void {
+  /** Called when the server has refused a seat. */
+  #handleRefusal(error: unknown): void {
     if (this.#isEnded) return;
-    const taken = this.#taken;
-    this.#taken = null;
-    this.#standing = null;
+    const held = this.#held;
+    this.#held = null;
+    this.#acknowledged = null;
     // The seat may exist on the server: without an armed removal, or with older data.
-    if (taken !== null) this.#withdraw(taken).catch(() => undefined);
+    if (held !== null) this.#release(held).catch(() => undefined);
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (const { reject } of waiting) reject(this.#explain(error));
-    if (!this.#isKept) {
+    for (const { reject } of waiting) reject(this.#toError(error));
+    if (!this.#hasJoined) {
       this.#end();
       return;
     }
-    const closedFor = this.#session.budget.closedFor('changes');
-    if (closedFor > 0) this.#again = setTimeout(() => this.#follow(this.#session.live.value), closedFor);
-    else if (waiting.length === 0) this.#session.fail(error, this.#what());
+    const waitMs = this.#session.budget.spentFor('changes');
+    if (waitMs > 0) this.#retryTimer = setTimeout(() => this.#update(this.#session.live.value), waitMs);
+    else if (waiting.length === 0) this.#session.reportFailure(error, this.#action());
   }
 
   #isInvisible(): boolean {
     return this.#session.settings.value?.availability === 'invisible';
   }
 
-  #untilItStands(): Promise<void> {
+  #untilAcknowledged(): Promise<void> {
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
   }
 
-  #settled(): void {
-    this.#isKept = true;
+  #resolveWaiting(): void {
+    this.#hasJoined = true;
     for (const { resolve } of this.#waiting) resolve();
     this.#waiting = [];
   }
 
-  async #explained(operation: Promise<void>): Promise<void> {
+  async #withPresenceError(operation: Promise<void>): Promise<void> {
     try {
       await operation;
     } catch (error) {
-      throw this.#explain(error);
+      throw this.#toError(error);
     }
   }
 
-  #explain(error: unknown): unknown {
-    return databaseError(error, this.#what());
+  #toError(error: unknown): unknown {
+    return databaseError(error, this.#action());
   }
 
-  #what(): string {
-    return `to keep user '${this.#session.uid}' in the room '${this.#roomId}'`;
+  #action(): string {
+    return `keep user '${this.#session.uid}' in the room '${this.#roomId}'`;
   }
 }

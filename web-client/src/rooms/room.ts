@@ -44,7 +44,7 @@ export async function joinRoom<Data>(room: Room<Data>, data?: Data): Promise<voi
   await instanceOf(room.presence).withSession((session) => {
     if (!session.announces) throw watchOnly(room.id);
     const existing = Membership.of(session, room.id);
-    return existing ? existing.say(json) : new Membership(session, room.id, json).entered;
+    return existing ? existing.setData(json) : new Membership(session, room.id, json).joined;
   });
 }
 
@@ -59,7 +59,7 @@ export async function joinRoom<Data>(room: Room<Data>, data?: Data): Promise<voi
  * await setMemberData(getRoom<{ name: string }>(presence, 'lobby'), { name: 'Alicia' });
  */
 export async function setMemberData<Data>(room: Room<Data>, data: Data): Promise<void> {
-  await membershipIn(room).say(memberJson(data));
+  await membershipIn(room).setData(memberJson(data));
 }
 
 /**
@@ -84,7 +84,7 @@ export async function leaveRoom(room: Room): Promise<void> {
  * @throws `presence/not-in-room`
  */
 export function membershipIn(room: Room): Membership {
-  const session = instanceOf(room.presence).sessionNow();
+  const session = instanceOf(room.presence).currentSession();
   const membership = session && Membership.of(session, room.id);
   if (membership) return membership;
   throw notInRoom(room.id);
@@ -93,6 +93,6 @@ export function membershipIn(room: Room): Membership {
 function watchOnly(roomId: string): PresenceError {
   return new PresenceError(
     'presence/watch-only',
-    `This client cannot join the room '${roomId}': getPresence was called with watchOnly. Call getPresence without it to join rooms.`,
+    `Cannot join the room '${roomId}': getPresence was called with watchOnly. Call getPresence without it.`,
   );
 }

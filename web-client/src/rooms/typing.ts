@@ -1,14 +1,14 @@
 import { fieldsOf, typingPath } from '@firebase-presence/contract';
 import type { Unsubscribe } from 'firebase/auth';
 import { type DataSnapshot, ref } from 'firebase/database';
-import { type PresenceError, reportTo } from '../core/index.ts';
+import { errorReporter, type PresenceError } from '../core/index.ts';
 import { followSignIn, instanceOf, listenToNode } from '../session/index.ts';
 import { membershipIn, type Room } from './room.ts';
-import { Typers } from './typers.ts';
+import { TypingUsers } from './typing-users.ts';
 
 /**
- * Shows the other members of the room that the signed-in user types. Call it on every key: it writes at most once in two seconds. Typing
- * ends by itself after three seconds without a call, when the user leaves the room, and when the connection ends.
+ * Shows the other members of the room that the signed-in user types. Call it on every key press: it writes at most once in two seconds.
+ * Typing ends by itself after three seconds without a call, when the user leaves the room, and when the connection ends.
  *
  * @throws `presence/not-in-room` if this client did not call `joinRoom`
  *
@@ -16,7 +16,7 @@ import { Typers } from './typers.ts';
  * document.querySelector('input')?.addEventListener('input', () => notifyTyping(room));
  */
 export function notifyTyping(room: Room): void {
-  membershipIn(room).typist.key();
+  membershipIn(room).typingWriter.keyPressed();
 }
 
 /**
@@ -28,13 +28,13 @@ export function notifyTyping(room: Room): void {
  * stopTyping(room); // the message is sent
  */
 export function stopTyping(room: Room): void {
-  membershipIn(room).typist.stop();
+  membershipIn(room).typingWriter.stop();
 }
 
 /**
  * Calls `next` with the uids of the users who type in the room: when they are known, and whenever they change. The uids are in the order in
- * which the users began, without the signed-in user. A user is shown for three seconds after the latest key. A wrong clock of this device
- * does not change that. Waits for the sign-in, and calls `next` with an empty array while no user is signed in.
+ * which the users began, without the signed-in user. A user is shown for three seconds after the latest key press. A wrong clock of this
+ * device does not change that. Waits for the sign-in, and calls `next` with an empty array while no user is signed in.
  *
  * @param error as in {@link onMembersChanged}
  * @returns removes the listener
@@ -49,40 +49,40 @@ export function onTypingChanged(
 ): Unsubscribe {
   const instance = instanceOf(room.presence);
   let last: string | null = null;
-  const show = (uids: string[]): void => {
+  const notify = (uids: string[]): void => {
     if (uids.join('/') === last) return;
     last = uids.join('/');
     next(uids);
   };
-  const failed = reportTo(error, `to watch the typing users in the room '${room.id}'`);
-  const begin = (own: string) => {
-    const typers = new Typers(
-      (uids) => show(uids.filter((uid) => uid !== own)),
+  const failed = errorReporter(error, `watch the typing users in the room '${room.id}'`);
+  const start = (own: string) => {
+    const typingUsers = new TypingUsers(
+      (uids) => notify(uids.filter((uid) => uid !== own)),
       () => instance.now(),
     );
     const keys = listenToNode(ref(instance.database(own), typingPath(room.id)), {
-      changed: (snapshot) => typers.update(latestKeys(snapshot)),
+      changed: (snapshot) => typingUsers.update(latestKeys(snapshot)),
       failed,
     });
     return {
       retry: keys.retry,
       stop() {
         keys.stop();
-        typers.stop();
+        typingUsers.stop();
       },
     };
   };
-  return followSignIn(instance, { begin, nobody: () => show([]) }, failed);
+  return followSignIn(instance, { start, onSignedOut: () => notify([]) }, failed);
 }
 
 function latestKeys(snapshot: DataSnapshot): Map<string, number> {
-  const told = new Map<string, number>();
+  const latestByUser = new Map<string, number>();
   snapshot.forEach((user) => {
     let latest: number | null = null;
     for (const time of Object.values(fieldsOf(user.val()))) {
       if (typeof time === 'number') latest = Math.max(latest ?? time, time);
     }
-    if (latest !== null) told.set(user.key, latest);
+    if (latest !== null) latestByUser.set(user.key, latest);
   });
-  return told;
+  return latestByUser;
 }

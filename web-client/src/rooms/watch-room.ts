@@ -1,7 +1,7 @@
 import { occupancyPath, readMember, roomPath, type StoredMember } from '@firebase-presence/contract';
 import type { Unsubscribe } from 'firebase/auth';
 import { type DataSnapshot, onValue, ref } from 'firebase/database';
-import { type PresenceError, reportTo } from '../core/index.ts';
+import { errorReporter, type PresenceError } from '../core/index.ts';
 import { followSignIn, instanceOf, listenToNode } from '../session/index.ts';
 import { type Members, membersSince, NO_MEMBERS } from './members.ts';
 import type { Room } from './room.ts';
@@ -22,13 +22,13 @@ export function onMembersChanged<Data>(
   error?: (error: PresenceError) => void,
 ): Unsubscribe {
   const instance = instanceOf(room.presence);
-  const failed = reportTo(error, `to watch the room '${room.id}'`);
-  const begin = (uid: string) => {
+  const failed = errorReporter(error, `watch the room '${room.id}'`);
+  const start = (uid: string) => {
     const database = instance.database(uid);
     let latest: ReadonlyMap<string, StoredMember> | null = null;
     let shown: ReadonlyMap<string, StoredMember> | null = null;
     let connected = false;
-    const show = (): void => {
+    const notify = (): void => {
       if (latest === null) return;
       const [before, now] = [shown, latest];
       shown = latest;
@@ -37,12 +37,12 @@ export function onMembersChanged<Data>(
     const stopConnected = onValue(ref(database, '.info/connected'), (snapshot) => {
       if (connected === snapshot.val()) return;
       connected = snapshot.val() === true;
-      show();
+      notify();
     });
     const members = listenToNode(ref(database, roomPath(room.id)), {
       changed(snapshot) {
         latest = membersOf(snapshot);
-        show();
+        notify();
       },
       failed,
     });
@@ -54,8 +54,8 @@ export function onMembersChanged<Data>(
       },
     };
   };
-  const nobody = (): void => next({ ...NO_MEMBERS });
-  return followSignIn(instance, { begin, nobody }, failed);
+  const onSignedOut = (): void => next({ ...NO_MEMBERS });
+  return followSignIn(instance, { start, onSignedOut }, failed);
 }
 
 /**
@@ -74,13 +74,13 @@ export function onOccupancyChanged(
   error?: (error: PresenceError) => void,
 ): Unsubscribe {
   const instance = instanceOf(room.presence);
-  const failed = reportTo(error, `to watch the occupancy of the room '${room.id}'`);
-  const begin = (uid: string) =>
+  const failed = errorReporter(error, `watch the occupancy of the room '${room.id}'`);
+  const start = (uid: string) =>
     listenToNode(ref(instance.database(uid), occupancyPath(room.id)), {
       changed: (count) => next(Number(count.val())),
       failed,
     });
-  return followSignIn(instance, { begin, nobody: () => next(null) }, failed);
+  return followSignIn(instance, { start, onSignedOut: () => next(null) }, failed);
 }
 
 function membersOf(snapshot: DataSnapshot): ReadonlyMap<string, StoredMember> {

@@ -1,5 +1,5 @@
 import { DEFAULT_COLLECTION } from '@firebase-presence/contract';
-import { assertUserId, chunksOf, statusOf, type UserStatus } from '../core/index.ts';
+import { assertUserId, chunksOf, readUserStatus, type UserStatus } from '../core/index.ts';
 import type { AdminCollection, AdminFirestore } from './firestore.ts';
 
 /** The status of a user. Its times come from the Realtime Database. This server's clock decides whether a custom status has expired. */
@@ -26,7 +26,7 @@ export async function getStatus(
 ): Promise<ServerStatus> {
   assertUserId(uid);
   const snapshot = await statuses(firestore, options).doc(uid).get();
-  return statusOf(uid, snapshot.data(), Date.now());
+  return readUserStatus(uid, snapshot.data(), Date.now());
 }
 
 /**
@@ -50,7 +50,7 @@ export async function getStatuses(
   const found = (await Promise.all(queries)).flatMap(({ docs }) => docs);
   const fields = new Map(found.map((snapshot) => [snapshot.id, snapshot.data()]));
   const now = Date.now();
-  return uids.map((uid) => statusOf(uid, fields.get(uid), now));
+  return uids.map((uid) => readUserStatus(uid, fields.get(uid), now));
 }
 
 /**

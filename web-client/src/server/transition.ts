@@ -1,4 +1,4 @@
-import { sameStatus, statusOf } from '../core/index.ts';
+import { readUserStatus, sameStatus } from '../core/index.ts';
 import type { AdminSnapshot } from './firestore.ts';
 import type { ServerStatus } from './statuses.ts';
 
@@ -28,7 +28,10 @@ export function transitionOf(
   if (change === undefined) return null;
   const uid = change.after.id;
   const now = Date.now();
-  const [before, after] = [statusOf(uid, change.before.data(), now), statusOf(uid, change.after.data(), now)];
+  const [before, after] = [
+    readUserStatus(uid, change.before.data(), now),
+    readUserStatus(uid, change.after.data(), now),
+  ];
   if (sameStatus(before, after)) return null;
   return {
     uid,

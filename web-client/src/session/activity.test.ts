@@ -25,7 +25,7 @@ test('a device without input is idle after five minutes', () => {
 });
 
 test.each([Number.POSITIVE_INFINITY, 2 ** 31, Number.MAX_SAFE_INTEGER])(
-  'a device that may be idle after %d milliseconds never is, and needs no timer',
+  'a device with an idle time of %d milliseconds is never idle, and needs no timer',
   (idleAfterMs) => {
     watch(idleAfterMs);
     expect(vi.getTimerCount()).toBe(0);
@@ -34,17 +34,20 @@ test.each([Number.POSITIVE_INFINITY, 2 ** 31, Number.MAX_SAFE_INTEGER])(
   },
 );
 
-test.each([-DAY_MS, DAY_MS])('a clock that is set %d milliseconds ahead changes nothing', (ahead) => {
-  watch(300_000);
-  vi.advanceTimersByTime(60_000);
-  vi.setSystemTime(Date.now() + ahead);
-  vi.advanceTimersByTime(239_999);
-  expect(idle).toBe(false);
-  vi.advanceTimersByTime(1);
-  expect(idle).toBe(true);
-});
+test.each([-DAY_MS, DAY_MS])(
+  'a device clock that is set %d milliseconds ahead does not change when the device is idle',
+  (ahead) => {
+    watch(300_000);
+    vi.advanceTimersByTime(60_000);
+    vi.setSystemTime(Date.now() + ahead);
+    vi.advanceTimersByTime(239_999);
+    expect(idle).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(idle).toBe(true);
+  },
+);
 
-test('events that a script makes are no input', () => {
+test('events that a script makes do not count as input', () => {
   watch(10_000);
   for (let second = 0; second < 20; second++) {
     for (const type of ['keydown', 'pointerdown', 'wheel', 'focus']) document.dispatchEvent(new Event(type));
@@ -53,35 +56,35 @@ test('events that a script makes are no input', () => {
   expect(idle).toBe(true);
 });
 
-test('what the app says counts more than what the page sees', () => {
+test('what the app says about the user overrides what the page measures', () => {
   watch(10_000);
-  activity.say(false);
+  activity.setActive(false);
   expect(idle).toBe(true);
-  activity.say(true);
+  activity.setActive(true);
   expect(idle).toBe(false);
   vi.advanceTimersByTime(60_000);
   expect(idle).toBe(false);
 });
 
-test('an app that hands the decision back said until then that its user is here', () => {
+test('the idle time starts when an app that said active hands the decision back to the page', () => {
   watch(10_000);
-  activity.say(true);
+  activity.setActive(true);
   vi.advanceTimersByTime(60_000);
-  activity.say(null);
+  activity.setActive(null);
   vi.advanceTimersByTime(9999);
   expect(idle).toBe(false);
   vi.advanceTimersByTime(1);
   expect(idle).toBe(true);
 });
 
-test('an app that said that nobody is here hands back what the page sees', () => {
+test('an app that said inactive and hands the decision back gets what the page measures', () => {
   watch(10_000);
-  activity.say(false);
-  activity.say(null);
+  activity.setActive(false);
+  activity.setActive(null);
   expect(idle).toBe(false);
-  activity.say(false);
+  activity.setActive(false);
   vi.advanceTimersByTime(60_000);
-  activity.say(null);
+  activity.setActive(null);
   expect(idle).toBe(true);
 });
 

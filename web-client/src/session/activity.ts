@@ -5,32 +5,32 @@ export const IDLE_AFTER_MS = 300_000;
 
 /** Whether a user is in front of this device. */
 export interface Activity {
-  /** Takes over what the app knows: true if a user is here, false if not. Null: the page decides. */
-  say(active: boolean | null): void;
+  /** Overrides the activity of the page: true if a user is here, false if not. Null: the page decides. */
+  setActive(active: boolean | null): void;
   stop(): void;
 }
 
-/** @param changed called when the device becomes idle or active. At the start it is active. */
-export function watchActivity(idleAfterMs: number, changed: (idle: boolean) => void): Activity {
-  let said: boolean | null = null;
+/** @param onChange called when the device becomes idle or active. A device starts active. */
+export function watchActivity(idleAfterMs: number, onChange: (idle: boolean) => void): Activity {
+  let override: boolean | null = null;
   let pageIsIdle = false;
-  let told = false;
-  const tell = (): void => {
-    const idle = said === null ? pageIsIdle : !said;
-    if (idle === told) return;
-    told = idle;
-    changed(idle);
+  let isIdle = false;
+  const update = (): void => {
+    const idle = override === null ? pageIsIdle : !override;
+    if (idle === isIdle) return;
+    isIdle = idle;
+    onChange(idle);
   };
   const page = watchPage(idleAfterMs, (idle) => {
     pageIsIdle = idle;
-    tell();
+    update();
   });
   return {
-    say(active) {
+    setActive(active) {
       // The user was here until now, so the time without input starts now.
-      if (said === true) page.touch();
-      said = active;
-      tell();
+      if (override === true) page.touch();
+      override = active;
+      update();
     },
     stop: page.stop,
   };

@@ -13,10 +13,10 @@ import { PresenceError } from '../core/index.ts';
 import { errorOf } from './connection-writes.ts';
 
 /** A write that costs one step of the budget. */
-export interface Spending {
+export interface BudgetedWrite {
   /** Returns the write, together with one step of the budget. Null if the caller no longer wants it. */
   update(step: BudgetStep): MultiPathUpdate | null;
-  /** True if the server has applied the write before. It refuses the repetition of such a write. */
+  /** True if the server has already applied the write. It refuses a write that Firebase has repeated. */
   isApplied(): Promise<boolean>;
 }
 
@@ -41,8 +41,11 @@ export class Budget {
     this.#now = now;
   }
 
-  /** Reads the spent budget. Otherwise the first step may be wrong: the server refuses it, and Firebase prints that to the console. */
-  async learn(): Promise<void> {
+  /**
+   * Reads how much of the budget is spent. Without that, the first step may be the wrong one. The server then refuses it, and Firebase
+   * prints a warning.
+   */
+  async load(): Promise<void> {
     const node: unknown = (await get(ref(this.#database, budgetPath(this.uid)))).val();
     for (const kind of KINDS) {
       const budget = readBudget(fieldsOf(node)[kind]);
@@ -51,7 +54,7 @@ export class Budget {
   }
 
   /** How long the budget stays spent, in milliseconds. 0 if it is not known to be spent. */
-  closedFor(kind: BudgetKind): number {
+  spentFor(kind: BudgetKind): number {
     return Math.max(0, (this.#opensAt.get(kind) ?? 0) - this.#now());
   }
 
@@ -61,21 +64,21 @@ export class Budget {
    * @returns false if the caller no longer wants the write
    * @throws (rejects) `presence/too-many-changes` if the budget is spent, otherwise the server's refusal
    */
-  async spend(kind: BudgetKind, spending: Spending): Promise<boolean> {
-    if (this.closedFor(kind) > 0) throw this.#tooMany(kind, null);
+  async spend(kind: BudgetKind, write: BudgetedWrite): Promise<boolean> {
+    if (this.spentFor(kind) > 0) throw this.#tooMany(kind, null);
     const likely = this.#isWindowOpen(kind) ? ONE_MORE : NEW_WINDOW;
     const other = likely === ONE_MORE ? NEW_WINDOW : ONE_MORE;
     let refusal: unknown = null;
     // The third attempt is for a window that another tab began between the first two.
     for (const step of [likely, other, likely]) {
-      const write = spending.update(step);
-      if (write === null) return false;
+      const values = write.update(step);
+      if (values === null) return false;
       if (step === NEW_WINDOW) this.#since.set(kind, this.#now());
-      refusal = await errorOf(update(ref(this.#database), write));
+      refusal = await errorOf(update(ref(this.#database), values));
       if (refusal === null) return true;
     }
-    if (spending.update(likely) === null) return false;
-    if (await spending.isApplied().catch(() => false)) return true;
+    if (write.update(likely) === null) return false;
+    if (await write.isApplied().catch(() => false)) return true;
     throw await this.#explain(kind, refusal);
   }
 
@@ -103,7 +106,7 @@ export class Budget {
     const opens = new Date(this.#opensAt.get(kind) ?? 0).toISOString();
     return new PresenceError(
       'presence/too-many-changes',
-      `User '${this.uid}' has made ${limit} changes in ${windowMs / 60_000} minutes, the most that are possible. Try again at ${opens}, and change less often.`,
+      `Cannot write: user '${this.uid}' has made ${limit} changes in ${windowMs / 60_000} minutes, which is the limit. Try again at ${opens}, and write less often.`,
       cause,
     );
   }

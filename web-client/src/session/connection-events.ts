@@ -12,7 +12,7 @@ export interface LiveConnection {
 export interface ConnectionEvents {
   /** The record exists. `at` is the server's time of it. `alone` is true if the user has no other connection. */
   announced(record: { live: LiveConnection; at: number | null; alone: boolean }): void;
-  /** The record is about to be replaced or removed. */
+  /** The client is about to replace or remove the record. */
   retired(): void;
   /** An announced connection was lost. */
   lost(): void;
@@ -26,7 +26,7 @@ export interface Connection {
   /** Announces again after {@link leave}. */
   enter(): void;
   /** Writes whether this client is idle. */
-  turn(idle: boolean): void;
+  setIdle(idle: boolean): void;
   /** Repeats refused operations now, because the user's rights may have changed. */
   retry(): void;
   /** Stops all listeners. Call it after {@link leave}, or when the user has signed out. */
@@ -36,6 +36,6 @@ export interface Connection {
 export interface ConnectionStart {
   renewalMs: number;
   idle: boolean;
-  /** False if the user has left already. Then the connection announces only after {@link Connection.enter}. */
-  wanted: boolean;
+  /** False: the connection announces only after {@link Connection.enter}. */
+  announces: boolean;
 }

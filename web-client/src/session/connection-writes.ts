@@ -2,7 +2,7 @@ import {
   arming,
   type ConnectionPlace,
   departure,
-  leavingMarks,
+  departureTimes,
   type MultiPathUpdate,
   removalOfRecord,
 } from '@firebase-presence/contract';
@@ -34,7 +34,7 @@ export async function removeAll(
   const error = await errorOf(update(root, departure(latest, earlier, serverTimestamp())));
   if (error === null) return;
   // Another connection may hold the lease by now. Then this removes only the records.
-  const records: MultiPathUpdate = leavingMarks(latest.uid, serverTimestamp());
+  const records: MultiPathUpdate = departureTimes(latest.uid, serverTimestamp());
   for (const place of [latest, ...earlier]) Object.assign(records, removalOfRecord(place));
   await update(root, records);
 }

@@ -2,10 +2,10 @@ import {
   announcement,
   arming,
   connectionPath,
+  idleChange,
   type MultiPathUpdate,
   renewal,
   statusPath,
-  turning,
 } from '@firebase-presence/contract';
 import {
   type Database,
@@ -43,7 +43,7 @@ class UserConnection implements Connection {
   readonly #node: NodeListener;
   readonly #stopFollowing: () => void;
   #socketOpen = false;
-  #wanted: boolean;
+  #shouldAnnounce: boolean;
   /** Counts announcements and departures, to recognize an answer to an earlier one. */
   #attempt = 0;
   /** The record that the server has acknowledged on this socket. */
@@ -51,55 +51,60 @@ class UserConnection implements Connection {
   /** True after the event `announced`, until the connection is lost or left. */
   #isAnnounced = false;
   #isErrorReported = false;
-  /** All slots are taken. The next change of the user's node can free one. */
+  /** True while other connections hold all slots. The next change of the user's node can free one. */
   #waitsForSlot = false;
   /** Leftovers: connections of lost sockets, and announced connections that the server has not acknowledged yet. */
   readonly #leftovers = new Map<string, OwnPlace>();
   readonly #slots = new Slots();
   readonly #renewals: Renewals;
-  readonly #retry = new Retry(() => this.#announceIfWanted());
+  readonly #retry = new Retry(() => this.#announceIfNeeded());
   readonly #waits = new ReachableWaits();
   #idle: boolean;
 
-  constructor(database: Database, uid: string, { renewalMs, idle, wanted }: ConnectionStart, events: ConnectionEvents) {
+  constructor(
+    database: Database,
+    uid: string,
+    { renewalMs, idle, announces }: ConnectionStart,
+    events: ConnectionEvents,
+  ) {
     this.#database = database;
     this.#events = events;
     this.#idle = idle;
-    this.#wanted = wanted;
+    this.#shouldAnnounce = announces;
     this.#uid = uid;
     this.#root = ref(database);
     this.#renewals = new Renewals(renewalMs);
     this.#node = listenToNode(ref(database, statusPath(uid)), {
-      changed: (node) => this.#look(node),
+      changed: (node) => this.#handleNode(node),
       failed: (error) => {
         this.#slots.node = null;
         events.failed(error);
       },
     });
     this.#stopFollowing = onValue(ref(database, '.info/connected'), (connected) =>
-      this.#follow(connected.val() === true),
+      this.#handleSocket(connected.val() === true),
     );
   }
 
   enter(): void {
-    if (this.#wanted) return;
-    this.#wanted = true;
-    this.#announceIfWanted();
+    if (this.#shouldAnnounce) return;
+    this.#shouldAnnounce = true;
+    this.#announceIfNeeded();
   }
 
-  turn(idle: boolean): void {
+  setIdle(idle: boolean): void {
     this.#idle = idle;
     const record = this.#record;
-    if (record !== null) this.#confirm(record, turning(record, idle, serverTimestamp()));
+    if (record !== null) this.#confirm(record, idleChange(record, idle, serverTimestamp()));
   }
 
   retry(): void {
     this.#node.retry();
-    this.#retry.now();
+    this.#retry.runNow();
   }
 
   async leave(): Promise<void> {
-    this.#wanted = false;
+    this.#shouldAnnounce = false;
     this.#isAnnounced = false;
     this.#retire();
     await this.#depart();
@@ -112,13 +117,13 @@ class UserConnection implements Connection {
     this.#waits.end();
   }
 
-  #follow(socketOpen: boolean): void {
+  #handleSocket(socketOpen: boolean): void {
     this.#socketOpen = socketOpen;
     if (!socketOpen) {
       this.#retire();
       this.#waits.end();
-      this.#lose();
-    } else if (this.#wanted) {
+      this.#reportLoss();
+    } else if (this.#shouldAnnounce) {
       this.#announce();
     } else {
       this.#depart().catch(this.#events.failed);
@@ -126,17 +131,17 @@ class UserConnection implements Connection {
   }
 
   /** Ignores the first `.info/connected: false` of a page: it is the initial value, before any announcement. */
-  #lose(): void {
+  #reportLoss(): void {
     if (!this.#isAnnounced) return;
     this.#isAnnounced = false;
     this.#events.lost();
   }
 
   /** Rule 3: writes the record of a living connection again when it vanishes. A client that replaces the whole node removes it. */
-  #look(node: DataSnapshot): void {
+  #handleNode(node: DataSnapshot): void {
     this.#slots.node = node;
     const isGone = this.#record !== null && this.#slots.lacks(this.#record.id);
-    if (isGone || (this.#waitsForSlot && !this.#slots.areFull(this.#leftovers))) this.#announceIfWanted();
+    if (isGone || (this.#waitsForSlot && !this.#slots.areFull(this.#leftovers))) this.#announceIfNeeded();
   }
 
   #retire(): void {
@@ -151,8 +156,8 @@ class UserConnection implements Connection {
     this.#events.retired();
   }
 
-  #announceIfWanted(): void {
-    if (this.#wanted && this.#socketOpen) this.#announce();
+  #announceIfNeeded(): void {
+    if (this.#shouldAnnounce && this.#socketOpen) this.#announce();
   }
 
   #announce(): void {
@@ -174,16 +179,16 @@ class UserConnection implements Connection {
     this.#leftovers.set(place.id, place);
     const armed = arm(this.#root, place, leftovers);
     const announced = errorOf(update(this.#root, announcement(place, leftovers, serverTimestamp(), idle)));
-    // Never settles if the socket is lost in the meantime. Then another attempt has begun.
+    // This never settles if the socket is lost in the meantime. The next socket begins another attempt.
     const [armingError, error] = await Promise.all([armed, announced]);
     if (attempt !== this.#attempt) return;
     // The server also refuses the repetition of a write that it has applied.
     const exists = error === null || this.#slots.shows(place.id);
-    if (exists && armingError === null) this.#succeed(place, leftovers, idle);
-    else await this.#refuse(place, leftovers, error ?? armingError, exists);
+    if (exists && armingError === null) this.#handleSuccess(place, leftovers, idle);
+    else await this.#handleRefusal(place, leftovers, error ?? armingError, exists);
   }
 
-  #succeed(place: OwnPlace, leftovers: readonly OwnPlace[], idle: boolean): void {
+  #handleSuccess(place: OwnPlace, leftovers: readonly OwnPlace[], idle: boolean): void {
     for (const { id } of [place, ...leftovers]) this.#leftovers.delete(id);
     this.#slots.reset();
     this.#retry.reset();
@@ -191,45 +196,50 @@ class UserConnection implements Connection {
     this.#isAnnounced = true;
     this.#isErrorReported = false;
     this.#renewals.start(() => this.#renew(place));
-    if (idle !== this.#idle) this.turn(this.#idle);
+    if (idle !== this.#idle) this.setIdle(this.#idle);
     const live = { database: this.#database, place, arm: () => arm(this.#root, place, this.#leftovers.values()) };
-    this.#events.announced({ live, ...this.#describe(place.id) });
+    this.#events.announced({ live, ...this.#stateOf(place.id) });
   }
 
-  /** Without arming the server would never remove the record, so the client removes it without waiting. */
-  async #refuse(place: OwnPlace, leftovers: readonly OwnPlace[], error: unknown, isAnnounced: boolean): Promise<void> {
+  /** If only the arming failed, the server would never remove the record. So the client removes it. */
+  async #handleRefusal(
+    place: OwnPlace,
+    leftovers: readonly OwnPlace[],
+    error: unknown,
+    isAnnounced: boolean,
+  ): Promise<void> {
     const attempt = this.#attempt;
     if (isAnnounced) await errorOf(update(this.#root, arming(place, leftovers, serverTimestamp())));
     else this.#leftovers.delete(place.id);
     if (attempt !== this.#attempt) return;
-    if (this.#slots.refuse(place.slot, this.#leftovers)) this.#announce();
+    if (this.#slots.handleRefusal(place.slot, this.#leftovers)) this.#announce();
     else this.#giveUp(this.#slots.areFull(this.#leftovers) ? tooManyConnections(this.#uid) : error);
   }
 
-  /** Gives up for now: the server may allow the write later, or a slot may become free. */
+  /** Reports the error, and tries again later: the server may allow the write then, or a slot may be free. */
   #giveUp(error: unknown): void {
     this.#slots.reset();
     this.#waitsForSlot = this.#slots.areFull(this.#leftovers);
-    if (!this.#waitsForSlot) this.#retry.later();
-    this.#lose();
+    if (!this.#waitsForSlot) this.#retry.schedule();
+    this.#reportLoss();
     if (this.#isErrorReported) return;
     this.#isErrorReported = true;
     this.#events.failed(error);
   }
 
   #renew(place: OwnPlace): void {
-    if (this.#slots.lacks(place.id)) this.#announceIfWanted();
+    if (this.#slots.lacks(place.id)) this.#announceIfNeeded();
     else this.#confirm(place, renewal(place, serverTimestamp()));
   }
 
   /** Writes for an existing record. If the server refuses the write, the record is gone. */
   #confirm(record: OwnPlace, write: MultiPathUpdate): void {
     update(this.#root, write).catch(() => {
-      if (this.#record === record) this.#announceIfWanted();
+      if (this.#record === record) this.#announceIfNeeded();
     });
   }
 
-  #describe(id: string): { at: number | null; alone: boolean } {
+  #stateOf(id: string): { at: number | null; alone: boolean } {
     const node = this.#slots.node;
     const at: unknown = node?.child(connectionPath(id)).child('last_changed').val();
     const others = (node?.child('connections').size ?? 1) - 1;

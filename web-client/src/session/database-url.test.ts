@@ -4,7 +4,7 @@ import { spellingsOf } from './database-url.ts';
 const URL = 'https://example-default-rtdb.firebaseio.com';
 
 test.each([URL, `${URL}/`])(
-  'the database of the config %j may be written with a slash or without, or be left out',
+  'presence finds the database of the config %j with or without a slash, and without a URL',
   (databaseURL) => {
     const all = [undefined, URL, `${URL}/`];
     expect(spellingsOf({ databaseURL }).sort()).toEqual(all.toSorted());
@@ -12,12 +12,12 @@ test.each([URL, `${URL}/`])(
   },
 );
 
-test('a database that the config does not name is found by the project', () => {
+test('presence finds the database by the project when the config has no databaseURL', () => {
   expect(spellingsOf({ projectId: 'example' })).toEqual([undefined, URL, `${URL}/`]);
   expect(spellingsOf({})).toEqual([undefined]);
 });
 
-test('a database of another URL is never the own one', () => {
+test('the database of another URL is never the database of the config', () => {
   expect(spellingsOf({ databaseURL: URL }, 'http://127.0.0.1:9000?ns=other')).toEqual([
     'http://127.0.0.1:9000?ns=other',
     'http://127.0.0.1:9000/?ns=other',

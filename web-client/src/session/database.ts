@@ -35,16 +35,17 @@ function explain({ name, options }: FirebaseApp, url: string | undefined, cause:
   if (url === undefined && !options.databaseURL && !options.projectId) {
     return new PresenceError(
       'presence/no-database',
-      `The config of the app '${name}' names no Realtime Database. Create one in the Firebase console, and copy the config again: it then has a databaseURL.`,
+      `The config of the app '${name}' has no databaseURL. Create a Realtime Database in the Firebase console. Then copy the config again.`,
       cause,
     );
   }
-  if (!/url/i.test(text)) return databaseError(cause, `to open the Realtime Database of the app '${name}'`);
-  const advice = 'Pass the URL of a database without a path, for example https://example-default-rtdb.firebaseio.com.';
+  if (!/url/i.test(text)) return databaseError(cause, `open the Realtime Database of the app '${name}'`);
+  const advice =
+    'It has to be the URL of a Realtime Database without a path, for example https://example-default-rtdb.firebaseio.com.';
   return url === undefined
     ? new PresenceError(
         'presence/no-database',
-        `The databaseURL of the app '${name}' is ${JSON.stringify(options.databaseURL)}, which is not the URL of a Realtime Database. ${advice}`,
+        `The databaseURL of the app '${name}' is ${JSON.stringify(options.databaseURL)}. ${advice}`,
         cause,
       )
     : invalidArgument(`The option databaseUrl returned ${JSON.stringify(url)}. ${advice}`, cause);
@@ -66,7 +67,7 @@ export function assertEmulated(auth: Auth, database: Database): void {
 export function notEmulated(product: string, address: string, call: string, more = ''): PresenceError {
   return new PresenceError(
     'presence/emulator-not-connected',
-    `Auth uses its emulator, and the ${product} is ${address}, which refuses the emulator's users. Call ${call} right after initializeApp, with the port of your emulator.${more}`,
+    `Auth uses its emulator, but the ${product} is ${address}, which refuses the users of the emulator. Call ${call} right after initializeApp, with the port of your emulator.${more}`,
   );
 }
 
@@ -74,6 +75,6 @@ export function unreachable(database: Database): PresenceError {
   const { databaseURL } = database.app.options;
   return new PresenceError(
     'presence/database-unreachable',
-    `No connection to the Realtime Database for ${UNREACHABLE_AFTER_MS / 1000} seconds. Check that ${String(ref(database))} exists${databaseURL ? '' : ' (the config has no databaseURL)'} and that the network lets this device reach it. The SDK keeps trying.`,
+    `Cannot connect to the Realtime Database: no answer for ${UNREACHABLE_AFTER_MS / 1000} seconds. Check that ${String(ref(database))} exists${databaseURL ? '' : ' (the config has no databaseURL)'}, and that the network allows a connection to it. The SDK keeps trying.`,
   );
 }

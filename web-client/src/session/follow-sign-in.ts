@@ -1,33 +1,34 @@
 import { onIdTokenChanged, type Unsubscribe } from 'firebase/auth';
 import type { PresenceInstance } from './presence-instance.ts';
 
-/** The two states of a listener: a user is signed in, or no user is. */
-export interface SignInFollower {
+/** What a listener does when a user has signed in, and when no user is signed in. */
+export interface SignInHandlers {
   /**
-   * Called when a user has signed in. It starts to listen.
+   * Called when a user has signed in. Starts to listen.
    *
-   * @param fail ends the listening, because a database has refused it
+   * @param fail ends the listener, because a database has refused it
    */
-  begin(uid: string, fail: (cause: unknown) => void): Listening;
+  start(uid: string, fail: (cause: unknown) => void): ActiveListener;
   /** Called when no user is signed in. */
-  nobody(): void;
+  onSignedOut(): void;
 }
 
-interface Listening {
+interface ActiveListener {
   stop(): void;
   /** Called when the user has a new ID token, which can carry new rights. */
   retry?(): void;
 }
 
 /**
- * Listens while a user is signed in, and begins again for another user. A refused listener begins again when the user has a new ID token.
+ * Runs a listener while a user is signed in, and starts it again for another user. A refused listener starts again when the user has a new
+ * ID token.
  *
- * @param failed called each time a database refuses the listener
+ * @param onError called each time a database refuses the listener
  */
 export function followSignIn(
   { auth }: PresenceInstance,
-  { begin, nobody }: SignInFollower,
-  failed: (cause: unknown) => void,
+  { start, onSignedOut }: SignInHandlers,
+  onError: (cause: unknown) => void,
 ): Unsubscribe {
   let signedIn: string | null | undefined;
   let running: Run | null = null;
@@ -36,8 +37,8 @@ export function followSignIn(
     if (uid === signedIn && (uid === null || running?.retry())) return;
     signedIn = uid;
     running?.stop();
-    running = uid === null ? null : run((fail) => begin(uid, fail), failed);
-    if (uid === null) nobody();
+    running = uid === null ? null : run((fail) => start(uid, fail), onError);
+    if (uid === null) onSignedOut();
   });
   return () => {
     stopFollowing();
@@ -47,33 +48,33 @@ export function followSignIn(
 
 interface Run {
   stop(): void;
-  /** @returns false if it has failed and has to begin again */
+  /** @returns false if it has failed and has to start again */
   retry(): boolean;
 }
 
-/** Listens until the first failure, which can also happen during `begin`. */
-function run(begin: (fail: (cause: unknown) => void) => Listening, failed: (cause: unknown) => void): Run {
+/** Runs a listener until the first failure, which can also happen during `start`. */
+function run(start: (fail: (cause: unknown) => void) => ActiveListener, onError: (cause: unknown) => void): Run {
   let isRunning = true;
-  let listening: Listening | null = null;
+  let listener: ActiveListener | null = null;
   const stop = (): void => {
     isRunning = false;
-    listening?.stop();
+    listener?.stop();
   };
   const fail = (cause: unknown): void => {
     if (!isRunning) return;
     stop();
-    failed(cause);
+    onError(cause);
   };
   try {
-    listening = begin(fail);
+    listener = start(fail);
   } catch (error) {
     fail(error);
   }
-  if (!isRunning) listening?.stop();
+  if (!isRunning) listener?.stop();
   return {
     stop,
     retry() {
-      if (isRunning) listening?.retry?.();
+      if (isRunning) listener?.retry?.();
       return isRunning;
     },
   };

@@ -1,6 +1,6 @@
 /**
- * True if the user is in a frame of this page. This page gets no event of the input there. Without any user activation in this page, a
- * script has moved the focus into the frame, and the result is false.
+ * True if the user works in a frame of this page. The page receives no input events from a frame. False if there was no user activation in
+ * this page: then a script has moved the focus into the frame.
  */
 export function isUserInFrame(): boolean {
   return hasFrameFocus() && document.hasFocus() && navigator.userActivation?.hasBeenActive !== false;

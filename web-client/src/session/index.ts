@@ -14,7 +14,7 @@
  *   sign-out.ts           removes the connection before the sign-out, in every tab of the browser
  *   watch-connection.ts   the state of this client's own connection
  */
-export type { Budget, Spending } from './budget.ts';
+export type { Budget, BudgetedWrite } from './budget.ts';
 export type { LiveConnection } from './connection-events.ts';
 export type { ConnectionState } from './connection-state.ts';
 export { notEmulated, UNREACHABLE_AFTER_MS } from './database.ts';

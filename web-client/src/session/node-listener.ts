@@ -3,7 +3,7 @@ import { Retry } from '../core/index.ts';
 
 export interface NodeEvents {
   changed(snapshot: DataSnapshot): void;
-  /** Called once when the server refused twice in a row. Called again only after the listener has worked. */
+  /** Called when the server has refused twice in a row. Called again only if the listener has worked in between. */
   failed(error: unknown): void;
 }
 
@@ -14,8 +14,9 @@ export interface NodeListener {
 }
 
 /**
- * Listens to a node that the security rules can refuse. At a sign-out the server cancels listeners by their path. A user who has signed in
- * again by then would lose the new listener. So the client repeats the first refused listener without waiting, and further ones later.
+ * Listens to a node that the security rules can refuse. At a sign-out the server cancels all listeners at a path. A user who has signed in
+ * again by then would lose the new listener too. So the client repeats a listener without waiting after the first refusal, and with a delay
+ * after further ones.
  */
 export function listenToNode(node: DatabaseReference, { changed, failed }: NodeEvents): NodeListener {
   let refusals = 0;
@@ -35,14 +36,14 @@ export function listenToNode(node: DatabaseReference, { changed, failed }: NodeE
           return;
         }
         if (refusals === 2) failed(error);
-        retry.later();
+        retry.schedule();
       },
     );
   };
   const retry = new Retry(listen);
   listen();
   return {
-    retry: () => retry.now(),
+    retry: () => retry.runNow(),
     stop: () => {
       retry.cancel();
       stop();

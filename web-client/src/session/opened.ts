@@ -1,7 +1,7 @@
 /**
  * Calls `begin` when the user has opened this page. A page that the browser only prerenders waits, because the user may never open it.
  *
- * @returns ends what `begin` started, or prevents the start
+ * @returns stops what `begin` started, or prevents the start
  */
 export function onceOpened(begin: () => () => void): () => void {
   if (!isPrerendering()) return begin();

@@ -2,7 +2,7 @@ import { DEFAULT_FIRESTORE_DATABASE, RENEWAL_PERIOD_MS } from '@firebase-presenc
 import { invalidArgument, wholeNumber } from '../core/index.ts';
 import { IDLE_AFTER_MS } from './activity.ts';
 
-/** A user whose device dies without a sign stays online for more than twice this time. */
+/** A user whose device dies stays online for more than twice the renewal period. */
 const MAX_RENEWAL_MS = 3_600_000;
 
 /** The options of `getPresence`. */
@@ -35,7 +35,7 @@ export interface PresenceOptions {
   watchOnly?: boolean;
 }
 
-export function areSame(one: PresenceOptions, other: PresenceOptions): boolean {
+export function areSameOptions(one: PresenceOptions, other: PresenceOptions): boolean {
   const names = ['collection', 'firestoreDatabase', 'databaseUrl', 'renewalMs', 'idleAfterMs', 'watchOnly'] as const;
   return names.every((name) => one[name] === other[name]);
 }
@@ -45,7 +45,7 @@ export function firestoreDatabaseOf({ firestoreDatabase = DEFAULT_FIRESTORE_DATA
   // Firestore reads a value that is not a string as its settings, and an empty string as no database.
   if (typeof firestoreDatabase === 'string' && firestoreDatabase !== '') return firestoreDatabase;
   throw invalidArgument(
-    `The option firestoreDatabase is ${JSON.stringify(firestoreDatabase)}. Pass the id of a database.`,
+    `The option firestoreDatabase is ${JSON.stringify(firestoreDatabase)}. Pass the id of a Firestore database.`,
   );
 }
 
@@ -55,6 +55,6 @@ export function renewalOf({ renewalMs = RENEWAL_PERIOD_MS }: PresenceOptions): n
 }
 
 /** @throws `presence/invalid-argument` */
-export function patienceOf({ idleAfterMs = IDLE_AFTER_MS }: PresenceOptions): number {
+export function idleAfterOf({ idleAfterMs = IDLE_AFTER_MS }: PresenceOptions): number {
   return idleAfterMs === Number.POSITIVE_INFINITY ? idleAfterMs : wholeNumber('idleAfterMs', idleAfterMs, 1000);
 }

@@ -4,10 +4,10 @@ import { hasFrameFocus, isUserInFrame } from './frame.ts';
 /** A hidden tab is idle after this time. A short visit to another tab does not make it idle. */
 const HIDDEN_AFTER_MS = 10_000;
 
-/** How often the page checks whether the focus is still in a frame. The page gets no event of the input there. */
+/** How often the page checks whether the focus is still in a frame. The page receives no input events from a frame. */
 const FRAME_PERIOD_MS = 10_000;
 
-/** Without `focus`: a script can also cause that event, and the event does not show it. */
+/** `focus` is not in the list: a script can cause that event, and the event does not show that. */
 const INPUTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'];
 
 interface PageActivity {
@@ -29,16 +29,16 @@ export function watchPage(idleAfterMs: number, changed: (idle: boolean) => void)
   // The device's clock can be set while the page is open, `performance.now()` cannot.
   let activeAt = performance.now();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** Checks, and checks again at the earliest time at which the page can be idle. So an input need not set a timer. */
-  const look = (): void => {
+  /** Checks now, and again at the earliest time at which the page can be idle. So an input does not have to set a timer. */
+  const check = (): void => {
     clearTimeout(timer);
     if (!document.hidden && isUserInFrame()) activeAt = performance.now();
-    const patience = document.hidden ? Math.min(HIDDEN_AFTER_MS, idleAfterMs) : idleAfterMs;
-    const left = activeAt + patience - performance.now();
+    const limit = document.hidden ? Math.min(HIDDEN_AFTER_MS, idleAfterMs) : idleAfterMs;
+    const left = activeAt + limit - performance.now();
     const wait = left > 0 ? left : FRAME_PERIOD_MS;
-    // A user who returns into a frame causes no event in this page.
-    if (hasFrameFocus()) timer = setTimeout(look, Math.min(wait, FRAME_PERIOD_MS));
-    else if (left > 0) timer = setTimeout(look, wait);
+    // A user who returns to a frame causes no event in this page.
+    if (hasFrameFocus()) timer = setTimeout(check, Math.min(wait, FRAME_PERIOD_MS));
+    else if (left > 0) timer = setTimeout(check, wait);
     const next = left <= 0;
     // A hidden page does not become active.
     if (next === idle || (document.hidden && !next)) return;
@@ -47,32 +47,32 @@ export function watchPage(idleAfterMs: number, changed: (idle: boolean) => void)
   };
   const touch = (): void => {
     activeAt = performance.now();
-    if (idle) look();
+    if (idle) check();
   };
   const input = (event: Event): void => {
     if (event.isTrusted && isPointerMoved(event)) touch();
   };
-  const turned = (event: Event): void => {
+  const visibilityChanged = (event: Event): void => {
     if (event.isTrusted) activeAt = performance.now();
-    look();
+    check();
   };
-  /** The focus has left this window, perhaps for a frame. The document shows the frame only after this event. */
+  /** The focus has left this window, perhaps to a frame. The document shows the focused frame only after this event. */
   const blurred = (event: Event): void => {
     if (event.target !== window) return;
     clearTimeout(timer);
-    timer = setTimeout(look);
+    timer = setTimeout(check);
   };
   for (const type of INPUTS) addEventListener(type, input, options);
   addEventListener('blur', blurred, options);
-  document.addEventListener('visibilitychange', turned);
-  look();
+  document.addEventListener('visibilitychange', visibilityChanged);
+  check();
   return {
     touch,
     stop() {
       clearTimeout(timer);
       for (const type of INPUTS) removeEventListener(type, input, options);
       removeEventListener('blur', blurred, options);
-      document.removeEventListener('visibilitychange', turned);
+      document.removeEventListener('visibilitychange', visibilityChanged);
     },
   };
 }

@@ -2,12 +2,12 @@ import { DEFAULT_COLLECTION, invalidUserIdReason } from '@firebase-presence/cont
 import { type FirebaseApp, getApps } from 'firebase/app';
 import { type Auth, getAuth, onIdTokenChanged } from 'firebase/auth';
 import type { Database } from 'firebase/database';
-import { Current, databaseError, invalidArgument, PresenceError, serverClock } from '../core/index.ts';
+import { databaseError, invalidArgument, ObservableValue, PresenceError, serverClock } from '../core/index.ts';
 import { type Activity, watchActivity } from './activity.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { assertEmulated, databaseOf } from './database.ts';
 import { onceOpened } from './opened.ts';
-import { areSame, firestoreDatabaseOf, type PresenceOptions, patienceOf, renewalOf } from './options.ts';
+import { areSameOptions, firestoreDatabaseOf, idleAfterOf, type PresenceOptions, renewalOf } from './options.ts';
 import { leaveBeforeSignOut } from './sign-out.ts';
 import { type OwnState, type SessionStart, signedOut, UserSession } from './user-session.ts';
 
@@ -24,11 +24,11 @@ export class PresenceInstance implements Presence {
   readonly collection: string;
   /** The id of the Firestore database that holds the statuses. */
   readonly firestoreDatabase: string;
-  readonly connectionState: Current<ConnectionState> = new Current<ConnectionState>('signed-out');
+  readonly connectionState: ObservableValue<ConnectionState> = new ObservableValue<ConnectionState>('signed-out');
   /** Null while no user is signed in, and for a user who cannot have presence. */
-  readonly session: Current<UserSession | null> = new Current<UserSession | null>(null);
+  readonly session: ObservableValue<UserSession | null> = new ObservableValue<UserSession | null>(null);
   /** Null until a connection was announced or lost. */
-  readonly ownState: Current<OwnState | null> = new Current<OwnState | null>(null);
+  readonly ownState: ObservableValue<OwnState | null> = new ObservableValue<OwnState | null>(null);
   stopped: boolean = false;
   readonly #options: PresenceOptions;
   readonly #renewalMs: number;
@@ -38,8 +38,8 @@ export class PresenceInstance implements Presence {
   #uid: string | null | undefined;
   /** Why the signed-in user has no session. */
   #problem: PresenceError | null = null;
-  /** Called after each change of the user. */
-  readonly #waiting = new Set<() => void>();
+  /** Called after each change of the signed-in user. */
+  readonly #waitingForSession = new Set<() => void>();
   #isIdle = false;
   #isPaused = false;
 
@@ -47,22 +47,22 @@ export class PresenceInstance implements Presence {
     this.app = app;
     this.#options = options;
     this.#renewalMs = renewalOf(options);
-    const idleAfterMs = patienceOf(options);
-    // Throws here, because a developer could miss an error at the first sign-in.
+    const idleAfterMs = idleAfterOf(options);
+    // Throws here and not at the first sign-in, where a developer could miss the error.
     if (!options.databaseUrl) databaseOf(app);
     this.auth = getAuth(app);
     this.collection = options.collection ?? DEFAULT_COLLECTION;
     this.firestoreDatabase = firestoreDatabaseOf(options);
     this.#activity = watchActivity(idleAfterMs, (isIdle) => {
       this.#isIdle = isIdle;
-      this.session.value?.turn(isIdle);
+      this.session.value?.setIdle(isIdle);
     });
     this.#stopFollowing = [
       leaveBeforeSignOut(this.auth, {
-        leave: async () => this.session.value?.withdraw(),
+        leave: async () => this.session.value?.disconnect(),
         resume: () => this.session.value?.resume({ endsPause: false }),
       }),
-      onceOpened(() => onIdTokenChanged(this.auth, (user) => this.#follow(user?.uid ?? null))),
+      onceOpened(() => onIdTokenChanged(this.auth, (user) => this.#handleUser(user?.uid ?? null))),
       () => this.#activity.stop(),
     ];
   }
@@ -91,16 +91,16 @@ export class PresenceInstance implements Presence {
   }
 
   /** The session of the signed-in user, if there is one. */
-  sessionNow(): UserSession | null {
+  currentSession(): UserSession | null {
     const session = this.session.value;
     return session !== null && session.uid === this.auth.currentUser?.uid ? session : null;
   }
 
   assertSameOptions(options: PresenceOptions | undefined): void {
-    if (!options || areSame(options, this.#options)) return;
+    if (!options || areSameOptions(options, this.#options)) return;
     throw new PresenceError(
       'presence/already-initialized',
-      `getPresence was called before for the app '${this.app.name}' with other options. Pass the same options, or none.`,
+      `getPresence was called before for the app '${this.app.name}' with other options. Pass the same options or none.`,
     );
   }
 
@@ -108,12 +108,12 @@ export class PresenceInstance implements Presence {
     if (active !== null && typeof active !== 'boolean') {
       throw invalidArgument(`The second argument of setActive is ${String(active)}. Pass true, false or null.`);
     }
-    this.#activity.say(active);
+    this.#activity.setActive(active);
   }
 
   async pause(): Promise<void> {
     // `auth.currentUser` changes before its listeners run.
-    if (this.#uid !== undefined) this.#follow(this.auth.currentUser?.uid ?? null);
+    if (this.#uid !== undefined) this.#handleUser(this.auth.currentUser?.uid ?? null);
     this.#isPaused = true;
     await this.session.value?.pause();
   }
@@ -122,7 +122,7 @@ export class PresenceInstance implements Presence {
     if (this.#options.watchOnly) {
       throw new PresenceError(
         'presence/watch-only',
-        'This Presence only watches: getPresence was called with watchOnly. Call getPresence without it to announce the user.',
+        'Cannot announce the user: getPresence was called with watchOnly. Call getPresence without it.',
       );
     }
     if (!this.#isPaused) return;
@@ -133,20 +133,20 @@ export class PresenceInstance implements Presence {
   async stop(): Promise<void> {
     this.stopped = true;
     for (const stop of this.#stopFollowing) stop();
-    await this.session.value?.withdraw();
-    this.#follow(null);
+    await this.session.value?.disconnect();
+    this.#handleUser(null);
   }
 
   /** Reports an error that belongs to no call of the app. */
-  fail(error: unknown, what: string): void {
-    this.#report(databaseError(error, what));
+  reportFailure(error: unknown, action: string): void {
+    this.#report(databaseError(error, action));
   }
 
   #report(error: PresenceError): void {
-    if (this.#isAppAlive()) this.connectionState.report(error);
+    if (this.#isAppAlive()) this.connectionState.reportError(error);
   }
 
-  #follow(uid: string | null): void {
+  #handleUser(uid: string | null): void {
     if (uid === this.#uid) {
       this.session.value?.retry();
       return;
@@ -156,65 +156,66 @@ export class PresenceInstance implements Presence {
     this.#isPaused &&= this.#uid === undefined;
     this.#uid = uid;
     this.#problem = null;
-    this.session.change(uid === null ? null : this.#begin(uid));
-    if (uid === null) this.connectionState.change('signed-out');
-    for (const look of [...this.#waiting]) look();
+    this.session.set(uid === null ? null : this.#startSession(uid));
+    if (uid === null) this.connectionState.set('signed-out');
+    for (const check of [...this.#waitingForSession]) check();
   }
 
   /** @returns null if this user cannot have presence */
-  #begin(uid: string): UserSession | null {
+  #startSession(uid: string): UserSession | null {
     try {
-      const session = this.#open(uid);
+      const session = this.#createSession(uid);
       const stop = session.state.listen({
-        next: (state) => this.connectionState.change(state),
-        error: (error) => this.connectionState.report(error),
+        next: (state) => this.connectionState.set(state),
+        error: (error) => this.connectionState.reportError(error),
       });
       session.onClose(stop);
       return session;
     } catch (error) {
-      this.#problem = databaseError(error, `to connect user '${uid}'`);
-      this.connectionState.change('connecting');
+      this.#problem = databaseError(error, `connect user '${uid}'`);
+      this.connectionState.set('connecting');
       this.#report(this.#problem);
       return null;
     }
   }
 
-  #open(uid: string): UserSession {
+  #createSession(uid: string): UserSession {
     const reason = invalidUserIdReason(uid);
     if (reason !== null) {
-      const advice = 'Give your users ids that are Realtime Database keys and Firestore document ids.';
-      const text = `The signed-in user's uid ${JSON.stringify(uid)} cannot have presence: ${reason}. ${advice}`;
+      const advice =
+        'Give your users uids that are valid keys of the Realtime Database and valid ids of Firestore documents.';
+      const text = `Cannot announce the user with the uid ${JSON.stringify(uid)}: ${reason}. ${advice}`;
       throw new PresenceError('presence/invalid-uid', text);
     }
     const database = this.database(uid);
     assertEmulated(this.auth, database);
-    return new UserSession(uid, database, this.#startOf());
+    return new UserSession(uid, database, this.#sessionStart());
   }
 
-  #startOf(): SessionStart {
+  #sessionStart(): SessionStart {
     const announces = this.#options.watchOnly ? 'never' : this.#isPaused ? 'paused' : 'now';
     return {
       renewalMs: this.#renewalMs,
       idle: this.#isIdle,
       announces,
-      ownStateChanged: (own) => this.ownState.change(own),
+      ownStateChanged: (own) => this.ownState.set(own),
       isAppAlive: () => this.#isAppAlive(),
     };
   }
 
   #sessionOf(uid: string): Promise<UserSession> {
     return new Promise((resolve, reject) => {
-      const look = (): void => {
+      const check = (): void => {
         const isFollowed = this.#uid === uid && !this.stopped;
         const isSignedIn = this.auth.currentUser?.uid === uid && !this.stopped;
         if (isFollowed && this.session.value !== null) resolve(this.session.value);
         else if (isFollowed && this.#problem !== null) reject(this.#problem);
         else if (!isSignedIn) reject(signedOut());
         else return;
-        this.#waiting.delete(look);
+        this.#waitingForSession.delete(check);
       };
-      this.#waiting.add(look);
-      look();
+      this.#waitingForSession.add(check);
+      check();
     });
   }
 

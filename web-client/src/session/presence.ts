@@ -24,14 +24,14 @@ export function presenceIn(given: FirebaseApp, options: PresenceOptions | undefi
 function modularApp(given: FirebaseApp): FirebaseApp {
   if ('settings' in given) {
     throw invalidArgument(
-      'getPresence got an app of initializeServerApp. A server that renders a page for a user is not a device of that user: call getPresence in the browser, and firebase-presence/server on the server.',
+      'getPresence got an app of initializeServerApp. A server that renders a page is not a client of the user. Call getPresence in the browser, and use firebase-presence/server on the server.',
     );
   }
   try {
     return getApp(given.name);
   } catch (error) {
     throw invalidArgument(
-      'getPresence got an app that was deleted, or that another copy of firebase has made. Call initializeApp again, and check that `npm ls firebase` shows one version.',
+      'getPresence got an app that was deleted, or that another copy of firebase created. Call initializeApp again, and check that `npm ls firebase` shows one version.',
       error,
     );
   }
@@ -92,7 +92,7 @@ export function instanceOf(presence: Presence): PresenceInstance {
   if (presence.stopped) {
     throw new PresenceError(
       'presence/stopped',
-      'This Presence was ended by stopPresence. Call getPresence(app) again for a new one.',
+      'stopPresence has ended this Presence. Call getPresence(app) for a new one.',
     );
   }
   return presence;

@@ -37,6 +37,6 @@ export class OwnPlace implements LeasePlace {
 function tooManyRooms(roomId: string): PresenceError {
   return new PresenceError(
     'presence/too-many-rooms',
-    `This device cannot join the room '${roomId}': it is in ${ROOM_SLOTS.length} rooms already. Leave one of them first.`,
+    `Cannot join the room '${roomId}': this client is in ${ROOM_SLOTS.length} rooms, which is the limit. Leave one of them first.`,
   );
 }

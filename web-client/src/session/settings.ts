@@ -1,4 +1,10 @@
-import { type BudgetStep, type ChosenAvailability, choice, fieldsOf, settingsPath } from '@firebase-presence/contract';
+import {
+  type BudgetStep,
+  type ChosenAvailability,
+  fieldsOf,
+  settingChange,
+  settingsPath,
+} from '@firebase-presence/contract';
 import type { Unsubscribe } from 'firebase/auth';
 import { child, get, ref, serverTimestamp, update } from 'firebase/database';
 import {
@@ -7,7 +13,7 @@ import {
   type CustomStatusInput,
   customStatusOf,
   databaseError,
-  Expiry,
+  ExpiryTimer,
   type PresenceError,
   serverClock,
   storedCustomStatus,
@@ -40,9 +46,9 @@ export interface MySettings {
  */
 export async function setAvailability(presence: Presence, availability: ChosenAvailability): Promise<void> {
   assertAvailability(availability);
-  // A repeated choice writes nothing: others could see the time of the new write.
-  if (instanceOf(presence).sessionNow()?.settings.value?.availability === availability) return;
-  await choose(presence, 'availability', { value: availability, at: serverTimestamp() });
+  // A repeated choice writes nothing, because others could see the time of that write.
+  if (instanceOf(presence).currentSession()?.settings.value?.availability === availability) return;
+  await changeSetting(presence, 'availability', { value: availability, at: serverTimestamp() });
 }
 
 /**
@@ -56,9 +62,9 @@ export async function setAvailability(presence: Presence, availability: ChosenAv
  * await setCustomStatus(presence, { text: 'In a meeting', emoji: '📅', expiresAt: new Date(Date.now() + 3_600_000) });
  */
 export async function setCustomStatus(presence: Presence, custom: CustomStatusInput | null): Promise<void> {
-  if (custom === null) return choose(presence, 'custom', null);
+  if (custom === null) return changeSetting(presence, 'custom', null);
   const { text, emoji, expiresAt } = storedCustomStatus(custom, instanceOf(presence).now());
-  await choose(presence, 'custom', { text, emoji, expires_at: expiresAt, at: serverTimestamp() });
+  await changeSetting(presence, 'custom', { text, emoji, expires_at: expiresAt, at: serverTimestamp() });
 }
 
 /**
@@ -72,7 +78,7 @@ export async function setCustomStatus(presence: Presence, custom: CustomStatusIn
  * await setLastSeenHidden(presence, true);
  */
 export async function setLastSeenHidden(presence: Presence, hidden: boolean): Promise<void> {
-  await choose(presence, 'last_seen', { hidden, at: serverTimestamp() });
+  await changeSetting(presence, 'last_seen', { hidden, at: serverTimestamp() });
 }
 
 /**
@@ -93,19 +99,19 @@ export function onMySettingsChanged(
   const instance = instanceOf(presence);
   let last: MySettings | null | undefined;
   let stopSession: Unsubscribe = () => undefined;
-  const look = (): void => {
+  const update = (): void => {
     const settings = mySettings(instance.session.value);
     expiry.watch(settings ? [settings] : [], instance.now());
     if (settings === null && last === null) return;
     last = settings;
     next(settings);
   };
-  const expiry = new Expiry(look);
+  const expiry = new ExpiryTimer(update);
   const stop = instance.session.listen({
     next(session) {
       stopSession();
-      stopSession = session?.settings.listen({ next: look, error }) ?? (() => undefined);
-      if (session === null) look();
+      stopSession = session?.settings.listen({ next: update, error }) ?? (() => undefined);
+      if (session === null) update();
     },
   });
   return () => {
@@ -125,28 +131,29 @@ function mySettings(session: UserSession | null): MySettings | null {
   };
 }
 
-type Choice = 'availability' | 'custom' | 'last_seen';
+type SettingName = 'availability' | 'custom' | 'last_seen';
 
-async function choose(presence: Presence, name: Choice, value: object | null): Promise<void> {
+async function changeSetting(presence: Presence, name: SettingName, value: object | null): Promise<void> {
   await instanceOf(presence).withSession(async ({ uid, database, budget }) => {
     const root = ref(database);
-    const write = (step: BudgetStep | null) => choice(uid, name, value, serverTimestamp(), step);
-    // `invisible` costs no change, so every user can become invisible. It costs a change only if another tab already chose it.
+    const write = (step: BudgetStep | null) => settingChange(uid, name, value, serverTimestamp(), step);
+    // `invisible` costs no step of the budget, so that every user can become invisible. It costs one only if another tab has already chosen
+    // it.
     const isFree = fieldsOf(value).value === 'invisible';
     try {
       if (isFree && (await errorOf(update(root, write(null)))) === null) return;
       await budget.spend('changes', {
         update: write,
-        isApplied: async () => isChosen((await get(child(root, `${settingsPath(uid)}/${name}`))).val(), value),
+        isApplied: async () => isStored((await get(child(root, `${settingsPath(uid)}/${name}`))).val(), value),
       });
     } catch (error) {
-      throw databaseError(error, `to change the settings of user '${uid}'`);
+      throw databaseError(error, `change the settings of user '${uid}'`);
     }
   });
 }
 
 /** Compares a stored choice with a new one, without `at`, which the server sets. */
-function isChosen(stored: unknown, value: object | null): boolean {
+function isStored(stored: unknown, value: object | null): boolean {
   if (value === null) return stored === null;
   const fields = fieldsOf(stored);
   return Object.entries(value).every(([name, chosen]) => name === 'at' || (fields[name] ?? null) === chosen);

@@ -13,21 +13,21 @@ test('tabs that share a stored user share the sign-in', () => {
   expect(isShared(authOf({ uid: 'bob', refreshToken: 'one' }), signInOf(ALICE))).toBe(false);
 });
 
-test('a second sign-in of the same user is another one', () => {
+test('two sign-ins of the same user are different sign-ins', () => {
   expect(isShared(authOf({ uid: 'alice', refreshToken: 'two' }), signInOf(ALICE))).toBe(false);
 });
 
-test('a message of an older version counts for every sign-in of the user', () => {
+test('a message of an older version applies to every sign-in of the user', () => {
   expect(isShared(authOf(ALICE), { uid: 'alice' })).toBe(true);
 });
 
-test('a duplicated tab whose user is in its own session storage shares nothing', () => {
+test('a duplicated tab whose user is in its own session storage shares no sign-in', () => {
   const storage = new Map([['firebase:authUser:key:[DEFAULT]', '{}']]);
   vi.stubGlobal('sessionStorage', { getItem: (name: string) => storage.get(name) ?? null });
   expect(isShared(authOf(ALICE), signInOf(ALICE))).toBe(false);
 });
 
-test('a page that may not look into its storage shares the sign-in', () => {
+test('a page that cannot read its session storage shares the sign-in', () => {
   vi.stubGlobal('sessionStorage', {
     getItem: () => {
       throw new DOMException('The operation is insecure.', 'SecurityError');

@@ -7,10 +7,10 @@ const SIGN_OUT_TIMEOUT_MS = 10_000;
 /** How long Auth may take to sign out a sibling tab. Auth checks every 0.8 seconds. */
 const SIBLING_TIMEOUT_MS = 2_500;
 
-interface Departure {
+interface SignOutHandlers {
   /** Never rejects. */
   leave: () => Promise<void>;
-  /** To be called when the sign-out did not happen. */
+  /** Called when the sign-out did not happen. */
   resume: () => void;
 }
 
@@ -18,15 +18,15 @@ interface Departure {
  * Rule 8: removes the record before the sign-out, while the user may still write. The server checks the security rules again when it
  * executes `onDisconnect`. Auth waits only for this tab and then signs out the sibling tabs, so this tab sends them a message.
  *
- * @returns stops it
+ * @returns stops the handling of sign-outs
  */
-export function leaveBeforeSignOut(auth: Auth, departure: Departure): () => void {
+export function leaveBeforeSignOut(auth: Auth, handlers: SignOutHandlers): () => void {
   const siblings = openSiblingChannel(auth);
-  if (siblings) followSiblings(siblings, auth, departure);
-  let leaving: SignIn | null = null;
-  const tell = (signOut: SiblingMessage['signOut']): void => {
-    if (leaving !== null) siblings?.postMessage({ ...leaving, signOut });
-    if (signOut !== 'begins') leaving = null;
+  if (siblings) followSiblings(siblings, auth, handlers);
+  let signingOut: SignIn | null = null;
+  const broadcast = (signOut: SiblingMessage['signOut']): void => {
+    if (signingOut !== null) siblings?.postMessage({ ...signingOut, signOut });
+    if (signOut !== 'begins') signingOut = null;
   };
   const stops = [
     beforeAuthStateChanged(
@@ -34,16 +34,16 @@ export function leaveBeforeSignOut(auth: Auth, departure: Departure): () => void
       async (next) => {
         const user = auth.currentUser;
         if (user === null || next?.uid === user.uid) return;
-        leaving = signInOf(user);
-        tell('begins');
-        await departure.leave();
+        signingOut = signInOf(user);
+        broadcast('begins');
+        await handlers.leave();
       },
       () => {
-        tell('aborted');
-        departure.resume();
+        broadcast('aborted');
+        handlers.resume();
       },
     ),
-    onAuthStateChanged(auth, () => tell('done')),
+    onAuthStateChanged(auth, () => broadcast('done')),
     () => siblings?.close(),
   ];
   return () => {
@@ -51,18 +51,21 @@ export function leaveBeforeSignOut(auth: Auth, departure: Departure): () => void
   };
 }
 
-/** Follows sibling tabs. Auth may keep a user for each tab without a visible sign. So a tab that stays signed in announces again. */
-function followSiblings(channel: BroadcastChannel, auth: Auth, { leave, resume }: Departure): void {
-  let waiting: ReturnType<typeof setTimeout> | undefined;
+/**
+ * Handles the messages of sibling tabs. Auth may keep a separate user for each tab, and nothing shows that. So a tab that is still signed
+ * in announces again.
+ */
+function followSiblings(channel: BroadcastChannel, auth: Auth, { leave, resume }: SignOutHandlers): void {
+  let resumeTimer: ReturnType<typeof setTimeout> | undefined;
   channel.onmessage = ({ data }: MessageEvent<SiblingMessage>): void => {
     if (!isShared(auth, data)) return;
-    clearTimeout(waiting);
+    clearTimeout(resumeTimer);
     if (data.signOut === 'begins') void leave();
     const resumeIfStillHere = (): void => {
       if (data.uid === auth.currentUser?.uid) resume();
     };
     const delay = { begins: SIGN_OUT_TIMEOUT_MS, done: SIBLING_TIMEOUT_MS, aborted: 0 }[data.signOut];
-    waiting = setTimeout(resumeIfStillHere, delay);
+    resumeTimer = setTimeout(resumeIfStillHere, delay);
   };
   letProcessEnd(channel);
 }

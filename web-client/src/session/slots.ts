@@ -12,7 +12,7 @@ export class Slots {
   readonly #refused = new Set<string>();
 
   /**
-   * Chooses a free slot: the current one, otherwise a random one. So tabs that open together rarely choose the same.
+   * Chooses a free slot: the current one, otherwise a random one, so that tabs that open together rarely choose the same.
    *
    * @param own the connections of this client, which the new connection replaces
    * @returns null if no slot is free
@@ -31,12 +31,12 @@ export class Slots {
   }
 
   /**
-   * To be called when the server refused a connection in this slot.
+   * Call it when the server has refused a connection in this slot.
    *
    * @returns true if another slot is worth an attempt: one is free, and this slot is taken or this was the first refusal. The node may not
    *   show the cause of a first refusal. The client may not know the node yet, or the lease still names seats of a dead connection.
    */
-  refuse(slot: string, own: ReadonlyMap<string, ConnectionPlace>): boolean {
+  handleRefusal(slot: string, own: ReadonlyMap<string, ConnectionPlace>): boolean {
     const isFirst = this.#refused.size === 0;
     this.#refused.add(slot);
     return (isFirst || this.#taken(own).has(slot)) && this.#free(own).length > 0;
@@ -74,6 +74,6 @@ export class Slots {
 export function tooManyConnections(uid: string): PresenceError {
   return new PresenceError(
     'presence/too-many-connections',
-    `User '${uid}' has ${LEASE_SLOTS.length} connections, the most that are possible. This device connects when another one disconnects: close a tab.`,
+    `Cannot connect: user '${uid}' has ${LEASE_SLOTS.length} connections, which is the limit. Close another tab. Then this client connects by itself.`,
   );
 }

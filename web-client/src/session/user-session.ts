@@ -1,6 +1,6 @@
 import { type PresenceState, readSettings, type Settings, settingsPath } from '@firebase-presence/contract';
 import { type Database, onValue, ref } from 'firebase/database';
-import { Current, databaseError, PresenceError, serverClock } from '../core/index.ts';
+import { databaseError, ObservableValue, PresenceError, serverClock } from '../core/index.ts';
 import { Budget } from './budget.ts';
 import { openConnection } from './connection.ts';
 import type { Connection, ConnectionEvents, LiveConnection } from './connection-events.ts';
@@ -33,34 +33,34 @@ export class UserSession {
   readonly uid: string;
   readonly database: Database;
   readonly budget: Budget;
-  readonly state: Current<ConnectionState>;
+  readonly state: ObservableValue<ConnectionState>;
   /** Null until the server has sent them. */
-  readonly settings: Current<Settings | null> = new Current<Settings | null>(null);
+  readonly settings: ObservableValue<Settings | null> = new ObservableValue<Settings | null>(null);
   /** Null while no connection is announced. */
-  readonly live: Current<LiveConnection | null> = new Current<LiveConnection | null>(null);
+  readonly live: ObservableValue<LiveConnection | null> = new ObservableValue<LiveConnection | null>(null);
   readonly #start: SessionStart;
   readonly #settingsListener: NodeListener;
   readonly #connection: Connection | null;
   readonly #stops = new Set<() => void>();
   #isPaused: boolean;
-  #saidOffline = false;
+  #isOwnStateOffline = false;
   /** In milliseconds. Null until the server has sent it. */
   #clockOffset: number | null = null;
-  #unreachable: ReturnType<typeof setTimeout> | undefined;
+  #unreachableTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(uid: string, database: Database, start: SessionStart) {
     this.uid = uid;
     this.database = database;
     this.#start = start;
     this.#isPaused = start.announces !== 'now';
-    this.state = new Current<ConnectionState>(this.#isPaused ? 'paused' : 'connecting');
+    this.state = new ObservableValue<ConnectionState>(this.#isPaused ? 'paused' : 'connecting');
     this.budget = new Budget(database, uid, () => serverClock.now());
-    if (!this.#isPaused) this.#expectAnswer();
+    if (!this.#isPaused) this.#startUnreachableTimer();
     // Before the connection, so that the settings arrive before the acknowledgement of the announcement.
     this.#settingsListener = this.#listenToSettings();
     this.#stops.add(this.#settingsListener.stop).add(this.#listenToClock());
-    // A failure is harmless: then the client guesses the first step of the budget.
-    this.budget.learn().catch(() => undefined);
+    // A failure does no harm: the client then guesses the first step of the budget.
+    this.budget.load().catch(() => undefined);
     this.#connection = start.announces === 'never' ? null : this.#connect();
   }
 
@@ -74,42 +74,42 @@ export class UserSession {
     this.#settingsListener.retry();
   }
 
-  turn(idle: boolean): void {
-    this.#connection?.turn(idle);
+  setIdle(idle: boolean): void {
+    this.#connection?.setIdle(idle);
   }
 
   /** Removes the connection until {@link resume}. */
   async pause(): Promise<void> {
     this.#isPaused = true;
-    this.state.change('paused');
+    this.state.set('paused');
     try {
       await this.#depart();
     } catch (error) {
-      throw databaseError(error, 'to remove this connection');
+      throw databaseError(error, 'remove this connection');
     }
   }
 
   /** Removes the connection before a sign-out. Never rejects: a failure must not prevent the sign-out. */
-  async withdraw(): Promise<void> {
-    if (!this.#isPaused) this.state.change('disconnected');
-    await this.#depart().catch((error: unknown) => this.fail(error, 'to remove this connection'));
+  async disconnect(): Promise<void> {
+    if (!this.#isPaused) this.state.set('disconnected');
+    await this.#depart().catch((error: unknown) => this.reportFailure(error, 'remove this connection'));
   }
 
-  /** Announces again, after the app has ended a pause or a sign-out did not happen. */
+  /** Announces again, because the app has ended a pause or a sign-out did not happen. */
   resume({ endsPause }: { endsPause: boolean }): void {
     if (endsPause) this.#isPaused = false;
     // A tab that opened during the sign-out of another tab never removed its connection.
     if (this.#isPaused || this.live.value !== null) return;
-    this.state.change('connecting');
-    this.#expectAnswer();
+    this.state.set('connecting');
+    this.#startUnreachableTimer();
     this.#connection?.enter();
   }
 
   close(): void {
     this.#connection?.close();
     for (const stop of [...this.#stops]) stop();
-    clearTimeout(this.#unreachable);
-    this.live.change(null);
+    clearTimeout(this.#unreachableTimer);
+    this.live.set(null);
   }
 
   /**
@@ -123,31 +123,31 @@ export class UserSession {
   }
 
   /** Reports an error that belongs to no call of the app. */
-  fail(error: unknown, what: string): void {
-    this.#report(databaseError(error, what));
+  reportFailure(error: unknown, action: string): void {
+    this.#report(databaseError(error, action));
   }
 
   #report(error: PresenceError): void {
-    if (this.#start.isAppAlive()) this.state.report(error);
+    if (this.#start.isAppAlive()) this.state.reportError(error);
   }
 
   async #depart(): Promise<void> {
-    clearTimeout(this.#unreachable);
-    this.live.change(null);
+    clearTimeout(this.#unreachableTimer);
+    this.live.set(null);
     await this.#connection?.leave();
   }
 
   #connect(): Connection {
     const { renewalMs, idle } = this.#start;
-    return openConnection(this.database, this.uid, { renewalMs, idle, wanted: !this.#isPaused }, this.#events());
+    return openConnection(this.database, this.uid, { renewalMs, idle, announces: !this.#isPaused }, this.#events());
   }
 
   #listenToSettings(): NodeListener {
     return listenToNode(ref(this.database, settingsPath(this.uid)), {
-      changed: (node) => this.settings.change(readSettings(node.val())),
+      changed: (node) => this.settings.set(readSettings(node.val())),
       failed: (cause) => {
-        const error = databaseError(cause, `to read the settings of user '${this.uid}'`);
-        this.settings.tellError(error);
+        const error = databaseError(cause, `read the settings of user '${this.uid}'`);
+        this.settings.notifyError(error);
         this.#report(error);
       },
     });
@@ -162,13 +162,13 @@ export class UserSession {
   }
 
   #setClock(): void {
-    if (this.#clockOffset !== null) serverClock.hear(this.database, this.#clockOffset);
+    if (this.#clockOffset !== null) serverClock.setOffset(this.database, this.#clockOffset);
   }
 
-  #expectAnswer(): void {
-    clearTimeout(this.#unreachable);
-    this.#unreachable = setTimeout(() => {
-      if (this.#start.isAppAlive()) this.state.report(unreachable(this.database));
+  #startUnreachableTimer(): void {
+    clearTimeout(this.#unreachableTimer);
+    this.#unreachableTimer = setTimeout(() => {
+      if (this.#start.isAppAlive()) this.state.reportError(unreachable(this.database));
     }, UNREACHABLE_AFTER_MS);
   }
 
@@ -176,34 +176,35 @@ export class UserSession {
     return {
       announced: ({ live, at, alone }) => {
         this.#setClock();
-        clearTimeout(this.#unreachable);
-        this.state.change('connected');
-        // While another connection keeps the user online, watchers see no change. But this client's cache may say `offline`.
-        if (at !== null && (alone || this.#saidOffline) && this.#isOpen()) this.#say('online', at);
-        this.live.change(live);
+        clearTimeout(this.#unreachableTimer);
+        this.state.set('connected');
+        // While another connection keeps the user online, watchers see no change. But the cache of this client may still say `offline`.
+        if (at !== null && (alone || this.#isOwnStateOffline) && this.#mayWriteOwnState())
+          this.#setOwnState('online', at);
+        this.live.set(live);
       },
-      retired: () => this.live.change(null),
+      retired: () => this.live.set(null),
       lost: () => {
-        serverClock.forget(this.database);
-        this.state.change('disconnected');
+        serverClock.forgetOffset(this.database);
+        this.state.set('disconnected');
         // The first use of Firestore during `deleteApp` would keep `deleteApp` from ever ending.
-        if (this.#start.isAppAlive()) this.#say('offline', serverClock.now());
+        if (this.#start.isAppAlive()) this.#setOwnState('offline', serverClock.now());
       },
       failed: (error) => {
-        clearTimeout(this.#unreachable);
-        this.fail(error, `to announce user '${this.uid}'`);
+        clearTimeout(this.#unreachableTimer);
+        this.reportFailure(error, `announce user '${this.uid}'`);
       },
     };
   }
 
   /** True if this client may write the user's own state. If the user is invisible or hides last seen, only the function writes it. */
-  #isOpen(): boolean {
+  #mayWriteOwnState(): boolean {
     const settings = this.settings.value;
     return settings !== null && settings.availability !== 'invisible' && !settings.lastSeenHidden;
   }
 
-  #say(state: PresenceState, at: number): void {
-    this.#saidOffline = state === 'offline';
+  #setOwnState(state: PresenceState, at: number): void {
+    this.#isOwnStateOffline = state === 'offline';
     this.#start.ownStateChanged({ uid: this.uid, state, at });
   }
 }

@@ -5,7 +5,7 @@ const TIMEOUT_MS = 5_000;
 export class ReachableWaits {
   readonly #ends = new Set<() => void>();
 
-  /** Settles with the operation. Resolves earlier when the connection is lost, or after five seconds. */
+  /** Settles with the operation, or resolves earlier: when the connection is lost, or after five seconds. */
   async wait(operation: Promise<void>): Promise<void> {
     let end: () => void = () => undefined;
     const unreachable = new Promise<void>((resolve) => {

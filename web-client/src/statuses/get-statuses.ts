@@ -19,7 +19,7 @@ export async function getStatus(presence: Presence, uid: string): Promise<UserSt
   try {
     return statusIn(await getDoc(doc(statusesOf(instance), uid)), instance.now());
   } catch (error) {
-    throw databaseError(error, `to read the status of user '${uid}'`);
+    throw databaseError(error, `read the status of user '${uid}'`);
   }
 }
 
@@ -42,7 +42,7 @@ export async function getStatuses(presence: Presence, uids: readonly string[]): 
     const fromCache = snapshots.some(({ metadata }) => metadata.fromCache);
     return inOrder(uids, users, fromCache, instance.now());
   } catch (error) {
-    throw databaseError(error, 'to read the statuses');
+    throw databaseError(error, 'read the statuses');
   }
 }
 
@@ -59,6 +59,6 @@ export async function getOnlineCount(presence: Presence): Promise<number> {
     const statuses = statusesOf(instanceOf(presence));
     return (await getCountFromServer(query(statuses, where('state', '==', 'online')))).data().count;
   } catch (error) {
-    throw databaseError(error, 'to count the online users');
+    throw databaseError(error, 'count the online users');
   }
 }

@@ -12,7 +12,7 @@
 export { getOnlineCount, getStatus, getStatuses } from './get-statuses.ts';
 export { byLastSeen, formatLastSeen, type LastSeenOptions, onLastSeenTextChanged } from './last-seen.ts';
 export { mirrorOwnState } from './own-status.ts';
-export { type OnlineUsers, settle } from './settling.ts';
+export { type OnlineUsers, trackOnlineUsers } from './settling.ts';
 export { type OnlineUsersOptions, onOnlineUsersChanged } from './watch-online-users.ts';
 export { onMyStatusChanged, onStatusChanged } from './watch-status.ts';
 export { onStatusesChanged } from './watch-statuses.ts';

@@ -10,31 +10,31 @@ afterEach(() => {
 });
 
 test.each([26 * HOUR_MS, -2 * HOUR_MS])(
-  'a device whose clock is %d milliseconds ahead says what was just now',
+  'a device whose clock is %d milliseconds ahead formats times by the server clock',
   (ahead) => {
     const serverTime = Date.now() - ahead;
-    serverClock.hear({}, -ahead);
+    serverClock.setOffset({}, -ahead);
     expect(formatLastSeen(new Date(serverTime - 300_000), { locale: 'en' })).toBe('5 minutes ago');
     expect(formatLastSeen(new Date(serverTime), { locale: 'en' })).toBe('now');
   },
 );
 
-test('a socket that repeats what it measured before the clock was set is not believed', () => {
+test('the server clock ignores an offset that a socket measured before the device clock was set', () => {
   vi.useFakeTimers();
   const source = {};
-  serverClock.hear(source, 0);
+  serverClock.setOffset(source, 0);
   const before = serverClock.now();
   vi.setSystemTime(Date.now() - 24 * HOUR_MS);
-  serverClock.hear(source, 0);
+  serverClock.setOffset(source, 0);
   expect(serverClock.now()).toBe(before);
-  serverClock.forget(source);
-  serverClock.hear(source, 24 * HOUR_MS);
+  serverClock.forgetOffset(source);
+  serverClock.setOffset(source, 24 * HOUR_MS);
   expect(serverClock.now()).toBe(before);
 });
 
-test('the words do not change when the clock of the device is set', () => {
+test('the words do not change when the device clock is set', () => {
   vi.useFakeTimers();
-  serverClock.hear({}, 0);
+  serverClock.setOffset({}, 0);
   const seen = new Date();
   const texts: string[] = [];
   const stop = onLastSeenTextChanged(seen, (text) => texts.push(text), { locale: 'en' });
@@ -46,14 +46,14 @@ test('the words do not change when the clock of the device is set', () => {
   expect(texts).toEqual(['now', '1 minute ago', '2 minutes ago', '3 minutes ago']);
 });
 
-test('an invalid Date is refused, and leaves no timer that ends at once', () => {
+test('an invalid Date throws, and starts no timer', () => {
   vi.useFakeTimers();
   const refused = expect.objectContaining({ code: 'presence/invalid-argument' });
   expect(() => onLastSeenTextChanged(new Date(Number.NaN), () => undefined)).toThrow(refused);
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('an engine without relative times says the date', () => {
+test('an engine without relative times shows the date', () => {
   vi.stubGlobal('Intl', { ...Intl, RelativeTimeFormat: undefined });
   expect(formatLastSeen(new Date(2026, 0, 1, 12), { locale: 'en' })).toContain('2026');
 });

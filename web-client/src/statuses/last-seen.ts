@@ -57,16 +57,16 @@ export function onLastSeenTextChanged(
 ): Unsubscribe {
   let timer: ReturnType<typeof setTimeout>;
   let last: string | null = null;
-  const look = (): void => {
+  const update = (): void => {
     const text = formatLastSeen(lastSeen, options);
     if (text !== last) next(text);
     last = text;
     const age = Math.max(0, serverClock.now() - lastSeen.getTime());
     const [, length] = UNITS.find(([unit, length]) => unit !== 'year' && age >= length) ?? ['minute', 60_000];
     // The words change with the next whole unit. A day is the longest wait.
-    timer = setTimeout(look, Math.min(length - (age % length), 86_400_000));
+    timer = setTimeout(update, Math.min(length - (age % length), 86_400_000));
   };
-  look();
+  update();
   return () => clearTimeout(timer);
 }
 
@@ -85,9 +85,9 @@ export function byLastSeen(
   return online || (b.lastChanged?.getTime() ?? 0) - (a.lastChanged?.getTime() ?? 0);
 }
 
-/** An invalid Date has no words, and its timer would fire without waiting. */
+/** An invalid Date has no text, and its timer would fire without waiting. */
 function millisOf(lastSeen: Date): number {
   const millis = lastSeen.getTime();
   if (!Number.isNaN(millis)) return millis;
-  throw invalidArgument('The time of last seen is an invalid Date. Pass the lastChanged of a status.');
+  throw invalidArgument('Cannot format lastSeen: it is an invalid Date. Pass the lastChanged of a status.');
 }

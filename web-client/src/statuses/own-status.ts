@@ -7,8 +7,8 @@ const mirrored = new WeakSet<PresenceInstance>();
 
 /**
  * Rule 6: writes the user's own state into the local Firestore cache. All listeners of this client see it there without a round trip. Only
- * the Cloud Function decides what the server holds. So the security rules refuse `offline`, and `online` if the document already has it.
- * The refusal is not an error: the local view then returns to the server's.
+ * the Cloud Function decides what the server stores. So the security rules refuse `offline`, and refuse `online` if the document already
+ * says it. Such a refusal is not an error: the cache then returns to the status of the server.
  */
 export function mirrorOwnState(instance: PresenceInstance): void {
   if (mirrored.has(instance)) return;
@@ -18,13 +18,13 @@ export function mirrorOwnState(instance: PresenceInstance): void {
     next(own) {
       if (own === null) return;
       answer.expect(own, write(instance, own)).catch((error: unknown) => {
-        instance.fail(error, `to write the status of user '${own.uid}'`);
+        instance.reportFailure(error, `write the status of user '${own.uid}'`);
       });
     },
   });
 }
 
-/** Looks up the collection for each write, because the app can terminate its Firestore and get a new one. */
+/** Gets the collection for each write, because the app can terminate its Firestore and create a new one. */
 async function write(instance: PresenceInstance, { uid, state, at }: OwnState): Promise<void> {
   try {
     await setDoc(doc(statusesOf(instance), uid), { state, last_changed: Timestamp.fromMillis(at) }, { merge: true });
@@ -52,6 +52,6 @@ class ExpectedAnswer {
   #report(): void {
     // Without a connection to the Realtime Database the network is the cause.
     if (this.#instance.connectionState.value !== 'connected') return;
-    this.#instance.connectionState.report(firestoreUnreachable(this.#instance));
+    this.#instance.connectionState.reportError(firestoreUnreachable(this.#instance));
   }
 }

@@ -12,7 +12,7 @@ export interface OnlineUsers {
   readonly fromCache: boolean;
 }
 
-export interface Settling {
+export interface OnlineUsersTracker {
   /** @param users all online users of the latest snapshot */
   update(users: readonly UserStatus[], fromCache: boolean): void;
   stop(): void;
@@ -22,21 +22,21 @@ export interface Settling {
  * Calls `next` with each change of the online users. A user who goes offline stays in the list for `settleMs` milliseconds. If the user
  * returns within that time, the list does not change.
  */
-export function settle(settleMs: number, next: (online: OnlineUsers) => void): Settling {
+export function trackOnlineUsers(settleMs: number, next: (online: OnlineUsers) => void): OnlineUsersTracker {
   let shown: ReadonlyMap<string, UserStatus> | null = null;
   let wasFromCache = false;
   let synced = false;
   let latest: readonly UserStatus[] = [];
   const departures = new Map<string, ReturnType<typeof setTimeout>>();
 
-  const tell = (fromCache: boolean): void => {
+  const notify = (fromCache: boolean): void => {
     const before = shown;
     const after = new Map(latest.map((user) => [user.uid, user]));
     for (const uid of departures.keys()) {
       const user = before?.get(uid);
       if (user) after.set(uid, user);
     }
-    // The cache may hold an old list, so it cannot show who joined or left.
+    // A list from the cache can be old, so it cannot show who joined or left.
     const joined = synced ? [...after.keys()].filter((uid) => !before?.has(uid)) : [];
     const left = synced ? [...(before?.keys() ?? [])].filter((uid) => !after.has(uid)) : [];
     const changed = !before || fromCache !== wasFromCache || joined.length + left.length > 0 || differ(before, after);
@@ -57,11 +57,11 @@ export function settle(settleMs: number, next: (online: OnlineUsers) => void): S
           uid,
           setTimeout(() => {
             departures.delete(uid);
-            tell(wasFromCache);
+            notify(wasFromCache);
           }, settleMs),
         );
       }
-      tell(fromCache);
+      notify(fromCache);
     },
     stop() {
       for (const uid of [...departures.keys()]) cancel(departures, uid);

@@ -22,7 +22,7 @@ export function statusesOf({ app, auth, collection: name, firestoreDatabase }: P
 export function firestoreUnreachable({ firestoreDatabase }: PresenceInstance): PresenceError {
   return new PresenceError(
     'presence/firestore-unreachable',
-    `Firestore has not answered for ${UNREACHABLE_AFTER_MS / 1000} seconds, and the Realtime Database has. Check that the Firestore database '${firestoreDatabase}' exists.${ANOTHER_DATABASE}`,
+    `Cannot write to Firestore: no answer for ${UNREACHABLE_AFTER_MS / 1000} seconds, although the Realtime Database answers. Check that the Firestore database '${firestoreDatabase}' exists.${ANOTHER_DATABASE}`,
   );
 }
 

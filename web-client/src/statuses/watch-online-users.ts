@@ -2,7 +2,7 @@ import type { Unsubscribe } from 'firebase/auth';
 import { limit, query, where } from 'firebase/firestore';
 import { LONGEST_TIMER_MS, type PresenceError, wholeNumber } from '../core/index.ts';
 import { instanceOf, type Presence } from '../session/index.ts';
-import { type OnlineUsers, settle } from './settling.ts';
+import { type OnlineUsers, trackOnlineUsers } from './settling.ts';
 import { ofQuery, watchStatuses } from './watch.ts';
 
 /** The options of {@link onOnlineUsersChanged}. */
@@ -34,16 +34,16 @@ export function onOnlineUsersChanged(
   const instance = instanceOf(presence);
   const settleMs = wholeNumber('settleMs', options.settleMs ?? 0, 0, LONGEST_TIMER_MS);
   const most = options.limit === undefined ? [] : [limit(wholeNumber('limit', options.limit, 1))];
-  let settling = settle(settleMs, next);
+  let tracker = trackOnlineUsers(settleMs, next);
   const stop = watchStatuses(
     instance,
     {
-      what: 'to watch the online users',
+      action: 'watch the online users',
       sources: (statuses) => [ofQuery(query(statuses, where('state', '==', 'online'), ...most))],
-      show: (users, fromCache) => settling.update(users, fromCache),
-      nobody() {
-        settling.stop();
-        settling = settle(settleMs, next);
+      onChange: (users, fromCache) => tracker.update(users, fromCache),
+      onSignedOut() {
+        tracker.stop();
+        tracker = trackOnlineUsers(settleMs, next);
         next({ users: [], joined: [], left: [], fromCache: true });
       },
     },
@@ -51,6 +51,6 @@ export function onOnlineUsersChanged(
   );
   return () => {
     stop();
-    settling.stop();
+    tracker.stop();
   };
 }

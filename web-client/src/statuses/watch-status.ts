@@ -27,7 +27,7 @@ export function onStatusChanged(
 ): Unsubscribe {
   const instance = instanceOf(presence);
   assertUserId(uid);
-  return watchOne(instance, () => uid, next, error);
+  return watchOne(instance, `watch the status of user '${uid}'`, () => uid, next, error);
 }
 
 /**
@@ -45,18 +45,19 @@ export function onMyStatusChanged(
   next: (status: UserStatus | null) => void,
   error?: (error: PresenceError) => void,
 ): Unsubscribe {
-  return watchOne(instanceOf(presence), (signedIn) => signedIn, next, error);
+  return watchOne(instanceOf(presence), 'watch the status of the signed-in user', (signedIn) => signedIn, next, error);
 }
 
 /** @param uidFor returns the uid of the user whom the signed-in user watches */
 function watchOne(
   instance: PresenceInstance,
+  action: string,
   uidFor: (signedIn: string) => string,
   next: (status: UserStatus | null) => void,
   error: ((error: PresenceError) => void) | undefined,
 ): Unsubscribe {
   let last: UserStatus | null | undefined;
-  const tell = (status: UserStatus | null): void => {
+  const notify = (status: UserStatus | null): void => {
     if (status === last || (status && last && sameStatus(status, last))) return;
     last = status;
     next(status);
@@ -64,14 +65,14 @@ function watchOne(
   return watchStatuses(
     instance,
     {
-      what: 'to watch a status',
+      action,
       sources(statuses, signedIn) {
         const uid = uidFor(signedIn);
         // The session has reported the unusable id.
         return invalidUserIdReason(uid) === null ? [ofDocument(doc(statuses, uid))] : [];
       },
-      show: ([status]) => tell(status ?? null),
-      nobody: () => tell(null),
+      onChange: ([status]) => notify(status ?? null),
+      onSignedOut: () => notify(null),
     },
     error,
   );

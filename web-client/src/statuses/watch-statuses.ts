@@ -1,6 +1,13 @@
 import type { Unsubscribe } from 'firebase/auth';
 import { type CollectionReference, documentId, limit, type Query, query, where } from 'firebase/firestore';
-import { assertUserId, chunksOf, type PresenceError, sameStatus, statusOf, type UserStatus } from '../core/index.ts';
+import {
+  assertUserId,
+  chunksOf,
+  type PresenceError,
+  readUserStatus,
+  sameStatus,
+  type UserStatus,
+} from '../core/index.ts';
 import { instanceOf, type Presence } from '../session/index.ts';
 import { ofQuery, watchStatuses } from './watch.ts';
 
@@ -26,7 +33,7 @@ export function onStatusesChanged(
   const instance = instanceOf(presence);
   for (const uid of uids) assertUserId(uid);
   let last: UserStatus[] | null = null;
-  const tell = (statuses: UserStatus[]): void => {
+  const notify = (statuses: UserStatus[]): void => {
     const isSame =
       last?.length === statuses.length && statuses.every((status, index) => isEqual(status, last?.[index]));
     last = statuses;
@@ -35,10 +42,10 @@ export function onStatusesChanged(
   return watchStatuses(
     instance,
     {
-      what: 'to watch the statuses',
+      action: 'watch the statuses',
       sources: (statuses) => chunksOf(uids).map((ids) => ofQuery(queryOf(statuses, ids))),
-      show: (users, fromCache) => tell(inOrder(uids, users, fromCache, instance.now())),
-      nobody: () => tell([]),
+      onChange: (users, fromCache) => notify(inOrder(uids, users, fromCache, instance.now())),
+      onSignedOut: () => notify([]),
     },
     error,
   );
@@ -57,7 +64,7 @@ export function inOrder(
   now: number,
 ): UserStatus[] {
   const known = new Map(users.map((user) => [user.uid, user]));
-  return uids.map((uid) => known.get(uid) ?? { ...statusOf(uid, undefined, now), fromCache });
+  return uids.map((uid) => known.get(uid) ?? { ...readUserStatus(uid, undefined, now), fromCache });
 }
 
 function isEqual(status: UserStatus, other: UserStatus | undefined): boolean {

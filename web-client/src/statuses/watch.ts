@@ -6,29 +6,29 @@ import {
   onSnapshot,
   type Query,
 } from 'firebase/firestore';
-import { Expiry, type PresenceError, reportTo, type UserStatus } from '../core/index.ts';
+import { ExpiryTimer, errorReporter, type PresenceError, type UserStatus } from '../core/index.ts';
 import { followSignIn, type PresenceInstance } from '../session/index.ts';
 import { statusesOf } from './status-collection.ts';
 import { statusIn } from './status-snapshot.ts';
 
 /** The documents of one source. */
-interface Found {
+interface SourceResult {
   readonly documents: readonly DocumentSnapshot[];
   readonly fromCache: boolean;
 }
 
 /** Starts a listener to a query or a document. */
-export type Source = (next: (found: Found) => void, error: (cause: unknown) => void) => Unsubscribe;
+export type Source = (next: (found: SourceResult) => void, error: (cause: unknown) => void) => Unsubscribe;
 
-export interface Watch {
-  /** For the error text: `to` and a verb. */
-  readonly what: string;
+export interface StatusListener {
+  /** For the error text, for example `watch the statuses`. */
+  readonly action: string;
   /** Returns the queries and documents for the signed-in user. */
   sources(statuses: CollectionReference, uid: string): readonly Source[];
   /** Called when all sources have answered, whenever one of them changes, and when a custom status expires. */
-  show(users: readonly UserStatus[], fromCache: boolean): void;
+  onChange(users: readonly UserStatus[], fromCache: boolean): void;
   /** Called when no user is signed in. */
-  nobody(): void;
+  onSignedOut(): void;
 }
 
 /**
@@ -38,40 +38,40 @@ export interface Watch {
  */
 export function watchStatuses(
   instance: PresenceInstance,
-  watch: Watch,
+  listener: StatusListener,
   error: ((error: PresenceError) => void) | undefined,
 ): Unsubscribe {
   // Throws here, before the sign-in, if the app did not connect to the emulator.
   statusesOf(instance);
-  const begin = (uid: string, fail: (cause: unknown) => void) => {
-    const sources = watch.sources(statusesOf(instance), uid);
-    const found = new Map<Source, Found>();
-    const look = (): void => {
-      if (found.size < sources.length) return;
-      const all = [...found.values()];
+  const start = (uid: string, fail: (cause: unknown) => void) => {
+    const sources = listener.sources(statusesOf(instance), uid);
+    const results = new Map<Source, SourceResult>();
+    const update = (): void => {
+      if (results.size < sources.length) return;
+      const all = [...results.values()];
       const users = all.flatMap(({ documents }) => documents.map((each) => statusIn(each, instance.now())));
       expiry.watch(users, instance.now());
-      watch.show(
+      listener.onChange(
         users,
         all.some(({ fromCache }) => fromCache),
       );
     };
-    const expiry = new Expiry(look);
+    const expiry = new ExpiryTimer(update);
     const listen = (source: Source): Unsubscribe =>
       source((latest) => {
-        found.set(source, latest);
-        look();
+        results.set(source, latest);
+        update();
       }, fail);
     const stops = [...sources.map(listen), () => expiry.stop()];
     // Without a source, no answer will come.
-    if (sources.length === 0) look();
+    if (sources.length === 0) update();
     return {
       stop() {
         for (const stop of stops) stop();
       },
     };
   };
-  return followSignIn(instance, { begin, nobody: watch.nobody }, reportTo(error, watch.what));
+  return followSignIn(instance, { start, onSignedOut: listener.onSignedOut }, errorReporter(error, listener.action));
 }
 
 export function ofDocument(document: DocumentReference): Source {

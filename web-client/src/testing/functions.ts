@@ -16,17 +16,17 @@ import {
   type LastSeenOptions,
   type OnlineUsers,
   type OnlineUsersOptions,
-  settle,
+  trackOnlineUsers,
 } from '../statuses/index.ts';
 import type { TestWorld } from './test-world.ts';
 import { World } from './world.ts';
 
 /*
- * The functions of firebase-presence, with the same names and types, on a world in memory. They call each listener before they return, and
- * after each change. The real functions have the documentation.
+ * The functions of firebase-presence, with the same names and types, for a world in memory. They call a new listener before they return,
+ * and after each change. The functions of firebase-presence have the documentation.
  */
 
-type Fail = ((error: PresenceError) => void) | undefined;
+type OnError = ((error: PresenceError) => void) | undefined;
 
 let current = new World();
 
@@ -43,7 +43,7 @@ export function testWorld(): TestWorld {
   return current;
 }
 
-/** The app of a test that makes none. */
+/** The app for a test that passes none. */
 const NO_APP: FirebaseApp = { name: 'in memory', options: {}, automaticDataCollectionEnabled: false };
 
 export function getPresence(app: FirebaseApp = NO_APP, _options?: PresenceOptions): Presence {
@@ -66,34 +66,34 @@ export async function stopPresence(presence: Presence): Promise<void> {
 
 export function setActive(presence: Presence, active: boolean | null): void {
   const world = worldOf(presence);
-  if (world.me !== null) world.change(world.me, (user) => user.turns(active === false));
+  if (world.me !== null) world.change(world.me, (user) => user.setIdle(active === false));
 }
 
 export function onConnectionStateChanged(
   presence: Presence,
   next: (state: ConnectionState) => void,
-  error?: Fail,
+  error?: OnError,
 ): () => void {
   const world = worldOf(presence);
-  return world.watches.add(() => world.connection, next, error);
+  return world.listeners.add(() => world.connection, next, error);
 }
 
 export function onStatusChanged(
   presence: Presence,
   uid: string,
   next: (status: UserStatus | null) => void,
-  error?: Fail,
+  error?: OnError,
 ): () => void {
   assertUserId(uid);
-  return watch(presence, (world) => world.status(uid), next, error);
+  return listen(presence, (world) => world.status(uid), next, error);
 }
 
 export function onMyStatusChanged(
   presence: Presence,
   next: (status: UserStatus | null) => void,
-  error?: Fail,
+  error?: OnError,
 ): () => void {
-  return watch<UserStatus | null>(
+  return listen<UserStatus | null>(
     presence,
     (world) => (world.me === null ? null : world.status(world.me)),
     next,
@@ -105,10 +105,10 @@ export function onStatusesChanged(
   presence: Presence,
   uids: readonly string[],
   next: (statuses: UserStatus[]) => void,
-  error?: Fail,
+  error?: OnError,
 ): () => void {
   for (const uid of uids) assertUserId(uid);
-  return watch(
+  return listen(
     presence,
     (world) => uids.map((uid) => world.status(uid)),
     (statuses) => next(statuses ?? []),
@@ -118,66 +118,66 @@ export function onStatusesChanged(
 
 export async function getStatus(presence: Presence, uid: string): Promise<UserStatus> {
   assertUserId(uid);
-  return signedIn(presence).status(uid);
+  return signedInWorld(presence).status(uid);
 }
 
 export async function getStatuses(presence: Presence, uids: readonly string[]): Promise<UserStatus[]> {
   for (const uid of uids) assertUserId(uid);
-  const world = signedIn(presence);
+  const world = signedInWorld(presence);
   return uids.map((uid) => world.status(uid));
 }
 
 export async function getOnlineCount(presence: Presence): Promise<number> {
-  return online(signedIn(presence)).length;
+  return online(signedInWorld(presence)).length;
 }
 
 /** Treats `settleMs` as 0. */
 export function onOnlineUsersChanged(
   presence: Presence,
   next: (online: OnlineUsers) => void,
-  error?: Fail,
+  error?: OnError,
   options: OnlineUsersOptions = {},
 ): () => void {
   const most = options.limit === undefined ? Number.POSITIVE_INFINITY : wholeNumber('limit', options.limit, 1);
-  let settling = settle(0, next);
-  const look = (world: World) => ({ users: online(world).slice(0, most), fromCache: world.fromCache });
-  const show = (found: ReturnType<typeof look> | null): void => {
+  let tracker = trackOnlineUsers(0, next);
+  const read = (world: World) => ({ users: online(world).slice(0, most), fromCache: world.fromCache });
+  const notify = (found: ReturnType<typeof read> | null): void => {
     if (found !== null) {
-      settling.update(found.users, found.fromCache);
+      tracker.update(found.users, found.fromCache);
       return;
     }
-    settling = settle(0, next);
+    tracker = trackOnlineUsers(0, next);
     next({ users: [], joined: [], left: [], fromCache: true });
   };
-  return watch(presence, look, show, error);
+  return listen(presence, read, notify, error);
 }
 
 export async function setAvailability(presence: Presence, availability: ChosenAvailability): Promise<void> {
-  const { world, uid } = mine(presence);
+  const { world, uid } = signedInUser(presence);
   world.user(uid).setAvailability(availability);
 }
 
 export async function setCustomStatus(presence: Presence, customStatus: CustomStatusInput | null): Promise<void> {
-  const { world, uid } = mine(presence);
+  const { world, uid } = signedInUser(presence);
   world.user(uid).setCustomStatus(customStatus);
 }
 
 export async function setLastSeenHidden(presence: Presence, hidden: boolean): Promise<void> {
-  const { world, uid } = mine(presence);
+  const { world, uid } = signedInUser(presence);
   world.user(uid).setLastSeenHidden(hidden);
 }
 
 export function onMySettingsChanged(
   presence: Presence,
   next: (settings: MySettings | null) => void,
-  error?: Fail,
+  error?: OnError,
 ): () => void {
-  const look = (world: World): MySettings | null => {
+  const read = (world: World): MySettings | null => {
     if (world.me === null) return null;
     const { availability, custom, lastSeenHidden } = world.stored(world.me).settings;
     return { availability, customStatus: customStatusOf(custom, world.now), lastSeenHidden };
   };
-  return watch<MySettings | null>(presence, look, next, error);
+  return listen<MySettings | null>(presence, read, next, error);
 }
 
 export function getRoom<Data = unknown>(presence: Presence, id: string): Room<Data> {
@@ -187,14 +187,14 @@ export function getRoom<Data = unknown>(presence: Presence, id: string): Room<Da
 }
 
 export async function joinRoom<Data>({ presence, id }: Room<Data>, data?: Data): Promise<void> {
-  const { world, uid } = mine(presence);
+  const { world, uid } = signedInUser(presence);
   world.user(uid).joinRoom(id, data);
 }
 
 export async function setMemberData<Data>({ presence, id }: Room<Data>, data: Data): Promise<void> {
-  const { world, uid } = mine(presence);
-  world.rooms.say(id, uid, memberJson(data));
-  world.watches.tellAll();
+  const { world, uid } = signedInUser(presence);
+  world.rooms.setData(id, uid, memberJson(data));
+  world.listeners.notifyAll();
 }
 
 export async function leaveRoom({ presence, id }: Room): Promise<void> {
@@ -205,16 +205,16 @@ export async function leaveRoom({ presence, id }: Room): Promise<void> {
 export function onMembersChanged<Data>(
   { presence, id }: Room<Data>,
   next: (members: Members<Data>) => void,
-  error?: Fail,
+  error?: OnError,
 ): () => void {
   let before: ReadonlyMap<string, StoredMember> | null = null;
-  const look = (world: World) => ({
+  const read = (world: World) => ({
     members: [...world.rooms.members(id, world.isSeen)],
     fromCache: world.fromCache,
   });
-  return watch(
+  return listen(
     presence,
-    look,
+    read,
     (found) => {
       const previous = before;
       before = found && new Map(found.members);
@@ -227,23 +227,23 @@ export function onMembersChanged<Data>(
 export function onOccupancyChanged(
   { presence, id }: Room,
   next: (occupancy: number | null) => void,
-  error?: Fail,
+  error?: OnError,
 ): () => void {
-  return watch(presence, (world) => world.rooms.members(id, world.isSeen).size, next, error);
+  return listen(presence, (world) => world.rooms.members(id, world.isSeen).size, next, error);
 }
 
 export function notifyTyping({ presence, id }: Room): void {
-  const { world, uid } = mine(presence);
+  const { world, uid } = signedInUser(presence);
   world.user(uid).notifyTyping(id);
 }
 
 export function stopTyping({ presence, id }: Room): void {
-  const { world, uid } = mine(presence);
+  const { world, uid } = signedInUser(presence);
   world.user(uid).stopTyping(id);
 }
 
-export function onTypingChanged({ presence, id }: Room, next: (uids: string[]) => void, error?: Fail): () => void {
-  return watch(
+export function onTypingChanged({ presence, id }: Room, next: (uids: string[]) => void, error?: OnError): () => void {
+  return listen(
     presence,
     (world) => world.rooms.typing(id, (uid) => uid !== world.me && world.isSeen(uid)),
     (uids) => next(uids ?? []),
@@ -260,7 +260,7 @@ export function onLastSeenTextChanged(
   next: (text: string) => void,
   options: { locale?: string } = {},
 ): () => void {
-  return current.watches.add(() => formatLastSeen(lastSeen, options), next, undefined);
+  return current.listeners.add(() => formatLastSeen(lastSeen, options), next, undefined);
 }
 
 function online(world: World): UserStatus[] {
@@ -268,34 +268,34 @@ function online(world: World): UserStatus[] {
 }
 
 /** Calls `next` with null while no user is signed in. */
-function watch<Value>(
+function listen<Value>(
   presence: Presence,
-  look: (world: World) => Value,
+  read: (world: World) => Value,
   next: (value: Value | null) => void,
-  error: Fail,
+  error: OnError,
 ): () => void {
   const world = worldOf(presence);
-  return world.watches.add(() => (world.me === null ? null : look(world)), next, error);
+  return world.listeners.add(() => (world.me === null ? null : read(world)), next, error);
 }
 
 function worldOf(presence: Presence): World {
   if (presence === current.presence) return current;
   throw new PresenceError(
     'presence/invalid-argument',
-    'This Presence belongs to an earlier world, was stopped, or is none. Call testWorld() before the app calls getPresence.',
+    'This Presence belongs to an earlier world, was stopped, or is not a Presence. Call testWorld() before the app calls getPresence.',
   );
 }
 
-function signedIn(presence: Presence): World {
+function signedInWorld(presence: Presence): World {
   const world = worldOf(presence);
   if (world.me !== null) return world;
   throw new PresenceError(
     'presence/permission-denied',
-    'Cannot read statuses: no user is signed in. Call world.signIn(uid) in the test first.',
+    'Cannot read the statuses: no user is signed in. Call world.signIn(uid) in the test first.',
   );
 }
 
-function mine(presence: Presence): { world: World; uid: string } {
+function signedInUser(presence: Presence): { world: World; uid: string } {
   const world = worldOf(presence);
   if (world.me !== null) return { world, uid: world.me };
   throw new PresenceError('presence/signed-out', 'No user is signed in. Call world.signIn(uid) in the test first.');

@@ -8,7 +8,7 @@
  *   world.ts          the inside of both
  *   stored-user.ts    a user's connections, settings and status, computed as the deployed function computes them
  *   stored-rooms.ts   the members of rooms
- *   watches.ts        the listeners
+ *   world-listeners.ts   the listeners
  */
 export type { Availability, ChosenAvailability, PresenceState } from '@firebase-presence/contract';
 export {

@@ -24,7 +24,7 @@ export class StoredRooms {
   }
 
   /** @throws `presence/not-in-room` */
-  say(roomId: string, uid: string, data: string | null): void {
+  setData(roomId: string, uid: string, data: string | null): void {
     this.#entry(roomId, uid).data = data;
   }
 
@@ -37,7 +37,7 @@ export class StoredRooms {
   }
 
   /** @throws `presence/not-in-room` */
-  hitKey(roomId: string, uid: string): void {
+  notifyTyping(roomId: string, uid: string): void {
     const entry = this.#entry(roomId, uid);
     const now = this.#now();
     entry.typing = { since: entry.typing?.since ?? now, until: now + TYPING_TIME_TO_LIVE_MS };

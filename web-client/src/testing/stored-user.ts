@@ -1,10 +1,10 @@
 import {
   aggregate,
+  applySettings,
   DEFAULT_SETTINGS,
   nextStatus,
   type Settings,
   type Status,
-  shown,
 } from '@firebase-presence/contract';
 
 /** The data of one user as the two databases would hold it: connections, settings, and the status document of the function. */
@@ -32,15 +32,15 @@ export class StoredUser {
     return this.#connections.size > 0;
   }
 
-  connects(device: string): void {
+  connect(device: string): void {
     this.#change(() => this.#connections.set(device, { last_changed: this.#now() }));
   }
 
-  disconnects(device: string): void {
+  disconnect(device: string): void {
     this.#change(() => this.#connections.delete(device));
   }
 
-  turns(idle: boolean): void {
+  setIdle(idle: boolean): void {
     this.#change(() => {
       for (const [device, { last_changed }] of this.#connections) {
         this.#connections.set(device, idle ? { last_changed, idle } : { last_changed });
@@ -48,7 +48,7 @@ export class StoredUser {
     });
   }
 
-  chooses(settings: Partial<Settings>): void {
+  changeSettings(settings: Partial<Settings>): void {
     this.#change(() => {
       this.#settings = { ...this.#settings, ...settings };
     });
@@ -60,7 +60,7 @@ export class StoredUser {
     action();
     this.#changedAt = this.#now();
     const node = { connections: Object.fromEntries(this.#connections), last_changed: this.#changedAt };
-    const user = shown(aggregate(node, this.#changedAt), this.#settings);
+    const user = applySettings(aggregate(node, this.#changedAt), this.#settings);
     const endOfStay = wasOnline && !this.isOnline ? this.#changedAt : null;
     this.#document = nextStatus(this.#document, user, endOfStay) ?? this.#document;
   }

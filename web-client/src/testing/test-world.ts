@@ -3,7 +3,7 @@ import type { TestUser } from './test-user.ts';
 
 /** Users, rooms and a clock in memory, for an app that tests its screens. Get it from `testWorld`. */
 export interface TestWorld {
-  /** The time, in milliseconds since the epoch. Only {@link advanceTime} changes it. */
+  /** The time, in milliseconds since the epoch. Only {@link TestWorld.advanceTime} changes it. */
   readonly now: number;
   /** The uid of the user who is signed in on this client. Null while no user is signed in. */
   readonly me: string | null;

@@ -3,10 +3,10 @@ import {
   assertAvailability,
   assertUserId,
   type CustomStatusInput,
-  describe,
   PresenceError,
   type PresenceErrorCode,
   storedCustomStatus,
+  toUserStatus,
   type UserStatus,
 } from '../core/index.ts';
 import { memberJson } from '../rooms/index.ts';
@@ -15,22 +15,22 @@ import { StoredRooms } from './stored-rooms.ts';
 import { StoredUser } from './stored-user.ts';
 import type { TestUser } from './test-user.ts';
 import type { TestWorld } from './test-world.ts';
-import { Watches } from './watches.ts';
+import { WorldListeners } from './world-listeners.ts';
 
 /** The device on which the app under test runs. */
 const THIS_DEVICE = 'this device';
 
 /** Noon UTC, so that the day is the same in almost every time zone. */
-const BEGINNING = Date.UTC(2026, 0, 1, 12);
+const START_TIME = Date.UTC(2026, 0, 1, 12);
 
 /** Not public: the inside of a {@link TestWorld}. */
 export class World implements TestWorld {
   readonly rooms: StoredRooms = new StoredRooms(() => this.now);
-  readonly watches: Watches = new Watches();
+  readonly listeners: WorldListeners = new WorldListeners();
   /** The result of `getPresence`. */
   presence: Presence | null = null;
   readonly #users = new Map<string, StoredUser>();
-  #now = BEGINNING;
+  #now = START_TIME;
   #me: string | null = null;
   #connection: ConnectionState = 'signed-out';
   #hasNetwork = true;
@@ -58,7 +58,7 @@ export class World implements TestWorld {
 
   advanceTime(milliseconds: number): void {
     this.#now += milliseconds;
-    this.watches.tellAll();
+    this.listeners.notifyAll();
   }
 
   user(uid: string): TestUser {
@@ -76,29 +76,29 @@ export class World implements TestWorld {
   signOut(): void {
     if (this.#me === null) return;
     this.rooms.leaveAll(this.#me);
-    this.#become('signed-out');
+    this.#setConnection('signed-out');
     this.#me = null;
-    this.watches.tellAll();
+    this.listeners.notifyAll();
   }
 
   loseConnection(): void {
     this.#hasNetwork = false;
-    if (this.#connection === 'connected') this.#become('disconnected');
-    else this.watches.tellAll();
+    if (this.#connection === 'connected') this.#setConnection('disconnected');
+    else this.listeners.notifyAll();
   }
 
   restoreConnection(): void {
     this.#hasNetwork = true;
-    if (this.#connection === 'connecting' || this.#connection === 'disconnected') this.#become('connected');
-    else this.watches.tellAll();
+    if (this.#connection === 'connecting' || this.#connection === 'disconnected') this.#setConnection('connected');
+    else this.listeners.notifyAll();
   }
 
   failListeners(code: PresenceErrorCode = 'presence/permission-denied'): void {
-    this.watches.failAll(new PresenceError(code, 'The test called failListeners.'));
+    this.listeners.failAll(new PresenceError(code, 'The test called failListeners.'));
   }
 
   pause(): void {
-    if (this.#me !== null) this.#become('paused');
+    if (this.#me !== null) this.#setConnection('paused');
   }
 
   resume(): void {
@@ -107,7 +107,7 @@ export class World implements TestWorld {
 
   change(uid: string, action: (user: StoredUser) => void): void {
     action(this.stored(uid));
-    this.watches.tellAll();
+    this.listeners.notifyAll();
   }
 
   stored(uid: string): StoredUser {
@@ -116,24 +116,24 @@ export class World implements TestWorld {
     return stored;
   }
 
-  /** Others see a user in a room while the user is online and not invisible. The user sees the same. */
+  /** Others see a user in a room while the user is online and not invisible. The user's own list of members shows the same. */
   readonly isSeen = (uid: string): boolean => this.stored(uid).document?.state === 'online';
 
   status(uid: string): UserStatus {
-    return { ...describe(uid, this.stored(uid).document, this.now), fromCache: this.fromCache };
+    return { ...toUserStatus(uid, this.stored(uid).document, this.now), fromCache: this.fromCache };
   }
 
   #connect(): void {
-    this.#become(this.#hasNetwork ? 'connected' : 'connecting');
+    this.#setConnection(this.#hasNetwork ? 'connected' : 'connecting');
   }
 
-  #become(connection: ConnectionState): void {
+  #setConnection(connection: ConnectionState): void {
     this.#connection = connection;
     if (this.#me === null) return;
     const me = this.stored(this.#me);
-    if (connection === 'connected') me.connects(THIS_DEVICE);
-    else me.disconnects(THIS_DEVICE);
-    this.watches.tellAll();
+    if (connection === 'connected') me.connect(THIS_DEVICE);
+    else me.disconnect(THIS_DEVICE);
+    this.listeners.notifyAll();
   }
 }
 
@@ -147,50 +147,50 @@ class WorldUser implements TestUser {
   }
 
   goOnline(device: string = 'phone'): void {
-    this.#world.change(this.uid, (user) => user.connects(device));
+    this.#world.change(this.uid, (user) => user.connect(device));
   }
 
   goOffline(device: string = 'phone'): void {
-    this.#world.change(this.uid, (user) => user.disconnects(device));
+    this.#world.change(this.uid, (user) => user.disconnect(device));
   }
 
   setIdle(idle: boolean): void {
-    this.#world.change(this.uid, (user) => user.turns(idle));
+    this.#world.change(this.uid, (user) => user.setIdle(idle));
   }
 
   setAvailability(availability: ChosenAvailability): void {
     assertAvailability(availability);
     const availabilityAt = this.#world.now;
-    this.#world.change(this.uid, (user) => user.chooses({ availability, availabilityAt }));
+    this.#world.change(this.uid, (user) => user.changeSettings({ availability, availabilityAt }));
   }
 
   setCustomStatus(customStatus: CustomStatusInput | null): void {
     const custom = customStatus && storedCustomStatus(customStatus, this.#world.now, this.#world.now);
-    this.#world.change(this.uid, (user) => user.chooses({ custom }));
+    this.#world.change(this.uid, (user) => user.changeSettings({ custom }));
   }
 
   setLastSeenHidden(hidden: boolean): void {
     const lastSeenAt = this.#world.now;
-    this.#world.change(this.uid, (user) => user.chooses({ lastSeenHidden: hidden, lastSeenAt }));
+    this.#world.change(this.uid, (user) => user.changeSettings({ lastSeenHidden: hidden, lastSeenAt }));
   }
 
   joinRoom(roomId: string, data?: unknown): void {
     this.#world.rooms.enter(roomId, this.uid, memberJson(data));
-    this.#world.watches.tellAll();
+    this.#world.listeners.notifyAll();
   }
 
   leaveRoom(roomId: string): void {
     this.#world.rooms.leave(roomId, this.uid);
-    this.#world.watches.tellAll();
+    this.#world.listeners.notifyAll();
   }
 
   notifyTyping(roomId: string): void {
-    this.#world.rooms.hitKey(roomId, this.uid);
-    this.#world.watches.tellAll();
+    this.#world.rooms.notifyTyping(roomId, this.uid);
+    this.#world.listeners.notifyAll();
   }
 
   stopTyping(roomId: string): void {
     this.#world.rooms.stopTyping(roomId, this.uid);
-    this.#world.watches.tellAll();
+    this.#world.listeners.notifyAll();
   }
 }

@@ -7,7 +7,7 @@ import type { CutFault, StallFault } from './fault-plan.ts';
 
 const WRITES: ReadonlySet<string> = new Set(['p', 'm']);
 
-/** Stands between what the server did and the answer to it, on sockets. */
+/** Faults between the work of the server and its answer, on sockets. */
 export class AnswerFaults {
   readonly #cut: (session: Session) => void;
   #stalls: { readonly fault: StallFault; skip: number; left: number }[] = [];
@@ -27,7 +27,7 @@ export class AnswerFaults {
     this.#cuts = cuts.map((fault) => ({ fault, left: fault.times }));
   }
 
-  /** `send` answers what was carried out: now, later or never. */
+  /** Answers a request that was carried out. Calls `send` now, later or never. */
   answers(session: Session, request: ClientRequest, send: () => void): void {
     if (this.#isCut(session, request)) {
       this.#cut(session);
@@ -48,7 +48,7 @@ export class AnswerFaults {
     return true;
   }
 
-  /** Only those who read past the rules are held up: functions. */
+  /** Only admins are delayed, because functions read as admins. */
   #stallOf(session: Session, { action, body }: ClientRequest): number | null {
     const path = ownProperty(body, 'p');
     if (action !== 'g' || session.identity.kind !== 'admin' || typeof path !== 'string') return null;

@@ -15,7 +15,7 @@ const TARGET = ['uid', 'session'];
 
 const VERBS: ReadonlyMap<string, Verb> = new Map<string, Verb>([
   ['silence', { fields: [...TARGET, 'forMs'], run: silence }],
-  ['speak', { fields: [], run: (_body, { chaos }, namespace) => ({ sessions: chaos.speakAgain(namespace) }) }],
+  ['resume', { fields: [], run: (_body, { chaos }, namespace) => ({ sessions: chaos.endSilence(namespace) }) }],
   ['restart', { fields: ['downMs', 'data', 'onDisconnect'], run: restart }],
   ['expire-auth', { fields: TARGET, run: expireAuth }],
   ['drop', { fields: [...TARGET, 'onDisconnect'], run: drop }],
@@ -27,8 +27,8 @@ export function isChaosRequest({ path }: Pick<HttpRequest, 'path'>): boolean {
 }
 
 /**
- * `GET` and `PUT /.chaos.json` show and plan faults, `POST /.chaos/<verb>.json` does something at once: in the database
- * that `ns` names, without it in all.
+ * `GET` and `PUT /.chaos.json` show and plan faults. `POST /.chaos/<verb>.json` has an immediate effect. They concern the database in
+ * `ns`, or all databases without it.
  */
 export function answerChaosRequest(request: HttpRequest, emulator: Emulator): HttpAnswer {
   if (identityOf(request)?.kind !== 'admin') {
@@ -41,7 +41,7 @@ export function answerChaosRequest(request: HttpRequest, emulator: Emulator): Ht
   if (verb !== undefined || (request.method !== 'GET' && request.method !== 'PUT')) {
     return errorAnswer(
       405,
-      'Faults are shown by GET and planned by PUT /.chaos.json, done by POST /.chaos/<verb>.json',
+      'Show faults with GET /.chaos.json, plan them with PUT /.chaos.json, or cause one with POST /.chaos/<verb>.json',
     );
   }
   if (request.method === 'PUT') {
@@ -57,7 +57,7 @@ function namespaceOf({ params }: HttpRequest): string | undefined {
 function runVerb(name: string, request: HttpRequest, emulator: Emulator): object {
   const verb = VERBS.get(name);
   if (verb === undefined) {
-    throw new InvalidRequestError(`Unknown verb "${name}": there are ${[...VERBS.keys()].join(', ')}`);
+    throw new InvalidRequestError(`Unknown verb "${name}". Known verbs: ${[...VERBS.keys()].join(', ')}`);
   }
   const body = objectWith(request.body === '' ? {} : parseJson(request.body), verb.fields, `"${name}"`);
   return verb.run(body, emulator, namespaceOf(request));
@@ -66,12 +66,12 @@ function runVerb(name: string, request: HttpRequest, emulator: Emulator): object
 function silence(body: JsonObject, { chaos }: Emulator, namespace: string | undefined): object {
   const forMs = numberOf(body, 'forMs', 0);
   if (forMs > 0) {
-    setTimeout(() => chaos.speakAgain(namespace), forMs).unref();
+    setTimeout(() => chaos.endSilence(namespace), forMs).unref();
   }
   return { sessions: chaos.fallSilent(targetOf(body, namespace)) };
 }
 
-/** The port goes down for every database. */
+/** Closes the port for every database. */
 function restart(body: JsonObject, emulator: Emulator): object {
   const order: Restart = {
     downMs: numberOf(body, 'downMs', 1000),
@@ -99,7 +99,7 @@ function targetOf(body: JsonObject, namespace: string | undefined): Target {
   return { namespace, uid: textOf(body, 'uid'), session: textOf(body, 'session') };
 }
 
-/** True for the first word, which is also the default. */
+/** True for the first value, which is also the default. */
 function choiceOf(body: JsonObject, key: string, yes: string, no: string): boolean {
   const value = ownProperty(body, key) ?? yes;
   if (value !== yes && value !== no) {

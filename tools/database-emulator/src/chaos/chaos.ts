@@ -10,14 +10,14 @@ import type { FunctionEvent } from '../triggers/trigger-event.ts';
 import { type FaultPlan, NO_FAULTS } from './fault-plan.ts';
 import { Scope } from './scope.ts';
 
-/** Which sessions a fault is for; a filter that is undefined lets all pass. */
+/** The sessions that a fault is for. An undefined filter matches all sessions. */
 export interface Target {
   readonly namespace: string | undefined;
   readonly uid: string | undefined;
   readonly session: string | undefined;
 }
 
-/** The faults on purpose. Those who use the emulator cannot tell them from real ones. */
+/** The planned faults. A client cannot distinguish them from real ones. */
 export class Chaos {
   readonly #sessions: Sessions;
   readonly #streams: EventStreams;
@@ -33,7 +33,7 @@ export class Chaos {
     this.#everywhere = this.#newScope();
   }
 
-  /** A database with a plan of its own no longer follows the plan for all. */
+  /** A database with a plan of its own does not follow the plan for all databases any more. */
   plan(namespace: string | undefined, plan: FaultPlan): void {
     this.#ownScope(namespace).plan = plan;
   }
@@ -58,7 +58,7 @@ export class Chaos {
     this.#scopeOf(event.namespace).events.deliver(event);
   }
 
-  /** `send` answers what a client asked for. */
+  /** Answers a request of a client. Calls `send` now, later or never. */
   answers(session: Session, request: ClientRequest, send: () => void): void {
     this.#scopeOf(session.namespace.name).answers.answers(session, request, send);
   }
@@ -68,26 +68,26 @@ export class Chaos {
     return this.#scopeOf(namespace).now();
   }
 
-  /** Whether a client that comes back ends what is left of its last connection. */
+  /** True if a client that comes back ends its last connection. */
   remembersSessions(namespace: string): boolean {
     return !this.#scopeOf(namespace).plan.forgetSessions;
   }
 
-  /** Runs what arrives from the network: now, or when its database is no longer silent. */
+  /** Runs what arrives from the network: now, or when the silence of its database ends. */
   pass(namespace: string | undefined, arrival: () => void): void {
     this.#everywhere.silence.pass(() => this.#scopeOf(namespace).silence.pass(arrival));
   }
 
-  /** Called for each login; an answer refuses it. */
+  /** Called for each login. An answer rejects it. */
   admit(session: Session, login: Login): Answer | undefined {
     const scope = this.#scopeOf(session.namespace.name);
     if (scope.refuses(login)) {
-      return { status: 'invalid_token', data: 'The login was refused on purpose.' };
+      return { status: 'invalid_token', data: 'The fault plan refuses this login.' };
     }
     const { tokenTtlMs } = scope.plan;
     if (tokenTtlMs > 0) {
       setTimeout(() => {
-        // A client that has logged in anew meanwhile keeps its new login.
+        // A client that has logged in again meanwhile keeps its new login.
         if (session.identity === login.identity) {
           session.expireAuth();
         }
@@ -96,7 +96,7 @@ export class Chaos {
     return undefined;
   }
 
-  /** Half-open connections: the clients' sockets stay open, and nothing is read or answered. */
+  /** Makes connections half-open: the sockets of the clients stay open, and nothing is read or answered. */
   fallSilent(target: Target): number {
     if (target.uid === undefined && target.session === undefined) {
       this.#ownScope(target.namespace).silence.begin();
@@ -107,12 +107,12 @@ export class Chaos {
     });
   }
 
-  /** The network is back: what waited is read and answered, and sockets whose session is over are closed. */
-  speakAgain(namespace: string | undefined): number {
+  /** Ends the silence: waiting data is read and answered, and sockets of ended sessions are closed. */
+  endSilence(namespace: string | undefined): number {
     const sessions = [...this.#silenced].filter((session) => isIn(session, namespace));
     for (const session of sessions) {
       this.#silenced.delete(session);
-      session.speakAgain();
+      session.endSilence();
     }
     for (const scope of this.#scopesIn(namespace)) {
       scope.silence.end();
@@ -135,7 +135,7 @@ export class Chaos {
   }
 
   reset(namespace: string | undefined): void {
-    this.speakAgain(namespace);
+    this.endSilence(namespace);
     for (const scope of this.#scopesIn(namespace)) {
       scope.plan = NO_FAULTS;
     }
@@ -164,7 +164,7 @@ export class Chaos {
       );
   }
 
-  /** A stream is no session: who means one session means none of them. */
+  /** A stream has no session, so a fault for one session concerns no stream. */
   #meantStreams({ namespace, uid, session }: Target): readonly EventStream[] {
     return this.#streams
       .all()

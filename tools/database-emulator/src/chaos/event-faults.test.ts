@@ -5,7 +5,7 @@ import { readRegistration } from '../triggers/trigger-registration.ts';
 import { EventFaults } from './event-faults.ts';
 import { readFaultPlan } from './fault-plan.ts';
 
-/** Notes what would be posted instead of posting it. */
+/** Records the events instead of posting them. */
 class NotedDelivery extends TriggerDelivery {
   readonly posted: string[] = [];
 
@@ -45,7 +45,7 @@ async function settled(): Promise<void> {
   await vi.advanceTimersByTimeAsync(0);
 }
 
-test('without faults events go out as they come', async () => {
+test('without faults events are sent in order', async () => {
   const { faulty, posted } = faults();
   faulty.deliver(event('1'));
   faulty.deliver(event('2'));
@@ -53,7 +53,7 @@ test('without faults events go out as they come', async () => {
   expect(posted).toEqual(['1', '2']);
 });
 
-test('a delayed event is overtaken by the next', async () => {
+test('a delayed event is sent after the next one', async () => {
   const { faulty, posted } = faults({ fault: 'delay', ms: 500, times: 1 });
   faulty.deliver(event('late'));
   faulty.deliver(event('next'));
@@ -63,7 +63,7 @@ test('a delayed event is overtaken by the next', async () => {
   expect(posted).toEqual(['next', 'late']);
 });
 
-test('a doubled event comes twice, the second time as late as asked', async () => {
+test('a duplicated event is sent twice, the second time after the planned delay', async () => {
   const { faulty, posted } = faults({ fault: 'duplicate', ms: 300 });
   faulty.deliver(event('1'));
   await settled();
@@ -72,7 +72,7 @@ test('a doubled event comes twice, the second time as late as asked', async () =
   expect(posted).toEqual(['1', '1']);
 });
 
-test('a swapped event goes behind the next one of its node, or out alone when none comes', async () => {
+test('a swapped event is sent after the next one of its node, or alone after its time', async () => {
   const { faulty, posted } = faults({ fault: 'swap', ms: 1000, ref: 'status/alice' });
   faulty.deliver(event('1'));
   faulty.deliver(event('bob', 'status/bob'));
@@ -84,7 +84,7 @@ test('a swapped event goes behind the next one of its node, or out alone when no
   expect(posted).toEqual(['bob', '2', '1', '3']);
 });
 
-test('a lost event never comes, and is counted', async () => {
+test('a lost event is never sent, and is counted', async () => {
   const { faulty, posted } = faults({ fault: 'lose', times: 1 });
   faulty.deliver(event('1'));
   faulty.deliver(event('2'));
@@ -93,7 +93,7 @@ test('a lost event never comes, and is counted', async () => {
   expect(faulty.met).toEqual({ delay: 0, duplicate: 0, swap: 0, lose: 1 });
 });
 
-test('a fault meets only the functions and nodes that it names', async () => {
+test('a fault applies only to the functions and nodes that it names', async () => {
   const { faulty, posted } = faults({ fault: 'lose', function: 'mirror', ref: 'status/alice' });
   faulty.deliver(event('other function', 'status/alice', 'other'));
   faulty.deliver(event('other node', 'status/bob'));
@@ -102,7 +102,7 @@ test('a fault meets only the functions and nodes that it names', async () => {
   expect(posted).toEqual(['other function', 'other node']);
 });
 
-test('chance is repeatable: the same seed meets the same events', async () => {
+test('the same seed gives the same faults', async () => {
   const run = async () => {
     const { faulty, posted } = faults({ fault: 'lose', rate: 0.5 });
     for (let index = 0; index < 40; index++) {
@@ -118,12 +118,12 @@ test('chance is repeatable: the same seed meets the same events', async () => {
 });
 
 test.each([
-  [{ event: [] }, 'A fault plan knows no "event"'],
+  [{ event: [] }, 'A fault plan has no field "event"'],
   [{ events: {} }, '"events" must be a list'],
   [{ events: [{ fault: 'explode' }] }, '"fault" must be one of delay, duplicate, swap, lose'],
-  [{ events: [{ fault: 'lose', path: 'x' }] }, 'An event fault knows no "path"'],
+  [{ events: [{ fault: 'lose', path: 'x' }] }, 'An event fault has no field "path"'],
   [{ events: [{ fault: 'lose', rate: -1 }] }, '"rate" must be a number from 0 up'],
   [{ refuseLogins: 'alice' }, '"refuseLogins" must be a boolean or a list of uids'],
-])('the plan %j is refused: %s', (plan, message) => {
+])('the plan %j is rejected: %s', (plan, message) => {
   expect(() => readFaultPlan(plan)).toThrow(message);
 });

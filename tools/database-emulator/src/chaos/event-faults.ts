@@ -2,7 +2,7 @@ import type { TriggerDelivery } from '../triggers/trigger-delivery.ts';
 import type { FunctionEvent } from '../triggers/trigger-event.ts';
 import type { EventFault, EventFaultKind } from './fault-plan.ts';
 
-/** Stands between a change and its functions, and lets go wrong what is planned to. */
+/** Causes the planned faults between a change and its functions. */
 export class EventFaults {
   readonly #delivery: TriggerDelivery;
   readonly #met: Record<EventFaultKind, number> = { delay: 0, duplicate: 0, swap: 0, lose: 0 };
@@ -14,7 +14,7 @@ export class EventFaults {
     this.#delivery = delivery;
   }
 
-  /** How many events each kind of fault has met. */
+  /** How many events had each kind of fault. */
   get met(): Readonly<Record<EventFaultKind, number>> {
     return { ...this.#met };
   }
@@ -61,7 +61,7 @@ export class EventFaults {
     }
   }
 
-  /** Waits for the next event of the same function and node, and goes behind it; alone, it goes when its time is up. */
+  /** Delays an event until the next event of the same function and node was delivered, or until its time is up. */
   #hold(event: FunctionEvent, lane: string, ms: number): void {
     const release = () => {
       clearTimeout(timer);
@@ -84,7 +84,7 @@ function laneOf(event: FunctionEvent): string {
   return `${event.trigger.functionName} ${event.namespace}/${event.ref}`;
 }
 
-/** A small generator (mulberry32), so that a failing run can be repeated. */
+/** A small random generator (mulberry32), so that a failing run can be repeated. */
 function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,18 +1,18 @@
 import { InvalidRequestError } from '../invalid-request.ts';
 import { isObject, type JsonObject, ownProperty } from '../json.ts';
 
-/** What goes wrong with function events. The filters narrow it; without any it meets every event. */
+/** A fault of function events. The filters restrict it. Without filters it applies to every event. */
 export interface EventFault {
   readonly fault: EventFaultKind;
   /** Part of the function's name. */
   readonly function: string | undefined;
   /** The changed node, as `status/alice`. */
   readonly ref: string | undefined;
-  /** How many events it meets before it is used up. */
+  /** The number of events that it applies to. */
   readonly times: number;
-  /** How likely it meets an event, from 0 to 1. */
+  /** The probability that it applies to an event, from 0 to 1. */
   readonly rate: number;
-  /** delay: how late. duplicate: how long after the first. swap: how long to wait for the next event. */
+  /** delay: how late. duplicate: how long after the first. swap: how long it waits for the next event. */
   readonly ms: number;
 }
 
@@ -20,34 +20,34 @@ export type EventFaultKind = (typeof EVENT_FAULTS)[number];
 
 const EVENT_FAULTS = ['delay', 'duplicate', 'swap', 'lose'] as const;
 
-/** A function's read of a node: its answer is what stands there at the time, and it comes late. */
+/** A fault of a function's read: the answer comes late, with the value at the time of the request. */
 export interface StallFault {
   /** The node that is read, as `status/alice`. */
   readonly ref: string | undefined;
   readonly ms: number;
-  /** How many reads go well before. */
+  /** The number of reads that are answered normally before. */
   readonly after: number;
   readonly times: number;
 }
 
-/** A connection ends right after a write on it was carried out, before the answer and whatever the client sent behind it. */
+/** A fault of a connection: it ends right after a write was carried out, before the answer and before later messages of the client. */
 export interface CutFault {
   readonly uid: string | undefined;
   readonly times: number;
 }
 
-/** All that can be planned to go wrong. Nothing does until somebody asks for it. */
+/** All planned faults. By default there are none. */
 export interface FaultPlan {
   readonly events: readonly EventFault[];
   readonly stalls: readonly StallFault[];
   readonly cuts: readonly CutFault[];
-  /** The server's clock stands still: whatever is written now is written in one millisecond. */
-  readonly clockStands: boolean;
-  /** A client that comes back is not recognised: its last socket stays half-open until it has been silent for too long. */
+  /** Stops the server's clock: all writes have the same millisecond. */
+  readonly frozenClock: boolean;
+  /** A client that comes back is not recognised: its last socket stays half-open until it has sent nothing for too long. */
   readonly forgetSessions: boolean;
-  /** Whose logins are refused: nobody's, everybody's, or those of some uids. */
+  /** Refuses logins: of no user, of all users, or of some uids. */
   readonly refuseLogins: boolean | readonly string[];
-  /** How long a login lasts before the server says that it expired; 0 is for ever. */
+  /** How long a login lasts before the server reports that it expired. 0 means for ever. */
   readonly tokenTtlMs: number;
   /** Makes `rate` repeatable. */
   readonly seed: number;
@@ -57,7 +57,7 @@ export const NO_FAULTS: FaultPlan = {
   events: [],
   stalls: [],
   cuts: [],
-  clockStands: false,
+  frozenClock: false,
   forgetSessions: false,
   refuseLogins: false,
   tokenTtlMs: 0,
@@ -67,14 +67,14 @@ export const NO_FAULTS: FaultPlan = {
 const FIELDS = Object.keys(NO_FAULTS);
 const EVENT_FIELDS = ['fault', 'function', 'ref', 'times', 'rate', 'ms'];
 
-/** Refuses what it does not know: a misspelt fault would make a test prove nothing. */
+/** Rejects unknown fields: with a spelling mistake, a test would prove nothing. */
 export function readFaultPlan(json: unknown): FaultPlan {
   const plan = objectWith(json, FIELDS, 'A fault plan');
   return {
     events: listOf(plan, 'events').map(readEventFault),
     stalls: listOf(plan, 'stalls').map(readStallFault),
     cuts: listOf(plan, 'cuts').map(readCutFault),
-    clockStands: flagOf(plan, 'clockStands'),
+    frozenClock: flagOf(plan, 'frozenClock'),
     forgetSessions: flagOf(plan, 'forgetSessions'),
     refuseLogins: readRefusals(ownProperty(plan, 'refuseLogins') ?? false),
     tokenTtlMs: numberOf(plan, 'tokenTtlMs', NO_FAULTS.tokenTtlMs),
@@ -142,7 +142,7 @@ export function objectWith(json: unknown, fields: readonly string[], what: strin
   }
   const unknown = Object.keys(json).find((key) => !fields.includes(key));
   if (unknown !== undefined) {
-    throw new InvalidRequestError(`${what} knows no "${unknown}", only ${fields.join(', ')}`);
+    throw new InvalidRequestError(`${what} has no field "${unknown}". Fields: ${fields.join(', ')}`);
   }
   return json;
 }

@@ -1,4 +1,4 @@
-/** While the whole network is silent, whatever arrives waits: unread, and unanswered. */
+/** While the network is silent, all that arrives waits. It is neither read nor answered. */
 export class NetworkSilence {
   #waiting: (() => void)[] | undefined;
 

@@ -6,13 +6,13 @@ import { EventFaults } from './event-faults.ts';
 import { type FaultPlan, NO_FAULTS } from './fault-plan.ts';
 import { NetworkSilence } from './network-silence.ts';
 
-/** What is planned to go wrong in one database, or in all that have no plan of their own. */
+/** The faults of one database, or of all databases without a plan of their own. */
 export class Scope {
   readonly events: EventFaults;
   readonly answers: AnswerFaults;
   readonly silence = new NetworkSilence();
   #plan: FaultPlan = NO_FAULTS;
-  #stoodStillAt: number | null = null;
+  #frozenAt: number | null = null;
   #refusedLogins = 0;
 
   constructor(delivery: TriggerDelivery, cut: (session: Session) => void) {
@@ -28,20 +28,20 @@ export class Scope {
     this.#plan = plan;
     this.events.plan(plan.events, plan.seed);
     this.answers.plan(plan.stalls, plan.cuts);
-    this.#stoodStillAt = plan.clockStands ? Date.now() : null;
+    this.#frozenAt = plan.frozenClock ? Date.now() : null;
   }
 
   /** The server's clock. */
   now(): number {
-    return this.#stoodStillAt ?? Date.now();
+    return this.#frozenAt ?? Date.now();
   }
 
-  /** How often each fault has happened: a test can see that it met what it means to survive. */
+  /** How often each fault happened. A test can check that its fault did happen. */
   get met(): object {
     return { ...this.events.met, ...this.answers.met, refusedLogin: this.#refusedLogins };
   }
 
-  /** Only people are refused: functions and tests log in as admins. */
+  /** Only users are refused, because functions and tests log in as admins. */
   refuses({ identity }: Login): boolean {
     const { refuseLogins } = this.#plan;
     const listed = typeof refuseLogins === 'boolean' ? refuseLogins : refuseLogins.includes(uidOf(identity) ?? '');

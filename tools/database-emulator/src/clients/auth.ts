@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, ownProperty } from '../json.ts';
 
-/** Who speaks: an admin bypasses the rules; of a user the rules see `auth`. */
+/** The author of a request. An admin bypasses the rules. The rules see a user as `auth`. */
 export type Identity =
   | { readonly kind: 'admin' }
   | { readonly kind: 'anonymous' }
@@ -11,13 +11,13 @@ export const ANONYMOUS: Identity = { kind: 'anonymous' };
 
 export interface Login {
   readonly identity: Identity;
-  /** Seconds since 1970, when the token says so. */
+  /** Seconds since 1970, if the token has an expiry. */
   readonly expires: number | undefined;
 }
 
 /**
- * Reads an ID token as the official emulator does: any algorithm, no signature, no expiry (the tokens of
- * rules-unit-testing expired in 1970). `owner` is what the Admin SDK and the test tools send.
+ * Reads an ID token as the official emulator does: any algorithm, no signature, no expiry. (The tokens of
+ * rules-unit-testing expired in 1970.) The Admin SDK and the test tools send `owner`.
  */
 export function loginWithToken(token: string): Login | undefined {
   if (token === 'owner') {
@@ -36,7 +36,7 @@ export function loginWithToken(token: string): Login | undefined {
   };
 }
 
-/** What the rules see as `auth`. */
+/** The variable `auth` in rules. */
 export function authVariable(identity: Identity): JsonObject | null {
   return identity.kind === 'user' ? identity.auth : null;
 }

@@ -15,13 +15,13 @@ function registered(queue: OnDisconnectQueue): unknown[] {
   return queue.takeAll().map((writes) => Object.fromEntries(writes.map(({ path, json }) => [pathText(path), json])));
 }
 
-test('operations come in the order of their registration, and only once', () => {
+test('disconnect writes are returned in the order of their registration, and only once', () => {
   const queue = queueWith(['b', 1], ['a', 2]);
   expect(registered(queue)).toEqual([{ b: 1 }, { a: 2 }]);
   expect(registered(queue)).toEqual([]);
 });
 
-test('a later registration supersedes earlier ones at its place and below, not above', () => {
+test('a later registration replaces earlier ones at its path and below, not above', () => {
   expect(registered(queueWith(['a/b', 1], ['a/c', 2], ['z', 3], ['a', 4]))).toEqual([{ z: 3 }, { a: 4 }]);
   expect(registered(queueWith(['a', { x: 1 }], ['a/b', 2]))).toEqual([{ a: { x: 1 } }, { 'a/b': 2 }]);
 });
@@ -32,7 +32,7 @@ test('an update stays one operation', () => {
   expect(registered(queue)).toEqual([{ 'a/b': 1, 'a/c/d': null }]);
 });
 
-test('part of an update can be superseded or cancelled', () => {
+test('a part of an update can be replaced or cancelled', () => {
   const queue = new OnDisconnectQueue();
   queue.register(writesOfUpdate(['a'], { b: 1, c: 2, d: 3 }));
   queue.register([{ path: ['a', 'b'], json: 9 }]);
@@ -40,13 +40,13 @@ test('part of an update can be superseded or cancelled', () => {
   expect(registered(queue)).toEqual([{ 'a/d': 3 }, { 'a/b': 9 }]);
 });
 
-test('cancelling forgets what is at that place and below', () => {
+test('a cancellation removes the writes at its path and below', () => {
   const queue = queueWith(['a/b', 1], ['a/c/d', 2], ['ab', 3]);
   queue.cancel(['a']);
   expect(registered(queue)).toEqual([{ ab: 3 }]);
 });
 
-test('cancelling below a registered value keeps the other children of that value', () => {
+test('a cancellation below a registered value keeps the other children of that value', () => {
   const queue = queueWith(['a', { b: { c: 1, d: 2 }, e: 3 }], ['f', { '.sv': 'timestamp' }]);
   queue.cancel(['a', 'b', 'c']);
   queue.cancel(['f', 'g']);

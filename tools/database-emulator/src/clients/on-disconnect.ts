@@ -2,11 +2,11 @@ import { type Path, startsWith } from '../data/path.ts';
 import type { Write } from '../data/writes.ts';
 import { isObject } from '../json.ts';
 
-/** What to write when a connection ends: one entry is one commit, so that an update stays atomic. */
+/** The writes for the end of a connection. One entry is one commit, so that an update stays atomic. */
 export class OnDisconnectQueue {
   #operations: readonly (readonly Write[])[] = [];
 
-  /** A later registration supersedes earlier ones at or below its places. */
+  /** Registers writes. They replace earlier ones at or below their paths. */
   register(writes: readonly Write[]): void {
     for (const { path } of writes) {
       this.#dropBelow(path);
@@ -19,7 +19,7 @@ export class OnDisconnectQueue {
     this.#dropBelow(path);
   }
 
-  /** Hands out what is registered, once. */
+  /** Returns the registered writes, and forgets them. */
   takeAll(): readonly (readonly Write[])[] {
     const operations = this.#operations;
     this.#operations = [];
@@ -33,7 +33,7 @@ export class OnDisconnectQueue {
   }
 }
 
-/** Cancelling below a registered value keeps the value's other children, as the SDK's own queue does. */
+/** A cancellation below a registered value keeps the other children of the value, as the queue of the SDK does. */
 function splitAbove(write: Write, cancelled: Path): Write[] {
   const leadsBelow = cancelled.length > write.path.length && startsWith(cancelled, write.path);
   if (!leadsBelow || !isObject(write.json) || Object.keys(write.json).some((key) => key.startsWith('.'))) {

@@ -3,7 +3,7 @@ import { pong, reply } from '../network/wire-protocol.ts';
 import { answer, type LoginGate } from './requests.ts';
 import type { Session } from './session.ts';
 
-/** A message of a client: `control` is about the connection itself, the rest are requests. */
+/** A message of a client. `control` concerns the connection itself. All others are requests. */
 export type ClientMessage = { readonly kind: 'control'; readonly type: string } | ClientRequest;
 
 export interface ClientRequest {
@@ -13,7 +13,7 @@ export interface ClientRequest {
   readonly body: JsonObject;
 }
 
-/** What may stand in the way of a login, and of an answer. */
+/** Faults that can affect a login and an answer. */
 export interface Hindrances {
   readonly login: LoginGate;
   readonly answer: (session: Session, request: ClientRequest, send: () => void) => void;
@@ -21,7 +21,7 @@ export interface Hindrances {
 
 export const NO_HINDRANCES: Hindrances = { login: () => undefined, answer: (_session, _request, send) => send() };
 
-/** What has no meaning is ignored, as the official server does. */
+/** Ignores messages without a meaning, as the official server does. */
 export function parseMessage(text: string): ClientMessage | undefined {
   const message = parseOrNothing(text);
   const content = isObject(message) ? ownProperty(message, 'd') : undefined;
@@ -40,7 +40,7 @@ export function parseMessage(text: string): ClientMessage | undefined {
   return { kind: 'request', number, action, body: isObject(body) ? body : {} };
 }
 
-/** Messages are handled in order, each to its end: clients do not wait for answers. */
+/** Handles messages in order, each to its end, because clients do not wait for answers. */
 export function receive(session: Session, message: ClientMessage | undefined, hindrances: Hindrances): void {
   if (session.ended) {
     return;

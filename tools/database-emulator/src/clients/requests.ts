@@ -15,7 +15,7 @@ import type { Session } from './session.ts';
 const OK: Answer = { status: 'ok', data: '' };
 const DENIED: Answer = { status: 'permission_denied', data: 'Permission denied' };
 
-/** May this token log in? Undefined means yes; anything else is the answer that refuses it. */
+/** Checks a login. Undefined accepts it. An answer rejects it. */
 export type LoginGate = (session: Session, login: Login) => Answer | undefined;
 
 type Action = (session: Session, body: JsonObject, gate: LoginGate) => Answer;
@@ -40,7 +40,7 @@ const ACTIONS: ReadonlyMap<string, Action> = new Map<string, Action>([
   ['oc', cancelOnDisconnect],
 ]);
 
-/** Carries out one request of a client and says how it ended. */
+/** Carries out one request of a client, and returns its result. */
 export function answer(session: Session, action: string, body: JsonObject, gate: LoginGate): Answer {
   try {
     const run = ACTIONS.get(action);
@@ -69,7 +69,7 @@ function logIn(session: Session, body: JsonObject, gate: LoginGate): Answer {
   return admit(session, body, login, gate);
 }
 
-/** The official emulator takes any credential of this form for an admin's. */
+/** The official emulator accepts any credential of this form as an admin's. */
 function logInAsAdmin(session: Session, body: JsonObject, gate: LoginGate): Answer {
   return admit(session, body, { identity: ADMIN, expires: undefined }, gate);
 }
@@ -85,7 +85,7 @@ function admit(session: Session, body: JsonObject, login: Login, gate: LoginGate
   return { status: 'ok', data: { auth, ...(login.expires === undefined ? {} : { expires: login.expires }) } };
 }
 
-/** `databaseAuthVariableOverride` of the Admin SDK: act as that user, or as nobody. */
+/** `databaseAuthVariableOverride` of the Admin SDK: acts as that user, or without a user. */
 function overridden(login: Login, body: JsonObject): Login['identity'] {
   const variable = ownProperty(body, 'authvar');
   if (isObject(variable)) {
@@ -156,7 +156,7 @@ function commit(session: Session, body: JsonObject, path: Path, writes: readonly
   }
 }
 
-/** Checked against the rules now, for the caller's sake, and again when it runs. */
+/** Checks the rules now, so that the caller gets the error. They are checked again when the write runs. */
 function armOnDisconnect(session: Session, writes: readonly Write[]): Answer {
   if (!session.namespace.canWrite(session.identity, writes)) {
     return DENIED;

@@ -14,14 +14,14 @@ const ALICE = [{ alg: 'none' }, { sub: 'alice', iat: 0, exp: 3600 }]
   .join('.')
   .concat('.');
 
-/** A client as the server sees it: what it sends, and every message that it was sent. */
+/** A client as the server sees it: what it sends, and every message that it gets. */
 function client(namespace: Namespace, sessions = new Sessions(), last: string | null = null) {
   const sent: unknown[] = [];
   const transport = {
     send: (message: object) => sent.push(message),
     close: () => undefined,
     fallSilent: () => undefined,
-    speakAgain: () => undefined,
+    endSilence: () => undefined,
   };
   const session = sessions.open(namespace, transport, last);
   let number = 0;
@@ -43,7 +43,7 @@ function namespaceWithOwnNodes(): Namespace {
   return namespace;
 }
 
-test('what stands there comes before the answer to the listen, and a change before the answer to the write', () => {
+test('the value comes before the answer to a listen, and a change before that to a write', () => {
   const { sent, request } = client(new Namespace('demo', () => undefined));
   request('p', { p: '/a', d: 1 });
   sent.length = 0;
@@ -57,7 +57,7 @@ test('what stands there comes before the answer to the listen, and a change befo
   ]);
 });
 
-test('what was left for the disconnect is refused to who signed out before it', () => {
+test('a disconnect write of a user who signed out is rejected when it runs', () => {
   const namespace = namespaceWithOwnNodes();
   const { session, request } = client(namespace);
   request('auth', { cred: ALICE });
@@ -67,7 +67,7 @@ test('what was left for the disconnect is refused to who signed out before it', 
   expect(jsonFromNode(namespace.root)).toBeNull();
 });
 
-test('what was left for the disconnect is refused to who may not write it, at once', () => {
+test('a disconnect write that the rules do not allow is rejected at its registration', () => {
   const { request } = client(namespaceWithOwnNodes());
   expect(request('o', { p: '/users/alice', d: 'offline' })).toEqual(status('permission_denied'));
   request('auth', { cred: ALICE });
@@ -88,7 +88,7 @@ test('an expired login is revoked, and writes nothing any more', () => {
   expect(jsonFromNode(namespace.root)).toBeNull();
 });
 
-test('who signs out is told that the listens on protected data are over', () => {
+test('a sign-out ends the listens on protected data with a message', () => {
   const { request, sent } = client(namespaceWithOwnNodes());
   request('auth', { cred: ALICE });
   request('q', { p: '/users/alice', h: '', q: { i: '.key', l: 1, vf: 'l' }, t: 1 });
@@ -100,7 +100,7 @@ test('who signs out is told that the listens on protected data are over', () => 
   ]);
 });
 
-test('a client that comes back ends its last session before it is greeted', () => {
+test('a client that comes back ends its last session before its greeting', () => {
   const namespace = new Namespace('demo', () => undefined);
   const sessions = new Sessions();
   const first = client(namespace, sessions);
@@ -118,13 +118,13 @@ test('a session of another database cannot be taken over', () => {
   expect(first.session.ended).toBe(false);
 });
 
-test('a stale transaction is told so before the rules are asked', () => {
+test('a stale transaction gets datastale before the rules are checked', () => {
   const { request } = client(namespaceWithOwnNodes());
   expect(request('p', { p: '/users/alice', d: 1, h: 'stale' })).toEqual(status('datastale'));
   expect(request('p', { p: '/users/alice', d: 1, h: '' })).toEqual(status('permission_denied'));
 });
 
-test('an admin that acts for a user, or for nobody, is bound by the rules', () => {
+test('the rules limit an admin that acts for a user or without a user', () => {
   const { request } = client(namespaceWithOwnNodes());
   request('gauth', { cred: 'owner', authvar: { uid: 'alice' } });
   expect(request('p', { p: '/users/alice', d: 1 })).toEqual(status('ok'));
@@ -135,7 +135,7 @@ test('an admin that acts for a user, or for nobody, is bound by the rules', () =
   expect(request('p', { p: '/users/bob', d: 1 })).toEqual(status('ok'));
 });
 
-test('a token that is none is refused, and so is a request that nobody knows', () => {
+test('an invalid token and an unknown request are rejected', () => {
   const { request } = client(new Namespace('demo', () => undefined));
   expect(request('auth', { cred: 'not a token' })).toEqual(status('invalid_token'));
   expect(request('auth', { cred: 'e30.bm90IGpzb24.' })).toEqual(status('invalid_token'));
@@ -145,13 +145,13 @@ test('a token that is none is refused, and so is a request that nobody knows', (
   });
 });
 
-test('the places of one update may not overlap', () => {
+test('the paths of one update must not overlap', () => {
   const { request } = client(new Namespace('demo', () => undefined));
   expect(request('m', { p: '/', d: { a: 1, 'a/b': 2 } })).toEqual(status('failure'));
   expect(request('m', { p: '/', d: { 'a/b': 2, a: 1 } })).toEqual(status('failure'));
 });
 
-test('what still arrives from a session that is over is not carried out', () => {
+test('a request of an ended session is not carried out', () => {
   const namespace = new Namespace('demo', () => undefined);
   const { session, request, sent } = client(namespace);
   session.end();

@@ -11,12 +11,12 @@ import { OnDisconnectQueue } from './on-disconnect.ts';
 export interface Listen {
   readonly path: Path;
   readonly query: Query | undefined;
-  /** The query as the client wrote it: a revocation must repeat it word for word. */
+  /** The query as the client wrote it. A revocation has to repeat it exactly. */
   readonly queryJson: JsonObject | undefined;
   readonly tag: number | undefined;
 }
 
-/** One connected client: who it is, what it watches, what it leaves behind when it goes. */
+/** One connected client: its identity, its listens and its disconnect writes. */
 export class Session {
   readonly id: string;
   readonly namespace: Namespace;
@@ -40,7 +40,7 @@ export class Session {
     return this.#ended;
   }
 
-  /** Long polling hands over to a WebSocket. */
+  /** Moves the session from long polling to a WebSocket. */
   moveTo(transport: Transport): void {
     this.#transport = transport;
   }
@@ -49,8 +49,8 @@ export class Session {
     this.#transport.fallSilent();
   }
 
-  speakAgain(): void {
-    this.#transport.speakAgain();
+  endSilence(): void {
+    this.#transport.endSilence();
   }
 
   send(message: object): void {
@@ -59,7 +59,7 @@ export class Session {
     }
   }
 
-  /** Another identity may not see all that the former one watched. */
+  /** Changes the identity. The new one may not be allowed to read all that the old one listens to. */
   becomes(identity: Identity): void {
     this.#identity = identity;
     this.recheckListens();
@@ -70,7 +70,7 @@ export class Session {
     this.send(authRevoked('expired_token', 'Auth token is expired.'));
   }
 
-  /** Starts a listen and sends what stands there now, or refuses. */
+  /** Starts a listen and sends the current value, or rejects it. */
   listen(listen: Listen): boolean {
     if (!this.namespace.canRead(this.#identity, listen.path, listen.query)) {
       return false;
@@ -96,7 +96,7 @@ export class Session {
     }
   }
 
-  /** After a change of identity or rules. */
+  /** Checks the listens again after a change of the identity or the rules. */
   recheckListens(): void {
     for (const { listen } of [...this.#listens.values()]) {
       if (!this.namespace.canRead(this.#identity, listen.path, listen.query)) {
@@ -106,7 +106,7 @@ export class Session {
     }
   }
 
-  /** Runs what was registered for the disconnect with the identity of this moment; refusals are silent. */
+  /** Runs the disconnect writes with the current identity. Rejected writes cause no error. */
   end(options: { readonly runOnDisconnect: boolean } = { runOnDisconnect: true }): void {
     if (this.#ended) {
       return;

@@ -3,13 +3,13 @@ import type { Namespace } from '../data/namespace.ts';
 import type { Transport } from '../network/wire-protocol.ts';
 import { Session } from './session.ts';
 
-/** The sessions that live now. */
+/** The current sessions. */
 export class Sessions {
   readonly #byId = new Map<string, Session>();
 
   /**
-   * A client that names its last session takes it over: what that one left for its disconnect happens first. Else
-   * the "offline" of a half-open socket would be written after the "online" of the new one, and stay.
+   * A client that names its last session takes it over. The disconnect writes of that session run first. Otherwise the "offline" of a
+   * half-open socket would be written after the "online" of the new one, and would stay.
    */
   open(namespace: Namespace, transport: Transport, lastSessionId: string | null): Session {
     const last = lastSessionId === null ? undefined : this.#byId.get(lastSessionId);

@@ -6,7 +6,7 @@ import { randomTree, treeOf } from './random-trees.ts';
 import { applyWrites, sameNode, type TreeNode } from './tree.ts';
 import { jsonFromNode } from './tree-json.ts';
 
-/** What the functions SDK does with an event to learn the new value. */
+/** Does what the functions SDK does with an event to get the new value. */
 function applyChange(before: unknown, delta: unknown): unknown {
   if (!isObject(before) || !isObject(delta)) {
     return delta;
@@ -18,12 +18,12 @@ function applyChange(before: unknown, delta: unknown): unknown {
   return after;
 }
 
-/** As a client's `set` of everything does it. */
+/** Replaces everything, as a client's `set` does. */
 function replaced(before: TreeNode, after: TreeNode): TreeNode {
   return applyWrites(before, { value: after, children: new Map() });
 }
 
-test('a function that merges the delta into the old value has the new value', () => {
+test('a function that merges the delta into the old value gets the new value', () => {
   fc.assert(
     fc.property(randomTree, randomTree, (before, after) => {
       const merged = applyChange(jsonFromNode(before), deltaBetween(before, after));
@@ -39,7 +39,7 @@ test('a removed key is an explicit null at its depth', () => {
   expect(delta).toEqual({ a: { b: null }, d: null, e: 4 });
 });
 
-test('a change of priority alone is no change of value', () => {
+test('a change of the priority alone is no change of the value', () => {
   expect(sameValue(treeOf({ a: { '.value': 1, '.priority': 1 } }), treeOf({ a: 1 }))).toBe(true);
   expect(sameValue(treeOf({ a: 1 }), treeOf({ a: 2 }))).toBe(false);
   expect(sameValue(treeOf({ a: 1 }), treeOf({ b: 1 }))).toBe(false);

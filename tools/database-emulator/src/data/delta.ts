@@ -2,8 +2,8 @@ import { changedKeys, childOf, isEmpty, type TreeNode } from './tree.ts';
 import { jsonFromNode } from './tree-json.ts';
 
 /**
- * What functions receive beside the old value: their SDK merges it in at every depth, so that a removed key must be
- * an explicit null wherever it lies; the new value alone would bring deleted keys back.
+ * The part of an event beside the old value. The functions SDK merges it into the old value at every depth. So a removed key has to be
+ * an explicit null at its depth. With the new value alone, deleted keys would come back.
  */
 export function deltaBetween(before: TreeNode, after: TreeNode): unknown {
   if (before.children.size === 0 || after.children.size === 0) {
@@ -16,7 +16,7 @@ export function deltaBetween(before: TreeNode, after: TreeNode): unknown {
   return delta;
 }
 
-/** Priorities are nothing that functions see. */
+/** Functions do not see priorities. */
 export function sameValue(a: TreeNode, b: TreeNode): boolean {
   if (a === b) {
     return true;

@@ -9,7 +9,7 @@ import { hashOf } from './transaction-hash.ts';
 import { applyWrites, EMPTY, nodeAt, type TreeNode } from './tree.ts';
 import { resolveWrites, type Write } from './writes.ts';
 
-/** One write that happened: what functions are triggered by. */
+/** One write that was carried out. Functions are triggered by it. */
 export interface Change {
   readonly namespace: string;
   readonly before: TreeNode;
@@ -22,14 +22,14 @@ export interface Change {
 export interface CommitRequest {
   readonly writes: readonly Write[];
   readonly identity: Identity;
-  /** What the writer believes to stand at `path`; the write goes ahead only if it does. */
+  /** The value that the writer expects at `path`. The write is carried out only if it is there. */
   readonly expected?: { readonly path: Path; readonly hash: string };
   readonly silent?: boolean;
 }
 
 export type CommitOutcome = 'ok' | 'permission_denied' | 'datastale';
 
-/** One database: its data, its rules and those who watch it. */
+/** One database: its data, its rules and its listeners. */
 export class Namespace {
   readonly name: string;
   readonly listeners = new Listeners();
@@ -72,17 +72,17 @@ export class Namespace {
     return identity.kind === 'admin' || allowsRead(this.#ruleset, request);
   }
 
-  /** Would this write be allowed now? Nothing is written. */
+  /** True if this write is allowed now. Writes nothing. */
   canWrite(identity: Identity, writes: readonly Write[]): boolean {
     const now = this.#now();
     const resolved = resolveWrites(writes, this.#root, now);
     return this.#allows(identity, resolved, applyWrites(this.#root, resolved), now);
   }
 
-  /** Listeners hear of the write before the caller does: a client must have the new value when its write is confirmed. */
+  /** Listeners get the write before the caller gets the answer: a client must have the new value when its write is confirmed. */
   commit(request: CommitRequest): CommitOutcome {
     const { identity, expected } = request;
-    // The hash comes before the rules: a transaction's first guess is often stale, and a refusal would end it.
+    // The hash is checked before the rules: the first guess of a transaction is often stale, and a rejection would end it.
     if (expected !== undefined && hashOf(nodeAt(this.#root, expected.path)) !== expected.hash) {
       return 'datastale';
     }

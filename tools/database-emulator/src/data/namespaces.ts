@@ -2,22 +2,22 @@ import { InvalidRequestError } from '../invalid-request.ts';
 import { openRules, parseRules, type Ruleset } from '../rules/ruleset.ts';
 import { type Change, Namespace } from './namespace.ts';
 
-/** What a request without `ns` talks to, as in the official emulator. */
+/** The database of a request without `ns`, as in the official emulator. */
 const DEFAULT_NAMESPACE = 'fake-server';
 
-/** All databases of the emulator; one exists from the first time somebody names it. */
+/** All databases of the emulator. A database exists from the first request that names it. */
 export class Namespaces {
   readonly #byName = new Map<string, Namespace>();
   readonly #onChange: (change: Change) => void;
   readonly #now: (namespace: string) => number;
   readonly #rules: string | undefined;
 
-  /** @param rules what a new database has before anybody uploads rules for it; default: everybody reads and writes */
+  /** @param rules the rules of a new database until an upload; default: every client reads and writes */
   constructor(onChange: (change: Change) => void, now: (namespace: string) => number, rules?: string) {
     this.#onChange = onChange;
     this.#now = now;
     this.#rules = rules;
-    // An error in them is reported at the start.
+    // Reports an error in the rules at the start.
     this.#newRuleset();
   }
 
@@ -39,13 +39,13 @@ export class Namespaces {
     return [...this.#byName.values()];
   }
 
-  /** One for each database: a ruleset counts the values of its conditions. */
+  /** Makes one ruleset for each database, because a ruleset counts the values of its conditions. */
   #newRuleset(): Ruleset {
     return this.#rules === undefined ? openRules() : parseRules(this.#rules);
   }
 }
 
-/** No name at all stands for the default one. */
+/** No name means the default database. */
 export function isNamespaceName(name: string | null): boolean {
   return name === null || /^[\w-]*$/.test(name);
 }

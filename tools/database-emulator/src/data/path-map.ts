@@ -1,6 +1,6 @@
 import type { Path } from './path.ts';
 
-/** A map from paths to values that can be walked together with a tree. */
+/** A map from paths to values. A loop can walk it together with a tree. */
 export interface PathMap<T> {
   value: T | undefined;
   readonly children: Map<string, PathMap<T>>;
@@ -23,7 +23,7 @@ export function ensureEntry<T>(map: PathMap<T>, path: Path): PathMap<T> {
   return entry;
 }
 
-/** Drops the entry at a path and every ancestor that only led to it. */
+/** Removes the entry at a path, and every ancestor without another entry. */
 export function removeEntry<T>(map: PathMap<T>, path: Path): void {
   const [key, ...rest] = path;
   if (key === undefined) {

@@ -5,7 +5,7 @@ export type Path = readonly string[];
 const MAX_KEY_BYTES = 768;
 const MAX_DEPTH = 32;
 
-/** The keys of a raw path, allowed or not. */
+/** Splits a raw path into keys, without a check. */
 export function keysOf(text: string): Path {
   return text.split('/').filter((key) => key !== '');
 }
@@ -13,13 +13,13 @@ export function keysOf(text: string): Path {
 /** The priority of a node is written and read like a child with this key, which no real child can have. */
 export const PRIORITY_KEY = '.priority';
 
-/** A path that may end with `.priority`, as that of a write. */
+/** Reads a path that may end with `.priority`, as the path of a write may. */
 export function parseDataPath(text: string): Path {
   const keys = keysOf(text);
   return keys.at(-1) === PRIORITY_KEY ? [...parsePath(keys.slice(0, -1).join('/')), PRIORITY_KEY] : parsePath(text);
 }
 
-/** Splits a raw path (not percent-encoded) and refuses keys and depths that the real service refuses. */
+/** Splits a raw path (not percent-encoded). Rejects keys and depths that the real service rejects. */
 export function parsePath(text: string): Path {
   const path = keysOf(text);
   for (const key of path) {
@@ -51,7 +51,7 @@ export function checkKey(key: string): void {
 
 export function checkDepth(depth: number): void {
   if (depth > MAX_DEPTH) {
-    throw new InvalidRequestError(`Data is nested ${depth} levels deep: more than ${MAX_DEPTH} is refused`);
+    throw new InvalidRequestError(`Data is nested ${depth} levels deep. The limit is ${MAX_DEPTH}`);
   }
 }
 

@@ -27,7 +27,7 @@ test('a priority is set, changed and removed without its value', () => {
   expect(stored()).toEqual({ leaf: 1, branch: { a: 2, '.priority': expect.any(Number) } });
 });
 
-test('nothing has no priority', () => {
+test('an empty node has no priority', () => {
   const { put, stored } = namespaceWith({ a: 1 });
   put('none/.priority', 3);
   expect(stored()).toEqual({ a: 1 });
@@ -43,7 +43,7 @@ test.each([
   ['a/.priority', true],
   ['a/.priority', { b: 1 }],
   ['a/.priority', Number.POSITIVE_INFINITY],
-])('a write of %s to %j is refused', (path, value) => {
+])('a write of %s to %j is rejected', (path, value) => {
   const { put } = namespaceWith({ a: 1 });
   expect(() => put(path, value)).toThrow('Invalid');
 });

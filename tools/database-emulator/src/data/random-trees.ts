@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { EMPTY, type TreeNode } from './tree.ts';
 import { nodeFromJson } from './tree-json.ts';
 
-/** Few keys, so that random trees meet; some of them are keys that objects have a meaning for. */
+/** Few keys, so that random trees have common keys. Some of them have a meaning for JavaScript objects. */
 const KEYS = ['a', 'b', '1', '__proto__', 'constructor'];
 
 const leaves = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.boolean(), fc.constantFrom('', 'x', 'y'));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { compareEntries } from '../listening/query.ts';
 import { isEmpty, type Leaf, type TreeNode } from './tree.ts';
 
-/** The hash with which a client says what it believes to stand at a place; the REST API's ETag too. */
+/** The hash by which a client names the value that it expects at a path. It is also the ETag of the REST API. */
 export function hashOf(node: TreeNode): string {
   if (isEmpty(node)) {
     return '';
@@ -21,7 +21,7 @@ function hashedChildren(node: TreeNode): string {
     .join('');
 }
 
-/** Numbers are spelled as the 16 hex digits of their big-endian IEEE 754 double. */
+/** A number is written as the 16 hex digits of its big-endian IEEE 754 double. */
 function hashedLeaf(value: Leaf): string {
   if (typeof value !== 'number') {
     return `${typeof value}:${value}`;

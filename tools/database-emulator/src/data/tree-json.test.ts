@@ -6,7 +6,7 @@ import { jsonFromNode, nodeFromJson, WIRE_FORM } from './tree-json.ts';
 
 const REST_FORM = { priorities: false, arrays: true };
 
-test('a tree survives the way to JSON and back in every form', () => {
+test('a tree is equal after the conversion to JSON and back, in every form', () => {
   fc.assert(
     fc.property(randomTree, (tree) => {
       for (const form of [WIRE_FORM, REST_FORM]) {
@@ -17,19 +17,19 @@ test('a tree survives the way to JSON and back in every form', () => {
   );
 });
 
-test('null, empty objects and empty lists vanish, at every depth', () => {
+test('null, empty objects and empty lists disappear at every depth', () => {
   expect(treeOf({ a: null, b: {}, c: [], d: { e: { f: null } } })).toBe(EMPTY);
   expect(jsonFromNode(treeOf({ a: 0, b: '', c: false, d: null }))).toEqual({ a: 0, b: '', c: false });
 });
 
-test('lists become keys from 0, and REST turns them back into lists while they are dense enough', () => {
+test('lists become keys from 0, and REST returns them as lists while they are dense enough', () => {
   expect(jsonFromNode(treeOf({ list: ['x', null, 'z'] }))).toEqual({ list: { 0: 'x', 2: 'z' } });
   expect(jsonFromNode(treeOf(['x', null, 'z']), REST_FORM)).toEqual(['x', null, 'z']);
   expect(jsonFromNode(treeOf({ 0: 'x', 9: 'z' }), REST_FORM)).toEqual({ 0: 'x', 9: 'z' });
   expect(jsonFromNode(treeOf({ 1: 'x', '01': 'z' }), REST_FORM)).toEqual({ 1: 'x', '01': 'z' });
 });
 
-test('every server timestamp of one write is the same moment, and increments add to what stands there', () => {
+test('all server timestamps of one write are equal, and increments add to the existing value', () => {
   const json = { at: { '.sv': 'timestamp' }, deep: { at: { '.sv': 'timestamp' } }, n: { '.sv': { increment: 2 } } };
   const node = nodeFromJson(json, { now: 1234, existing: treeOf({ n: 5 }), depth: 0 });
   expect(jsonFromNode(node)).toEqual({ at: 1234, deep: { at: 1234 }, n: 7 });
@@ -38,11 +38,11 @@ test('every server timestamp of one write is the same moment, and increments add
   });
 });
 
-test('an unknown server value is refused, not stored', () => {
+test('an unknown server value is rejected, not stored', () => {
   expect(() => treeOf({ '.sv': 'moon-phase' })).toThrow('Unknown server value "moon-phase"');
 });
 
-test('a number that is too large for a double is refused', () => {
+test('a number that is too large for a double is rejected', () => {
   expect(() => treeOf(JSON.parse('{"a": 1e400}'))).toThrow('larger than any');
   expect(() => treeOf({ '.value': 1, '.priority': Number.NEGATIVE_INFINITY })).toThrow('larger than any');
   const largest = { '.sv': { increment: Number.MAX_VALUE } };
@@ -60,16 +60,16 @@ test('priorities are kept for the SDKs and left out of plain values', () => {
   expect(() => treeOf({ '.value': 1, '.priority': {} })).toThrow('Invalid priority');
 });
 
-test.each(['a.b', 'a$b', 'a#b', 'a[b', 'a]b', 'a/b', '', 'a\u0007b', '.hidden'])('the key %j is refused', (key) => {
+test.each(['a.b', 'a$b', 'a#b', 'a[b', 'a]b', 'a/b', '', 'a\u0007b', '.hidden'])('the key %j is rejected', (key) => {
   expect(() => treeOf({ [key]: 1 })).toThrow('Invalid key');
 });
 
-test('a key may have 768 bytes of UTF-8 and not one more', () => {
+test('a key can have 768 bytes of UTF-8, and not one more', () => {
   expect(() => treeOf({ ['é'.repeat(384)]: 1 })).not.toThrow();
   expect(() => treeOf({ [`${'é'.repeat(384)}x`]: 1 })).toThrow('769 bytes');
 });
 
-test('data may be 32 levels deep, counted from the root, and not one more', () => {
+test('data can be 32 levels deep, counted from the root, and not one more', () => {
   const nested = (levels: number): unknown => (levels === 0 ? 1 : { a: nested(levels - 1) });
   expect(() => treeOf(nested(32))).not.toThrow();
   expect(() => treeOf(nested(33))).toThrow('33 levels');

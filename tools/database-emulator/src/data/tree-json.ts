@@ -16,15 +16,15 @@ import {
 const MAX_STRING_BYTES = 10 * 1024 * 1024;
 
 export interface WriteMoment {
-  /** The one clock value of a write: every server timestamp in it, and `now` in the rules. */
+  /** The clock value of a write. All its server timestamps, and `now` in the rules, have this value. */
   readonly now: number;
-  /** What stands where the data goes; increments add to it. */
+  /** The node that the data replaces. Increments add to it. */
   readonly existing: TreeNode;
-  /** How deep below the root the data goes. */
+  /** The depth of the data below the root. */
   readonly depth: number;
 }
 
-/** Turns what a client sent into a node: null and empty objects vanish, arrays become keys 0..n, server values resolve. */
+/** Converts JSON of a client into a node. Null and empty objects disappear, arrays get keys 0..n, server values are resolved. */
 export function nodeFromJson(json: unknown, moment: WriteMoment): TreeNode {
   checkDepth(moment.depth);
   if (json === null || json === undefined) {
@@ -109,7 +109,7 @@ function checkedLeaf(json: unknown): Leaf {
   throw new InvalidRequestError(`Invalid data of type ${typeof json}`);
 }
 
-/** `JSON.parse` makes Infinity of 1e400, and JSON has no way to send that back. */
+/** `JSON.parse` returns Infinity for 1e400, and JSON cannot send that back. */
 function finite(number: number): number {
   if (!Number.isFinite(number)) {
     throw new InvalidRequestError('Invalid data: a number is larger than any that can be stored');
@@ -118,16 +118,16 @@ function finite(number: number): number {
 }
 
 export interface JsonForm {
-  /** Keep `.priority` (and `.value` beside it), as the SDKs and exports want it. */
+  /** Keeps `.priority` (and `.value` beside it), as SDKs and exports need it. */
   readonly priorities: boolean;
-  /** Turn nodes whose keys are mostly 0..n into arrays, as the REST API does. */
+  /** Converts nodes whose keys are mostly 0..n into arrays, as the REST API does. */
   readonly arrays: boolean;
 }
 
 export const WIRE_FORM: JsonForm = { priorities: true, arrays: false };
 const VALUE_FORM: JsonForm = { priorities: false, arrays: false };
 
-/** Objects have no prototype, so that `__proto__` is stored and sent like any other key. */
+/** The objects have no prototype, so that `__proto__` is stored and sent like any other key. */
 export function jsonFromNode(node: TreeNode, form: JsonForm = VALUE_FORM): unknown {
   const priority = form.priorities ? node.priority : null;
   if (node.value !== null) {

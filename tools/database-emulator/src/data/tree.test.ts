@@ -11,7 +11,7 @@ function write(root: TreeNode, path: readonly string[], node: TreeNode): TreeNod
   return applyWrites(root, writes);
 }
 
-test('what was written at a path stands there, and nothing else changed', () => {
+test('a write changes the value at its path, and nothing else', () => {
   fc.assert(
     fc.property(randomTree, randomPath, randomTree, fc.constantFrom('a', 'z'), (root, path, node, elsewhere) => {
       const after = write(root, path, node);
@@ -23,7 +23,7 @@ test('what was written at a path stands there, and nothing else changed', () => 
   );
 });
 
-test('the picture from before a write does not change', () => {
+test('the tree from before a write does not change', () => {
   fc.assert(
     fc.property(randomTree, randomPath, randomTree, (root, path, node) => {
       const before = JSON.stringify(jsonFromNode(root));
@@ -33,7 +33,7 @@ test('the picture from before a write does not change', () => {
   );
 });
 
-test('writing what already stands there gives the very same tree', () => {
+test('a write of the existing value returns the same tree object', () => {
   fc.assert(
     fc.property(randomTree, randomPath, (root, path) => {
       expect(write(root, path, treeOf(jsonFromNode(nodeAt(root, path))))).toBe(root);
@@ -41,7 +41,7 @@ test('writing what already stands there gives the very same tree', () => {
   );
 });
 
-test('removing the last child removes the parents that are left without content', () => {
+test('the removal of the last child removes the parents without content', () => {
   expect(write(treeOf({ a: { b: { c: 1 } } }), ['a', 'b', 'c'], EMPTY)).toBe(EMPTY);
 });
 
@@ -49,7 +49,7 @@ test('a child written below a leaf replaces the leaf', () => {
   expect(jsonFromNode(write(treeOf({ a: 1 }), ['a', 'b'], treeOf(2)))).toEqual({ a: { b: 2 } });
 });
 
-test('a key that means something to JavaScript objects is only a key', () => {
+test('a key with a meaning for JavaScript objects is an ordinary key', () => {
   const root = write(write(EMPTY, ['__proto__', 'admin'], treeOf(true)), ['constructor'], treeOf('x'));
   expect(JSON.stringify(jsonFromNode(root))).toBe('{"__proto__":{"admin":true},"constructor":"x"}');
   expect(Object.hasOwn(Object.prototype, 'admin')).toBe(false);

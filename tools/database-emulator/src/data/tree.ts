@@ -6,8 +6,8 @@ export type Leaf = string | number | boolean;
 export type Priority = string | number | null;
 
 /**
- * A node of the database: nothing, a leaf, or children. Nodes never change, so that a "before" picture is free and
- * `===` tells that a whole subtree is the same. Children live in a map, where a key such as `__proto__` is only a key.
+ * A node of the database: empty, a leaf, or a branch with children. Nodes never change. So the state before a write costs nothing, and
+ * `===` shows that a whole subtree is equal. Children are in a map, in which a key such as `__proto__` has no special meaning.
  */
 export interface TreeNode {
   readonly value: Leaf | null;
@@ -15,7 +15,7 @@ export interface TreeNode {
   readonly children: Children;
 }
 
-/** Shares with the map before it whatever has not changed: to change one of ten thousand children costs about as much as one of ten. */
+/** Shares all unchanged parts with the map before it. A change of one of ten thousand children costs about as much as of one of ten. */
 type Children = PersistentMap<string, TreeNode>;
 
 const NO_CHILDREN: Children = PersistentMap();
@@ -26,7 +26,7 @@ export function leaf(value: Leaf, priority: Priority = null): TreeNode {
   return { value, priority, children: NO_CHILDREN };
 }
 
-/** Nodes without content vanish: empty children are left out, and a branch without children is EMPTY. */
+/** Nodes without content disappear: empty children are left out, and a branch without children is EMPTY. */
 export function branch(entries: Iterable<readonly [string, TreeNode]>, priority: Priority = null): TreeNode {
   const children = NO_CHILDREN.withMutations((building) => {
     for (const [key, child] of entries) {
@@ -50,7 +50,7 @@ export function priorityNode(priority: Priority): TreeNode {
   return priority === null ? EMPTY : leaf(priority);
 }
 
-/** Nothing has no priority. */
+/** An empty node has no priority. */
 function withPriority(node: TreeNode, { value }: TreeNode): TreeNode {
   const priority = typeof value === 'boolean' ? null : value;
   return isEmpty(node) || node.priority === priority ? node : { ...node, priority };
@@ -60,7 +60,7 @@ export function nodeAt(root: TreeNode, path: Path): TreeNode {
   return path.reduce(childOf, root);
 }
 
-/** Puts every written node in its place at once; every part that is equal to what stood there stays the same object. */
+/** Applies all writes at once. Each part that equals the part before it stays the same object. */
 export function applyWrites(node: TreeNode, writes: PathMap<TreeNode>): TreeNode {
   if (writes.value !== undefined) {
     return sharedWith(node, writes.value);

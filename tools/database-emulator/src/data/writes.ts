@@ -5,7 +5,7 @@ import { createPathMap, type PathMap } from './path-map.ts';
 import { nodeAt, type TreeNode } from './tree.ts';
 import { nodeFromJson, priorityNodeFromJson } from './tree-json.ts';
 
-/** One place and what a client wants to stand there, as it came over the wire. */
+/** A path and the value that a client wants to write there, as received. */
 export interface Write {
   readonly path: Path;
   readonly json: unknown;
@@ -19,7 +19,7 @@ export function writesOfUpdate(base: Path, json: unknown): Write[] {
   return Object.entries(json).map(([key, value]) => ({ path: [...base, ...parseRelativePath(key)], json: value }));
 }
 
-/** Resolves all parts against the same picture and the same clock value. */
+/** Resolves all parts against the same state and the same clock value. */
 export function resolveWrites(writes: readonly Write[], root: TreeNode, now: number): PathMap<TreeNode> {
   const resolved = createPathMap<TreeNode>();
   for (const { path, json } of writes) {
@@ -47,7 +47,7 @@ function parseRelativePath(key: string): Path {
   return path;
 }
 
-/** Two parts where one contains the other have no order, so they are refused, as the service does. */
+/** If one part contains another, their order is undefined. So both are rejected, as the service does. */
 function insert(resolved: PathMap<TreeNode>, path: Path, node: TreeNode): void {
   let entry = resolved;
   for (const key of path) {

@@ -1,7 +1,7 @@
 import type { TreeNode } from '../data/tree.ts';
 import { compareEntries, type Entry, type Index, inOrder, isAfterStart, isBeforeEnd, type Query } from './query.ts';
 
-/** The children of one node in the order of one index. To follow a write costs a search for each changed child, no sort. */
+/** The children of one node in the order of one index. A write costs one search for each changed child, and no sort. */
 export class ChildOrder {
   readonly #index: Index;
   #node: TreeNode;
@@ -17,9 +17,9 @@ export class ChildOrder {
     return this.#node === node;
   }
 
-  /** `keys` are the children that differ between the node until now and `after`. */
+  /** `keys` are the children that differ between the last node and `after`. */
   follow(after: TreeNode, keys: readonly string[]): void {
-    // Above that, each change costs more than its share of a sort.
+    // From this number on, the changes together cost more than a sort.
     if (keys.length > this.#entries.length / 4) {
       this.#entries = inOrder([...after.children], this.#index);
     } else {
@@ -30,7 +30,7 @@ export class ChildOrder {
     this.#node = after;
   }
 
-  /** What a query with a limit selects, in order. */
+  /** Returns the children that a query with a limit selects, in order. */
   window(query: Query, limit: number): readonly Entry[] {
     const start = firstWhere(this.#entries, (entry) => isAfterStart(entry, query));
     const end = firstWhere(this.#entries, (entry) => !isBeforeEnd(entry, query));
@@ -53,7 +53,7 @@ export class ChildOrder {
   }
 }
 
-/** The first index whose entry passes; once one passes, all behind it do. */
+/** The first index whose entry passes. All entries after it have to pass too. */
 function firstWhere(entries: readonly Entry[], passes: (entry: Entry) => boolean): number {
   let [low, high] = [0, entries.length];
   while (low < high) {

@@ -10,7 +10,7 @@ import { queryFromWire } from './query-on-the-wire.ts';
 
 type Parts = readonly (readonly [path: readonly string[], node: TreeNode])[];
 
-/** A client that keeps what it is told; `changes` are the messages it got. */
+/** A client that applies the messages that it gets. `changes` contains them. */
 function watch(listeners: Listeners, root: TreeNode, path: readonly string[], query?: Query) {
   const client = { view: viewOf({ path, query }, root), changes: [] as ListenerChange[] };
   listeners.add({
@@ -44,7 +44,7 @@ const queries = fc.constantFrom(
   queryFromWire({ i: '.key', sp: 'b', l: 2, vf: 'l' }),
 );
 
-test('a client that applies what it is told always has what stands there', () => {
+test('a client that applies all messages always has the current value', () => {
   fc.assert(
     fc.property(
       randomTree,
@@ -65,7 +65,7 @@ test('a client that applies what it is told always has what stands there', () =>
   );
 });
 
-test('queries with limits follow hundreds of writes, whether these change one child or most of them', () => {
+test('queries with limits follow hundreds of writes, of one child or of most children', () => {
   const child = fc.record({ a: fc.integer({ min: 0, max: 9 }) });
   const key = fc.integer({ min: 0, max: 40 }).map(String);
   const steps = fc.array(fc.dictionary(key, fc.option(child), { minKeys: 1, maxKeys: 30 }), { maxLength: 30 });
@@ -95,7 +95,7 @@ test('queries with limits follow hundreds of writes, whether these change one ch
   );
 });
 
-test('a query with a limit does not sort its children again for a write', () => {
+test('a write does not sort the children of a query with a limit again', () => {
   const listeners = new Listeners();
   let root = treeOf({ l: Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`k${index}`, { a: index }])) });
   const client = watch(listeners, root, ['l'], queryFromWire({ i: 'a', l: 5, vf: 'r' }));
@@ -108,7 +108,7 @@ test('a query with a limit does not sort its children again for a write', () => 
   expect(Object.keys(Object(jsonFromNode(client.view)))).toEqual(expect.arrayContaining(['k1', 'k1996']));
 });
 
-test('an update of several places is one message', () => {
+test('an update of several paths is one message', () => {
   const listeners = new Listeners();
   const client = watch(listeners, EMPTY, ['a']);
   write(
@@ -125,7 +125,7 @@ test('an update of several places is one message', () => {
   expect(jsonFromNode(client.view)).toEqual({ b: { c: 1 }, d: 2 });
 });
 
-test('who watches something else, or what did not change, hears nothing', () => {
+test('a listener on another path, or on an unchanged one, gets no message', () => {
   const root = treeOf({ a: 1, b: { c: 1 } });
   const listeners = new Listeners();
   const clients = [watch(listeners, root, ['a']), watch(listeners, root, ['b']), watch(listeners, root, ['b', 'c'])];
@@ -140,17 +140,17 @@ test('who watches something else, or what did not change, hears nothing', () => 
   expect(clients.flatMap((client) => client.changes)).toEqual([]);
 });
 
-test('who stopped listening hears nothing more', () => {
+test('a removed listener gets no message', () => {
   const listeners = new Listeners();
-  const heard: unknown[] = [];
-  const listener = { path: ['a'], query: undefined, changed: (change: ListenerChange) => heard.push(change) };
+  const received: unknown[] = [];
+  const listener = { path: ['a'], query: undefined, changed: (change: ListenerChange) => received.push(change) };
   listeners.add(listener);
   listeners.remove(listener);
   write(EMPTY, [[['a'], treeOf(1)]], listeners);
-  expect(heard).toEqual([]);
+  expect(received).toEqual([]);
 });
 
-test('a child that leaves the window is null in the message, and the one that takes its place comes with it', () => {
+test('a message contains null for a child that leaves the window, and the child that replaces it', () => {
   const listeners = new Listeners();
   const root = treeOf({ a: 1, b: 2, c: 3 });
   const client = watch(listeners, root, [], queryFromWire({ i: '.key', l: 2, vf: 'r' }));

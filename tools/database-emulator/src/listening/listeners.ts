@@ -4,21 +4,21 @@ import { changedKeys, childOf, nodeAt, type TreeNode } from '../data/tree.ts';
 import { applyQuery, type Query } from './query.ts';
 import { type ChangedPart, QueryViews } from './query-views.ts';
 
-/** One place (or one query on it) that somebody watches. */
+/** A listener on one path, or on a query of it. */
 export interface Listener {
   readonly path: Path;
   readonly query: Query | undefined;
-  /** All that changed for this listener by one write, in one call: so that the app sees one event. */
+  /** Gets all changes of one write in one call, so that the app sees one event. */
   readonly changed: (change: ListenerChange) => void;
 }
 
-/** What to replace, by path: `relative` paths below the listener's own, or the listener's whole view. */
+/** The parts to replace, by path: `relative` paths below the listener's own, or the whole view of the listener. */
 export interface ListenerChange {
   readonly kind: 'overwrite' | 'merge';
   readonly parts: readonly ChangedPart[];
 }
 
-/** Who watches one node. */
+/** The listeners of one node. */
 interface WatchedPlace {
   readonly listeners: Set<Listener>;
   readonly views: QueryViews;
@@ -46,13 +46,13 @@ export class Listeners {
   }
 }
 
-/** What a listener sees of a node: all of it, or what its query selects. */
+/** Returns what a listener sees of a node: all of it, or the result of its query. */
 export function viewOf(listener: Pick<Listener, 'path' | 'query'>, root: TreeNode): TreeNode {
   const node = nodeAt(root, listener.path);
   return listener.query === undefined ? node : applyQuery(node, listener.query);
 }
 
-/** `writes` is undefined below a written place, where everything may have changed. */
+/** `writes` is undefined below a written path, where everything may have changed. */
 function visit(
   entry: PathMap<WatchedPlace>,
   before: TreeNode,
@@ -64,7 +64,7 @@ function visit(
   }
   const partial = writes?.value === undefined ? writes : undefined;
   if (entry.value !== undefined) {
-    tell(entry.value, before, after, partial);
+    notify(entry.value, before, after, partial);
   }
   for (const [key, child] of entry.children) {
     const below = partial?.children.get(key);
@@ -74,7 +74,7 @@ function visit(
   }
 }
 
-function tell(place: WatchedPlace, before: TreeNode, after: TreeNode, writes: PathMap<TreeNode> | undefined): void {
+function notify(place: WatchedPlace, before: TreeNode, after: TreeNode, writes: PathMap<TreeNode> | undefined): void {
   const listeners = [...place.listeners];
   const queries = listeners.flatMap(({ query }) => query ?? []);
   const whole = queries.length === listeners.length ? undefined : wholeChange(before, after, writes);
@@ -88,14 +88,14 @@ function tell(place: WatchedPlace, before: TreeNode, after: TreeNode, writes: Pa
   }
 }
 
-/** The keys of the children that a write changed. */
+/** Returns the keys of the children that a write changed. */
 function changed(before: TreeNode, after: TreeNode, writes: PathMap<TreeNode> | undefined): string[] {
   return writes === undefined
     ? changedKeys(before, after)
     : [...writes.children.keys()].filter((key) => before.children.get(key) !== after.children.get(key));
 }
 
-/** The client keeps the children that the message does not name. */
+/** The client keeps the children that the message does not contain. */
 function queryChange(parts: readonly ChangedPart[] = []): ListenerChange {
   return { kind: 'merge', parts };
 }

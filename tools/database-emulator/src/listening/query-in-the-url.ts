@@ -15,7 +15,7 @@ export const QUERY_PARAMETERS = [
 
 type QueryParameter = (typeof QUERY_PARAMETERS)[number];
 
-/** The query of a REST read, whose values are JSON: `orderBy="age"&startAt=18` or, with a key, `startAt=18,"bob"`. */
+/** Reads the query of a REST read, whose values are JSON: `orderBy="age"&startAt=18` or, with a key, `startAt=18,"bob"`. */
 export function queryFromUrl(params: URLSearchParams): Query | undefined {
   const given = QUERY_PARAMETERS.filter((name) => params.has(name));
   if (given.length === 0) {
@@ -65,7 +65,7 @@ function bound(params: URLSearchParams, name: QueryParameter, key: BoundKey, inc
   return { value: boundValue(value), key: ownKey ?? key, inclusive };
 }
 
-/** The REST API spells with a dollar sign what the wire spells with a dot. */
+/** The REST API writes a dollar sign where the wire has a dot. */
 function indexOf(name: unknown): Index {
   return indexNamed(typeof name === 'string' ? name.replace(/^\$(key|value|priority)$/, '.$1') : name);
 }

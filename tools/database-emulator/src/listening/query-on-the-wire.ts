@@ -4,7 +4,7 @@ import { InvalidRequestError } from '../invalid-request.ts';
 import { type JsonObject, ownProperty } from '../json.ts';
 import { AFTER_ALL_KEYS, BEFORE_ALL_KEYS, type Bound, type BoundKey, type Index, type Query } from './query.ts';
 
-/** Reads the query object of `listen` and `get`; an empty one means the whole node. */
+/** Reads the query object of `listen` and `get`. An empty one means the whole node. */
 export function queryFromWire(json: JsonObject): Query | undefined {
   if (Object.keys(json).length === 0) {
     return undefined;
@@ -45,7 +45,7 @@ export function boundValue(value: unknown): Leaf | null {
   throw new InvalidRequestError('A query bound must be a string, a number, a boolean or null');
 }
 
-/** A limit without a side counts from the front once the query has a start, as in the SDK. */
+/** A limit without a side counts from the start if the query has a start, as in the SDK. */
 function limitSide(json: JsonObject): 'first' | 'last' {
   const view = ownProperty(json, 'vf');
   if (view === 'l' || view === 'r') {

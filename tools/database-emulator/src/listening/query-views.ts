@@ -8,11 +8,11 @@ export interface ChangedPart {
   readonly node: TreeNode;
 }
 
-/** What the queries on one node select. Queries with a limit share one order of the children for each index. */
+/** The results of the queries on one node. Queries with a limit share one order of the children for each index. */
 export class QueryViews {
   readonly #orders = new Map<string, ChildOrder>();
 
-  /** Children that enter, change in or leave each query's view by a write; `keys` are those that the write changed. */
+  /** Returns the children that enter, change in or leave the view of each query by a write. `keys` are the changed children. */
   follow(
     queries: readonly Query[],
     before: TreeNode,
@@ -36,7 +36,7 @@ export class QueryViews {
     );
   }
 
-  /** An order whose last query has gone is dropped, and one that missed a write is sorted anew. */
+  /** Removes an order without a query, and sorts an order again that missed a write. */
   #prepareOrders(queries: readonly Query[], node: TreeNode): void {
     const needed = new Map(queries.map((query) => [nameOf(query), query.index]));
     for (const [name, order] of this.#orders) {
@@ -62,7 +62,7 @@ function nameOf(query: Query): string {
   return neededIndex(query) ?? `.${query.index.kind}`;
 }
 
-/** Without a limit, a child is in or out whatever the others are. */
+/** Without a limit, a child is selected or not, independent of the others. */
 function changeWithin(query: Query, before: TreeNode, after: TreeNode, keys: readonly string[]): ChangedPart[] {
   const selected = (node: TreeNode, key: string): TreeNode => {
     const child = node.children.get(key);
@@ -82,7 +82,7 @@ function windowChange(before: readonly Entry[], after: readonly Entry[]): Change
   return [...gone, ...changed.map(([key, node]) => ({ relative: [key], node }))];
 }
 
-/** Most of a window stays what it was: only what lies between the first and the last difference is compared by key. */
+/** Most of a window stays the same. Only the part between the first and the last difference is compared by key. */
 function withoutCommonEnds(a: readonly Entry[], b: readonly Entry[]): [readonly Entry[], readonly Entry[]] {
   const shorter = Math.min(a.length, b.length);
   let front = 0;

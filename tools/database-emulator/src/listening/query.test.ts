@@ -30,7 +30,7 @@ test('equal values sort by key, integers first and by number', () => {
   expect(keysOf(json, { i: '.value' })).toEqual(['-1', '007', '9', '10', '2147483648', 'a', 'b']);
 });
 
-test('bounds without a key take in or leave out every child of that value', () => {
+test('bounds without a key include or exclude every child with that value', () => {
   const json = { a: 1, b: 2, c: 2, d: 3 };
   expect(keysOf(json, { i: '.value', sp: 2, sin: true })).toEqual(['b', 'c', 'd']);
   expect(keysOf(json, { i: '.value', sp: 2, sn: '[MAX_NAME]', sin: false })).toEqual(['d']);
@@ -59,12 +59,12 @@ test('without an index the order is by priority', () => {
   expect(keysOf(json, { l: 2, vf: 'r' })).toEqual(['b', 'a']);
 });
 
-test('a limit of nothing, or of less, is refused', () => {
+test('a limit of zero or less is rejected', () => {
   expect(() => queryFromWire({ l: 0 })).toThrow('positive integer');
   expect(() => queryFromWire({ l: 1.5 })).toThrow('positive integer');
 });
 
-test('what a query selects is what one finds by looking at every child in order', () => {
+test('a query selects what a search through all children in order finds', () => {
   const children = fc.dictionary(fc.constantFrom('a', 'b', 'c', '1', '2', '10'), fc.integer({ min: 0, max: 4 }));
   const bound = fc.option(fc.record({ value: fc.integer({ min: 0, max: 4 }), inclusive: fc.boolean() }), {
     nil: undefined,

@@ -9,7 +9,7 @@ export type Index =
   | { readonly kind: 'priority' }
   | { readonly kind: 'child'; readonly path: Path };
 
-/** Stands before (or after) every key, so that a bound without a key takes in (or leaves out) all equal values. */
+/** Sorts before (or after) every key, so that a bound without a key includes (or excludes) all equal values. */
 export type BoundKey = string | typeof BEFORE_ALL_KEYS | typeof AFTER_ALL_KEYS;
 
 export const BEFORE_ALL_KEYS = Symbol('before all keys');
@@ -29,7 +29,7 @@ export interface Query {
   readonly limitFrom: 'first' | 'last';
 }
 
-/** The children that a query selects; a leaf has none. */
+/** Returns the children that a query selects. A leaf has none. */
 export function applyQuery(node: TreeNode, query: Query): TreeNode {
   const selected = inOrder(
     [...node.children].filter((entry) => isWithin(entry, query)),
@@ -42,7 +42,7 @@ export function applyQuery(node: TreeNode, query: Query): TreeNode {
   return branch(window, node.priority);
 }
 
-/** What `.indexOn` must name for this query; keys and priorities are always indexed. */
+/** Returns what `.indexOn` has to name for this query. Keys and priorities are always indexed. */
 export function neededIndex(query: Query): string | undefined {
   switch (query.index.kind) {
     case 'child':
@@ -54,7 +54,7 @@ export function neededIndex(query: Query): string | undefined {
   }
 }
 
-/** What `query` is in rules. A read that is no query counts as ordered by key. */
+/** Returns the variable `query` of rules. A read without a query counts as ordered by key. */
 export function queryVariable(query: Query | undefined): JsonObject {
   const limit = query?.limit ?? null;
   const start = query?.start?.value ?? null;
@@ -74,7 +74,7 @@ export function queryVariable(query: Query | undefined): JsonObject {
 
 export type Entry = readonly [key: string, node: TreeNode];
 
-/** Sorts by an index; what is compared is looked up once for each entry. */
+/** Sorts by an index. Looks up the compared value once for each entry. */
 export function inOrder(entries: readonly Entry[], index: Index): Entry[] {
   return entries
     .map((entry): { entry: Entry; value: IndexedValue } => ({ entry, value: valueIn(index, entry) }))
@@ -128,7 +128,7 @@ function compareToBoundKey(key: string, bound: BoundKey): number {
   return bound === BEFORE_ALL_KEYS ? 1 : -1;
 }
 
-/** A node with children sorts as an object, whatever it holds. */
+/** A node with children sorts as an object, with any content. */
 function indexedValue(node: TreeNode, index: Exclude<Index, { kind: 'key' }>): IndexedValue {
   if (index.kind === 'priority') {
     return node.priority;

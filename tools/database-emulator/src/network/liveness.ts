@@ -1,14 +1,14 @@
 const QUESTIONS_UNTIL_DEAD = 3;
 
 export interface Watch {
-  /** The client showed that it lives. */
-  readonly heard: () => void;
+  /** Call it when the client shows that it is alive. */
+  readonly alive: () => void;
   readonly stop: () => void;
 }
 
 /**
- * Finds clients that are gone without a word. It counts unanswered questions, not time: when this process itself was
- * held up, the answers wait to be read and no healthy client may die for it.
+ * Finds clients that are gone without a close. It counts unanswered questions, not time. If this process itself was blocked, the
+ * answers are still unread, and no healthy client may be removed.
  */
 export class Liveness {
   readonly #intervalMs: number;
@@ -17,7 +17,7 @@ export class Liveness {
     this.#intervalMs = Math.max(1, idleMs / QUESTIONS_UNTIL_DEAD);
   }
 
-  /** `ask` makes the client say something; `dead` is called once, when it has not for too long. */
+  /** `ask` makes the client send something. `dead` is called once, when it has not answered for too long. */
   watch(ask: () => void, dead: () => void): Watch {
     let unanswered = 0;
     const timer = setInterval(() => {
@@ -30,7 +30,7 @@ export class Liveness {
       ask();
     }, this.#intervalMs).unref();
     return {
-      heard: () => {
+      alive: () => {
         unanswered = 0;
       },
       stop: () => clearInterval(timer),

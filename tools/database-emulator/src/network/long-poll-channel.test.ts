@@ -10,7 +10,7 @@ function poll(channel: LongPollChannel) {
   return poll.answer;
 }
 
-test('the first answer says how to poll and greets', () => {
+test('the first answer contains how to poll, and the greeting', () => {
   const channel = new LongPollChannel('7');
   const answer = vi.fn();
   channel.start({ answer }, { hello: true });
@@ -19,7 +19,7 @@ test('the first answer says how to poll and greets', () => {
   );
 });
 
-test('a request is held until there is something to say, and messages of one turn go out together', async () => {
+test('a request is held until there is a message, and messages of one turn are sent together', async () => {
   const channel = new LongPollChannel('1');
   const answer = poll(channel);
   expect(answer).not.toHaveBeenCalled();
@@ -30,7 +30,7 @@ test('a request is held until there is something to say, and messages of one tur
   );
 });
 
-test('a new request sends the held one back empty, and what is said meanwhile waits for the next', () => {
+test('a new request ends the held one empty, and later messages wait for the next request', () => {
   const channel = new LongPollChannel('1');
   const first = poll(channel);
   const second = poll(channel);
@@ -41,7 +41,7 @@ test('a new request sends the held one back empty, and what is said meanwhile wa
   expect(poll(channel)).toHaveBeenCalledExactlyOnceWith('window.parent.pRTLPCB1(0,[{"n":1}]);');
 });
 
-test('data cannot end the script that carries it, and the callback can be nothing but a number', () => {
+test('data cannot end the script that carries it, and the callback can only be a number', () => {
   const channel = new LongPollChannel('1);alert(1');
   channel.send({ text: '</script>\u2028' });
   expect(poll(channel)).toHaveBeenCalledExactlyOnceWith(
@@ -49,7 +49,7 @@ test('data cannot end the script that carries it, and the callback can be nothin
   );
 });
 
-test('the last answer before a WebSocket takes over ends the polling', () => {
+test('the last answer before the move to a WebSocket ends the polling', () => {
   const channel = new LongPollChannel('1');
   const answer = poll(channel);
   channel.handOver();
@@ -58,13 +58,13 @@ test('the last answer before a WebSocket takes over ends the polling', () => {
   );
 });
 
-test('a silent channel neither answers nor reads, and does both when it speaks again', () => {
+test('a silent channel neither answers nor reads, and does both after the silence', () => {
   const channel = new LongPollChannel('1');
   channel.fallSilent();
   const answer = poll(channel);
   channel.send({ n: 1 });
   channel.releaseHeld();
   expect(answer).not.toHaveBeenCalled();
-  channel.speakAgain();
+  channel.endSilence();
   expect(answer).toHaveBeenCalledExactlyOnceWith('window.parent.pRTLPCB1(0,[{"n":1}]);');
 });

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { SegmentReader } from './segments.ts';
 import { type Transport, transportEnds } from './wire-protocol.ts';
 
-/** A request that waits for its answer: a script that the client's page will run. */
+/** A request that waits for its answer, a script that the client's page runs. */
 export interface Poll {
   readonly answer: (script: string) => void;
 }
 
-/** One client that polls: its requests are held until there is something to say. */
+/** The channel of one polling client. It holds requests until there is a message to send. */
 export class LongPollChannel implements Transport {
   readonly id = randomBytes(12).toString('base64url');
   readonly password = randomBytes(12).toString('base64url');
@@ -20,7 +20,7 @@ export class LongPollChannel implements Transport {
   #unread: (() => void)[] = [];
   #closing: string | undefined;
 
-  /** `callback` numbers the page's own functions: `pLPCommand<n>` and `pRTLPCB<n>`. */
+  /** `callback` numbers the functions of the page: `pLPCommand<n>` and `pRTLPCB<n>`. */
   constructor(callback: string) {
     this.#callback = callback.replace(/\D/g, '');
   }
@@ -29,12 +29,12 @@ export class LongPollChannel implements Transport {
     return this.#silent;
   }
 
-  /** The first answer tells the client how to poll, and greets it. */
+  /** The first answer contains how to poll, and the greeting. */
   start(poll: Poll, greeting: object): void {
     poll.answer(this.#command('start', this.id, this.password) + this.#messages([greeting]));
   }
 
-  /** Takes what the request brings and holds it; the request held before goes back empty. */
+  /** Reads the segments of a request and holds it. The request that was held before gets an empty answer. */
   poll(poll: Poll, params: URLSearchParams, received: (message: string) => void): void {
     if (this.#silent) {
       this.#unread.push(() => this.poll(poll, params, received));
@@ -48,7 +48,7 @@ export class LongPollChannel implements Transport {
     this.#flush();
   }
 
-  /** Lets the client come again, so that it shows it is alive. */
+  /** Answers the held request, so that the client sends another one and shows that it is alive. */
   releaseHeld(): void {
     if (!this.#silent) {
       this.#held?.answer('');
@@ -64,11 +64,11 @@ export class LongPollChannel implements Transport {
 
   send(message: object): void {
     this.#outbox.push(message);
-    // Messages of one turn go out together: each poll carries only one answer.
+    // Messages of one turn are sent together, because each poll gets only one answer.
     setImmediate(() => this.#flush());
   }
 
-  /** The client goes on over a WebSocket; this is the last that it hears here. */
+  /** Sends the last message on this channel. The client continues on a WebSocket. */
   handOver(): void {
     this.#outbox.push(transportEnds());
     this.#closing = this.#command('close', this.#sequence);
@@ -84,7 +84,7 @@ export class LongPollChannel implements Transport {
     this.#silent = true;
   }
 
-  speakAgain(): void {
+  endSilence(): void {
     this.#silent = false;
     const unread = this.#unread;
     this.#unread = [];
@@ -112,7 +112,7 @@ export class LongPollChannel implements Transport {
   }
 }
 
-/** JSON is no subset of what may stand in a script: data must not be able to end it. */
+/** JSON can contain text that ends a script. This escapes it. */
 function scriptJson(json: unknown): string {
   return JSON.stringify(json)
     .replaceAll('<', '\\u003c')

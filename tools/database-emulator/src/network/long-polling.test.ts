@@ -5,7 +5,7 @@ const OK = expect.objectContaining({ s: 'ok' });
 
 type Running = Awaited<ReturnType<typeof openTestEmulator>>;
 
-/** A page that polls as long as it is told to. */
+/** A page that polls until a test stops it. */
 class Page {
   readonly received: unknown[] = [];
   readonly #address: string;
@@ -46,7 +46,7 @@ class Page {
   }
 }
 
-test('a page goes on over a WebSocket, and no message is lost or overtaken on the way', async () => {
+test('a page moves to a WebSocket without a lost or reordered message', async () => {
   const running = await openTestEmulator();
   const page = await new Page(running).open();
   void page.poll(request(1, 'q', { p: '/a', h: '' }));
@@ -57,7 +57,7 @@ test('a page goes on over a WebSocket, and no message is lost or overtaken on th
   socket.send(control('p'));
   await vi.waitFor(() => expect(socket.received).toEqual([control('a'), control('o')]));
   socket.send(control('a'));
-  // The socket is quicker than the last message of the old channel.
+  // The socket is faster than the last message of the old channel.
   socket.send(request(3, 'p', { p: '/a', d: 'second' }));
   socket.send(control('p'));
   await vi.waitFor(() => expect(socket.received).toHaveLength(3));
@@ -78,7 +78,7 @@ test('a page goes on over a WebSocket, and no message is lost or overtaken on th
   );
 });
 
-test('once it has moved, the page is gone when its WebSocket is', async () => {
+test('after the move, the page is gone when its WebSocket ends', async () => {
   const running = await openTestEmulator();
   const page = await new Page(running).open();
   const socket = running.connect(`v=5&s=${page.session}&ns=demo`);
@@ -103,14 +103,14 @@ test('a WebSocket that fails before the move changes nothing', async () => {
   });
 });
 
-test('a WebSocket for a session that nobody knows is sent away', async () => {
+test('a WebSocket for an unknown session is closed', async () => {
   const running = await openTestEmulator();
-  const socket = running.connect('v=5&s=nobody&ns=demo');
+  const socket = running.connect('v=5&s=unknown&ns=demo');
   await vi.waitFor(() => expect(socket.closed).toBe(true));
   expect(socket.received).toEqual([control('r', running.address)]);
 });
 
-test('a page that stops polling is gone after the idle time, one that polls is not', async () => {
+test('a page that stops polling is gone after the idle time, and one that polls is not', async () => {
   const running = await openTestEmulator({ idleMs: 90 });
   const [gone, alive] = [await new Page(running).open(), await new Page(running).open()];
   await gone.poll(request(1, 'o', { p: '/gone', d: true }));
@@ -127,7 +127,7 @@ test('a page that stops polling is gone after the idle time, one that polls is n
   await polls;
 });
 
-test('a page that comes back takes its last session over, also in another way of transport', async () => {
+test('a page that comes back takes over its last session, also on another transport', async () => {
   const running = await openTestEmulator();
   const page = await new Page(running).open();
   await page.poll(request(1, 'o', { p: '/state', d: 'offline' }));

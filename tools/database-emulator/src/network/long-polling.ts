@@ -16,13 +16,13 @@ interface Client {
 
 interface Upgrade {
   readonly transport: WebSocketTransport;
-  /** Since the client's acknowledgement there is no way back: losing the socket is losing the session. */
+  /** True after the client's acknowledgement. From then on the loss of the socket is the loss of the session. */
   acknowledged: boolean;
-  /** What came over the socket before the last message of the old channel. */
+  /** The messages that arrived on the socket before the last message of the old channel. */
   early: ClientMessage[] | undefined;
 }
 
-/** Clients that begin with script tags instead of a WebSocket: browsers do so after a WebSocket has failed them. */
+/** Clients that start with script tags instead of a WebSocket. Browsers do that after a WebSocket has failed. */
 export class LongPolling {
   readonly #emulator: Emulator;
   readonly #byChannel = new Map<string, Client>();
@@ -42,17 +42,17 @@ export class LongPolling {
       return;
     }
     if (!client.channel.silent) {
-      client.watch.heard();
+      client.watch.alive();
     }
     client.channel.poll(poll, params, (text) => this.#received(client, parseMessage(text)));
   }
 
-  /** The client is gone from this request; what is to be said waits for its next one. */
+  /** The client has aborted this request. Messages wait for its next request. */
   aborted(params: URLSearchParams, poll: Poll): void {
     this.#byChannel.get(params.get('id') ?? '')?.channel.forget(poll);
   }
 
-  /** A WebSocket that names a session: the client wants to go on over it. */
+  /** Handles a WebSocket that names a session: the client wants to continue on it. */
   upgrade(socket: WebSocket, sessionId: string, host: string): void {
     const client = [...this.#byChannel.values()].find(({ session }) => session.id === sessionId && !session.ended);
     if (client === undefined || client.upgrade !== undefined) {
@@ -90,7 +90,7 @@ export class LongPolling {
     }
   }
 
-  /** The old channel has ended: what came over the socket meanwhile is next. */
+  /** The old channel has ended. The messages of the socket are handled now. */
   #switchOver(client: Client): void {
     const { upgrade, channel, session } = client;
     if (upgrade?.early === undefined) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SegmentReader } from './segments.ts';
 
-/** As the SDK sends them: web-safe base64 padded with dots, cut into pieces. */
+/** The segments as the SDK sends them: web-safe base64 padded with dots, in pieces. */
 function segmentsOf(message: string, size: number): string[] {
   const base64 = Buffer.from(message, 'utf8').toString('base64');
   const encoded = base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '.');
@@ -19,7 +19,7 @@ function numbered(messages: readonly string[], size: number): URLSearchParams[] 
   return requests;
 }
 
-test('messages come out whole and in order, however their segments arrive', () => {
+test('messages are complete and in order, in any order of their segments', () => {
   const messages = fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }), {
     minLength: 1,
     maxLength: 5,

@@ -1,6 +1,6 @@
 /**
- * Joins what a long-polling client sends: messages cut into numbered segments that fit into addresses, and that can
- * arrive in any order because two requests may be under way.
+ * Joins the messages of a long-polling client. They are cut into numbered segments that fit into addresses. The segments can arrive in any
+ * order, because two requests can run at the same time.
  */
 export class SegmentReader {
   readonly #waiting = new Map<number, { readonly total: number; readonly data: string }>();

@@ -18,7 +18,7 @@ test('the server greets first, with the host as the client knows it', async () =
   ]);
 });
 
-test('a ping is answered, and so is a request that comes in pieces', async () => {
+test('the server answers a ping, and a request in several frames', async () => {
   const { connect } = await openTestEmulator();
   const { socket, send, received } = connect();
   await vi.waitFor(() => expect(received).toHaveLength(1));
@@ -31,7 +31,7 @@ test('a ping is answered, and so is a request that comes in pieces', async () =>
   await vi.waitFor(() => expect(received.slice(1)).toEqual([control('o'), { t: 'd', d: { r: 1, b: OK } }]));
 });
 
-test('a client that answers no more is gone after the idle time, one that answers is not', async () => {
+test('a client without answers is gone after the idle time, and one that answers is not', async () => {
   const { call, connect } = await openTestEmulator({ idleMs: 60 });
   const deaf = connect('v=5&ns=demo', { autoPong: false });
   const alive = connect();
@@ -46,14 +46,14 @@ test('a client that answers no more is gone after the idle time, one that answer
   expect(alive.closed).toBe(false);
 });
 
-test('a client in another version of the protocol, or in no database, is turned away', async () => {
+test('a client with another protocol version, or without a valid database, is rejected', async () => {
   const { connect } = await openTestEmulator();
   const clients = [connect('v=4&ns=demo'), connect('v=5&ns=a.b')];
   await vi.waitFor(() => expect(clients.map(({ closed }) => closed)).toEqual([true, true]));
   expect(clients.flatMap(({ received }) => received)).toEqual([]);
 });
 
-test('nonsense is survived', async () => {
+test('invalid messages do not end the server', async () => {
   const { connect, call, address } = await openTestEmulator();
   const { socket, send, received } = connect();
   await vi.waitFor(() => expect(received).toHaveLength(1));
@@ -71,7 +71,7 @@ test('nonsense is survived', async () => {
   expect(await call('GET', '/a.json?ns=demo')).toBeNull();
 });
 
-test('what is not supported says so', async () => {
+test('an unsupported request gets an error that says so', async () => {
   const { call, address } = await openTestEmulator();
   expect(await call('GET', '/a.json?ns=demo&callback=f')).toEqual({
     error: 'not supported by the Node emulator: the parameter "callback"',
@@ -82,8 +82,8 @@ test('what is not supported says so', async () => {
 });
 
 test.each([
-  ['data and what was left for the disconnect are kept', {}, { a: 1, left: 'gone' }],
-  ['what was left for the disconnect is lost', { onDisconnect: 'lose' }, { a: 1 }],
+  ['data is kept and disconnect writes run', {}, { a: 1, left: 'gone' }],
+  ['disconnect writes are lost', { onDisconnect: 'lose' }, { a: 1 }],
   ['all data is lost', { data: 'lose' }, null],
 ])('after a restart the server is back on its port, and %s', async (_what, options, expected) => {
   const { call, connect } = await openTestEmulator();
@@ -98,7 +98,7 @@ test.each([
   await vi.waitFor(async () => expect(await call('GET', '/.json?ns=demo')).toEqual(expected), { timeout: 10_000 });
 });
 
-test('a half-open connection ends for the server after the idle time, and for its client when the network is back', async () => {
+test('a half-open connection ends for the server after the idle time, for its client after the silence', async () => {
   const { call, connect } = await openTestEmulator({ idleMs: 60 });
   const client = connect();
   await vi.waitFor(() => expect(client.received).toHaveLength(1));
@@ -106,11 +106,11 @@ test('a half-open connection ends for the server after the idle time, and for it
   await call('POST', '/.chaos/silence.json?ns=demo', { session: Object(client.received[0]).d.d.s });
   await vi.waitFor(async () => expect(await call('GET', '/left.json?ns=demo')).toBe('gone'));
   expect(client.closed).toBe(false);
-  await call('POST', '/.chaos/speak.json?ns=demo');
+  await call('POST', '/.chaos/resume.json?ns=demo');
   await vi.waitFor(() => expect(client.closed).toBe(true));
 });
 
-test('a client that goes while the network is silent is not missed until the network is back', async () => {
+test('a client that goes during a silence counts as connected until its end', async () => {
   const { call, connect } = await openTestEmulator();
   const [silenced, other] = [connect(), connect()];
   await vi.waitFor(() => expect([silenced.received.length, other.received.length]).toEqual([1, 1]));
@@ -120,11 +120,11 @@ test('a client that goes while the network is silent is not missed until the net
   silenced.socket.terminate();
   other.socket.terminate();
   await vi.waitFor(async () => expect(await call('GET', '/.json?ns=demo')).toEqual({ other: 'gone' }));
-  await call('POST', '/.chaos/speak.json?ns=demo');
+  await call('POST', '/.chaos/resume.json?ns=demo');
   await vi.waitFor(async () => expect(await call('GET', '/silenced.json?ns=demo')).toBe('gone'));
 });
 
-test('what had arrived when the network fell silent is read when it is back', async () => {
+test('data that arrived before a silence is read after it', async () => {
   const { call, connect, emulator } = await openTestEmulator();
   const client = connect();
   await vi.waitFor(() => expect(client.received).toHaveLength(1));
@@ -138,7 +138,7 @@ test('what had arrived when the network fell silent is read when it is back', as
   client.send(request(2, 'p', { p: '/b', d: 2 }));
   await vi.waitFor(async () => expect(await call('GET', '/.json?ns=demo')).toEqual({ a: 1 }));
   expect(client.received).toHaveLength(1);
-  await call('POST', '/.chaos/speak.json');
+  await call('POST', '/.chaos/resume.json');
   await vi.waitFor(() => expect(client.received).toHaveLength(3));
   expect(await call('GET', '/.json?ns=demo')).toEqual({ a: 1, b: 2 });
 });

@@ -39,7 +39,7 @@ export class EmulatorServer {
     return address;
   }
 
-  /** Ends every session as a disconnect does, then the port. */
+  /** Ends every session as a disconnect does, and then closes the port. */
   close(options?: { readonly runOnDisconnect: boolean }): Promise<void> {
     this.#emulator.endAllSessions(options);
     for (const socket of this.#sockets.clients) {
@@ -51,13 +51,13 @@ export class EmulatorServer {
     });
   }
 
-  /** Closes it for good, and tells functions nothing of that. */
+  /** Closes the port for good, without events for functions. */
   stop(): Promise<void> {
     this.#emulator.stopDelivering();
     return this.close();
   }
 
-  /** The answer to the request for it goes out first. */
+  /** The answer to the request for the restart is sent first. */
   async #restart({ downMs, keepData, runOnDisconnect }: Restart, { address, port }: AddressInfo): Promise<void> {
     await sleep(10);
     await this.close({ runOnDisconnect });
@@ -137,7 +137,7 @@ function listening(http: Server, host: string, port: number): Promise<AddressInf
   });
 }
 
-/** An address that is none (such as `//`) is treated as the root. */
+/** An invalid address (such as `//`) is treated as the root. */
 function urlOf(message: IncomingMessage): URL {
   const base = 'http://localhost/';
   return URL.canParse(message.url ?? '/', base) ? new URL(message.url ?? '/', base) : new URL(base);

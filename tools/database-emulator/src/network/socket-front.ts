@@ -6,7 +6,7 @@ import type { LongPolling } from './long-polling.ts';
 import { WebSocketTransport } from './web-socket.ts';
 import { hello, PROTOCOL_VERSION } from './wire-protocol.ts';
 
-/** Opens a session on a WebSocket, or moves one there. `host` is how the client knows this server. */
+/** Opens a session on a WebSocket, or moves one to it. `host` is the name by which the client knows this server. */
 export function acceptSocket(
   emulator: Emulator,
   longPolling: LongPolling,

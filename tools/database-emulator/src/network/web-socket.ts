@@ -7,7 +7,7 @@ export interface SocketEvents {
   readonly closed: () => void;
 }
 
-/** One WebSocket as a transport. It can fall silent, as a half-open connection does: open, but neither read nor answered. */
+/** One WebSocket as a transport. It can be silent like a half-open connection: open, but neither read nor answered. */
 export class WebSocketTransport implements Transport {
   readonly #socket: WebSocket;
   readonly #events: SocketEvents;
@@ -26,11 +26,11 @@ export class WebSocketTransport implements Transport {
       () => this.#giveUp(),
     );
     socket.on('message', (data) => {
-      watch.heard();
+      watch.alive();
       this.#read(data.toString());
     });
-    socket.on('ping', watch.heard);
-    socket.on('pong', watch.heard);
+    socket.on('ping', watch.alive);
+    socket.on('pong', watch.alive);
     socket.on('error', () => socket.terminate());
     socket.on('close', () => this.#lost(watch));
   }
@@ -44,7 +44,7 @@ export class WebSocketTransport implements Transport {
     }
   }
 
-  /** A silent socket stays open for its client even when its session is over. */
+  /** A silent socket stays open for its client even when its session has ended. */
   close(): void {
     this.#closed = true;
     if (!this.#silent) {
@@ -57,7 +57,7 @@ export class WebSocketTransport implements Transport {
     this.#socket.pause();
   }
 
-  speakAgain(): void {
+  endSilence(): void {
     this.#silent = false;
     this.#hidden?.();
     if (this.#closed) {
@@ -79,7 +79,7 @@ export class WebSocketTransport implements Transport {
     }
   }
 
-  /** A silent network swallows the news of a closed socket too. */
+  /** A silent network also hides that a socket was closed. */
   #lost(watch: Watch): void {
     if (this.#silent) {
       this.#hidden = () => this.#lost(watch);
@@ -94,7 +94,7 @@ export class WebSocketTransport implements Transport {
     this.close();
   }
 
-  /** Frames that were already on their way out of the paused socket wait here. */
+  /** Frames that the paused socket still delivers wait here. */
   #read(frame: string): void {
     if (this.#silent) {
       this.#unread.push(frame);

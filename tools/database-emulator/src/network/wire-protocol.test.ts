@@ -18,6 +18,6 @@ test('a part that looks like a number belongs to its message', () => {
   expect(messagesIn(['2', '12', '0', '0', '{}'])).toEqual(['120', '{}']);
 });
 
-test('a lone 0 keeps the connection alive and means nothing', () => {
+test('a lone 0 is a keep-alive without a message', () => {
   expect(messagesIn(['0', '0', '{}'])).toEqual(['{}']);
 });

@@ -3,13 +3,13 @@ import { type Path, pathText } from '../data/path.ts';
 /** Messages of the Realtime Database's protocol, version 5: JSON in WebSocket text frames or in long-polling replies. */
 export const PROTOCOL_VERSION = '5';
 
-/** What carries messages to a client, be it a WebSocket or a long-polling channel. */
+/** Carries messages to a client: a WebSocket or a long-polling channel. */
 export interface Transport {
   send(message: object): void;
   close(): void;
-  /** Keep the connection open but neither read nor answer, as when the network swallows everything. */
+  /** Keeps the connection open without reading or answering, like a network that loses everything. */
   fallSilent(): void;
-  speakAgain(): void;
+  endSilence(): void;
 }
 
 export interface Answer {
@@ -25,12 +25,12 @@ export function pong(): object {
   return control('o', {});
 }
 
-/** Tells a long-polling client that its WebSocket is accepted: it may send `n` on the old channel now. */
+/** Informs a long-polling client that its WebSocket is accepted. It may send `n` on the old channel now. */
 export function upgradeAccepted(): object {
   return control('a', {});
 }
 
-/** The last message on a transport that is being left. */
+/** The last message on a transport that the client leaves. */
 export function transportEnds(): object {
   return control('n', {});
 }
@@ -47,7 +47,7 @@ export function overwrite(path: Path, json: unknown, tag: number | undefined): o
   return push('d', { p: pathText(path), d: json, ...(tag === undefined ? {} : { t: tag }) });
 }
 
-/** The keys of `json` may be deep paths: one message, hence one event for the app. */
+/** The keys of `json` may be deep paths. It is one message, so the app gets one event. */
 export function merge(path: Path, json: object, tag: number | undefined): object {
   return push('m', { p: pathText(path), d: json, ...(tag === undefined ? {} : { t: tag }) });
 }
@@ -69,14 +69,14 @@ function push(action: string, body: object): object {
 }
 
 /**
- * Joins what a client splits: a frame with a number above 0 announces that many frames, which together are one
- * message. A lone `0` is a keep-alive. No JSON message looks like a number.
+ * Joins the frames of a client. A frame with a number above 0 announces that many frames, which together are one message. A `0` alone is
+ * a keep-alive. No JSON message looks like a number.
  */
 export class FrameReader {
   #expected = 0;
   #parts: string[] = [];
 
-  /** The complete message, once there is one. */
+  /** Returns the message when it is complete. */
   read(frame: string): string | undefined {
     if (this.#expected > 0) {
       this.#parts.push(frame);

@@ -17,7 +17,7 @@ const ENDPOINTS: ReadonlyMap<string, Endpoint> = new Map<string, Endpoint>([
   ['GET /.inspect/coverage.json', reportCoverage],
 ]);
 
-/** What the CLI and the test tools use beside the data; undefined when the path is none of these. */
+/** Answers the endpoints of the CLI and the test tools, except the data. Undefined for all other paths. */
 export function answerAdminRequest(request: HttpRequest, emulator: Emulator): HttpAnswer | undefined {
   const endpoint = ENDPOINTS.get(`${request.method} ${request.path}`);
   if (endpoint === undefined) {

@@ -3,7 +3,7 @@ import type { TreeNode } from '../data/tree.ts';
 
 const OF_NOTHING = 'null_etag';
 
-/** The REST API's ETag is the transaction hash; of nothing, which has no hash, it is a word of its own. */
+/** The ETag of the REST API is the transaction hash. An empty node has no hash, so its ETag is a constant. */
 export function eTagHeader(node: TreeNode): { ETag: string } {
   return { ETag: hashOf(node) || OF_NOTHING };
 }

@@ -7,7 +7,7 @@ import { type Listener, type ListenerChange, viewOf } from '../listening/listene
 import type { Query } from '../listening/query.ts';
 import type { ChangedPart } from '../listening/query-views.ts';
 
-/** Where the events go: the body of an HTTP response. */
+/** The target of the events: the body of an HTTP response. */
 export interface EventSink {
   readonly send: (text: string) => void;
   readonly end: () => void;
@@ -21,7 +21,7 @@ export interface Watched {
   readonly form: JsonForm;
 }
 
-/** A GET with `Accept: text/event-stream`: the value as it is, then every change of it, as server-sent events. */
+/** A GET with `Accept: text/event-stream`: sends the value, then every change of it, as server-sent events. */
 export class EventStream {
   readonly #watched: Watched;
   readonly #sink: EventSink;
@@ -51,7 +51,7 @@ export class EventStream {
     this.#event('keep-alive', null);
   }
 
-  /** After a change of the rules. */
+  /** Checks the rules again after they changed. */
   recheck(): void {
     const { identity, path, query } = this.#watched;
     if (!this.namespace.canRead(identity, path, query)) {
@@ -60,7 +60,7 @@ export class EventStream {
     }
   }
 
-  /** The credential has expired. */
+  /** Ends the stream because the credential has expired. */
   revoke(): void {
     this.#event('auth_revoked', 'credential is no longer valid');
     this.end();
@@ -70,7 +70,7 @@ export class EventStream {
     this.#sink.end();
   }
 
-  /** Nothing is sent any more. */
+  /** Ends the stream without a message. */
   stop(): void {
     this.namespace.listeners.remove(this.#listener);
   }
@@ -108,7 +108,7 @@ export class EventStream {
   }
 }
 
-/** The keys of a `patch` are children of its path, by Google's documentation: each parent needs an event of its own. */
+/** By Google's documentation, the keys of a `patch` are children of its path. So each parent needs an event of its own. */
 function byParent(parts: readonly ChangedPart[]): Map<string, ChangedPart[]> {
   const groups = new Map<string, ChangedPart[]>();
   for (const part of parts) {

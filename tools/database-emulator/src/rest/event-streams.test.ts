@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { openTestEmulator } from '../test-emulator.ts';
 
-/** An event stream that notes what it is sent. */
+/** Opens an event stream and records what it sends. */
 async function openStream(address: string, path: string) {
   const abort = new AbortController();
   onTestFinished(() => abort.abort());
@@ -25,13 +25,13 @@ function tokenFor(uid: string): string {
   return `${parts.join('.')}.`;
 }
 
-test('a stream says again and again that it is alive', async () => {
+test('a stream sends keep-alive events', async () => {
   const { address } = await openTestEmulator({ keepAliveMs: 5 });
   const stream = await openStream(address, '/a.json?ns=demo');
   await vi.waitFor(() => expect(stream.text).toContain('event: keep-alive\ndata: null\n\nevent: keep-alive'));
 });
 
-test('a stream whose client has gone is forgotten', async () => {
+test('a stream whose client is gone is removed', async () => {
   const { address, emulator } = await openTestEmulator();
   const stream = await openStream(address, '/a.json?ns=demo');
   await vi.waitFor(() => expect(emulator.streams.all()).toHaveLength(1));
@@ -49,7 +49,7 @@ test('an expired login ends the streams of its user', async () => {
   expect(bob.ended).toBe(false);
 });
 
-test('a dropped connection ends its stream without a word', async () => {
+test('a dropped connection ends its stream without an event', async () => {
   const { address, call, emulator } = await openTestEmulator();
   const stream = await openStream(address, '/a.json?ns=demo');
   await call('POST', '/.chaos/drop.json?ns=other');

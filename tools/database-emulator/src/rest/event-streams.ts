@@ -1,7 +1,7 @@
 import type { Namespace } from '../data/namespace.ts';
 import { type EventSink, EventStream, type Watched } from './event-stream.ts';
 
-/** The event streams that are open now. */
+/** All open event streams. */
 export class EventStreams {
   readonly #open = new Set<EventStream>();
   readonly #keepAliveMs: number;
@@ -10,7 +10,7 @@ export class EventStreams {
     this.#keepAliveMs = keepAliveMs;
   }
 
-  /** Returns what to do when the client has gone. */
+  /** Returns a function to call when the client is gone. */
   open(watched: Watched, sink: EventSink): () => void {
     const stop = () => {
       clearInterval(keepAlive);
@@ -32,7 +32,7 @@ export class EventStreams {
     return [...this.#open];
   }
 
-  /** After a change of the rules. */
+  /** Checks the streams again after a change of the rules. */
   recheck(namespace: Namespace): void {
     for (const stream of this.all().filter((each) => each.namespace === namespace)) {
       stream.recheck();

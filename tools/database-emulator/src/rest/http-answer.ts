@@ -17,9 +17,9 @@ export interface HttpAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An answer whose body goes on until the client or the server ends it. */
+/** An answer whose body continues until the client or the server ends it. */
 export interface HttpStream {
-  /** Begins to send; returns what to do when the client has gone. */
+  /** Starts to send. Returns a function to call when the client is gone. */
   readonly open: (sink: EventSink) => () => void;
 }
 
@@ -31,7 +31,7 @@ export function errorAnswer(status: number, message: string): HttpAnswer {
   return jsonAnswer(status, { error: message });
 }
 
-/** Refusals become answers; whatever else goes wrong is a bug of ours and reported as such. */
+/** Converts errors into answers. An unknown error is a fault of the emulator, and is reported as such. */
 export function answerFailure(error: unknown): HttpAnswer {
   if (error instanceof UnsupportedError) {
     return errorAnswer(501, error.message);
@@ -40,7 +40,7 @@ export function answerFailure(error: unknown): HttpAnswer {
     return errorAnswer(400, error.message);
   }
   if (error instanceof RulesError) {
-    // Google has one error a line.
+    // Google sends one error a line.
     return errorAnswer(400, `${error.message}\n`);
   }
   console.error(error);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 const ALPHABET = '-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz';
 
-/** A key that sorts by the time of its making: eight characters of time, twelve of chance. */
+/** A key that sorts by its time of creation: eight characters of time, twelve random ones. */
 export function newPushId(now: number): string {
   let time = '';
   for (let rest = now; time.length < 8; rest = Math.floor(rest / 64)) {

@@ -4,8 +4,8 @@ import { isObject, parseJson } from '../json.ts';
 import type { HttpRequest } from './http-answer.ts';
 
 /**
- * Any Authorization header makes an admin, as in the official emulator; `auth` carries a user's ID token. Undefined when
- * that cannot be read.
+ * Any Authorization header gives the identity of an admin, as in the official emulator. `auth` contains a user's ID token. Undefined if
+ * the token cannot be read.
  */
 export function identityOf({ headers, params }: HttpRequest): Identity | undefined {
   const identity = credentialOf(headers.authorization, params);
@@ -21,7 +21,7 @@ function credentialOf(authorization: string | string[] | undefined, params: URLS
   return token === null ? ANONYMOUS : loginWithToken(token)?.identity;
 }
 
-/** An admin can act as a user, or with `null` as nobody; the Admin SDKs for Python and Go send this. */
+/** An admin can act as a user, or with `null` without a user. The Admin SDKs for Python and Go send this. */
 function overridden(identity: Identity, override: string): Identity {
   if (identity.kind !== 'admin') {
     throw new InvalidRequestError('auth_variable_override needs the credential of an admin');

@@ -12,7 +12,7 @@ import { eTagHeader } from './entity-tag.ts';
 import type { EventStreams } from './event-streams.ts';
 import { errorAnswer, type HttpAnswer, type HttpRequest, type HttpStream } from './http-answer.ts';
 
-/** A GET: the value at a path, a query on it, or only its keys (`shallow`). */
+/** A GET: returns the value at a path, the result of a query, or only the keys (`shallow`). */
 export function read(request: HttpRequest, namespace: Namespace, path: Path, identity: Identity): HttpAnswer {
   const shallow = request.params.get('shallow') === 'true';
   const query = shallow ? undefined : queryFromUrl(request.params);
@@ -35,7 +35,7 @@ export function read(request: HttpRequest, namespace: Namespace, path: Path, ide
   };
 }
 
-/** A GET that goes on: the value or the query, and what changes about it. */
+/** A GET as a stream: sends the value or the result of the query, and then its changes. */
 export function readStream(
   request: HttpRequest,
   namespace: Namespace,
@@ -65,7 +65,7 @@ function formOf({ params }: HttpRequest): JsonForm {
   return { priorities: params.get('format') === 'export', arrays: true };
 }
 
-/** The CLI's export asks for `shallow` with a limit, which is refused in every other combination. */
+/** The export of the CLI uses `shallow` with a limit. Every other combination is rejected. */
 function shallowJson(node: TreeNode, params: URLSearchParams): unknown {
   const other = QUERY_PARAMETERS.find((name) => name !== 'limitToFirst' && params.has(name));
   if (other !== undefined) {

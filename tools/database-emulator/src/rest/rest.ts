@@ -14,10 +14,10 @@ import { newPushId } from './push-id.ts';
 import { identityOf } from './rest-identity.ts';
 import { read, readStream } from './rest-read.ts';
 
-/** Documented, and not supported here. A parameter that is not documented is ignored, as Google does. */
+/** Documented parameters that are not supported here. Undocumented parameters are ignored, as Google does. */
 const UNSUPPORTED_PARAMETERS = ['callback', 'download', 'x-http-method-override'];
 
-/** The REST API on data: a path that ends in `.json`. */
+/** The REST API for data: a path that ends in `.json`. */
 export function answerDataRequest(
   request: HttpRequest,
   namespace: Namespace,
@@ -86,7 +86,7 @@ function write(request: HttpRequest, namespace: Namespace, path: Path, identity:
   }
 }
 
-/** What stands there now, with its tag, if the writer may read it. */
+/** Returns the current value with its tag, if the writer may read it. */
 function staleAnswer(request: HttpRequest, namespace: Namespace, path: Path, identity: Identity): HttpAnswer {
   const plainRead = { ...request, headers: { 'x-firebase-etag': 'true' }, params: new URLSearchParams() };
   return { ...read(plainRead, namespace, path, identity), status: 412 };
@@ -123,7 +123,7 @@ function written(request: HttpRequest, namespace: Namespace, path: Path, pushId:
   }
 }
 
-/** What now stands at each place that the update named: server values are resolved. */
+/** Returns the new value at each path of the update. Server values are resolved. */
 function updatedJson(request: HttpRequest, namespace: Namespace, base: Path): object {
   const json: Record<string, unknown> = Object.create(null);
   for (const { path } of writesOfUpdate(base, parseJson(request.body))) {

@@ -5,7 +5,7 @@ import { answerAdminRequest } from './admin-api.ts';
 import { answerFailure, errorAnswer, type HttpAnswer, type HttpRequest, type HttpStream } from './http-answer.ts';
 import { answerDataRequest } from './rest.ts';
 
-/** Answers every HTTP request but long polling. */
+/** Answers every HTTP request except long polling. */
 export function answerRequest(request: HttpRequest, emulator: Emulator): HttpAnswer | HttpStream {
   try {
     return route(request, emulator);

@@ -7,7 +7,7 @@ export type VariableTypes = ReadonlyMap<string, RuleType>;
 
 const COMPARABLE: readonly RuleType[] = ['number', 'boolean', 'string', 'null'];
 
-/** Absent limits and bounds are null, hence only these are certain to be booleans. */
+/** Missing limits and bounds are null. So only these properties are certainly booleans. */
 const QUERY_PROPERTIES: ReadonlyMap<string, RuleType> = new Map<string, RuleType>([
   ['orderByKey', 'boolean'],
   ['orderByValue', 'boolean'],
@@ -21,8 +21,8 @@ const QUERY_PROPERTIES: ReadonlyMap<string, RuleType> = new Map<string, RuleType
 ]);
 
 /**
- * Refuses at upload what Google refuses there: unknown names, and types that are certain to be wrong. The words are
- * Google's where they are known.
+ * Rejects at upload what Google rejects: unknown names, and types that are certainly wrong. The messages are Google's where we
+ * know them.
  */
 export function checkCondition(expression: Expression, variables: VariableTypes): void {
   const type = inferType(expression, variables);
@@ -101,7 +101,7 @@ function namedPropertyType(object: RuleType, name: string): RuleType | undefined
   }
 }
 
-/** Only the claims of a token have properties whose names are not known before. */
+/** Only the claims of a token have properties with unknown names. */
 function computedPropertyType(object: RuleType, offset: number): RuleType {
   if (object !== 'any' && object !== 'value') {
     throw new ConditionError('Invalid property access.', offset);
@@ -168,7 +168,7 @@ function unaryType(expression: Expression & { kind: 'unary' }, variables: Variab
   return 'boolean';
 }
 
-/** Google wants certainty here: it refuses `data.val() && …` and accepts `data.val() == true && …`. */
+/** Google needs certainty here: it rejects `data.val() && …` and accepts `data.val() == true && …`. */
 function logicalType(expression: Expression & { kind: 'logical' }, variables: VariableTypes): RuleType {
   const { left, right, operator } = expression;
   if (inferType(left, variables) !== 'boolean') {
@@ -250,7 +250,7 @@ function listType(expression: Expression & { kind: 'list' }, variables: Variable
   return 'list';
 }
 
-/** Could an expression of this type be one of those wanted? */
+/** True if an expression of this type can have one of the wanted types. */
 function mayBe(given: RuleType, wanted: readonly RuleType[]): boolean {
   return (
     given === 'any' || wanted.includes(given) || (given === 'value' && COMPARABLE.some((type) => wanted.includes(type)))

@@ -5,7 +5,7 @@ import { allowsRead } from './decide.ts';
 import { parseRules } from './ruleset.ts';
 
 const SOURCE = `{ "rules": {
-  // Somebody, and not for ever.
+    // Signed-in users, for a limited time.
   ".read": "auth != null && now < 5",
   "never": { ".read": false }
 } }`;
@@ -27,7 +27,7 @@ function seen(reports: readonly ExpressionReport[]): Record<string, unknown> {
   return Object.fromEntries(entries);
 }
 
-test('each expression is reported where it stands, with how often it was what', () => {
+test('each expression is reported with its position and how often it had each value', () => {
   const ruleset = parseRules(SOURCE);
   for (const now of [1, 2, 9]) {
     readAt(ruleset, 'alice', now);
@@ -43,13 +43,13 @@ test('each expression is reported where it stands, with how often it was what', 
   expect(report[0]?.sourcePosition).toMatchObject({ line: 3, column: 13 });
 });
 
-test('what ended as an error is reported as undefined', () => {
+test('an expression with an error is reported as undefined', () => {
   const ruleset = parseRules('{"rules": {".read": "auth.uid < 1"}}');
   readAt(ruleset, 'alice', 1);
   expect(ruleset.coverage.report().report[0]?.values).toEqual([{ value: { undefined: {} }, count: 1 }]);
 });
 
-test('another upload counts anew', () => {
+test('a new upload starts with new counts', () => {
   readAt(parseRules(SOURCE), 'alice', 1);
   expect(flat(parseRules(SOURCE).coverage.report().report).flatMap(({ values }) => values)).toEqual([]);
 });

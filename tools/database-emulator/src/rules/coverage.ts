@@ -2,7 +2,7 @@ import type { Witness } from './evaluate.ts';
 import { type Expression, partsOf } from './expression.ts';
 import type { RuleValue } from './value.ts';
 
-/** One expression of the rules and how often it was what, in the form in which the Firestore emulator reports its rules. */
+/** One expression of the rules, with how often it had each value. The form is that of the Firestore emulator's report. */
 export interface ExpressionReport {
   readonly sourcePosition: {
     readonly line: number;
@@ -14,7 +14,7 @@ export interface ExpressionReport {
   readonly children: readonly ExpressionReport[];
 }
 
-/** Snapshots and the like are one value each: what they hold would make the report endless. */
+/** A snapshot counts as one value, because its content would make the report endless. */
 const REPORTED = {
   true: { boolValue: true },
   false: { boolValue: false },
@@ -26,7 +26,7 @@ const REPORTED = {
 type Kind = keyof typeof REPORTED;
 type ReportedValue = (typeof REPORTED)[Kind];
 
-/** Counts what the conditions of one upload of rules were evaluated to, part by part. */
+/** Counts the values of all conditions of an upload, for each part of a condition. */
 export class RuleCoverage {
   readonly #source: string;
   readonly #conditions: { readonly condition: Expression; readonly offset: number }[] = [];
@@ -36,7 +36,7 @@ export class RuleCoverage {
     this.#source = source;
   }
 
-  /** A condition is reported even if it is never evaluated. */
+  /** Adds a condition to the report, even if it is never evaluated. */
   expects(condition: Expression, offset: number): Expression {
     this.#conditions.push({ condition, offset });
     return condition;

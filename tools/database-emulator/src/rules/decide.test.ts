@@ -46,20 +46,20 @@ test('without a rule that grants, nothing is allowed', () => {
   expect(mayWrite({ rules: { b: { '.write': true } }, path: 'a', value: 1 })).toBe(false);
 });
 
-test('a wildcard stands for every key that has no rules of its own', () => {
+test('a wildcard applies to every key without rules of its own', () => {
   expect(mayRead({ rules: OWN, uid: 'alice', path: 'users/alice/deep/er' })).toBe(true);
   expect(mayRead({ rules: OWN, uid: 'alice', path: 'users/bob' })).toBe(false);
   const hidden = { users: { $uid: { '.read': true }, admin: {} } };
   expect(mayRead({ rules: hidden, path: 'users/admin' })).toBe(false);
 });
 
-test('a rule grants for everything below, and nothing above', () => {
+test('a rule grants for all paths below it, and none above', () => {
   expect(mayRead({ rules: OWN, uid: 'alice', path: 'users' })).toBe(false);
   const open = { '.read': true, secret: { '.read': false } };
   expect(mayRead({ rules: open, path: 'secret' })).toBe(true);
 });
 
-test('every validation on the way and below must hold', () => {
+test('every validation on the way and below has to be true', () => {
   const rules = {
     '.write': true,
     user: {
@@ -76,7 +76,7 @@ test('every validation on the way and below must hold', () => {
   expect(mayWrite({ rules, path: '/', value: { user: { name: 1 } } })).toBe(false);
 });
 
-test('a node that is deleted is not validated, its parents that stay are', () => {
+test('a deleted node is not validated, and its parents that stay are', () => {
   const rules = {
     '.write': true,
     user: { '.validate': "newData.hasChildren(['name'])", name: { '.validate': false } },
@@ -86,7 +86,7 @@ test('a node that is deleted is not validated, its parents that stay are', () =>
   expect(mayWrite({ rules, before, path: 'user/name', value: null })).toBe(false);
 });
 
-test('rules see the data before the write and after it', () => {
+test('rules see the data before and after the write', () => {
   const rules = {
     n: { '.write': '!data.exists() || newData.val() == data.val() + 1' },
     m: { '.write': "root.child('n').val() == 1" },
@@ -97,7 +97,7 @@ test('rules see the data before the write and after it', () => {
   expect(mayWrite({ rules, before: { n: 1 }, path: 'm', value: 1 })).toBe(true);
 });
 
-test('now is the moment of the write', () => {
+test('now is the time of the write', () => {
   const rules = { at: { '.write': true, '.validate': 'newData.val() == now' } };
   expect(mayWrite({ rules, path: 'at', value: 1000 })).toBe(true);
   expect(mayWrite({ rules, path: 'at', value: 999 })).toBe(false);
@@ -113,14 +113,14 @@ test('a rule can allow some queries only', () => {
   expect(mayRead({ rules, uid: 'alice', path: '/' })).toBe(false);
 });
 
-test('a uid that means something to JavaScript objects is only a uid', () => {
+test('a uid with a meaning for JavaScript objects is an ordinary uid', () => {
   for (const uid of ['__proto__', 'constructor', 'toString']) {
     expect(mayWrite({ rules: OWN, uid, path: `users/${uid}`, value: 1 })).toBe(true);
     expect(mayWrite({ rules: OWN, uid: 'alice', path: `users/${uid}`, value: 1 })).toBe(false);
   }
 });
 
-test('indexes are declared at the place that is queried', () => {
+test('indexes are declared at the path of the query', () => {
   const ruleset = parseRules(JSON.stringify({ rules: { rooms: { $room: { '.indexOn': ['at', '.value'] } } } }));
   expect(indexesAt(ruleset, ['rooms', 'x'])).toEqual(['at', '.value']);
   expect(indexesAt(ruleset, ['rooms'])).toEqual([]);

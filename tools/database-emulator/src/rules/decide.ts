@@ -7,7 +7,7 @@ import { RuleSnapshot } from './snapshot.ts';
 import { Properties, type RuleValue } from './value.ts';
 
 export interface Request {
-  /** What `auth` is in rules: null when nobody is signed in. */
+  /** The variable `auth` in rules. Null without a signed-in user. */
   readonly auth: JsonObject | null;
   readonly now: number;
 }
@@ -20,19 +20,19 @@ export interface ReadRequest extends Request {
 
 export interface WriteRequest extends Request {
   readonly before: TreeNode;
-  /** The database as it would be after the whole write, of which `path` may be a part. */
+  /** The database after the whole write, of which `path` may be a part. */
   readonly after: TreeNode;
   readonly path: Path;
 }
 
-/** A place in the rules together with the place in the data that they speak about. */
+/** A path with the rules for it. */
 interface Place {
   readonly rules: RuleNode | undefined;
   readonly path: Path;
   readonly wildcards: ReadonlyMap<string, string>;
 }
 
-/** Any `.read` from the root down to the path grants; deeper rules are not consulted. */
+/** Any `.read` between the root and the path can grant. Rules below the path are not evaluated. */
 export function allowsRead(ruleset: Ruleset, request: ReadRequest): boolean {
   return placesDownTo(ruleset, request.path).some((place) => {
     const condition = place.rules?.conditions.get('read');
@@ -47,7 +47,7 @@ export function allowsRead(ruleset: Ruleset, request: ReadRequest): boolean {
   });
 }
 
-/** One `.write` on the way down must grant, and every `.validate` on the way and below must hold. */
+/** One `.write` between the root and the path has to grant, and every `.validate` on the way and below has to be true. */
 export function allowsWrite(ruleset: Ruleset, request: WriteRequest): boolean {
   const places = placesDownTo(ruleset, request.path);
   const granted = places.some((place) => {
@@ -74,7 +74,7 @@ function validates(places: readonly Place[], request: WriteRequest, witness: Wit
   return target === undefined || writesPriority || validatesBelow(target, written, request, witness);
 }
 
-/** Where nothing is left there is nothing to validate: deleting is a matter of `.write`. */
+/** A node that is deleted is not validated. Only `.write` decides about a deletion. */
 function validatesPlace(place: Place, written: TreeNode, request: WriteRequest, witness: Witness): boolean {
   const condition = place.rules?.conditions.get('validate');
   return condition === undefined || isEmpty(written) || holds(condition, writeScope(place, request), witness);
@@ -93,7 +93,7 @@ function validatesBelow(place: Place, written: TreeNode, request: WriteRequest, 
   return true;
 }
 
-/** The rules of a priority are those of its node. */
+/** The rules of a priority are the rules of its node. */
 function placesDownTo(ruleset: Ruleset, path: Path): Place[] {
   let place: Place = { rules: ruleset.root, path: [], wildcards: new Map() };
   const places = [place];

@@ -7,7 +7,7 @@ import { Properties, type RuleValue } from './value.ts';
 
 const SCOPE = new Map<string, RuleValue>([
   ['auth', new Properties({ uid: 'alice', token: { admin: true, groups: ['a'], constructor: 'own' } })],
-  ['nobody', null],
+  ['signedOut', null],
   ['now', 1000],
   ['$uid', 'alice'],
   [
@@ -36,7 +36,7 @@ test.each([
   'auth.token.admin',
   'auth.token.nothing == null',
   'auth.nothing.deeper == null',
-  'nobody.uid != $uid',
+  'signedOut.uid != $uid',
   "data.child('name').val() == 'Alice'",
   "data.child('tags/x').val()",
   "data.child('tags').parent().child('age').val() >= 30",
@@ -54,8 +54,8 @@ test.each([
   '$uid.matches(/^[A-Z]+$/i) && !$uid.matches(/^[A-Z]+$/)',
   'now - 1 == 999 && now * 2 == 2000 && now / 4 == 250 && now % 300 == 100 && -now < 0',
   "'n' + 1 == 'n1' && 1 + 1 == 2 && 'a' < 'b' && 'b' >= 'a'",
-  'now > 1 ? true : nobody',
-  'true || nobody.x()',
+  'now > 1 ? true : signedOut',
+  'true || signedOut.x()',
   "1 != '1' && null != false",
   "!data.child('a.b').exists() && !data.hasChild('tags/bob@example.com') && !data.hasChildren(['a.b'])",
   "data.child('a.b/c').val() == null && data.child('a.b').parent().child('age').val() == 30",
@@ -72,31 +72,31 @@ test.each([
   'auth.hasOwnProperty != null',
   'auth.token.groups.constructor != null',
   "data.child('same').val().a == 1",
-  'nobody.uid == $uid',
+  'signedOut.uid == $uid',
   "'1' == 1",
   '1',
   "'true'",
   "data.child('age').val() > '1'",
-  'nobody > 1',
-  'nobody < 1',
-  'nobody + 1 == 1',
+  'signedOut > 1',
+  'signedOut < 1',
+  'signedOut + 1 == 1',
   "'a' - 1 == 1",
-  'nobody || true',
+  'signedOut || true',
   'now || true',
   'now.x == null || true',
   'data.parent().exists() || true',
   "data.child('age').val().length == 2 || true",
   "data.child('age').val().contains('3') || true",
-  'data.child(nobody).exists() || true',
+  'data.child(signedOut).exists() || true',
   'data.hasChildren(auth) || true',
   'unknown == null || true',
   "true && 'x'",
   "(true && 'x') == 'x'",
   "'x' ? true : true",
-])('%s does not hold: it is false, or an error', (condition) => {
+])('%s is not true: it is false, or an error', (condition) => {
   expect(isTrue(condition)).toBe(false);
 });
 
-test('a claim that is named constructor is read like any other', () => {
+test('a claim with the name constructor is read like any other', () => {
   expect(isTrue("auth.token.constructor == 'own'")).toBe(true);
 });

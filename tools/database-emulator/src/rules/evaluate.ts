@@ -7,10 +7,10 @@ import { Properties, type RuleValue, typeOf } from './value.ts';
 
 export type Scope = ReadonlyMap<string, RuleValue>;
 
-/** Hears what each expression was; undefined when it was an error. */
+/** Gets the value of each expression. Undefined after an error. */
 export type Witness = (expression: Expression, value: RuleValue | undefined) => void;
 
-/** A rule holds only if it evaluates to `true`: every error on the way, even in a branch not needed, makes it false. */
+/** A rule is true only if it evaluates to `true`. Every error, even in an unused branch, makes it false. */
 export function holds(condition: Expression, scope: Scope, witness: Witness): boolean {
   try {
     return evaluate(condition, scope, witness) === true;
@@ -19,7 +19,7 @@ export function holds(condition: Expression, scope: Scope, witness: Witness): bo
   }
 }
 
-/** Throws where the rules language has an error. */
+/** Throws if the rules language has an error here. */
 function evaluate(expression: Expression, scope: Scope, witness: Witness): RuleValue {
   let value: RuleValue | undefined;
   try {
@@ -65,7 +65,7 @@ function readVariable(name: string, scope: Scope): RuleValue {
   return value;
 }
 
-/** Reading a property of null gives null, so that `auth.uid == $uid` is safe when nobody is signed in. */
+/** A property of null is null, so that `auth.uid == $uid` is safe without a signed-in user. */
 function readProperty(object: RuleValue, name: RuleValue): RuleValue {
   if (typeof name !== 'string') {
     throw new TypeError('a property name must be a string');
@@ -183,7 +183,7 @@ function calculate(operator: '-' | '*' | '/' | '%', left: number, right: number)
     case '*':
       return left * right;
     case '/':
-      // As in Google's rules, where a division by zero is NaN and never infinite.
+      // As in Google's rules: a division by zero is NaN and never infinite.
       return right === 0 ? Number.NaN : left / right;
     case '%':
       return left % right;

@@ -8,9 +8,9 @@ import {
 import { patternFault } from './pattern.ts';
 import { ConditionError } from './rules-error.ts';
 
-/** The rules language: the few forms of JavaScript expressions that it knows, and nothing that could run code. */
+/** The rules language: a few forms of JavaScript expressions, and none that can run code. */
 export type Expression = Form & {
-  /** Where it stands in the text of its condition. */
+  /** The offset in the text of the condition. */
   readonly start: number;
   readonly end: number;
 };
@@ -50,7 +50,7 @@ export function parseExpression(text: string): Expression {
   return translate(node);
 }
 
-/** What it is made of, one step down. */
+/** Returns the direct parts of an expression. */
 export function partsOf(expression: Expression): readonly Expression[] {
   switch (expression.kind) {
     case 'literal':
@@ -81,7 +81,7 @@ function parseWithAcorn(text: string): AcornExpression & { end: number } {
   }
 }
 
-/** Acorn adds to its errors where in the text they are. */
+/** Acorn adds the position to the text of its errors. */
 function syntaxError(error: unknown): ConditionError {
   const offset = error instanceof SyntaxError && 'pos' in error && typeof error.pos === 'number' ? error.pos : 0;
   const message = error instanceof Error ? error.message.replace(/ \(\d+:\d+\)$/, '') : String(error);
@@ -169,7 +169,7 @@ function translateMember(node: MemberExpression): Form & { kind: 'property' } {
   return { kind: 'property', object: translate(node.object), name };
 }
 
-/** A method can be named by a string in brackets as well: `root["exists"]()`. */
+/** The name of a method can also be a string in brackets: `root["exists"]()`. */
 function translateCall(node: CallExpression): Form {
   const { callee } = node;
   const target = callee.type === 'MemberExpression' && !node.optional ? translateMember(callee) : undefined;

@@ -8,7 +8,7 @@ export interface Method {
   readonly run: (self: RuleValue, args: readonly RuleValue[]) => RuleValue | undefined;
 }
 
-/** Every method that rules can call; whatever is not in these two tables cannot be called. */
+/** All methods that rules can call are in these two tables. */
 export const SNAPSHOT_METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['val', onSnapshot('value', (snapshot) => snapshotValue(snapshot))],
   ['child', onSnapshot('snapshot', (snapshot, [path]) => snapshot.child(asString(path)), ['string'])],
@@ -35,7 +35,7 @@ export const STRING_METHODS: ReadonlyMap<string, Method> = new Map<string, Metho
   ['matches', onString('boolean', matches, ['pattern'])],
 ]);
 
-/** The method of that name whatever its receiver is; `undefined` when neither table has it. */
+/** Returns the method of this name for any receiver. Undefined if neither table has it. */
 export function anyMethod(name: string): Method | undefined {
   return SNAPSHOT_METHODS.get(name) ?? STRING_METHODS.get(name);
 }

@@ -1,6 +1,6 @@
 /**
- * What Google refuses in a regular expression although JavaScript accepts it; undefined when there is nothing.
- * Google's expressions know `^` only as the first character and `$` only as the last one.
+ * Returns what Google rejects in a regular expression although JavaScript accepts it. Undefined if there is nothing.
+ * In Google's expressions `^` is only allowed as the first character and `$` only as the last one.
  */
 export function patternFault(source: string): string | undefined {
   const symbols = source.replace(/\\[\s\S]/g, 'x').replace(/\[[^\]]*\]/g, 'x');

@@ -1,10 +1,10 @@
-/** A place in the text of the rules; both numbers count from 1. */
+/** A position in the text of the rules. Both numbers count from 1. */
 export interface SourcePosition {
   readonly line: number;
   readonly column: number;
 }
 
-/** The rules cannot be accepted. The message has the form of Google's: `5:1: Parse error.` */
+/** Rules that are not valid. The message has the form of Google's: `5:1: Parse error.` */
 export class RulesError extends Error {
   constructor(message: string, position: SourcePosition) {
     super(`${position.line}:${position.column}: ${message}`);
@@ -12,9 +12,9 @@ export class RulesError extends Error {
   }
 }
 
-/** An error in one condition, which does not know where in the rules it is. */
+/** An error in one condition. It does not contain the position of the condition in the rules. */
 export class ConditionError extends Error {
-  /** Counts from the start of the condition. */
+  /** Counted from the start of the condition. */
   readonly offset: number;
 
   constructor(message: string, offset: number) {

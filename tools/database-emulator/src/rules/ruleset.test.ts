@@ -40,12 +40,12 @@ test.each([
   ['{"rules": {"$a": {"b": {"$a": {}}}}}', '$a is already used above'],
   ['{"rules": {"$": {}}}', 'Invalid wildcard name $'],
   ['{"rules": {".indexOn": [1]}}', '.indexOn must be a string or a list of strings'],
-])('the rules %s are refused: %s', (source, message) => {
+])('the rules %s are rejected: %s', (source, message) => {
   expect(() => parseRules(source)).toThrow(message);
 });
 
 test.each([
-  ['{\n"rules": {\n  ".read": "auth.uid == nobody"\n}\n}', "3:25: Unknown variable 'nobody'."],
+  ['{\n"rules": {\n  ".read": "auth.uid == unknown"\n}\n}', "3:25: Unknown variable 'unknown'."],
   ['{"rules": {".read": "auth.uid == \\"a\\" && x"}}', "1:43: Unknown variable 'x'."],
   ['{"rules": {".read": "auth != null &&\n  newData.isArray()"}}', "2:3: Unknown variable 'newData'."],
   ['{"rules": {".write": "newData.isArray()"}}', "1:23: No such method/property 'isArray'."],
@@ -56,7 +56,7 @@ test.each([
   expect(() => parseRules(source)).toThrow(message);
 });
 
-test('a comma behind the last entry is accepted, as in the rules of the test mode', () => {
+test('a comma after the last entry is accepted, as in the rules of the test mode', () => {
   const source = '{ "rules": { ".read": "now < 5", "a": { ".write": true, }, }, }';
   expect(parseRules(source).json).toEqual({ rules: { '.read': 'now < 5', a: { '.write': true } } });
 });
@@ -133,11 +133,11 @@ test.each([
   ['newData.val().matches(/^(foo|)$/)', 'an alternative or a group is empty'],
   ['newData.val().matches(/a||b/)', 'an alternative or a group is empty'],
   ['newData.val().matches(/^|a/)', 'an alternative or a group is empty'],
-])('the condition %s is refused: %s', (condition, message) => {
+])('the condition %s is rejected: %s', (condition, message) => {
   expect(() => parseRules(rulesWith(condition))).toThrow(message);
 });
 
-test('a condition on reading knows query and no newData, one on writing the other way round', () => {
+test('a condition for reads has query and no newData, and one for writes the opposite', () => {
   expect(() => parseRules(rulesWith('query.limitToFirst < 10', '.read'))).not.toThrow();
   expect(() => parseRules(rulesWith('newData.exists()', '.read'))).toThrow("Unknown variable 'newData'");
   expect(() => parseRules(rulesWith('query.orderByKey && query.foo == 1', '.read'))).toThrow(

@@ -9,12 +9,12 @@ import type { RuleType } from './value.ts';
 
 type Condition = 'read' | 'write' | 'validate';
 
-/** The rules at one place, with those of the keys below it. */
+/** The rules at one path, with the rules of the keys below it. */
 export interface RuleNode {
   readonly conditions: ReadonlyMap<Condition, Expression>;
   readonly indexOn: readonly string[];
   readonly children: ReadonlyMap<string, RuleNode>;
-  /** The `$variable` child: it stands for every key that has no rules of its own. */
+  /** The `$variable` child. It applies to every key without rules of its own. */
   readonly wildcard: { readonly name: string; readonly node: RuleNode } | undefined;
 }
 
@@ -23,16 +23,16 @@ export interface Ruleset {
   readonly source: string;
   readonly json: unknown;
   readonly root: RuleNode;
-  /** What its conditions were since the upload. */
+  /** The counted values of the conditions since the upload. */
   readonly coverage: RuleCoverage;
 }
 
-/** What a namespace has before anybody uploads rules, as in the official emulator. */
+/** The rules of a database until an upload, as in the official emulator. */
 export function openRules(): Ruleset {
   return parseRules('{\n  "rules": {\n    ".read": true,\n    ".write": true\n  }\n}\n');
 }
 
-/** What every part of one upload needs to know. */
+/** The data that all parts of one upload need. */
 interface Upload {
   readonly text: string;
   readonly coverage: RuleCoverage;
@@ -43,7 +43,7 @@ export function parseRules(source: string): Ruleset {
   const rules = document.kind === 'object' ? document.entries.get('rules') : undefined;
   const upload = { text: source, coverage: new RuleCoverage(source) };
   if (document.kind !== 'object' || rules === undefined) {
-    // Google names the place behind the first brace.
+    // Google reports the position after the first brace.
     throw errorAt(upload, document.offset + 1, "Expected 'rules' property.");
   }
   if (document.entries.size !== 1) {

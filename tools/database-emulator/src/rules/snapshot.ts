@@ -1,7 +1,7 @@
 import { keysOf, type Path } from '../data/path.ts';
 import { isEmpty, nodeAt, type TreeNode } from '../data/tree.ts';
 
-/** What `root`, `data` and `newData` are in rules: a place in one picture of the database. */
+/** The values of `root`, `data` and `newData` in rules: a path in one state of the database. */
 export class RuleSnapshot {
   readonly root: TreeNode;
   readonly path: Path;
@@ -29,7 +29,7 @@ export class RuleSnapshot {
   }
 }
 
-/** The value of a node with children: it can be compared, and nothing else. */
+/** The value of a node with children. Rules can only compare it. */
 export class Subtree {
   readonly node: TreeNode;
 

@@ -1,13 +1,13 @@
 import type { SourcePosition } from './rules-error.ts';
 
-/** The line and column of an offset into the text. */
+/** Returns the line and column of an offset in the text. */
 export function positionAt(text: string, offset: number): SourcePosition {
   const lines = text.slice(0, offset).split('\n');
   return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }
 
 /**
- * Where the character `index` of a string begins in the text, when the string's opening quote is at `quote`.
+ * Returns the offset in the text of the character `index` of a string whose opening quote is at `quote`.
  * An escape such as `\"` is one character of the string and several of the text.
  */
 export function offsetInString(text: string, quote: number, index: number): number {

@@ -1,7 +1,7 @@
 import { RulesError } from './rules-error.ts';
 import { positionAt } from './source-position.ts';
 
-/** A rules file is JSON with comments; strings may run over several lines, and an object may end with a comma. */
+/** A rules file is JSON with comments. Strings can have several lines, and an object can end with a comma. */
 export type SourceNode = Located &
   (
     | { readonly kind: 'object'; readonly entries: ReadonlyMap<string, SourceNode> }
@@ -10,7 +10,7 @@ export type SourceNode = Located &
   );
 
 interface Located {
-  /** Where it begins in the text. */
+  /** Its offset in the text. */
   readonly offset: number;
 }
 
@@ -28,7 +28,7 @@ export function readSource(text: string): SourceNode {
   return node;
 }
 
-/** The same document without comments, as `?format=strict` wants it. */
+/** Returns the document without comments, for `?format=strict`. */
 export function plainJson(node: SourceNode): unknown {
   if (node.kind === 'value') {
     return node.value;
@@ -95,7 +95,7 @@ function readNode(reader: TokenReader): SourceNode {
   return { kind: 'value', offset, value: readValue(reader, token) };
 }
 
-/** The rules that Google shows for the "test mode" have a comma behind the last entry. */
+/** The rules that Google shows for the "test mode" have a comma after the last entry. */
 function readEntries(reader: TokenReader): Map<string, SourceNode> {
   const entries = new Map<string, SourceNode>();
   while (reader.peek().text !== '}') {
@@ -141,7 +141,7 @@ function readValue(reader: TokenReader, token: Token): string | number | boolean
       return value;
     }
   } catch {
-    // The error below names the token and its place, which JSON.parse cannot.
+    // The error below contains the token and its position, which JSON.parse cannot report.
   }
   throw reader.error(`Unexpected ${text || 'end of the rules'}`, token);
 }

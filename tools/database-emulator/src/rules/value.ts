@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import { RuleSnapshot, Subtree } from './snapshot.ts';
 
-/** `auth`, its claims and `query`: only their own properties can be read. */
+/** `auth`, its claims and `query`. Rules can only read own properties. */
 export class Properties {
   readonly json: JsonObject;
 
@@ -21,7 +21,7 @@ export type RuleValue =
   | RegExp
   | readonly RuleValue[];
 
-/** `value` is what the database holds at a place: a string, a number, a boolean or null, which only a request tells. */
+/** `value` is a value of the database: a string, a number, a boolean or null. Only a request shows which. */
 export type RuleType =
   | 'string'
   | 'number'
@@ -54,7 +54,7 @@ export function typeOf(value: RuleValue): RuleType {
   return primitiveType(value);
 }
 
-/** The type of a value that JSON has, without null. */
+/** Returns the type of a JSON value, without null. */
 export function primitiveType(value: string | number | boolean | readonly RuleValue[]): RuleType {
   switch (typeof value) {
     case 'string':

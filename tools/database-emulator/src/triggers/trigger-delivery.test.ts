@@ -5,9 +5,9 @@ import { TriggerDelivery } from './trigger-delivery.ts';
 import type { FunctionEvent } from './trigger-event.ts';
 import { readRegistration } from './trigger-registration.ts';
 
-test('what a function has not taken when the emulator is stopped it never hears of, and neither does the console', async () => {
-  const complaints = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-  onTestFinished(() => complaints.mockRestore());
+test('an event that a function has not accepted before the stop is not sent again, and not logged', async () => {
+  const errors = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  onTestFinished(() => errors.mockRestore());
   let asked = 0;
   const delivery = new TriggerDelivery(
     await functionsThatAnswer(500, () => {
@@ -18,7 +18,7 @@ test('what a function has not taken when the emulator is stopped it never hears 
   await delivery.deliverOutOfOrder(EVENT);
   await delivery.deliverOutOfOrder(EVENT);
   expect(asked).toBe(1);
-  expect(complaints).not.toHaveBeenCalled();
+  expect(errors).not.toHaveBeenCalled();
 });
 
 async function functionsThatAnswer(status: number, asked: () => void): Promise<{ host: string; port: number }> {

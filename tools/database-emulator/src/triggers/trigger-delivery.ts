@@ -3,16 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { FunctionEvent } from './trigger-event.ts';
 
-/** A handler that takes longer than this is overtaken by the next event for its node. */
+/** After this time the next event for the node is sent, although the handler still runs. */
 const DEFAULT_PATIENCE_MS = 1000;
 
 /**
- * How many events are under way at once. The functions emulator starts a process for each, and more than a few at a time for each core are
- * more than a machine can start before they time out.
+ * How many events are sent at the same time. The functions emulator starts a process for each. With more than a few for each core, a
+ * machine cannot start them all before they time out.
  */
 const EVENTS_AT_ONCE = Math.max(4, 2 * availableParallelism());
 
-/** An event that was not taken is delivered again, as the service does for functions that ask to be retried. */
+/** An event that was not accepted is delivered again, as the service does for functions with retries. */
 const REDELIVERY_MS = [500, 2_000, 10_000];
 
 export interface FunctionsAddress {
@@ -21,8 +21,8 @@ export interface FunctionsAddress {
 }
 
 /**
- * Posts events to the functions emulator. Events of one function for one node go out in order, each when the one
- * before was answered; everything else runs side by side. The real service promises less: see the faults in chaos.ts.
+ * Posts events to the functions emulator. Events of one function for one node are sent in order, each after the answer to the one
+ * before. All others run side by side. The real service promises less: see the faults in chaos.ts.
  */
 export class TriggerDelivery {
   readonly #address: FunctionsAddress | undefined;
@@ -50,12 +50,12 @@ export class TriggerDelivery {
     });
   }
 
-  /** What has not arrived by now never does. */
+  /** Stops all deliveries for good. */
   stop(): void {
     this.#stopped = true;
   }
 
-  /** Whatever else is under way. Never rejects: a function that fails is the functions emulator's to report. */
+  /** Delivers an event without waiting for others. Never rejects: the functions emulator reports a function that fails. */
   async deliverOutOfOrder(event: FunctionEvent): Promise<void> {
     const address = this.#address;
     if (address === undefined) return;
@@ -68,7 +68,7 @@ export class TriggerDelivery {
   }
 }
 
-/** Says what went wrong, or null if the event has arrived. */
+/** Returns what failed, or null if the event has arrived. */
 async function post(event: FunctionEvent, { host, port }: FunctionsAddress): Promise<string | null> {
   const url = `http://${host}:${port}/functions/projects/${event.trigger.project}/triggers/${event.trigger.key}`;
   const headers = { 'content-type': event.contentType };

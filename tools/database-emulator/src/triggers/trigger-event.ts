@@ -8,7 +8,7 @@ import { jsonFromNode } from '../data/tree-json.ts';
 import { type Match, matchChanges } from './trigger-pattern.ts';
 import type { Trigger, TriggerEvent } from './trigger-registration.ts';
 
-/** One event on its way to one function. */
+/** One event for one function. */
 export interface FunctionEvent {
   readonly trigger: Trigger;
   readonly namespace: string;
@@ -18,7 +18,7 @@ export interface FunctionEvent {
   readonly body: string;
 }
 
-/** The events that a change causes for a trigger, one per node that its path names. */
+/** Returns the events that a change causes for a trigger, one for each node that its path matches. */
 export function eventsFor(trigger: Trigger, change: Change): FunctionEvent[] {
   if (!trigger.listensTo(change.namespace)) {
     return [];

@@ -3,7 +3,7 @@ import type { PathMap } from '../data/path-map.ts';
 import { changedKeys, childOf, type TreeNode } from '../data/tree.ts';
 import { UnsupportedError } from '../unsupported.ts';
 
-/** A trigger's path: keys, and `ANY_KEY` where it says `{name}`. */
+/** The path of a trigger: keys, and `ANY_KEY` for `{name}`. */
 export type TriggerPattern = readonly (string | typeof ANY_KEY)[];
 
 const ANY_KEY = Symbol('any key');
@@ -31,7 +31,7 @@ function parseSegment(segment: string): string | typeof ANY_KEY {
   return segment;
 }
 
-/** Every node that the pattern names and a write changed: one for a write below it, one per child for a write above. */
+/** Returns every node that matches the pattern and that a write changed: one for a write below it, one per child for a write above. */
 export function* matchChanges(
   pattern: TriggerPattern,
   place: Match,

@@ -16,17 +16,17 @@ const V1 = {
   topic: 'projects/demo-presence/topics/x',
 };
 
-test('a function of the second generation hears of every database that its pattern names', () => {
-  const hears = (namespacePattern: string, namespace: string) =>
+test('a function of the second generation gets events of every database that its pattern matches', () => {
+  const accepts = (namespacePattern: string, namespace: string) =>
     readRegistration({ ...V2, namespacePattern }, null).listensTo(namespace);
-  expect(hears('*', 'anything')).toBe(true);
-  expect(hears('demo-*', 'demo-presence')).toBe(true);
-  expect(hears('demo-*', 'my-demo-presence')).toBe(false);
-  expect(hears('{instance=demo-*}', 'demo-presence')).toBe(true);
-  expect(hears('demo.presence', 'demo-presence')).toBe(false);
+  expect(accepts('*', 'anything')).toBe(true);
+  expect(accepts('demo-*', 'demo-presence')).toBe(true);
+  expect(accepts('demo-*', 'my-demo-presence')).toBe(false);
+  expect(accepts('{instance=demo-*}', 'demo-presence')).toBe(true);
+  expect(accepts('demo.presence', 'demo-presence')).toBe(false);
 });
 
-test('a function of the first generation hears of the database that it was registered for', () => {
+test('a function of the first generation gets events of the database of its registration', () => {
   const trigger = readRegistration(V1, 'demo-presence-default-rtdb');
   expect(trigger).toMatchObject({
     generation: 1,
@@ -57,6 +57,6 @@ test.each([
   [{ ...V2, name: 'mirror' }, 'Invalid name'],
   [{ ...V2, path: undefined }, 'needs a "path"'],
   ['text', 'needs a "name"'],
-])('%j is refused: %s', (body, message) => {
+])('%j is rejected: %s', (body, message) => {
   expect(() => readRegistration(body, null)).toThrow(message);
 });

@@ -5,13 +5,13 @@ import { parseTriggerPattern, type TriggerPattern } from './trigger-pattern.ts';
 
 export type TriggerEvent = 'created' | 'updated' | 'deleted' | 'written';
 
-/** A function that wants to hear of changes, as the functions emulator registers it. */
+/** A function with a database trigger, as the functions emulator registers it. */
 export interface Trigger {
   readonly generation: 1 | 2;
-  /** The project and the last segment of the name make the address that events are posted to. */
+  /** The project and the last segment of the name are parts of the address that events are posted to. */
   readonly project: string;
   readonly key: string;
-  /** The same function registers again under a new number after each reload of its code. */
+  /** The same function registers again with a new number after each reload of its code. */
   readonly functionName: string;
   readonly pattern: TriggerPattern;
   readonly event: TriggerEvent;
@@ -36,7 +36,7 @@ const V2_EVENTS = new Map<string, TriggerEvent>([
 const V1_PREFIX = 'providers/google.firebase.database/eventTypes/';
 const V2_PREFIX = 'google.firebase.database.ref.v1.';
 
-/** The body of `.settings/functionTriggers.json`; `namespace` is its `ns` parameter, which only v1 functions have. */
+/** Reads the body of `.settings/functionTriggers.json`. `namespace` is its `ns` parameter, which only v1 functions have. */
 export function readRegistration(body: unknown, namespace: string | null): Trigger {
   const name = textOf(body, 'name');
   const path = textOf(body, 'path');
@@ -74,7 +74,7 @@ function textOf(body: unknown, key: string): string {
   return value;
 }
 
-/** Instance patterns are a name, `*`, `name-*` or `{capture=glob}`. */
+/** Patterns of instances are a name, `*`, `name-*` or `{capture=glob}`. */
 function matchesGlob(pattern: string): (namespace: string) => boolean {
   const glob = /^\{\w+=(.+)\}$/.exec(pattern)?.[1] ?? pattern.replace(/^\{\w+\}$/, '*');
   const parts = glob.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));

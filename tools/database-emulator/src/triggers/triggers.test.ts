@@ -17,7 +17,7 @@ afterEach(async () => {
   await Promise.all(closing.splice(0).map((close) => close()));
 });
 
-/** An emulator and, where the functions emulator would be, somebody who notes what arrives. */
+/** Starts an emulator, and a server that records the events in place of the functions emulator. */
 async function start(answer: (received: Received, response: ServerResponse) => Promise<void> = async () => undefined) {
   const received: Received[] = [];
   const receiver = createServer((request, response) => {
@@ -72,7 +72,7 @@ function changes(received: readonly Received[]): unknown[] {
 
 const TRIGGERS = '/.settings/functionTriggers.json';
 
-test('an event that the function did not take is delivered again', async () => {
+test('an event that the function did not accept is delivered again', async () => {
   let failures = 1;
   const { received, call } = await start(async (_, response) => {
     if (failures-- > 0) response.statusCode = 500;
@@ -113,7 +113,7 @@ test('a function of the second generation receives a cloud event', async () => {
   });
 });
 
-test('a function of the first generation receives its own form', async () => {
+test('a function of the first generation receives an event in its own form', async () => {
   const { received, call } = await start();
   await call('POST', `${TRIGGERS}?ns=demo`, {
     name: 'projects/demo/locations/_/functions/us-central1-old-0',
@@ -137,7 +137,7 @@ test('a function of the first generation receives its own form', async () => {
   });
 });
 
-test('created, updated and deleted each hear of their own kind of change', async () => {
+test('each of created, updated and deleted gets only its own kind of change', async () => {
   const { received, call } = await start();
   for (const event of ['created', 'updated', 'deleted']) {
     await call('POST', TRIGGERS, secondGeneration(event, 'a/{id}', event));
@@ -155,7 +155,7 @@ test('created, updated and deleted each hear of their own kind of change', async
   ]);
 });
 
-test('a write above the pattern fires for each child that changed, one below fires for its node', async () => {
+test('a write above the pattern fires for each changed child, and one below fires for its node', async () => {
   const { received, call } = await start();
   await call('PUT', '/a.json?ns=demo', { same: 1, changed: 1, removed: 1 });
   await call('POST', TRIGGERS, secondGeneration('f', '/a/{id}'));
@@ -170,7 +170,7 @@ test('a write above the pattern fires for each child that changed, one below fir
   expect(changes(received)[3]).toEqual(['a/added', { b: 1 }, { b: 2, c: 3 }]);
 });
 
-test('events of one node go out one after the other, those of other nodes do not wait', async () => {
+test('events of one node are sent in sequence, and those of other nodes do not wait', async () => {
   let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => {
     release = resolve;
@@ -194,7 +194,7 @@ test('events of one node go out one after the other, those of other nodes do not
   await vi.waitFor(() => expect(changes(received)[2]).toEqual(['a/slow', 1, 2]));
 });
 
-test('a function that was loaded again replaces its former self, and an import triggers nothing', async () => {
+test('a reloaded function replaces its old registration, and an import triggers nothing', async () => {
   const { received, call } = await start();
   const trigger = secondGeneration('f', 'a');
   await call('POST', TRIGGERS, trigger);

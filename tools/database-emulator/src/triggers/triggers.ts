@@ -2,7 +2,7 @@ import type { Change } from '../data/namespace.ts';
 import { eventsFor, type FunctionEvent } from './trigger-event.ts';
 import type { Trigger } from './trigger-registration.ts';
 
-/** Which functions hear of changes. */
+/** The functions that get events of changes. */
 export class Triggers {
   readonly #deliver: (event: FunctionEvent) => void;
   #triggers: readonly Trigger[] = [];
@@ -11,7 +11,7 @@ export class Triggers {
     this.#deliver = deliver;
   }
 
-  /** A function that registers again replaces what it registered before its code was reloaded. */
+  /** A function that registers again replaces its registration from before the reload of its code. */
   add(trigger: Trigger): void {
     this.#triggers = [...this.#triggers.filter((known) => known.functionName !== trigger.functionName), trigger];
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { browserOpener } from './demo.ts';
 
-test('a browser is opened only where somebody can see it', () => {
+test('a browser opens only where the user can see it', () => {
   expect(browserOpener({ PATH: '/usr/bin' }, 'linux')).toBeUndefined();
   expect(browserOpener({}, 'darwin')).toBe('/usr/bin/open');
   expect(browserOpener({ CI: 'true' }, 'darwin')).toBeUndefined();

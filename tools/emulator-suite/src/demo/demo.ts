@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import which from 'which';
 import type { Suite } from '../suite.ts';
 
-/** Says where the demo is, last and alone, and opens it where somebody can see it. */
+/** Prints the address of the demo after all other output, and opens it where the user can see a browser. */
 export function showDemo(suite: Suite, openBrowser: boolean): void {
   const hosting = suite.emulators.find(({ name }) => name === 'hosting');
   if (hosting?.port === undefined) return;

@@ -13,22 +13,22 @@ const suite = {
 };
 const COMMON = ['--project', 'demo-presence', '--config', '/p/firebase.json', '--only'];
 
-test('a suite that stays is started with the emulators that are configured', () => {
+test('a suite without a command starts the configured emulators', () => {
   expect(cliArguments(parseCommandLine([]), suite, {})).toEqual(['emulators:start', ...COMMON, 'auth,database']);
 });
 
-test('the choice of emulators is passed on as it is', () => {
+test('the choice of emulators is passed on unchanged', () => {
   const commandLine = parseCommandLine(['demo', '--only', 'functions:presence']);
   expect(cliArguments(commandLine, suite, {})).toEqual(['emulators:start', ...COMMON, 'functions:presence']);
 });
 
-test('folders for data are passed on', () => {
+test('the folders for data are passed on', () => {
   const commandLine = parseCommandLine(['exec', 'npm test', '--import', '/from', '--export-on-exit', '/to']);
   const args = cliArguments(commandLine, suite, {});
   expect(args.slice(-5, -1)).toEqual(['--import', '/from', '--export-on-exit', '/to']);
 });
 
-test('a command gets back the configuration folder that the CLI is kept away from', () => {
+test('a command gets the configuration folder that the CLI does not get', () => {
   const commandLine = parseCommandLine(['exec', 'npm test']);
   expect(cliArguments(commandLine, suite, {}).at(-1)).toBe('unset XDG_CONFIG_HOME; npm test');
   expect(cliArguments(commandLine, suite, { XDG_CONFIG_HOME: "/it's" }).at(-1)).toBe(

@@ -6,11 +6,11 @@ import { endLeftOvers } from './left-overs.ts';
 
 /** A suite with functions and two Java programs needs about three seconds for a clean end. */
 const CLEAN_END_MS = 15_000;
-/** An export of much data comes on top. */
+/** An export of much data takes more time. */
 const CLEAN_END_WITH_EXPORT_MS = 300_000;
-/** One Ctrl-C arrives twice when npm passes it on as well. */
+/** A single Ctrl-C arrives twice if npm passes it on too. */
 const SAME_SIGNAL_MS = 1000;
-/** What a dead process has written is there at once; something unknown may hold the pipe open for good. */
+/** The last output of a dead process is there at once. But an unknown process can hold the pipe open for ever. */
 const LAST_WORDS_MS = 1000;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -20,11 +20,11 @@ export interface CliCall {
   readonly env: NodeJS.ProcessEnv;
   /** The Node that runs the CLI, and with it the functions; default: that of this process. */
   readonly node?: string | undefined;
-  /** Where the emulators leave their pids. */
+  /** The folder in which the emulators record their pids. */
   readonly started: string;
-  /** Whether the CLI writes an export when it ends. */
+  /** True if the CLI writes an export at its end. */
   readonly exportsAtEnd?: boolean;
-  /** Gets every line that the CLI writes; without it the CLI writes where we write. */
+  /** Gets every line that the CLI writes. Without it the CLI writes to the output of this process. */
   readonly onLine?: ((line: string) => void) | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface Outcome {
   readonly signal: NodeJS.Signals | undefined;
 }
 
-/** Runs the firebase CLI to its end, passes signals on to it, and leaves no process of it behind. */
+/** Runs the firebase CLI until it ends, passes signals on to it, and leaves none of its processes running. */
 export async function runCli(call: CliCall): Promise<Outcome> {
   const child = spawnCli(call);
   const endAll = () => child.pid !== undefined && endLeftOvers(child.pid, call.started);
@@ -57,9 +57,9 @@ function spawnCli({ args, directory, env, node = process.execPath, onLine }: Cli
   const firebase = createRequire(import.meta.url).resolve('firebase-tools/lib/bin/firebase.js');
   return spawn(node, ['--import', stopWithLauncher, firebase, ...args, '--non-interactive'], {
     cwd: directory,
-    // The CLI leaves its colours out when it does not write to a terminal itself.
+    // The CLI prints no colours if its output is no terminal.
     env: onLine && process.stdout.isTTY ? { FORCE_COLOR: '1', ...env } : env,
-    // A group of its own: a Ctrl-C in the terminal reaches only us, and the CLI gets it once; and we can end the group as a whole.
+    // In a process group of its own: a Ctrl-C reaches only this process, which sends it to the CLI once and can end the whole group.
     detached: true,
     stdio: ['inherit', onLine ? 'pipe' : 'inherit', 'inherit', 'ipc'],
   });
@@ -93,7 +93,7 @@ function signalGroup(group: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-group, signal);
   } catch {
-    // It has ended by itself in this very moment.
+    // It has ended by itself in this moment.
   }
 }
 

@@ -10,7 +10,7 @@ const parts = {
   metadataHost: '127.0.0.1:4',
 };
 
-test('the CLI neither sees the own configuration nor looks for updates', () => {
+test("the CLI neither sees the user's configuration nor looks for updates", () => {
   expect(cliEnvironment({ HOME: '/home/a' }, folder)).toMatchObject({
     HOME: '/home/a',
     XDG_CONFIG_HOME: '/run/config',
@@ -18,13 +18,13 @@ test('the CLI neither sees the own configuration nor looks for updates', () => {
   });
 });
 
-test('no proxy is asked for the emulators, and its other exceptions stay', () => {
+test("no proxy is used for the emulators, and the user's exceptions stay", () => {
   const { NO_PROXY, no_proxy } = cliEnvironment({ NO_PROXY: 'intranet', HTTPS_PROXY: 'http://proxy' }, folder);
   expect(NO_PROXY).toBe('intranet,127.0.0.1,localhost,::1');
   expect(no_proxy).toBe(NO_PROXY);
 });
 
-test('the Admin SDK finds the database that browsers use and that has the rules', () => {
+test('the Admin SDK uses the database that browsers use and that has the rules', () => {
   const env = suiteEnvironment({}, parts);
   expect(env.DATABASE_URL).toBe('https://demo-presence-default-rtdb.firebaseio.com');
   expect(JSON.parse(env.FIREBASE_CONFIG ?? '')).toMatchObject({ databaseURL: env.DATABASE_URL });
@@ -34,13 +34,13 @@ test('functions and commands find the metadata server', () => {
   expect(suiteEnvironment({}, parts).GCE_METADATA_HOST).toBe('127.0.0.1:4');
 });
 
-test('the launcher named java comes first on the PATH', () => {
+test('the java launcher comes first on the PATH', () => {
   expect(suiteEnvironment({ PATH: '/usr/bin' }, parts).PATH).toMatch(
     /emulator-suite\/src\/java\/java-launcher:\/usr\/bin$/,
   );
 });
 
-test('a suite without Java has the launcher named java too', () => {
+test('a suite without Java has the java launcher too', () => {
   const env = suiteEnvironment({ PATH: '/usr/bin', EMULATOR_SUITE_JAVA: '/outer/java' }, { ...parts, java: undefined });
   expect(env).toMatchObject({ PATH: expect.stringMatching(/java-launcher:\/usr\/bin$/), EMULATOR_SUITE_JAVA: '' });
 });
@@ -52,7 +52,7 @@ test('official emulators are not replaced', () => {
   );
 });
 
-test('substitutes are given to the CLI as place holders', () => {
+test('substitutes are passed to the CLI as placeholders', () => {
   const sources = {
     firestore: { kind: 'google-cloud-cli', jar: '/sdk/x.jar' },
     database: { kind: 'stand-in', because: 'no download' },

@@ -4,7 +4,7 @@ import { JAVA_LAUNCHER } from '../java/java-candidates.ts';
 import type { Sources } from '../sources/sources.ts';
 import type { RunFolder } from './run-folder.ts';
 
-/** What every call of the firebase CLI gets. */
+/** The environment of every call of the firebase CLI. */
 export function cliEnvironment(base: NodeJS.ProcessEnv, folder: RunFolder): NodeJS.ProcessEnv {
   const noProxy = [base.NO_PROXY ?? base.no_proxy, '127.0.0.1', 'localhost', '::1'].filter(Boolean).join(',');
   return {
@@ -12,12 +12,12 @@ export function cliEnvironment(base: NodeJS.ProcessEnv, folder: RunFolder): Node
     EMULATOR_SUITE_FOLDER: folder.directory,
     XDG_CONFIG_HOME: folder.config,
     NO_UPDATE_NOTIFIER: '1',
-    // The CLI and the SDKs would ask a proxy for the emulators too.
+    // Otherwise the CLI and the SDKs reach for the emulators through a proxy.
     NO_PROXY: noProxy,
     no_proxy: noProxy,
-    // Otherwise looked for on the network, by the CLI and by the Admin SDK.
+    // Otherwise the CLI and the Admin SDK look for it on the network.
     METADATA_SERVER_DETECTION: 'none',
-    // Functions describe themselves in a file; otherwise on a port open to the whole network, and their end takes four seconds more.
+    // Functions describe themselves in a file. Otherwise they use a port that is open to the whole network, and end four seconds later.
     FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH: folder.directory,
     FUNCTIONS_DISCOVERY_TIMEOUT: base.FUNCTIONS_DISCOVERY_TIMEOUT ?? '60',
   };
@@ -32,13 +32,13 @@ interface Parts {
   readonly metadataHost: string;
 }
 
-/** What the suite gets, and so every function and every command in it. */
+/** The environment of the suite, and so of every function and every command in it. */
 export function suiteEnvironment(
   cli: NodeJS.ProcessEnv,
   { project, folder, sources, java, metadataHost }: Parts,
 ): NodeJS.ProcessEnv {
-  // Without these two the CLI sends the Admin SDK, in functions and in commands, to a database named like the project, which is
-  // another one than the default one that browsers use and that the rules are loaded into.
+  // Without these two the CLI sends the Admin SDK, in functions and in commands, to a database with the name of the project. Browsers use
+  // the default database, and only that one has the rules.
   const databaseURL = `https://${project}-default-rtdb.firebaseio.com`;
   const config = { projectId: project, storageBucket: `${project}.appspot.com`, databaseURL };
   return {
@@ -54,7 +54,7 @@ export function suiteEnvironment(
 function javaLauncher(cli: NodeJS.ProcessEnv, java: string | undefined): NodeJS.ProcessEnv {
   return {
     PATH: `${JAVA_LAUNCHER}${delimiter}${cli.PATH ?? ''}`,
-    // Empty, not absent: inside another suite there is one that may be gone.
+    // Empty, not absent: inside another suite the variable has a path that may be gone.
     EMULATOR_SUITE_JAVA: java ?? '',
   };
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Far more than the kernel needs to take a killed Java program apart; a process that hangs on a disk is not waited for any longer. */
+/** Far more than the kernel needs to remove a killed Java program. A process that hangs on a disk gets no more time. */
 const DEATH_MS = 5000;
 const LOOK_AGAIN_MS = 20;
 
@@ -14,8 +14,8 @@ export interface Process {
 }
 
 /**
- * Ends whatever the suite has left behind: the CLI's process group (functions, the command), everything they started, and the emulators,
- * which firebase-tools starts in groups of their own. When it returns their ports and memory are free, so that the next suite can start.
+ * Ends all processes that the suite left: the process group of the CLI (functions, the command), their descendants, and the emulators,
+ * which firebase-tools starts in groups of their own. When it returns, their ports and memory are free for the next suite.
  */
 export function endLeftOvers(group: number, started: string): void {
   const members = membersAndDescendants(listProcesses(), group);
@@ -33,14 +33,14 @@ export function endLeftOvers(group: number, started: string): void {
 
 export function membersAndDescendants(processes: readonly Process[], group: number): number[] {
   const found = new Set(processes.filter((process) => process.group === group).map(({ pid }) => pid));
-  // A set may grow while it is walked, and then the new ones are walked too.
+  // A loop over a set also visits members that are added meanwhile.
   for (const pid of found) {
     for (const process of processes) if (process.parent === pid) found.add(process.pid);
   }
   return [...found];
 }
 
-/** A pid on record may have been given to somebody else since; firebase-tools starts every emulator with a `--port`. */
+/** A recorded pid can belong to another program by now. firebase-tools starts every emulator with a `--port`. */
 export function stillEmulators(pids: readonly number[], processes: readonly Process[]): number[] {
   if (processes.length === 0) return [...pids];
   return processes
@@ -48,7 +48,7 @@ export function stillEmulators(pids: readonly number[], processes: readonly Proc
     .map(({ pid }) => pid);
 }
 
-/** Empty where there is no `ps`, as in slim containers: the group and the recorded pids are ended all the same. */
+/** Empty without `ps`, as in slim containers. Then the group and the recorded pids are ended. */
 function listProcesses(): Process[] {
   try {
     const options = { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 } as const;
@@ -58,7 +58,7 @@ function listProcesses(): Process[] {
   }
 }
 
-/** Without zombies: one that has ended and was not waited for is a line in the table, nothing more. */
+/** Leaves out zombies: a zombie has ended, and only its entry in the table is left. */
 export function parseProcesses(table: string): Process[] {
   return table.split('\n').flatMap((line) => {
     const match = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+([^Z\s]\S*)\s+(.*)$/.exec(line);
@@ -79,8 +79,8 @@ function endAll(pids: readonly number[]): void {
 }
 
 /**
- * A kill returns at once, and a large program holds its memory and ports for some time after it. Blocks, because whoever ends left-overs
- * exits next.
+ * Waits until killed programs are gone. A kill returns at once, but a large program holds its memory and ports for some time. Blocks the
+ * thread, because the process exits next.
  */
 function awaitDeath(pids: readonly number[]): void {
   const deadline = performance.now() + DEATH_MS;
@@ -90,11 +90,11 @@ function awaitDeath(pids: readonly number[]): void {
   }
 }
 
-/** An emulator that starts at this moment has either put its file here, so that this fails, or finds no folder and gives up. */
+/** An emulator that starts at this moment has either written its file, so that this fails, or it finds no folder and gives up. */
 function removeIfEmpty(directory: string): void {
   try {
     rmdirSync(directory);
   } catch {
-    // Looked at again.
+    // The loop looks again.
   }
 }

@@ -9,7 +9,7 @@ test.each([
   '  Other reserved ports: 4500, 9150',
   '⚠  firestore: Env variable override detected. Using firestore emulator at /tmp/x',
   '',
-])('not shown beside the demo: %s', (line) => {
+])('the demo hides the line %s', (line) => {
   expect(isNoise(line)).toBe(true);
 });
 
@@ -18,11 +18,11 @@ test.each([
   '⚠  functions: Your function was killed because it raised an unhandled error.',
   '⚠  firestore: Fatal error occurred',
   'Error: Could not start Hosting Emulator, port taken.',
-])('shown beside the demo: %s', (line) => {
+])('the demo shows the line %s', (line) => {
   expect(isNoise(line)).toBe(false);
 });
 
-test('the suite is ready when the CLI says so', () => {
+test('the suite is ready when the CLI prints so', () => {
   expect(isReady('│ ✔  All emulators ready! It is now safe to connect your app. │')).toBe(true);
   expect(isReady('i  emulators: Starting emulators: auth')).toBe(false);
 });

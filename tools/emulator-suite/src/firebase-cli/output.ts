@@ -1,11 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** The CLI says it once, when functions are loaded and rules are in force. */
+/** True for the line that the CLI prints once, when functions are loaded and rules are active. */
 export function isReady(line: string): boolean {
   return line.includes('All emulators ready!');
 }
 
-/** Progress and tables of the CLI. What functions print, warnings and errors are not noise, nor is what cannot be told apart. */
+/** True for progress and tables of the CLI. Output of functions, warnings, errors and unknown lines are no noise. */
 export function isNoise(line: string): boolean {
   const text = stripVTControlCharacters(line);
   return NOISE.some((pattern) => pattern.test(text));
@@ -17,7 +17,7 @@ const NOISE = [
   /^[┌├└│]/,
   /^ {2}(Emulator Hub|Other reserved ports)/,
   /^Issues\? Report them/,
-  // All as intended: see sources.ts, java.ts and firebase.json.
+  // These are intended: see sources.ts, java.ts and firebase.json.
   /^⚠ {2}\w+: Env variable override detected/,
   /firebase-tools will drop support for Java version/,
   /The Emulator UI is not starting/,

@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A folder outside the project for what one run of the suite needs. */
+/** A folder outside the project, with the files of one run of the suite. */
 export interface RunFolder {
   readonly directory: string;
-  /** Stands in for the person's own ~/.config: no login, no telemetry, no message of the day. */
+  /** Replaces the user's ~/.config: no login, no telemetry, no message of the day. */
   readonly config: string;
-  /** Place holders: firebase-tools wants a file and changes its mode, so neither a jar nor a source of ours may be named. */
+  /** Placeholders. firebase-tools needs a file and changes its mode, so this must not be a jar or a source file of ours. */
   readonly firestore: string;
   readonly database: string;
   /** One file per started emulator, named by its pid. */

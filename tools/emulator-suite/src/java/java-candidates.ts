@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import which from 'which';
 
-/** Debian and Ubuntu have each Java in a folder of its own there, and only one of them on the PATH. */
+/** On Debian and Ubuntu each Java has a folder here, and only one of them is on the PATH. */
 const DEBIAN = '/usr/lib/jvm';
 
-/** The folder with our program of that name, which is on the PATH inside a suite. */
+/** The folder with our own program `java`, which is on the PATH inside a suite. */
 export const JAVA_LAUNCHER = fileURLToPath(new URL('java-launcher', import.meta.url));
 
-/** Every `java` that may do, the preferred one first, each once. */
+/** All programs `java` that can be tried, the preferred one first, each once. */
 export function javaCandidates(env: NodeJS.ProcessEnv): string[] {
-  // The variable lets the tests be on a machine without Java.
+  // With this variable the tests simulate a machine without Java.
   const installed = env.EMULATOR_SUITE_JAVA_FOLDER ?? DEBIAN;
   const home = env.JAVA_HOME ? [join(env.JAVA_HOME, 'bin', 'java')] : [];
   const candidates = [...home, ...programs('java', env), ...javasIn(installed)];
@@ -21,7 +21,7 @@ export function javaCandidates(env: NodeJS.ProcessEnv): string[] {
     .filter((path) => isNew(realpathSync(path), known));
 }
 
-/** All programs of this name on the PATH, in its order; of a path with a slash, that one if it can be run. */
+/** All programs of this name on the PATH, in its order. For a path with a slash: that file, if it is executable. */
 function programs(name: string, { PATH = '' }: NodeJS.ProcessEnv): readonly string[] {
   return which.sync(name, { path: PATH, all: true, nothrow: true }) ?? [];
 }

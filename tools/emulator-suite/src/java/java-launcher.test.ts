@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 
-// Here stand programs that print their arguments, one a line, in place of java and node.
+// In these tests, programs that print their arguments, one a line, replace java and node.
 
 const FIRESTORE = ['-Dlevel=FINE', '-jar', 'FIRESTORE', '--host', '127.0.0.1', '--rules', '/a b/firestore.rules'];
 const DATABASE = ['-Duser.language=en', '-jar', 'DATABASE', '--port', '9000'];
 
-test('the Firestore emulator of the Google Cloud CLI is started by its class', () => {
+test('the launcher starts the Firestore emulator of the Google Cloud CLI by its class', () => {
   expect(launcher({ replaces: true }).java(FIRESTORE)).toEqual([
     'java',
     '-Dlevel=FINE',
@@ -25,18 +25,18 @@ test('the Firestore emulator of the Google Cloud CLI is started by its class', (
   ]);
 });
 
-test('the stand-in for the Realtime Database is started with Node', () => {
+test('the launcher starts the stand-in for the Realtime Database with Node', () => {
   const args = launcher({ replaces: true }).java(DATABASE);
   expect(args).toEqual(['node', '/stand in/bin.mjs', '--port', '9000']);
 });
 
-test('everything else goes to java as it is', () => {
+test('the launcher passes all other calls to java unchanged', () => {
   const { java } = launcher({ replaces: false });
   for (const args of [FIRESTORE, DATABASE, ['-version'], ['-jar', '', '']])
     expect(java(args)).toEqual(['java', ...args]);
 });
 
-test('every emulator is put on record, and nothing else', () => {
+test('the launcher records every emulator, and no other program', () => {
   const { java, started } = launcher({ replaces: true });
   java(['-version']);
   expect(started()).toHaveLength(0);
@@ -45,17 +45,17 @@ test('every emulator is put on record, and nothing else', () => {
   expect(started()).toHaveLength(2);
 });
 
-test('no emulator starts once the launcher has cleaned up', () => {
+test("no emulator starts after the launcher's folder was removed", () => {
   const { java, removeRecord } = launcher({ replaces: true });
   removeRecord();
   expect(() => java(DATABASE)).toThrow();
 });
 
-test('without Java there is a version that firebase-tools accepts, and nothing else', () => {
+test('without Java the launcher prints a version that firebase-tools accepts, and starts only the stand-in', () => {
   const { run } = launcher({ replaces: true, hasJava: false });
   const { status, stderr } = run(['-Duser.language=en', '-version']);
   expect(status).toBe(0);
-  // The expression is that of firebase-tools.
+  // The regular expression of firebase-tools.
   expect(/version "([1-9][0-9]*).*"/.exec(stderr)?.[1]).toBe('21');
   expect(run(DATABASE).stdout).toContain('node');
   expect(run(['-jar', '/official.jar']).status).toBe(127);

@@ -14,7 +14,7 @@ test.each([
   expect(parseJavaVersion(text)).toBe(version);
 });
 
-test('each firebase-tools has its oldest Java', () => {
+test('each version of firebase-tools has its oldest Java', () => {
   expect(['13.29.1', '14.27.0', '15.34.0', '16.0.0'].map(oldestJavaFor)).toEqual([11, 11, 21, 21]);
 });
 
@@ -32,7 +32,7 @@ test('JAVA_HOME comes before the PATH, and the PATH before the folders of Debian
   ]);
 });
 
-test('a java with two names is one candidate, and ours is none', () => {
+test('a java with two names is one candidate, and our launcher is none', () => {
   const folder = emptyFolder();
   const java = javaIn(join(folder, 'jvm/17/bin'), '17.0.15');
   symlinkSync(join(folder, 'jvm/17'), join(folder, 'jvm/default'));
@@ -40,7 +40,7 @@ test('a java with two names is one candidate, and ours is none', () => {
   expect(javaCandidates(env)).toEqual([java]);
 });
 
-test('a folder without a java and a JAVA_HOME that is gone are passed over', () => {
+test('a folder without java and a JAVA_HOME that does not exist are skipped', () => {
   const folder = emptyFolder();
   mkdirSync(join(folder, 'jvm/empty'), { recursive: true });
   const env = { JAVA_HOME: '/gone', PATH: folder, EMULATOR_SUITE_JAVA_FOLDER: join(folder, 'jvm') };
@@ -48,20 +48,20 @@ test('a folder without a java and a JAVA_HOME that is gone are passed over', () 
   expect(javaCandidates({ EMULATOR_SUITE_JAVA_FOLDER: join(folder, 'nowhere') })).toEqual([]);
 });
 
-test('the first java that is new enough is taken', async () => {
+test('the first java that is new enough is used', async () => {
   const folder = emptyFolder();
   const javas = ['1.8.0_402', '17.0.15', '25'].map((version) => javaIn(join(folder, version), version));
   expect(requireJava(await searchJava({}, 11, javas))).toBe(javas[1]);
   expect(requireJava(await searchJava({}, 21, javas))).toBe(javas[2]);
 });
 
-test('an old java is refused with its version and the one that is needed', async () => {
+test('an old java gives an error with its version and the required one', async () => {
   const java = javaIn(emptyFolder(), '1.8.0_402');
   const search = await searchJava({}, 11, [java]);
   expect(() => requireJava(search)).toThrow(`${java} is Java 8.\nThe emulators need Java 11 or newer`);
 });
 
-test('a java that only says where to get one counts as none', async () => {
+test('a java that only prints where to get one counts as none', async () => {
   const java = javaIn(emptyFolder(), undefined);
   const search = await searchJava({}, 21, [java]);
   expect(() => requireJava(search)).toThrow(/No Java was found.*Install Java 21 or newer/);
@@ -73,7 +73,7 @@ function emptyFolder(): string {
   return directory;
 }
 
-/** A program that says it is this version of Java; without a version it fails. */
+/** A program that prints this version of Java. Without a version it fails. */
 function javaIn(folder: string, version: string | undefined): string {
   const path = join(folder, 'java');
   mkdirSync(folder, { recursive: true });

@@ -7,16 +7,16 @@ const INSTALL = `  Debian, Ubuntu   sudo apt-get install default-jre-headless
   macOS            brew install openjdk@21
   elsewhere        https://adoptium.net`;
 
-/** What a search for Java found. */
+/** The result of a search for Java. */
 export interface JavaSearch {
   /** The first `java` that is new enough. */
   readonly path: string | undefined;
-  /** Those that were found before and are not. */
+  /** The candidates before it, which are too old. */
   readonly tooOld: readonly { readonly path: string; readonly version: number }[];
   readonly oldest: number;
 }
 
-/** Looks for a `java` that can run the emulators: JAVA_HOME, the PATH, then where Debian installs it. */
+/** Searches for a `java` that can run the emulators: JAVA_HOME, the PATH, then the folder of Debian. */
 export async function searchJava(
   env: NodeJS.ProcessEnv,
   oldest: number,
@@ -32,7 +32,7 @@ export async function searchJava(
   return { path: undefined, tooOld, oldest };
 }
 
-/** The path of the `java` that was found, or an error that says which one to install. */
+/** Returns the path of the `java` that was found. Throws an error that names the version to install. */
 export function requireJava({ path, tooOld, oldest }: JavaSearch): string {
   if (path !== undefined) return path;
   if (tooOld.length === 0) {
@@ -46,12 +46,12 @@ export function requireJava({ path, tooOld, oldest }: JavaSearch): string {
   );
 }
 
-/** The oldest Java for a version of firebase-tools: 15 and newer refuse to start below 21. */
+/** Returns the oldest Java for a version of firebase-tools: 15 and newer do not start below 21. */
 export function oldestJavaFor(firebaseTools: string): number {
   return Number.parseInt(firebaseTools, 10) >= 15 ? 21 : 11;
 }
 
-/** Undefined when it cannot be run: macOS has a `java` that only says where to get one. */
+/** Undefined if it cannot run: macOS has a `java` that only prints where to get one. */
 async function javaVersion(path: string): Promise<number | undefined> {
   try {
     const { stdout, stderr } = await promisify(execFile)(path, ['-version']);

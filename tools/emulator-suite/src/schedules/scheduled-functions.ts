@@ -1,4 +1,4 @@
-/** A scheduled function as the functions emulator knows it. */
+/** A scheduled function, as the functions emulator reports it. */
 export interface ScheduledFunction {
   readonly name: string;
   /** With its region: `europe-west1-sweepLeases`. */
@@ -11,14 +11,14 @@ export async function readScheduledFunctions(origin: string): Promise<ScheduledF
   return scheduledFunctions(await response.json());
 }
 
-/** Reads the answer of `/backends`. It is not documented, so nothing in it is taken for granted. */
+/** Reads the answer of `/backends`. The format is not documented, so each field is checked. */
 function scheduledFunctions(answer: unknown): ScheduledFunction[] {
   return listOf(answer, 'backends')
     .flatMap((backend) => listOf(backend, 'functionTriggers'))
     .flatMap((trigger) => (isScheduled(trigger) ? [{ name: trigger.name, id: trigger.id }] : []));
 }
 
-/** Where a scheduled function is called. The functions emulator numbers the addresses of all functions that are no HTTP functions. */
+/** Returns the address that runs a scheduled function. The emulator numbers the addresses of all functions without an HTTP trigger. */
 export function addressOf(origin: string, project: string, { id }: ScheduledFunction): string {
   return `${origin}/functions/projects/${project}/triggers/${id}-0`;
 }

@@ -2,12 +2,12 @@ import { createServer } from 'node:http';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { callScheduled, parseSchedule } from './schedules.ts';
 
-test('a schedule is a function and its seconds', () => {
+test('a schedule is the name of a function and a number of seconds', () => {
   expect(parseSchedule('sweepLeases=60')).toEqual({ name: 'sweepLeases', everyMs: 60_000 });
 });
 
 test.each(['sweepLeases', 'sweepLeases=', 'sweepLeases=0', 'sweepLeases=often', '=60', 'a b=60'])(
-  '%j is refused with a reason',
+  '%j is rejected with a reason',
   (text) => {
     expect(() => parseSchedule(text)).toThrow(text);
   },
@@ -30,7 +30,7 @@ test('a missing or failing scheduled function is reported', async () => {
   expect(error).toHaveBeenLastCalledWith('The scheduled function sweepLeases answered 500');
 });
 
-/** Answers like the functions emulator of firebase-tools, which has loaded one scheduled function and another one. */
+/** Answers like the functions emulator of firebase-tools with one scheduled function and one other function. */
 async function functionsEmulator({ status }: { status: number }) {
   const calls: string[] = [];
   const functionTriggers = [

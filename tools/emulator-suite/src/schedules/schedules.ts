@@ -13,15 +13,15 @@ export function parseSchedule(text: string): Schedule {
   const [, name, seconds] = /^(\w+)=(\d+)$/.exec(text) ?? [];
   if (name === undefined || Number(seconds) === 0) {
     throw new LauncherError(
-      `--schedule is "${text}". Pass the function's name and how many seconds lie between two runs: sweepLeases=60`,
+      `--schedule is "${text}". Pass the function's name and the seconds between two runs: sweepLeases=60`,
     );
   }
   return { name, everyMs: Number(seconds) * 1000 };
 }
 
 /**
- * Calls each scheduled function at once, and then again and again. firebase-tools leaves schedules to a Pub/Sub emulator, which is not
- * part of this suite. The timers do not keep the process alive.
+ * Calls each scheduled function at once and then at its interval. firebase-tools needs a Pub/Sub emulator for schedules, which is not part
+ * of this suite. The timers do not keep the process alive.
  */
 export function keepSchedules(suite: Suite, schedules: readonly Schedule[]): void {
   const functions = suite.emulators.find(({ name }) => name === 'functions');
@@ -34,7 +34,7 @@ export function keepSchedules(suite: Suite, schedules: readonly Schedule[]): voi
   }
 }
 
-/** Calls a scheduled function by its name, whatever its region. A function that is missing or fails is a line on the console. */
+/** Calls a scheduled function by its name, in any region. Prints a line if the function is missing or fails. */
 export async function callScheduled(origin: string, project: string, name: string): Promise<void> {
   try {
     const loaded = await readScheduledFunctions(origin);
@@ -42,7 +42,7 @@ export async function callScheduled(origin: string, project: string, name: strin
     if (wanted.length === 0) console.error(missingFunction(name, loaded));
     await Promise.all(wanted.map((scheduled) => call(name, addressOf(origin, project, scheduled))));
   } catch {
-    // The suite is going down; it says so itself.
+    // The suite is ending, and prints that itself.
   }
 }
 

@@ -4,11 +4,11 @@ import which from 'which';
 
 const JAR = join('platform', 'cloud-firestore-emulator', 'cloud-firestore-emulator.jar');
 
-/** Google's own Firestore emulator as the Google Cloud CLI ships it. Asking `gcloud` itself would take seconds. */
+/** Finds Google's Firestore emulator in the Google Cloud CLI. A call of `gcloud` itself would take seconds. */
 export function findFirestoreJar(env: NodeJS.ProcessEnv): string | undefined {
   const gcloud = which.sync('gcloud', { path: env.PATH ?? '', nothrow: true });
   if (gcloud === null) return undefined;
-  // A package puts a link into /usr/bin; the real one lies in the `bin` of the CLI's root.
+  // A package puts a link into /usr/bin. The real file is in the `bin` of the CLI's root.
   const jar = join(dirname(dirname(realpathSync(gcloud))), JAR);
   return existsSync(jar) ? jar : undefined;
 }

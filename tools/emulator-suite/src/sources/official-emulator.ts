@@ -3,10 +3,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import downloads from 'firebase-tools/lib/emulator/downloadableEmulatorInfo.json' with { type: 'json' };
 
-/** The two that firebase-tools downloads on first use; all others are part of it. */
+/** The two emulators that firebase-tools downloads on first use. All others are part of it. */
 export type Downloaded = 'firestore' | 'database';
 
-/** An open network answers at once, a closed one perhaps never; nobody shall wait for that. */
+/** An open network answers at once. A closed one may never answer, so the wait has a limit. */
 const PROBE_TIMEOUT_MS = 2000;
 
 export function isCached(name: Downloaded, env: NodeJS.ProcessEnv): boolean {
@@ -18,7 +18,7 @@ export async function canDownload(name: Downloaded): Promise<boolean> {
   try {
     const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS);
     const response = await fetch(downloads[name].remoteUrl, { method: 'HEAD', signal });
-    // The page with which a hotel's network answers everything has another size.
+    // A network that answers every request with its login page sends another size.
     return response.ok && Number(response.headers.get('content-length')) === downloads[name].expectedSize;
   } catch {
     return false;

@@ -5,7 +5,7 @@ import downloads from 'firebase-tools/lib/emulator/downloadableEmulatorInfo.json
 import { expect, onTestFinished, test } from 'vitest';
 import { chooseSources, describeSources, needsJava, substitute } from './sources.ts';
 
-test('an emulator in the cache of firebase-tools is used, and nothing is downloaded', async () => {
+test('an emulator in the cache of firebase-tools is used without a download', async () => {
   const cache = cacheWith('firestore', 'database');
   const sources = await chooseSources(['auth', 'firestore', 'database'], {
     officialOnly: false,
@@ -16,13 +16,13 @@ test('an emulator in the cache of firebase-tools is used, and nothing is downloa
   expect(sources).toEqual({ firestore: { kind: 'official' }, database: { kind: 'official' } });
 });
 
-test('an emulator that the person names is used', async () => {
+test('an emulator that the user names is used', async () => {
   const env = { FIREBASE_EMULATORS_PATH: cacheWith('database'), DATABASE_EMULATOR_BINARY_PATH: '/mine.jar' };
   const wish = { officialOnly: true, hasJava: true, env, download: () => expect.fail('a download') };
   expect(await chooseSources(['database'], wish)).toEqual({ database: { kind: 'named', path: '/mine.jar' } });
 });
 
-test('without Java the stand-in runs, even where the official emulator is at hand', async () => {
+test('without Java the stand-in runs, even if the official emulator is in the cache', async () => {
   const env = { FIREBASE_EMULATORS_PATH: cacheWith('database') };
   const wish = { officialOnly: false, hasJava: false, env, download: () => expect.fail('a download') };
   const sources = await chooseSources(['auth', 'database'], wish);
@@ -33,14 +33,14 @@ test('without Java the stand-in runs, even where the official emulator is at han
   });
 });
 
-test('all emulators but the stand-in need Java', () => {
+test('all emulators except the stand-in need Java', () => {
   const official = { kind: 'official' } as const;
   expect(needsJava({})).toBe(false);
   expect(needsJava({ database: official })).toBe(true);
   expect(needsJava({ firestore: official, database: { kind: 'stand-in', because: 'no Java' } })).toBe(true);
 });
 
-test('whoever insists on the official emulator gets it downloaded', async () => {
+test('the option for official emulators downloads one that is missing', async () => {
   const cache = cacheWith();
   const download = async (name: 'firestore' | 'database') => addTo(cache, name);
   const env = { FIREBASE_EMULATORS_PATH: cache };
@@ -49,7 +49,7 @@ test('whoever insists on the official emulator gets it downloaded', async () => 
   });
 });
 
-test('a download that fails leaves whoever insists without emulators', async () => {
+test('the option for official emulators throws if the download fails', async () => {
   const wish = {
     officialOnly: true,
     hasJava: true,
@@ -59,7 +59,7 @@ test('a download that fails leaves whoever insists without emulators', async () 
   await expect(chooseSources(['firestore'], wish)).rejects.toThrow('npx firebase setup:emulators:firestore');
 });
 
-test('the stand-in replaces the Realtime Database emulator, the Google Cloud CLI the one of Firestore', () => {
+test('the stand-in replaces the Realtime Database emulator, the Google Cloud CLI that of Firestore', () => {
   expect(substitute('database', false, undefined)).toEqual({ kind: 'stand-in', because: 'no download' });
   expect(substitute('firestore', false, '/sdk/emulator.jar')).toEqual({
     kind: 'google-cloud-cli',
@@ -67,7 +67,7 @@ test('the stand-in replaces the Realtime Database emulator, the Google Cloud CLI
   });
 });
 
-test('without any Firestore emulator it is said where to get one', () => {
+test('without any Firestore emulator the error names where to get one', () => {
   expect(() => substitute('firestore', false, undefined)).toThrow(/gcloud components install/);
 });
 

@@ -2,7 +2,7 @@ import { LauncherError } from '../launcher-error.ts';
 import { findFirestoreJar } from './google-cloud-cli.ts';
 import { canDownload, type Downloaded, isCached, officialTitle } from './official-emulator.ts';
 
-/** Where the two emulators that are not part of firebase-tools come from. */
+/** The source of one of the two emulators that are not part of firebase-tools. */
 export type Source =
   | { readonly kind: 'official' }
   | { readonly kind: 'named'; readonly path: string }
@@ -13,7 +13,7 @@ export type Sources = Readonly<Partial<Record<Downloaded, Source>>>;
 
 interface Wish {
   readonly officialOnly: boolean;
-  /** Whether there is a Java that could run the official emulators. */
+  /** True if there is a Java that can run the official emulators. */
   readonly hasJava: boolean;
   readonly env: NodeJS.ProcessEnv;
   readonly download: (name: Downloaded) => Promise<void>;
@@ -31,12 +31,12 @@ export async function chooseSources(names: readonly string[], wish: Wish): Promi
   return sources;
 }
 
-/** Everything but our stand-in runs on Java. */
+/** All emulators except our stand-in run on Java. */
 export function needsJava({ firestore, database }: Sources): boolean {
   return [firestore, database].some((source) => source !== undefined && source.kind !== 'stand-in');
 }
 
-/** Whoever insists on the official one wants the real download and its error; everyone else wants a quick answer. */
+/** With `--emulators official` the real download and its error are wanted. Otherwise a quick answer is. */
 async function deservesAttempt(name: Downloaded, wish: Wish): Promise<boolean> {
   const { officialOnly, env } = wish;
   if (namedBinary(name, env) || isCached(name, env) || lacksJava(name, wish)) return false;
@@ -53,17 +53,17 @@ async function chooseSource(name: Downloaded, wish: Wish, attempt: boolean): Pro
   return substitute(name, officialOnly, findFirestoreJar(env));
 }
 
-/** Without Java the Realtime Database runs all the same, unless only the official emulator will do. */
+/** Without Java the Realtime Database runs on the stand-in, unless only the official emulator is allowed. */
 function lacksJava(name: Downloaded, { officialOnly, hasJava }: Wish): boolean {
   return name === 'database' && !hasJava && !officialOnly;
 }
 
-/** firebase-tools' own way of naming another emulator; a person who uses it is taken at their word. */
+/** The variable by which firebase-tools lets a user name another emulator. The path is not checked. */
 function namedBinary(name: Downloaded, env: NodeJS.ProcessEnv): string | undefined {
   return env[`${name.toUpperCase()}_EMULATOR_BINARY_PATH`];
 }
 
-/** What runs when the official emulator cannot be had. */
+/** Returns the substitute for an official emulator that is not available. */
 export function substitute(name: Downloaded, officialOnly: boolean, firestoreJar: string | undefined): Source {
   if (officialOnly) throw new LauncherError(noOfficialMessage(name));
   if (name === 'database') return { kind: 'stand-in', because: 'no download' };
@@ -71,7 +71,7 @@ export function substitute(name: Downloaded, officialOnly: boolean, firestoreJar
   return { kind: 'google-cloud-cli', jar: firestoreJar };
 }
 
-/** One line each, for the person who wants to know what runs. */
+/** One line for each emulator, with the one that runs. */
 export function describeSources(sources: Sources): string[] {
   return (['firestore', 'database'] as const).flatMap((name) => {
     const source = sources[name];
@@ -84,23 +84,23 @@ function describe(name: Downloaded, source: Source): string {
     case 'official':
       return officialTitle(name);
     case 'named':
-      return `${source.path}, as ${name.toUpperCase()}_EMULATOR_BINARY_PATH says`;
+      return `${source.path}, from ${name.toUpperCase()}_EMULATOR_BINARY_PATH`;
     case 'google-cloud-cli':
       return "Google's emulator from the Google Cloud CLI (firebase-tools' own is not in its cache and cannot be downloaded)";
     case 'stand-in':
       return source.because === 'no Java'
-        ? 'the Node stand-in of this project (the official one needs Java, and there is none that is new enough)'
+        ? 'the Node stand-in of this project (the official one needs Java, and no Java that is new enough was found)'
         : 'the Node stand-in of this project (the official one is not in the cache of firebase-tools and cannot be downloaded)';
   }
 }
 
 function noOfficialMessage(name: Downloaded): string {
   return `--emulators official: the ${TITLES[name]} emulator is not in the cache of firebase-tools and cannot be downloaded here.
-Where there is a network, run:  npx firebase setup:emulators:${name}
+On a machine with a network, run:  npx firebase setup:emulators:${name}
 and copy ~/.cache/firebase/emulators to this machine, or point FIREBASE_EMULATORS_PATH at a copy.`;
 }
 
-const NO_FIRESTORE = `No Firestore emulator was found. Any one of these brings it:
+const NO_FIRESTORE = `No Firestore emulator was found. Any of these commands installs one:
   with a network     npx firebase setup:emulators:firestore
   Debian, Ubuntu     sudo apt-get install google-cloud-cli-firestore-emulator   (from Google Cloud's package source)
   Google Cloud CLI   gcloud components install cloud-firestore-emulator   (gcloud must be on the PATH)`;

@@ -1,4 +1,0 @@
-import { randomUUID } from 'node:crypto';
-
-/** Makes a value that distinguishes one version of a mark from every other. */
-export const randomMark = (): string => randomUUID();

@@ -1,0 +1,4 @@
+import { randomUUID } from 'node:crypto';
+
+/** Makes a value that distinguishes one version of a mark from every other. */
+export const randomVersion = (): string => randomUUID();

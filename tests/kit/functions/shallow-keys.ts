@@ -1,0 +1,6 @@
+import { shallowKeysOf } from '../../../functions/src/shallow.ts';
+
+/** With a credential that gives tokens, as in Google's cloud. The emulators accept any token. */
+export const shallowKeys = shallowKeysOf({
+  options: { credential: { getAccessToken: async () => ({ access_token: 'owner', expires_in: 3600 }) } },
+});

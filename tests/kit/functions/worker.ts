@@ -1,0 +1,70 @@
+import type { CollectionReference } from 'firebase-admin/firestore';
+import { TIME_TO_LIVE_SECONDS } from '../../../contract/index.ts';
+import type { Instance } from '../../../functions/src/databases.ts';
+import { marksOf } from '../../../functions/src/due.ts';
+import { KnownVersions } from '../../../functions/src/known-versions.ts';
+import { CHANGE_INTERVAL_MS, type Outcome } from '../../../functions/src/mirror.ts';
+import type { SettleContext } from '../../../functions/src/settle.ts';
+import { handleChange } from '../../../functions/src/status-changes.ts';
+import { type StatusDocument, statusDocument } from '../../../functions/src/status-document.ts';
+import { type TickReport, tick } from '../../../functions/src/tick.ts';
+import { notesOf, type TickNotes } from '../../../functions/src/tick-notes.ts';
+import type { UserChange } from '../../../functions/src/user-change.ts';
+import { shallowKeys } from './shallow-keys.ts';
+
+/** What a test decides about one run. */
+export interface Circumstances {
+  graceMs: number;
+  /** The least time between two changes of one document. Default: as deployed. */
+  intervalMs?: number | undefined;
+  /** How long an expired lease may wait for the sweeper. Default: a second. */
+  sweepDelayMs?: number;
+  /** Enqueues a tick for a time, in milliseconds since the epoch. */
+  enqueueTick: (at: number) => Promise<void>;
+  /** Default: the clock of this machine. */
+  now?: () => number;
+}
+
+type Context = Omit<SettleContext, 'read'> & { notes: TickNotes };
+
+/** One worker of the functions, in this process. It remembers status documents, as a deployed worker does. */
+export class Worker {
+  readonly #instance: Instance;
+  readonly #statuses: CollectionReference;
+  readonly #known = new KnownVersions();
+
+  constructor(instance: Instance, statuses: CollectionReference) {
+    this.#instance = instance;
+    this.#statuses = statuses;
+  }
+
+  /** Runs the handler of a change of a user's node. */
+  handles(change: UserChange, circumstances: Circumstances): Promise<Outcome> {
+    return handleChange(change, this.context(circumstances));
+  }
+
+  ticks(circumstances: Circumstances): Promise<TickReport> {
+    const { sweepDelayMs = 1000 } = circumstances;
+    const timeToLiveMs = TIME_TO_LIVE_SECONDS * 1000;
+    return tick({
+      ...this.context(circumstances),
+      instance: this.#instance,
+      shallowKeys,
+      timeToLiveMs,
+      sweepDelayMs,
+    });
+  }
+
+  context({ graceMs, intervalMs = CHANGE_INTERVAL_MS, enqueueTick, now = Date.now }: Circumstances): Context {
+    const { root } = this.#instance;
+    return {
+      marks: marksOf(root),
+      notes: notesOf(root),
+      documentOf: (uid: string): StatusDocument => statusDocument(this.#statuses.doc(uid), this.#known),
+      graceMs,
+      intervalMs,
+      enqueueTick,
+      now,
+    };
+  }
+}

@@ -1,0 +1,2 @@
+export { documentedClient } from './documented-client.ts';
+export { documentedFunction } from './documented-function.ts';

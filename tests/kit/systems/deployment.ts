@@ -1,0 +1,73 @@
+import { openFaultProxy } from 'fault-proxy';
+import { Timestamp } from 'firebase-admin/firestore';
+import { Backend, type BackendOptions, startParts } from '../functions/index.ts';
+import { unique } from '../unique.ts';
+import { connectDevice, Person } from '../users/index.ts';
+import type { System } from './system.ts';
+
+/** How often the schedule runs a tick, as deployed. */
+const SCHEDULE_MS = 60_000;
+
+/** After how much silence the server ends a socket. The service waits for minutes. */
+const IDLE_MS = 1500;
+
+export interface DeploymentOptions extends Omit<BackendOptions, 'idleMs'> {
+  /** True: the schedule runs the ticks of the system. Default: only Cloud Tasks does. */
+  isScheduled?: boolean;
+}
+
+/** A presence system in a project of its own, and its users. The network of each of their devices can fail. */
+export class Deployment extends Backend {
+  readonly #system: System;
+  readonly #people: Person[] = [];
+  #schedule: ReturnType<typeof setInterval> | undefined;
+
+  static override async open(
+    system: System,
+    { isScheduled = false, ...options }: DeploymentOptions = {},
+  ): Promise<Deployment> {
+    const deployment = new Deployment(system, await startParts(system, { ...options, idleMs: IDLE_MS }));
+    if (isScheduled) deployment.#startSchedule();
+    return deployment;
+  }
+
+  private constructor(system: System, parts: Awaited<ReturnType<typeof startParts>>) {
+    super(parts);
+    this.#system = system;
+  }
+
+  /** Creates a user. A watcher sees the user's status from now on. */
+  person(name: string): Person {
+    const { startClient } = this.#system;
+    const someone = new Person(unique(name), {
+      startClient,
+      connects: async () => {
+        const network = await openFaultProxy(this.address);
+        return { device: connectDevice({ projectId: this.projectId }, network), network };
+      },
+      document: (uid) => this.document(uid),
+    });
+    someone.watch();
+    this.#people.push(someone);
+    return someone;
+  }
+
+  /** Stores what remains of an earlier visit of a user: offline, in both databases. */
+  async storesEarlierVisit({ uid }: Person): Promise<void> {
+    await this.document(uid).set({ state: 'offline', last_changed: Timestamp.fromMillis(1) });
+    await this.instance.root.child(`status/${uid}`).set({ state: 'offline', last_changed: 1 });
+  }
+
+  override async close(): Promise<void> {
+    clearInterval(this.#schedule);
+    await Promise.all(this.#people.map((someone) => someone.dispose()));
+    await super.close();
+  }
+
+  #startSchedule(): void {
+    // A tick fails while the server is down.
+    const tick = (): void => void this.functions.ticks().catch(() => undefined);
+    tick();
+    this.#schedule = setInterval(tick, SCHEDULE_MS);
+  }
+}

@@ -1,0 +1,7 @@
+import type { ServerSide } from '../functions/index.ts';
+import type { StartClient } from '../users/index.ts';
+
+/** A presence system: its rules, its functions and its client. */
+export interface System extends ServerSide {
+  readonly startClient: StartClient;
+}

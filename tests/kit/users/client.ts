@@ -1,0 +1,22 @@
+import { getPresence, type Presence, type PresenceOptions } from 'firebase-presence';
+import { isConnected } from './connection-state.ts';
+import type { Device } from './device.ts';
+
+/** The client of a presence system on one device. */
+export interface Client {
+  /** The instance of our SDK; none for other systems. */
+  readonly presence?: Presence;
+  /** Resolves when the server knows that the user is online. */
+  isStarted(): Promise<void>;
+  /** Ends what the client does on the device. The server does not hear of it. */
+  stop(): void;
+}
+
+/** Starts a client on a device on which a user is signed in. */
+export type StartClient = (device: Device, uid: string, options?: PresenceOptions) => Client;
+
+/** Starts our SDK. */
+export const startOurs: StartClient = ({ app }, _uid, options) => {
+  const presence = getPresence(app, options);
+  return { presence, isStarted: () => isConnected(presence), stop: () => undefined };
+};

@@ -1,0 +1,31 @@
+import { joinRoom, leaveRoom, type Presence, type Room } from 'firebase-presence';
+
+/** The number of mounted components for each room. */
+const mounts = new WeakMap<Presence, Map<string, number>>();
+
+/**
+ * Not public: keeps the user in the room while at least one component is mounted. A component that React mounts again without waiting,
+ * as Strict Mode does, does not leave.
+ *
+ * @returns ends the visit
+ */
+export function joinWhileMounted<Data>(
+  room: Room<Data>,
+  data: Data | undefined,
+  failed: (error: Error) => void,
+): () => void {
+  addMount(room, 1);
+  joinRoom(room, data).catch(failed);
+  return () => {
+    setTimeout(() => {
+      if (addMount(room, -1) === 0) leaveRoom(room).catch(failed);
+    });
+  };
+}
+
+function addMount({ presence, id }: Room, change: 1 | -1): number {
+  const rooms = mounts.get(presence) ?? new Map<string, number>();
+  const count = (rooms.get(id) ?? 0) + change;
+  mounts.set(presence, rooms.set(id, count));
+  return count;
+}
