@@ -49,8 +49,9 @@ function modularApp(given: FirebaseApp): FirebaseApp {
     problem = error;
   }
   if (known !== undefined && (known === given || ('_delegate' in given && given._delegate === known))) return known;
+  // Without the name of the app: a deleted app throws when its name is read.
   throw invalidArgument(
-    `getPresence got an app '${given.name}' that was deleted, that a proxy wraps, or that another copy of firebase has made. Pass what initializeApp returned. Check that \`npm ls firebase\` shows one version, and that all of your code loads it the same way, with import or with require.`,
+    `getPresence got an app that was deleted, that a proxy wraps, or that another copy of firebase has made. Pass what initializeApp returned. Check that \`npm ls firebase\` shows one version, and that all of your code loads it the same way, with import or with require.`,
     problem,
   );
 }
