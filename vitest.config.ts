@@ -25,7 +25,7 @@ export default defineConfig({
       group('claims', ['tests/claims']),
       group('model', ['tests/model'], { testTimeout: 1_200_000 }),
       // Each of these starts programs that keep a machine with two cores busy.
-      group('package', ['tests/package'], { alone: true, testTimeout: 300_000 }),
+      group('package', ['tests/package', 'tests/rehearsal'], { alone: true, testTimeout: 300_000 }),
       group('launcher', ['tests/launcher'], { alone: true }),
       group('protocol', ['tools/database-emulator/conformance'], {
         order: 1,

@@ -1,4 +1,11 @@
 import { defineConfig } from 'tsdown';
 
-/** One file that runs by itself: the contract is inlined, the Firebase packages are installed where it is deployed. */
-export default defineConfig({ entry: 'src/index.ts', outDir: 'lib', platform: 'node', target: 'node20', dts: false });
+/** The contract is inlined. The Firebase packages are the app's own, or are installed where the functions are deployed. */
+export default defineConfig({
+  entry: { index: 'src/index.ts', handlers: 'src/handlers.ts' },
+  outDir: 'lib',
+  platform: 'node',
+  target: 'node20',
+  format: ['esm', 'cjs'],
+  dts: true,
+});

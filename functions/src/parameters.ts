@@ -4,64 +4,63 @@ import {
   SWEEP_DELAY_SECONDS,
   TIME_TO_LIVE_SECONDS,
 } from '@firebase-presence/contract';
-import { defineInt, defineString } from 'firebase-functions/params';
+import { defineString, select } from 'firebase-functions/params';
+import { numberFrom, type Setting, textFrom } from './environment.ts';
 
-/* The parameters of a deployment. `firebase deploy` asks for them once and stores the answers in functions/.env.<project>. */
+/*
+ * The parameters of a deployment. `firebase deploy` asks for the region, once. The others have defaults that fit most apps, so the CLI does
+ * not know them: it would ask for each of them, and fail without a terminal. They are read from the environment, which the CLI fills from
+ * the .env files.
+ */
 
-export const collection = defineString('PRESENCE_COLLECTION', {
-  default: DEFAULT_COLLECTION,
-  label: 'Firestore collection',
-  description: 'Holds one document for each user. Presence changes only its own four fields.',
-  input: {
-    text: {
-      validationRegex: '^[^/]+(/[^/]+/[^/]+)*$',
-      validationErrorMessage: 'This is not the path of a collection. Write for example: status',
-    },
-  },
+/** The collection of the status documents. */
+export const collection: Setting<string> = textFrom('PRESENCE_COLLECTION', {
+  otherwise: DEFAULT_COLLECTION,
+  pattern: /^[^/]+(\/[^/]+\/[^/]+)*$/,
+  what: 'the path of a Firestore collection',
 });
 
-export const firestoreDatabase = defineString('PRESENCE_FIRESTORE_DATABASE', {
-  default: DEFAULT_FIRESTORE_DATABASE,
-  label: 'Firestore database',
-  description:
-    'The id of the database that holds the collection. Clients pass the same id as the option firestoreDatabase.',
-  input: {
-    text: {
-      validationRegex: '^(\\(default\\)|[a-z0-9][a-z0-9-]*)$',
-      validationErrorMessage:
-        'This is not the id of a Firestore database. The id of the default database is (default).',
-    },
-  },
+/** The Firestore database that holds the collection. */
+export const firestoreDatabase: Setting<string> = textFrom('PRESENCE_FIRESTORE_DATABASE', {
+  otherwise: DEFAULT_FIRESTORE_DATABASE,
+  pattern: /^(\(default\)|[a-z0-9][a-z0-9-]*)$/,
+  what: 'the id of a Firestore database',
 });
 
+/** The regions that have the Realtime Database. */
 export const region = defineString('PRESENCE_REGION', {
   default: 'us-central1',
-  label: 'Region',
-  description: 'The region of the Realtime Database instance. In any other region its events never arrive.',
-});
-
-export const graceSeconds = defineInt('PRESENCE_GRACE_SECONDS', {
-  default: 3,
-  label: 'Grace period in seconds',
-  description: 'How long a lost connection may take to return before others see the user offline.',
-});
-
-export const databaseUrls = defineString('PRESENCE_DATABASE_URLS', {
-  default: '',
-  label: 'Database instances',
+  label: 'Region of the Realtime Database',
   description:
-    'The URLs of the Realtime Database instances that hold users, separated by commas. Empty: the default instance.',
+    'The functions run in this region. Its instances of the Realtime Database are the only ones whose events arrive.',
+  input: select({
+    'us-central1 (databases at *.firebaseio.com)': 'us-central1',
+    'europe-west1 (databases at *.europe-west1.firebasedatabase.app)': 'europe-west1',
+    'asia-southeast1 (databases at *.asia-southeast1.firebasedatabase.app)': 'asia-southeast1',
+  }),
 });
 
-export const timeToLiveSeconds = defineInt('PRESENCE_LEASE_SECONDS', {
-  default: TIME_TO_LIVE_SECONDS,
-  label: 'Time to live of a lease in seconds',
-  description: 'How long a lease is valid after its latest renewal. More than 60: hidden tabs renew it once a minute.',
+/** How long a lost connection may take to return before the mirror writes `offline`. */
+export const graceSeconds: Setting<number> = numberFrom('PRESENCE_GRACE_SECONDS', { otherwise: 3, least: 0 });
+
+/** The URLs of the Realtime Database instances that hold users, separated by commas. Empty: the default instance. */
+export const databaseUrls: Setting<string> = textFrom('PRESENCE_DATABASE_URLS', {
+  otherwise: '',
+  pattern: /^/,
+  what: 'a list of URLs',
 });
 
-export const sweepDelaySeconds = defineInt('PRESENCE_SWEEP_SECONDS', {
-  default: SWEEP_DELAY_SECONDS,
-  label: 'Sweep delay in seconds',
-  description:
-    'How long an expired lease may wait for the sweeper. With 60 or more, only the schedule sweeps, once a minute.',
+/** How long a lease is valid after its latest renewal. More than 60: browsers wake a hidden tab once a minute. */
+export const timeToLiveSeconds: Setting<number> = numberFrom('PRESENCE_LEASE_SECONDS', {
+  otherwise: TIME_TO_LIVE_SECONDS,
+  least: 1,
 });
+
+/** How long an expired lease may wait for the sweeper. From 60 on, only the schedule sweeps, once a minute. */
+export const sweepDelaySeconds: Setting<number> = numberFrom('PRESENCE_SWEEP_SECONDS', {
+  otherwise: SWEEP_DELAY_SECONDS,
+  least: 0,
+});
+
+/** How many instances of the mirror and of the tick stay warm. */
+export const minInstances: Setting<number> = numberFrom('PRESENCE_MIN_INSTANCES', { otherwise: 0, least: 0 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type TickTask, tickQueue } from './tick-queue.ts';
+import { type TickTask, tickQueue, tickQueueName } from './tick-queue.ts';
 
 const URL = 'https://app-default-rtdb.firebaseio.com';
 
@@ -17,6 +17,13 @@ function place(fail?: Error) {
   );
   return { queue, tasks };
 }
+
+test('the instances of a kit have queues of their own', () => {
+  expect(tickQueueName('europe-west1', 'presence-eu')).toBe(
+    'locations/europe-west1/functions/kit-presence-eu-presenceTick',
+  );
+  expect(tickQueueName('us-central1', undefined)).toBe('locations/us-central1/functions/presenceTick');
+});
 
 test('a worker enqueues a tick for the second of a mark, named after it', async () => {
   const { queue, tasks } = place();

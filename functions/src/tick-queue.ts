@@ -9,6 +9,12 @@ export interface TickTask {
   at: number;
 }
 
+/** Returns the name by which the Admin SDK finds the queue of the ticks. Firebase prefixes the names of a kit's functions. */
+export function tickQueueName(region: string, kitInstance: string | undefined): string {
+  const prefix = kitInstance === undefined ? '' : `kit-${kitInstance}-`;
+  return `locations/${region}/functions/${prefix}presenceTick`;
+}
+
 /** Enqueues ticks: at most one for each database instance and second, however many users are due in it. */
 export interface TickQueue {
   /** @param at when something is due, in milliseconds since the epoch */

@@ -56,11 +56,14 @@ test('docs/3 lists exactly the Firestore fields that the rules let the owner wri
   expect(firstColumn(tableOf(CONTRACT, 'state'))).toEqual(allowed?.split(', ').map((key) => key.replaceAll("'", '')));
 });
 
-test.each([CONTRACT, 'docs/7-operations.md'])('%s lists the parameters of the function and their defaults', (path) => {
-  const documented = tableOf(path, 'PRESENCE_COLLECTION').map(([name, value]) => [name, value]);
-  const declared = Object.values(parameters).map(({ name, options }) => [name, String(options.default) || 'empty']);
-  expect(documented).toEqual(declared);
-});
+test.each([CONTRACT, 'docs/7-operations.md', 'functions/README.md'])(
+  '%s lists the parameters of the function and their defaults',
+  (path) => {
+    const documented = tableOf(path, 'PRESENCE_COLLECTION').map(([name, value]) => [name, value]);
+    const declared = Object.values(parameters).map(({ name, options }) => [name, String(options.default) || 'empty']);
+    expect(documented).toEqual(declared);
+  },
+);
 
 test('functions/.env.demo-presence contains the defaults of the parameters', () => {
   const lines = read('functions/.env.demo-presence').split('\n');

@@ -116,7 +116,7 @@ test('without Java the launcher says which version to install', async () => {
   const { directory } = await projectFolder();
   const suite = launch(directory, [], await withoutJava(directory));
   expect(await suite.exit).toBe(1);
-  expect(suite.output).toMatch(/No Java was found.*Install Java 11 or newer/);
+  expect(suite.output).toMatch(/No Java was found.*Install Java 21 or newer/);
 });
 
 test('the option --emulators official replaces no official emulator', async () => {

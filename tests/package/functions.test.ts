@@ -16,13 +16,14 @@ test('the upload of firebase deploy installs without dev dependencies and declar
   await run(folder, 'npm', 'install', '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts');
   const manifest = await discoverTriggers(folder);
   expect(Object.keys(manifest.endpoints).sort()).toEqual([
-    'forgetUser',
+    'onAccountDeleted',
     'onMemberJoined',
     'onMemberLeft',
     'onStatusDocumentDeleted',
     'onUserSettingsChanged',
     'onUserStatusChanged',
     'presenceTick',
+    'repairOnce',
     'repairStatuses',
     'sweepLeases',
   ]);
@@ -38,20 +39,12 @@ test('the upload of firebase deploy installs without dev dependencies and declar
     platform: 'gcfv2',
     eventTrigger: {
       eventType: 'google.cloud.firestore.document.v1.deleted',
-      eventFilters: { database: '{{ params.PRESENCE_FIRESTORE_DATABASE }}', namespace: '(default)' },
-      eventFilterPathPatterns: { document: '{{ params.PRESENCE_COLLECTION }}/{uid}' },
+      eventFilters: { database: '(default)', namespace: '(default)' },
+      eventFilterPathPatterns: { document: 'status/{uid}' },
       retry: true,
     },
   });
-  expect(manifest.params.map(({ name }) => name).sort()).toEqual([
-    'PRESENCE_COLLECTION',
-    'PRESENCE_DATABASE_URLS',
-    'PRESENCE_FIRESTORE_DATABASE',
-    'PRESENCE_GRACE_SECONDS',
-    'PRESENCE_LEASE_SECONDS',
-    'PRESENCE_REGION',
-    'PRESENCE_SWEEP_SECONDS',
-  ]);
+  expect(manifest.params.map(({ name }) => name)).toEqual(['PRESENCE_REGION']);
 });
 
 /** Asks the functions SDK for the manifest, as the Firebase CLI does. */

@@ -13,6 +13,7 @@ import { createRunFolder, type RunFolder, removeRunFolder } from './firebase-cli
 import { oldestJavaFor, requireJava, searchJava } from './java/java.ts';
 import { LauncherError } from './launcher-error.ts';
 import { startMetadataServer } from './metadata-server.ts';
+import { findFunctionsNode } from './node/functions-node.ts';
 import { keepSchedules, parseSchedule } from './schedules/schedules.ts';
 import type { Downloaded } from './sources/official-emulator.ts';
 import { chooseSources, describeSources, needsJava } from './sources/sources.ts';
@@ -62,9 +63,12 @@ async function prepare(commandLine: CommandLine, suite: Suite, folder: RunFolder
     download: (name) => download(name, base),
   });
   for (const line of describeSources(sources)) console.log(line);
+  const node = names.includes('functions') ? findFunctionsNode(suite.functionsNode) : undefined;
+  if (node) console.log(node.description);
   if (commandLine.mode === 'demo') console.log('The emulators are starting.');
   return {
     ...base,
+    node: node?.path,
     args: cliArguments(commandLine, suite, process.env),
     env: suiteEnvironment(base.env, {
       project: suite.project,

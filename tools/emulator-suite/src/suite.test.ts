@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { readSuite, selectEmulators, selectHelpers } from './suite.ts';
+import { functionsNodeOf, readSuite, selectEmulators, selectHelpers } from './suite.ts';
 
 const CONFIG = {
   database: {},
@@ -29,6 +29,12 @@ test('the Cloud Tasks emulator starts with functions, and only with them', () =>
   expect(selectHelpers(config, selectEmulators(config, undefined))).toContainEqual(tasks);
   expect(selectHelpers(config, selectEmulators(config, 'functions:presence'))).toContainEqual(tasks);
   expect(selectHelpers(config, selectEmulators(config, 'auth')).map(({ name }) => name)).toEqual(['hub', 'logging']);
+});
+
+test('the newest Node of all codebases is read', () => {
+  expect(functionsNodeOf({ functions: [{}, { runtime: 'nodejs20' }, { runtime: 'nodejs22' }] })).toBe(22);
+  expect(functionsNodeOf({ functions: { runtime: 'nodejs20' } })).toBe(20);
+  expect(functionsNodeOf({ functions: { runtime: 'python312' } })).toBeUndefined();
 });
 
 test('the project and the ports come from the files', () => {

@@ -10,6 +10,8 @@ export interface Suite {
   readonly emulators: readonly Emulator[];
   /** Other programs that firebase-tools starts. Their ports can be busy too. */
   readonly helpers: readonly Emulator[];
+  /** The major version of Node that the functions are deployed to; undefined if firebase.json names none. */
+  readonly functionsNode: number | undefined;
 }
 
 export interface Emulator {
@@ -30,12 +32,13 @@ const TITLES: Readonly<Record<string, string>> = {
 
 const HELPERS = ['hub', 'logging'];
 
-/** firebase-tools always starts it with the functions emulator. */
-const HELPERS_OF_FUNCTIONS = ['tasks'];
+/** firebase-tools always starts them with the functions emulator. */
+const HELPERS_OF_FUNCTIONS = ['eventarc', 'tasks'];
 
 const HELPER_TITLES: Readonly<Record<string, string>> = {
   hub: 'Emulator Hub',
   logging: 'Logging',
+  eventarc: 'Eventarc',
   tasks: 'Cloud Tasks',
 };
 
@@ -46,7 +49,18 @@ export function readSuite(configPath: string, only: string | undefined): Suite {
   const emulators = selectEmulators(config, only);
   if (emulators.length === 0) throw new LauncherError(`${configFile} configures none of: ${only ?? 'the emulators'}.`);
   const helpers = selectHelpers(config, emulators);
-  return { project: readProject(directory), configFile, directory, emulators, helpers };
+  const project = readProject(directory);
+  return { project, configFile, directory, emulators, helpers, functionsNode: functionsNodeOf(config) };
+}
+
+/** Reads `"runtime": "nodejs22"`. With several codebases, the newest counts: one Node runs all of them. */
+export function functionsNodeOf({ functions }: Json): number | undefined {
+  const codebases = Array.isArray(functions) ? functions : [functions];
+  const versions = codebases.flatMap((codebase) => {
+    const [, major] = /^nodejs(\d+)$/.exec(String(asObject(codebase).runtime)) ?? [];
+    return major === undefined ? [] : [Number(major)];
+  });
+  return versions.length === 0 ? undefined : Math.max(...versions);
 }
 
 /** Makes the same choice as firebase-tools: every product in firebase.json, without those that `--only` leaves out. */

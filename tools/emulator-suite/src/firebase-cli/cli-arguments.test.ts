@@ -3,7 +3,14 @@ import { parseCommandLine } from '../command-line.ts';
 import { cliArguments } from './cli-arguments.ts';
 
 const emulators = ['auth', 'database'].map((name) => ({ name, title: name, host: '127.0.0.1', port: undefined }));
-const suite = { project: 'demo-presence', configFile: '/p/firebase.json', directory: '/p', emulators, helpers: [] };
+const suite = {
+  project: 'demo-presence',
+  configFile: '/p/firebase.json',
+  directory: '/p',
+  emulators,
+  helpers: [],
+  functionsNode: undefined,
+};
 const COMMON = ['--project', 'demo-presence', '--config', '/p/firebase.json', '--only'];
 
 test('a suite without a command starts the configured emulators', () => {

@@ -18,6 +18,8 @@ export interface CliCall {
   readonly args: readonly string[];
   readonly directory: string;
   readonly env: NodeJS.ProcessEnv;
+  /** The Node that runs the CLI, and with it the functions; default: that of this process. */
+  readonly node?: string | undefined;
   /** The folder in which the emulators record their pids. */
   readonly started: string;
   /** True if the CLI writes an export at its end. */
@@ -50,10 +52,10 @@ export async function runCli(call: CliCall): Promise<Outcome> {
   }
 }
 
-function spawnCli({ args, directory, env, onLine }: CliCall): ChildProcess {
+function spawnCli({ args, directory, env, node = process.execPath, onLine }: CliCall): ChildProcess {
   const stopWithLauncher = new URL('stop-with-launcher.mjs', import.meta.url).href;
   const firebase = createRequire(import.meta.url).resolve('firebase-tools/lib/bin/firebase.js');
-  return spawn(process.execPath, ['--import', stopWithLauncher, firebase, ...args, '--non-interactive'], {
+  return spawn(node, ['--import', stopWithLauncher, firebase, ...args, '--non-interactive'], {
     cwd: directory,
     // The CLI prints no colours if its output is no terminal.
     env: onLine && process.stdout.isTTY ? { FORCE_COLOR: '1', ...env } : env,

@@ -1,0 +1,264 @@
+/*
+ * What the functions do, without their triggers. index.ts registers the triggers. An app that registers triggers itself imports these from
+ * 'firebase-presence-functions/lib', and has to name its task queue `presenceTick`.
+ */
+import { readStatus } from '@firebase-presence/contract';
+import { getAuth } from 'firebase-admin/auth';
+import { type Firestore, getFirestore } from 'firebase-admin/firestore';
+import { getFunctions } from 'firebase-admin/functions';
+import { type Change, logger } from 'firebase-functions';
+import type { DatabaseEvent, DataSnapshot } from 'firebase-functions/v2/database';
+import type { FirestoreEvent, QueryDocumentSnapshot } from 'firebase-functions/v2/firestore';
+import type { AuthEvent, User } from 'firebase-functions/v2/identity';
+import type { Request } from 'firebase-functions/v2/tasks';
+import { accountCheck } from './accounts.ts';
+import { claim, requireClaim } from './claim.ts';
+import { type Instance, instanceAt, instancesOf, serverTime } from './databases.ts';
+import { marksOf } from './due.ts';
+import {
+  type ForgetContext,
+  finishForgetting,
+  forgetUser as forget,
+  forgetRequested,
+  requestForget,
+} from './forget-user.ts';
+import { kitInstance } from './kit-instance.ts';
+import { KnownVersions } from './known-versions.ts';
+import { CHANGE_INTERVAL_MS } from './mirror.ts';
+import { ownApp } from './own-app.ts';
+import { type Deployment, isListed, ownInstances } from './own-instances.ts';
+import {
+  collection,
+  databaseUrls,
+  firestoreDatabase,
+  graceSeconds,
+  region,
+  sweepDelaySeconds,
+  timeToLiveSeconds,
+} from './parameters.ts';
+import { removeExpired } from './remove-expired.ts';
+import { repair } from './repair.ts';
+import { restoreDocument } from './restore.ts';
+import { leaveRoomsIfInvisible, markUncounted } from './rooms.ts';
+import { shallowKeysOf } from './shallow.ts';
+import { handleChange, readFrom } from './status-changes.ts';
+import { type StatusDocument, statusDocument } from './status-document.ts';
+import { type TickContext, tick } from './tick.ts';
+import { notesOf, resumeKilledTicks } from './tick-notes.ts';
+import { type TickQueue, type TickTask, tickQueue, tickQueueName } from './tick-queue.ts';
+import type { UserChange } from './user-change.ts';
+import { waitUntil } from './wait-until.ts';
+
+export type { TickTask } from './tick-queue.ts';
+
+/** An event of a change of one of a user's nodes. */
+export type UserEvent = DatabaseEvent<Change<DataSnapshot>>;
+
+/** An event of a member who joined a room or left it. */
+export type MemberEvent = DatabaseEvent<DataSnapshot>;
+
+const app = ownApp();
+const shallowKeys = shallowKeysOf(app);
+
+/** Shared by all handlers of this worker. */
+const known = new KnownVersions();
+
+let queue: TickQueue | null = null;
+
+/** Mirrors a change of `/status/{uid}`. */
+export async function handleStatusChange(event: UserEvent): Promise<void> {
+  if (isOurs(event)) await mirrorChange('status', event);
+}
+
+/** Mirrors a change of `/presence/settings/{uid}`, and removes a user who turned invisible from every room. */
+export async function handleSettingsChange(event: UserEvent): Promise<void> {
+  if (!isOurs(event)) return;
+  await mirrorChange('settings', event);
+  await leaveRoomsIfInvisible(instanceOfEvent(event).root, keyOf(event.data.after));
+}
+
+/** Has a tick count the room of `/presence/rooms/{roomId}/{uid}`, which was created or deleted. */
+export async function handleMemberChange(event: MemberEvent): Promise<void> {
+  if (!isOurs(event)) return;
+  const instance = instanceOfEvent(event);
+  // The path from the data, /presence/rooms/{roomId}/{uid}, because the parameters of an event are percent-decoded.
+  const roomId = event.ref.split('/').at(-2);
+  if (roomId) await enqueueTick(instance, await markUncounted(instance.root, roomId, Date.now()));
+}
+
+/** Has a tick write a deleted status document again. */
+export async function handleStatusDocumentDeletion(
+  event: FirestoreEvent<QueryDocumentSnapshot | undefined>,
+): Promise<void> {
+  const { data } = event;
+  if (!data) return;
+  // The id from the document, because the parameters of an event are percent-decoded.
+  const uid = data.ref.id;
+  const instances = instancesOf(app, databaseUrls.value());
+  const outcome = await restoreDocument(
+    { uid, status: readStatus(data.data()) },
+    { ...changeContext(), instances, enqueueTick },
+  );
+  logger.info('restore', { uid, outcome });
+}
+
+/** Runs a tick in one database instance, when it is due. */
+export async function handleTick({ data }: Pick<Request<TickTask>, 'data'>): Promise<void> {
+  // Cloud Tasks may deliver a task early, and its emulator always does.
+  await waitUntil(data.at);
+  const instance = instanceAt(app, data.databaseUrl);
+  await requireClaim(instance.root, name(), Date.now());
+  await runTick(instance);
+}
+
+/** Does once a minute what a tick does, and cleans up: expired custom statuses, killed ticks, deleted accounts. */
+export async function handleSchedule(): Promise<void> {
+  const context = forgetContext();
+  const own = ownInstances(deployment());
+  const ends = await Promise.allSettled([forgetAccounts(context), ...own.map(cleanUpAndTick)]);
+  const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
+  if (reasons.length > 0)
+    throw new AggregateError(reasons, `Cannot finish sweepLeases: ${reasons.join('; ')}. It runs again in a minute.`);
+}
+
+/** Corrects what a lost event left wrong. */
+export async function handleRepair(): Promise<void> {
+  const { disagreements, failed, ...counts } = await repair({
+    ...forgetContext(),
+    shallowKeys,
+    dryRun: false,
+    batch: 200,
+  });
+  logger.info('repair', { ...counts, repaired: disagreements.length, failed: failed.slice(0, 20) });
+}
+
+/** Erases the presence data of a deleted account. */
+export async function handleUserDeletion({ data, time }: Pick<AuthEvent<User>, 'data' | 'time'>): Promise<void> {
+  const { uid } = data;
+  const context = forgetContext();
+  const deletedAt = Date.parse(time);
+  await requestForget(uid, deletedAt, context);
+  await forget(uid, deletedAt, context);
+  logger.info('forgotten', { uid });
+}
+
+async function mirrorChange(node: UserChange['node'], event: UserEvent): Promise<void> {
+  const { data, time } = event;
+  const started = performance.now();
+  const uid = keyOf(data.after);
+  const instance = instanceOfEvent(event);
+  const change: UserChange = {
+    uid,
+    node,
+    before: data.before.val(),
+    after: data.after.val(),
+    time: Date.parse(time),
+    read: readFrom(instance, uid),
+  };
+  const marks = marksOf(instance.root);
+  const outcome = await handleChange(change, {
+    marks,
+    ...changeContext(),
+    enqueueTick: (at) => enqueueTick(instance, at),
+  });
+  // Two clocks measure the lag, so it is only approximate.
+  const lag = Date.now() - change.time - Math.round(performance.now() - started);
+  logger.info('presence', { uid, node, outcome, lag, ms: Math.round(performance.now() - started) });
+}
+
+async function runTick(instance: Instance): Promise<void> {
+  const started = performance.now();
+  const { failed, ...report } = await tick(tickContext(instance));
+  logger.info('tick', { ...report, ms: Math.round(performance.now() - started) });
+  if (failed.length > 0) logger.error('tick', { failed });
+}
+
+async function cleanUpAndTick(instance: Instance): Promise<void> {
+  const now = await serverTime(instance.root, 'swept_at');
+  await claim(instance.root, name(), Date.now());
+  const parts = [removeExpired(instance.root, now), resumeTicks(instance), runTick(instance)];
+  const ends = await Promise.allSettled(parts);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+}
+
+function resumeTicks(instance: Instance): Promise<void> {
+  const { root } = instance;
+  const parts = { marks: marksOf(root), notes: notesOf(root) };
+  return resumeKilledTicks({ ...parts, enqueueTick: (at) => enqueueTick(instance, at), now: Date.now });
+}
+
+async function forgetAccounts(context: ForgetContext): Promise<void> {
+  const { forgotten, failed } = await forgetRequested(context);
+  if (forgotten > 0) logger.info('forgotten', { forgotten });
+  if (failed.length > 0) logger.error('forgotten', { failed: failed.slice(0, 20) });
+  await finishForgetting(context, Date.now());
+}
+
+function tickContext(instance: Instance): TickContext {
+  return {
+    ...changeContext(),
+    instance,
+    shallowKeys,
+    timeToLiveMs: timeToLiveSeconds.value() * 1000,
+    sweepDelayMs: sweepDelaySeconds.value() * 1000,
+    enqueueTick: (at) => enqueueTick(instance, at),
+  };
+}
+
+function changeContext() {
+  const statuses = firestore().collection(collection.value());
+  return {
+    documentOf: (uid: string): StatusDocument => statusDocument(statuses.doc(uid), known),
+    graceMs: graceSeconds.value() * 1000,
+    intervalMs: CHANGE_INTERVAL_MS,
+    now: Date.now,
+  };
+}
+
+function firestore(): Firestore {
+  return getFirestore(app, firestoreDatabase.value());
+}
+
+function enqueueTick(instance: Instance, at: number): Promise<void> {
+  queue ??= tickQueue(getFunctions(app).taskQueue(tickQueueName(region.value(), kitInstance())));
+  return queue.enqueue(instance.url, at);
+}
+
+function forgetContext(): ForgetContext {
+  const instances = instancesOf(app, databaseUrls.value());
+  return {
+    instances,
+    firestore: firestore(),
+    collection: collection.value(),
+    hasAccount: accountCheck(getAuth(app)),
+  };
+}
+
+function deployment(): Deployment {
+  return { app, urls: databaseUrls.value(), region: region.value() };
+}
+
+/** The name under which this deployment claims database instances. */
+function name(): string {
+  return kitInstance() ?? 'a codebase of the app';
+}
+
+/** The platform sends the events of every instance in the region. */
+function isOurs(event: EventOfInstance): boolean {
+  return isListed({ app, urls: databaseUrls.value() }, urlOf(event));
+}
+
+type EventOfInstance = Pick<UserEvent, 'instance' | 'firebaseDatabaseHost'>;
+
+function instanceOfEvent(event: EventOfInstance): Instance {
+  return instanceAt(app, urlOf(event));
+}
+
+function urlOf({ instance, firebaseDatabaseHost }: EventOfInstance): string {
+  return `https://${instance}.${firebaseDatabaseHost}`;
+}
+
+/** The key from the data. The parameters of an event are percent-decoded, so they can differ from the key. */
+function keyOf({ key }: DataSnapshot): string {
+  return key ?? '';
+}

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { runCli } from './cli.ts';
+import { newCloud } from './google.ts';
+import { kitProject } from './project.ts';
+import { bodies, createdFunctions, queues } from './record.ts';
+import { type StandIn, startStandIn } from './stand-in.ts';
+
+const INSTALL = ['functions:kits:install', '--directory', 'presence'];
+const FIRST = '\n';
+const SECOND = '\u001b[B\n';
+
+test('two instances of the kit are installed and deployed by the CLI, each in its region, and repaired once', async () => {
+  const folder = await kitProject();
+  const google = await startStandIn(newCloud().answers);
+  onTestFinished(() => google.close());
+
+  const us = await runCli(folder, google.proxy, INSTALL, [
+    ['What would you like to name this kit?', FIRST],
+    ['What would you like to name this instance?', 'presence-us\n'],
+    ['FUNCTION_DEFAULT_REGION:', 'us-central1\n'],
+    ['Region of the Realtime Database:\n', FIRST],
+  ]);
+  expect(us.output).toContain('Function kit presence successfully installed.');
+  const eu = await runCli(folder, google.proxy, INSTALL, [
+    ['What would you like to name this instance?', 'presence-eu\n'],
+    ['FUNCTION_DEFAULT_REGION:', 'us-central1\n'],
+    ['Region of the Realtime Database:\n', SECOND],
+  ]);
+  expect(eu.output).toContain('Function kit instance presence-eu successfully added to kit presence.');
+  expect(parametersOf(folder, 'presence-eu')).toContain('PRESENCE_REGION=europe-west1');
+
+  const deployed = await runCli(folder, google.proxy, ['deploy', '--only', 'functions', '--force']);
+  expect(deployed.output).toContain('Deploy complete!');
+  expect(regionsOf(google, 'kit-presence-us-')).toEqual(new Set(['us-central1']));
+  expect(regionsOf(google, 'kit-presence-eu-')).toEqual(new Set(['europe-west1']));
+  expect(Object.keys(createdFunctions(google))).toHaveLength(20);
+  expect(
+    queues(google)
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual([
+    'kit-presence-eu-presenceTick',
+    'kit-presence-eu-repairOnce',
+    'kit-presence-us-presenceTick',
+    'kit-presence-us-repairOnce',
+  ]);
+  expect(tasks(google).sort()).toEqual([
+    '/v2/projects/rehearsal/locations/europe-west1/queues/kit-presence-eu-repairOnce/tasks {"data":{}}',
+    '/v2/projects/rehearsal/locations/us-central1/queues/kit-presence-us-repairOnce/tasks {"data":{}}',
+  ]);
+  expect(rolesOf(google)).toEqual([
+    'cloudtasks.enqueuer',
+    'datastore.user',
+    'eventarc.eventReceiver',
+    'firebaseauth.viewer',
+    'firebasedatabase.admin',
+    'iam.serviceAccountUser',
+    'run.invoker',
+  ]);
+});
+
+function parametersOf(folder: string, instance: string): string {
+  return readFileSync(join(folder, 'function-kits', 'presence', `config-${instance}`, '.env.rehearsal'), 'utf8');
+}
+
+function regionsOf(google: StandIn, prefix: string): Set<string> {
+  const functions = Object.entries(createdFunctions(google)).filter(([name]) => name.startsWith(prefix));
+  return new Set(functions.map(([, { region }]) => region));
+}
+
+/** The tasks that the CLI enqueued after the deployment. */
+function tasks({ requests }: StandIn): string[] {
+  return requests
+    .filter(({ method, path }) => method === 'POST' && path.endsWith('/tasks'))
+    .map(({ path, body }) => `${path} ${Buffer.from(Object(body).task.httpRequest.body, 'base64')}`);
+}
+
+/** The roles of the service accounts that the CLI made for the kit. */
+function rolesOf({ requests }: StandIn): string[] {
+  const policies = bodies(requests, 'cloudresourcemanager.googleapis.com', 'POST').map(({ policy }) => Object(policy));
+  const bindings: { role: string; members: string[] }[] = policies.flatMap(({ bindings: some }) => some ?? []);
+  const own = bindings.filter(({ members }) => members.some((member) => member.includes('firebase-fn-')));
+  return [...new Set(own.map(({ role }) => role.replace('roles/', '')))].sort();
+}
