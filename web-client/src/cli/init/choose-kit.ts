@@ -1,11 +1,12 @@
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { CannotRun } from '../exit-code.ts';
 import { type Project, pathInside } from '../project/project.ts';
 import { isObject } from '../text/json.ts';
-import { KIT_PACKAGE, type KitSource, sourceFolder } from './kit.ts';
+import { KIT_PACKAGE, type KitSource } from './kit.ts';
 
 export interface KitChoice {
-  /** An npm package with or without a version, or the path of a package. */
+  /** An npm package with or without a version, or the path of a packed one. */
   package?: string | undefined;
   /** A folder of the project that is the functions codebase itself. */
   directory?: string | undefined;
@@ -18,7 +19,7 @@ export function chooseKit(project: Project, choice: KitChoice, version: string):
   }
   if (choice.directory !== undefined) return directoryKit(project, choice.directory);
   const wanted = choice.package ?? KIT_PACKAGE;
-  if (/^[./]|\.tgz$/.test(wanted)) return { package: KIT_PACKAGE, version: fileVersion(project, wanted) };
+  if (/^[./]|\.tgz$/.test(wanted)) return packedKit(wanted);
   const at = wanted.lastIndexOf('@');
   const [name, asked] = at > 0 ? [wanted.slice(0, at), wanted.slice(at + 1)] : [wanted, ''];
   return { package: name, version: asked || `^${version}` };
@@ -35,9 +36,15 @@ function directoryKit(project: Project, directory: string): KitSource {
   return { directory: inside, hasBuild: 'build' in scripts };
 }
 
-/** npm reads the path of a dependency from the folder of its package.json. */
-function fileVersion({ folder }: Project, path: string): string {
-  const file = isAbsolute(path) ? path : resolve(path);
-  const source = resolve(folder, sourceFolder({ package: KIT_PACKAGE, version: '' }));
-  return `file:${relative(source, file).split(sep).join('/')}`;
+/** The path is that of the folder in which the command was called, as for each program. */
+function packedKit(path: string): KitSource {
+  if (!path.endsWith('.tgz')) {
+    const fix = 'Pack it with npm pack, and give the .tgz file. For a folder of your project, use --directory.';
+    throw new CannotRun(`--package ${path} is neither the name of an npm package nor a .tgz file.`, fix);
+  }
+  const archive = resolve(path);
+  if (!existsSync(archive)) {
+    throw new CannotRun(`There is no file ${path}.`, 'Make it with npm pack, and give its path.');
+  }
+  return { package: KIT_PACKAGE, version: `file:${basename(archive)}`, archive };
 }

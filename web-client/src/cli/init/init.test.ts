@@ -221,6 +221,29 @@ test('a folder of the project can be the functions', async () => {
   });
 });
 
+test('a packed package is copied into the folder that is deployed, and an undo removes it', async () => {
+  const folder = folderWith({ ...APP, 'packs/functions-0.1.0.tgz': 'packed' });
+  const before = filesIn(folder);
+  const terminal = silent();
+  await init(folder, { ...OPTIONS, package: join(folder, 'packs/functions-0.1.0.tgz') }, terminal);
+  const source = 'function-kits/presence/source';
+  const manifest = JSON.parse(filesIn(folder)[`${source}/package.json`] ?? '');
+  expect(manifest.dependencies['firebase-presence-functions']).toBe('file:functions-0.1.0.tgz');
+  expect(filesIn(folder)[`${source}/functions-0.1.0.tgz`]).toBe('packed');
+  expect(terminal.said()).toContain(`${source}/functions-0.1.0.tgz: a copy of `);
+  await undoInit(folder, OPTIONS, silent());
+  expect(filesIn(folder)).toEqual(before);
+});
+
+test.each([
+  ['./nowhere.tgz', 'There is no file ./nowhere.tgz.'],
+  ['../functions', 'is neither the name of an npm package nor a .tgz file'],
+])('--package %s is refused, and says why', async (wanted, message) => {
+  const folder = folderWith(APP);
+  await expect(init(folder, { ...OPTIONS, package: wanted }, silent())).rejects.toThrow(message);
+  expect(filesIn(folder)).toEqual(APP);
+});
+
 test('the functions of docs/1 need no kit', async () => {
   const functions = '[{ "source": "presence", "codebase": "presence" }]';
   const json = `{ "functions": ${functions} }`;

@@ -10,9 +10,9 @@ import { chooseKit } from './choose-kit.ts';
 import { installKit } from './install.ts';
 import { type KitSource, sourceFolder } from './kit.ts';
 import { type Plan, planInit } from './plan.ts';
-import { RECORD, readRecord, recordOf, textOfRecord, undone } from './record.ts';
+import { type InitRecord, RECORD, readRecord, recordOf, textOfRecord, undone } from './record.ts';
 import { shownDiff } from './show-diff.ts';
-import { removeInstalled, writeFile } from './write-files.ts';
+import { copyFile, removeInstalled, writeFile } from './write-files.ts';
 
 export interface InitOptions {
   yes: boolean;
@@ -45,13 +45,8 @@ export async function init(folder: string, options: InitOptions, terminal: Termi
     return FINE;
   }
   if (!(await mayWrite(options.yes, terminal))) return FOUND;
-  for (const { path, after } of plan.changes) writeFile(project, path, after);
-  const record = recordOf(earlier, plan.changes, plan.marks);
-  const save = (installedIn: string | null): void =>
-    writeFile(project, RECORD, textOfRecord({ ...record, installedIn }));
-  save(earlier.installedIn);
   const installs = plan.addsKit && options.install;
-  if (installs) save(sourceFolder(kit));
+  writePlan(project, plan, { earlier, installedIn: installs ? sourceFolder(kit) : earlier.installedIn });
   const failed = installs ? await installKit(project, sourceFolder(kit)) : null;
   if (!options.json) terminal.out(nextSteps(plan, kit, installs));
   if (failed === null) return FINE;
@@ -59,6 +54,18 @@ export async function init(folder: string, options: InitOptions, terminal: Termi
     `The functions could not be installed. The files are written. Correct what npm says above, then run: ${failed}`,
   );
   return FOUND;
+}
+
+/** @param installedIn the folder in which npm is about to install: an undo removes what it made, also if npm fails */
+function writePlan(
+  project: Project,
+  { changes, copy, marks }: Plan,
+  { earlier, installedIn }: { earlier: InitRecord; installedIn: string | null },
+): void {
+  for (const { path, after } of changes) writeFile(project, path, after);
+  if (copy !== null) copyFile(project, copy);
+  const record = { ...recordOf(earlier, changes, marks), installedIn, copied: copy?.path ?? earlier.copied };
+  writeFile(project, RECORD, textOfRecord(record));
 }
 
 /** Takes back what `init` changed, and nothing else. Shows the changes first. */
@@ -75,21 +82,24 @@ export async function undoInit(folder: string, options: InitOptions, terminal: T
   else for (const { path, before, after } of files) terminal.out(shownDiff(path, before, after, terminal.hasColors));
   if (!(await mayWrite(options.yes, terminal))) return FOUND;
   if (record.installedIn !== null) removeInstalled(project, record.installedIn);
+  if (record.copied !== null) writeFile(project, record.copied, null);
   for (const { path, after } of files) writeFile(project, path, after);
   writeFile(project, RECORD, null);
   if (!options.json) terminal.out('The changes of init are taken back.');
   return FINE;
 }
 
-function show({ changes, findings }: Plan, json: boolean, terminal: Terminal): void {
+function show({ changes, copy, findings }: Plan, json: boolean, terminal: Terminal): void {
   if (json) return;
   for (const { path, before, after } of changes) terminal.out(shownDiff(path, before, after, terminal.hasColors));
+  if (copy !== null) terminal.out(`${copy.path}: a copy of ${copy.from}`);
   if (changes.length > 0 && findings.length > 0) terminal.out('');
   for (const finding of findings) terminal.out(shownFinding(finding));
 }
 
-function asJson({ changes, findings }: Plan): string {
-  const files = changes.map(({ path, before }) => ({ path, created: before === null }));
+function asJson({ changes, copy, findings }: Plan): string {
+  const changed = changes.map(({ path, before }) => ({ path, created: before === null }));
+  const files = copy === null ? changed : [...changed, { path: copy.path, created: true }];
   return JSON.stringify({ command: 'init', files, findings }, null, 2);
 }
 

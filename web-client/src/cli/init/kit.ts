@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { FirebaseConfig, FunctionsEntry } from '../project/firebase-json.ts';
 
 /*
@@ -10,7 +11,14 @@ export const KIT_PACKAGE = 'firebase-presence-functions';
 export const KIT = 'presence';
 
 /** Where the functions come from: an npm package, or a folder of the project that is a kit itself. */
-export type KitSource = { package: string; version: string } | { directory: string; hasBuild: boolean };
+export type KitSource = PackageSource | { directory: string; hasBuild: boolean };
+
+interface PackageSource {
+  package: string;
+  version: string;
+  /** The absolute path of the packed package; undefined if npm downloads it. */
+  archive?: string;
+}
 
 const FOLDER = `function-kits/${KIT}`;
 
@@ -33,6 +41,20 @@ export function kitEntry(source: KitSource): string {
     ...(hasBuild && { predeploy: ['npm --prefix "$RESOURCE_DIR" run build'] }),
   };
   return JSON.stringify(entry, null, 2);
+}
+
+/** A file that is copied into the project. */
+export interface Copy {
+  /** The absolute path. */
+  from: string;
+  /** The path in the project. */
+  path: string;
+}
+
+/** A packed package is copied into the folder that is deployed: the deployment contains nothing from outside. */
+export function archiveCopy(source: KitSource): Copy | null {
+  if (!('archive' in source) || source.archive === undefined) return null;
+  return { from: source.archive, path: `${sourceFolder(source)}/${basename(source.archive)}` };
 }
 
 /** The files of the kit, by their paths. */

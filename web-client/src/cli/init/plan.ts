@@ -1,7 +1,7 @@
 import type { Finding } from '../finding.ts';
 import { readFirebaseJson } from '../project/firebase-json.ts';
 import type { Project } from '../project/project.ts';
-import { type KitSource, kitFiles } from './kit.ts';
+import { archiveCopy, type Copy, type KitSource, kitFiles } from './kit.ts';
 import type { Merge } from './merge.ts';
 import { mergeDatabaseRules } from './merge-database-rules.ts';
 import { mergeFirebaseJson } from './merge-firebase-json.ts';
@@ -26,6 +26,8 @@ export interface Plan {
   findings: Finding[];
   marks: Marks;
   addsKit: boolean;
+  /** The packed package of the functions, if the kit is added from one. */
+  copy: Copy | null;
 }
 
 /** Computes all changes without writing any. @throws FileProblem if a file is not valid */
@@ -47,6 +49,7 @@ export function planInit(project: Project, options: PlanOptions): Plan {
     findings: merges.flatMap(({ findings }) => findings),
     marks: Object.fromEntries(merges.map(({ path, marks }) => [path, marks])),
     addsKit: firebaseJson.addsKit,
+    copy: firebaseJson.addsKit ? archiveCopy(options.kit) : null,
   };
 }
 

@@ -20,6 +20,8 @@ export interface InitRecord {
   marks: Marks;
   /** The folder in which `init` installed packages; null if it installed none. */
   installedIn: string | null;
+  /** The packed package that `init` copied into the kit; null if npm downloads it. */
+  copied: string | null;
 }
 
 /** The change of one file. */
@@ -33,14 +35,14 @@ export interface RecordedChange {
 
 export function readRecord(project: Project): InitRecord {
   const text = project.read(RECORD);
-  const empty: InitRecord = { changes: [], marks: {}, installedIn: null };
+  const empty: InitRecord = { changes: [], marks: {}, installedIn: null, copied: null };
   if (text === null) return empty;
   const value = parsed(text);
   if (!isRecord(value)) {
     const fix = `Restore ${RECORD} from your version control, or delete it. Without it, init --undo is not possible.`;
     throw new FileProblem(RECORD, null, 'this is not a record of init', fix);
   }
-  return value;
+  return { ...empty, ...value };
 }
 
 export function recordOf(earlier: InitRecord, changes: readonly Merge[], marks: Marks): InitRecord {

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Project } from '../project/project.ts';
+import type { Copy } from './kit.ts';
 
 /** Writes a file of the project, and the folders above it. Null deletes the file, and the folders that are empty then. */
 export function writeFile({ folder }: Project, path: string, text: string | null): void {
@@ -12,6 +13,12 @@ export function writeFile({ folder }: Project, path: string, text: string | null
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
+}
+
+export function copyFile({ folder }: Project, { from, path }: Copy): void {
+  const file = resolve(folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  copyFileSync(from, file);
 }
 
 /** Removes what npm and the build made in the folder of the kit. */
