@@ -124,12 +124,19 @@ async function countRoom(
     );
 }
 
-/** Removes an invisible user from every room, including the seats of devices that have not received the new setting. */
+/**
+ * Removes an invisible user from every room, including the seats of devices that have not received the new setting. It reads the setting
+ * again after the leases. A user who was visible again before keeps the new seats: their clients would not take others.
+ */
 export async function leaveRoomsIfInvisible(root: Reference, uid: string): Promise<void> {
-  const settings = readSettings((await root.child(settingsPath(uid)).get()).val());
-  if (settings.availability !== 'invisible') return;
+  if (!(await isInvisible(root, uid))) return;
   const update = await leavingAllRooms(root, uid);
-  if (Object.keys(update).length > 0) await root.update(update);
+  if (Object.keys(update).length > 0 && (await isInvisible(root, uid))) await root.update(update);
+}
+
+async function isInvisible(root: Reference, uid: string): Promise<boolean> {
+  const settings = readSettings((await root.child(settingsPath(uid)).get()).val());
+  return settings.availability === 'invisible';
 }
 
 /** The update that removes a user from the rooms that the user's leases name. */

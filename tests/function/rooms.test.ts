@@ -1,6 +1,7 @@
+import type { Reference } from 'firebase-admin/database';
 import { expect, test } from 'vitest';
 import { type Instance, instanceAt } from '../../functions/src/databases.ts';
-import { countDueRooms, markUncounted } from '../../functions/src/rooms.ts';
+import { countDueRooms, leaveRoomsIfInvisible, markUncounted } from '../../functions/src/rooms.ts';
 import { type ShallowKeys, shallowKeysOf } from '../../functions/src/shallow.ts';
 import { shallowKeys } from '../kit/functions/index.ts';
 import { newInstance } from '../kit/new-instance.ts';
@@ -119,3 +120,41 @@ test('without a credential that gives tokens, the Admin SDK reads the keys', asy
   });
   expect(await withoutToken(instanceAt(app, instance.url), 'presence/rooms/lobby')).toEqual(['alice']);
 });
+
+test('a user who is visible again before a late event of the invisible time keeps the new seat', async () => {
+  const { root } = await newInstance('rooms');
+  const seat = 'seat1---------------';
+  await root.child('presence/settings/alice').set({ availability: { value: 'invisible', at: NOW } });
+  const becomesVisible = async (): Promise<void> => {
+    await root.child('presence/settings/alice').set({ availability: { value: 'available', at: NOW + 1 } });
+    await root.update({
+      'presence/leases/alice:00': { id: 'tab1----------------', at: NOW, rooms: { 0: { room: 'lobby', seat } } },
+      [`presence/rooms/lobby/alice/${seat}`]: { joined_at: NOW },
+    });
+  };
+  await leaveRoomsIfInvisible(afterFirstRead(root, becomesVisible), 'alice');
+  expect((await root.child('presence/rooms/lobby/alice').get()).val()).toEqual({ [seat]: { joined_at: NOW } });
+});
+
+/** The root, whose first read is followed by a change before the reader goes on. */
+function afterFirstRead(root: Reference, change: () => Promise<void>): Reference {
+  let isFirst = true;
+  return new Proxy(root, {
+    get(target, property) {
+      if (property !== 'child') return Reflect.get(target, property);
+      return (path: string) => {
+        const child = target.child(path);
+        const get = child.get.bind(child);
+        child.get = async () => {
+          const snapshot = await get();
+          if (isFirst) {
+            isFirst = false;
+            await change();
+          }
+          return snapshot;
+        };
+        return child;
+      };
+    },
+  });
+}
