@@ -54,7 +54,7 @@ export default {
     },
     {
       name: 'web-client-imports-the-contract',
-      comment: 'The SDK is published without the other folders.',
+      comment: 'The client is published without the other folders.',
       severity: 'error',
       from: { path: '^web-client/', pathNot: '^web-client/src/cli/repair/' },
       to: { path: '^(functions|demo|tools|tests|bench)/' },
@@ -76,7 +76,7 @@ export default {
     },
     {
       name: 'tests-import-the-package',
-      comment: "Tests use the SDK that was built: import 'firebase-presence'. A test of one file lies beside it.",
+      comment: "Tests use the client that was built: import 'firebase-presence'. A test of one file lies beside it.",
       severity: 'error',
       from: { path: '^(tests|bench)/', pathNot: LOOKS_INSIDE },
       to: { path: '^web-client/src/' },
@@ -105,7 +105,7 @@ export default {
     {
       name: 'groups-without-a-build',
       comment:
-        'These folders of the kit import the built SDK, and tests/runner/parts.ts runs these groups without a build.',
+        'These folders of the kit import the built client, and tests/runner/parts.ts runs these groups without a build.',
       severity: 'error',
       from: { path: '^tests/(attack|effects|kit/functions|kit/sample|launcher|model|rules)/' },
       to: { path: '^tests/kit/(users|systems)/' },
@@ -168,14 +168,15 @@ export default {
     },
     {
       name: 'sdk-without-the-command',
-      comment: 'The command is a program of its own, with its own libraries. It and the SDK share only the contract.',
+      comment:
+        'The command is a program of its own, with its own libraries. It and the client share only the contract.',
       severity: 'error',
       from: { path: '^web-client/src/', pathNot: '^web-client/src/cli/' },
       to: { path: '^web-client/src/cli/' },
     },
     {
       name: 'command-without-the-sdk',
-      comment: 'The SDK runs in browsers. The command and the SDK share only the contract.',
+      comment: 'The client runs in browsers. The command and the client share only the contract.',
       severity: 'error',
       from: { path: '^web-client/src/cli/' },
       to: { path: '^web-client/src/', pathNot: '^web-client/src/cli/' },

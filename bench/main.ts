@@ -32,7 +32,7 @@ for (const part of PARTS.filter(({ name }) => positionals.length === 0 || positi
     console.error(`== ${part.name} failed:`, error);
   }
 }
-// Open connections of an SDK must not keep this process from ending.
+// Open connections of Firebase's SDKs must not keep this process from ending.
 process.exit(failed === 0 ? 0 : 1);
 
 async function run(part: Part): Promise<void> {

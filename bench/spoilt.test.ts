@@ -22,6 +22,6 @@ test('an emulator that spoils every try ends the measurement', async () => {
 });
 
 test('any other error ends the measurement at once', async () => {
-  const error = new Error('The document is wrong.');
+  const error = new Error('The document is incorrect.');
   await expect(measureAgain(failing(1, error), () => undefined)).rejects.toBe(error);
 });

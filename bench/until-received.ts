@@ -12,7 +12,7 @@ export interface Watched {
   stored(): Promise<string>;
 }
 
-/** A system left a wrong state in the document. */
+/** A system wrote an incorrect state into the document. */
 export class Wrong extends Error {}
 
 /**

@@ -5,9 +5,9 @@ export interface Aggregate {
   state: PresenceState;
   /** When the state last changed, in milliseconds since the epoch by the Realtime Database's clock. */
   lastChanged: number;
-  /** True if the user is online and idle on all connections. */
+  /** True if the user is online and all connections are idle. */
   idle: boolean;
-  /** True if the last connection ended by a departure, so it will not return. */
+  /** True if the last connection ended by a departure. Then there is no grace period. */
   left: boolean;
   /** The time of the latest departure, in milliseconds since the epoch; null if there was none since the latest announcement. */
   leftAt: number | null;

@@ -25,7 +25,7 @@ export const BUDGETS: Readonly<Record<BudgetKind, { limit: number; windowMs: num
 };
 
 /**
- * One step, as a placeholder of the Firebase SDK that writes it: `increment` adds one; `timestamp` is the server's time and begins a new
+ * One step, as a placeholder of the SDK that writes it: `increment` adds one; `timestamp` is the database's time and begins a new
  * window.
  */
 export type BudgetStep = { increment: unknown } | { timestamp: unknown };

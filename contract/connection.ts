@@ -6,13 +6,13 @@ import { removalOfSeat } from './room.ts';
 /*
  * A user's node in the Realtime Database, /status/{uid}:
  *
- *   connections/{connectionId}: { last_changed, slot, idle? }   one record for each connection; idle: the user is not at that device
+ *   connections/{connectionId}: { last_changed, slot, idle? }   one record for each connection; idle: see the glossary
  *   state, last_changed                                         the flat record of a documentation-style client
- *   last_changed                                                the server's time of the latest write
- *   left_at                                                     when the user chose to leave; removed by the next announcement
+ *   last_changed                                                the database's time of the latest write
+ *   left_at                                                     the time of a departure; removed by the next announcement
  *
- * `slot` names the lease of the connection, see lease.ts. The timestamp is a parameter because each Firebase SDK has its own placeholder
- * for it (`serverTimestamp()`).
+ * `slot` names the lease of the connection, see lease.ts. The timestamp is a parameter because each of Firebase's SDKs has its own
+ * placeholder for it (`serverTimestamp()`).
  */
 
 /** Where the data of one connection is in the Realtime Database. */
@@ -24,8 +24,8 @@ export interface ConnectionPlace extends LeasePlace {
 }
 
 /**
- * The update that the server applies when the socket ends: it removes this connection and the leftovers of this client. It is one update,
- * so the order of its parts does not matter.
+ * The update that the Realtime Database applies when the socket ends: it removes this connection and the leftovers of this client. It is
+ * one update, so the order of its parts does not matter.
  */
 export function arming(
   place: ConnectionPlace,
@@ -60,7 +60,7 @@ export function announcement(
   };
 }
 
-/** Records that the user became idle on this connection's device, or active again. */
+/** Records that the connection became idle, or active again. */
 export function idleChange({ uid, id }: ConnectionPlace, idle: boolean, timestamp: unknown): MultiPathUpdate {
   return {
     [`${statusPath(uid)}/${connectionPath(id)}/idle`]: idle || null,
@@ -74,8 +74,7 @@ export function renewal({ uid, slot }: ConnectionPlace, timestamp: unknown): Mul
 }
 
 /**
- * Removes a connection that will not return, because the user chose to leave or the lease expired. `left_at` makes the mirror skip the
- * grace period.
+ * Removes a connection by a departure: the user chose to leave, or the lease expired. `left_at` makes the mirror skip the grace period.
  */
 export function departure(
   place: ConnectionPlace,

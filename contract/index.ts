@@ -9,7 +9,7 @@
  *   custom-status.ts the custom status, the same in both databases
  *   room.ts          who is in a room, and who types there
  *   budget.ts        how often a user may change settings and rooms
- *   limits.ts        the sizes that the SDK and the security rules enforce
+ *   limits.ts        the sizes that the client and the security rules enforce
  *   aggregate.ts     the state of all of a user's connections together
  *   shown.ts         what others see of a user: the aggregate with the settings applied
  *   status.ts        the status document, which watchers read in Firestore

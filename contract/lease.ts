@@ -5,14 +5,14 @@ import { isRoomId } from './room-id.ts';
 import { invalidUserIdReason } from './user-id.ts';
 
 /*
- * Rule 7. The server removes a connection when its socket ends. That can fail: the token expires in a sleeping tab, the server crashes,
- * or the network drops packets silently. So every connection holds a lease, and the sweeper removes the connections whose lease has
- * expired:
+ * Rule 7. The Realtime Database removes a connection when its socket ends. That can fail: the token expires in a sleeping tab, the database
+ * crashes, or the network drops packets silently. So every connection holds a lease, and the sweeper removes the connections whose lease
+ * has expired:
  *
  *   /presence/leases/{uid}:{slot}: { id, at, rooms: { {roomSlot}: { room, seat } } }
  *
  *   id      the connection that holds the lease
- *   at      the server's time of the latest renewal
+ *   at      the database's time of the latest renewal
  *   rooms   the rooms that the connection is in, and its seat in each
  *
  * A user has MAX_CONNECTIONS slots. A lease has MAX_ROOMS_OF_CONNECTION room slots. The rules bind the key to its owner. So they limit

@@ -1,5 +1,5 @@
 /*
- * The limits. The SDK checks them, so that an app gets an error without a write; the security rules check them again. Lengths are in
+ * The limits. The client checks them, so that an app gets an error without a write; the security rules check them again. Lengths are in
  * UTF-16 code units. docs/5-rules-and-privacy.md lists each limit with its rule.
  */
 

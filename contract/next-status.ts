@@ -18,19 +18,19 @@ export function nextStatus(
 ): Status | null {
   if (user.kind === 'invisible') return nextForInvisible(document, user.status.lastChanged, settingsChanged);
   const lastSeen = lastSeenOf(user, endOfStay);
-  // The time of the node can be that of a later stamp, so the end of the stay is last seen.
+  // `last_changed` of the node can come from a later stamp, so last seen is the end of the stay.
   const next: Status = { ...user.status, lastChanged: lastSeen ?? user.status.lastChanged };
   if (document === null) return mustCreate(user, lastSeen) ? next : null;
   if (document.state !== next.state) return withLatestTime(document, next);
   const isNewer = user.lastSeenHidden || (lastSeen !== null && lastSeen > document.lastChanged);
-  // The time stays the same: a second tab or a return within the grace period begins no new stay.
+  // The time stays the same: a second tab, or a new connection within the grace period, begins no new stay.
   const same: Status = { ...next, lastChanged: isNewer ? next.lastChanged : document.lastChanged };
   return isSame(same, document) ? null : same;
 }
 
 /**
  * True if a user without a document gets one. A user without a node gets one only if a stay has just ended, or to show a custom status.
- * After that end the client's own `online` can still arrive. The rules refuse it, because the document has a later time.
+ * After that end, the `online` that the client itself wrote can still arrive. The rules refuse it, because the document has a later time.
  */
 function mustCreate(user: VisibleUser | AbsentUser, lastSeen: number | null): boolean {
   return user.kind === 'visible' || lastSeen !== null || user.status.custom !== null;
@@ -52,7 +52,7 @@ function nextForInvisible(document: Status | null, hiddenAt: number, settingsCha
  */
 function lastSeenOf(user: VisibleUser | AbsentUser, endOfStay: number | null): number | null {
   if (user.status.state === 'online' || user.lastSeenHidden || endOfStay === null) return null;
-  return Math.max(endOfStay, user.visibleSince);
+  return Math.max(endOfStay, user.noTimeBefore);
 }
 
 /** Keeps the time of an `online` document if that is later: the event of an earlier stay can arrive late. */

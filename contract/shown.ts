@@ -7,50 +7,52 @@ export type ShownUser = VisibleUser | AbsentUser | InvisibleUser;
 
 interface VisibleFields {
   status: Status;
-  /** True if the user hides last seen. Then `lastChanged` is `visibleSince`, whatever the connections do. */
+  /** True if the user hides last seen. Then `lastChanged` is always `noTimeBefore`. */
   lastSeenHidden: boolean;
   /**
    * The later of two times, in milliseconds since the epoch: the last choice of the availability, and the last choice to hide or show last
-   * seen. 0 without a choice. Earlier times stay secret.
+   * seen. 0 without a choice. The document never shows a time before this one.
    */
-  visibleSince: number;
+  noTimeBefore: number;
 }
 
 export interface VisibleUser extends VisibleFields {
   kind: 'visible';
-  /** True if the last connection was lost without a departure, so that it can return within the grace period. */
+  /** True if the user is lost: the last connection ended without a departure. The user can connect again within the grace period. */
   mayReturn: boolean;
 }
 
-/** A user without `/status/{uid}`: no client wrote it, or it was deleted. */
+/** A user without `/status/{uid}`: no client wrote this node, or it was deleted. */
 export interface AbsentUser extends VisibleFields {
   kind: 'absent';
 }
 
-/** A user who chose to be invisible. Others see `offline`. Its time is the choice to be invisible, or an earlier choice to hide last seen. */
+/**
+ * A user who chose to be invisible. Others see `offline`. The time shown is that of the choice to be invisible, or of an earlier choice to
+ * hide last seen.
+ */
 export interface InvisibleUser {
   kind: 'invisible';
   status: Status;
 }
 
 /** Combines the aggregate with the user's settings. */
-export function applySettings(node: Aggregate, settings: Settings): ShownUser {
+export function applySettings(connections: Aggregate, settings: Settings): ShownUser {
   if (settings.availability === 'invisible') return { kind: 'invisible', status: offlineStatus(hiddenAt(settings)) };
   const { lastSeenHidden } = settings;
-  // For a user who becomes visible, last seen is the time of that choice. Earlier times stay secret.
-  const visibleSince = Math.max(settings.availabilityAt, settings.lastSeenAt);
+  const noTimeBefore = Math.max(settings.availabilityAt, settings.lastSeenAt);
   const status: Status = {
-    state: node.state,
-    lastChanged: lastSeenHidden ? visibleSince : Math.max(node.lastChanged, visibleSince),
-    availability: availabilityOf(node, settings),
+    state: connections.state,
+    lastChanged: lastSeenHidden ? noTimeBefore : Math.max(connections.lastChanged, noTimeBefore),
+    availability: availabilityOf(connections, settings),
     custom: settings.custom,
   };
-  const sight: VisibleFields = { status, lastSeenHidden, visibleSince };
-  if (node.absent) return { kind: 'absent', ...sight };
-  return { kind: 'visible', ...sight, mayReturn: node.state === 'offline' && !node.left };
+  const fields: VisibleFields = { status, lastSeenHidden, noTimeBefore };
+  if (connections.absent) return { kind: 'absent', ...fields };
+  return { kind: 'visible', ...fields, mayReturn: connections.state === 'offline' && !connections.left };
 }
 
-/** Returns the last seen of an invisible user. A user who hid last seen before keeps that earlier time. */
+/** Returns the time that others see of an invisible user: when the user chose that, or hid last seen before. */
 function hiddenAt({ availabilityAt, lastSeenHidden, lastSeenAt }: Settings): number {
   return lastSeenHidden ? Math.min(lastSeenAt, availabilityAt) : availabilityAt;
 }
@@ -59,9 +61,9 @@ function offlineStatus(lastChanged: number): Status {
   return { state: 'offline', lastChanged, availability: 'available', custom: null };
 }
 
-/** Returns `busy` if the user chose it. Otherwise returns `away` if all devices are idle. */
-function availabilityOf(node: Aggregate, settings: Settings): Status['availability'] {
-  if (node.state === 'offline') return 'available';
+/** Returns `busy` if the user chose it. Otherwise returns `away` if all connections are idle. */
+function availabilityOf(connections: Aggregate, settings: Settings): Status['availability'] {
+  if (connections.state === 'offline') return 'available';
   if (settings.availability === 'busy') return 'busy';
-  return node.idle ? 'away' : 'available';
+  return connections.idle ? 'away' : 'available';
 }

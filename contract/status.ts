@@ -17,7 +17,7 @@ export interface Status {
   custom: StoredCustomStatus | null;
 }
 
-/** Reads a status document; null if it contains no status. The owner can have written wrong data into it. */
+/** Reads a status document; null if it contains no status. The user can have written invalid data into it. */
 export function readStatus(fields: Record<string, unknown> | undefined): Status | null {
   const state = fields?.state;
   const changed = millisOf(fields?.last_changed);

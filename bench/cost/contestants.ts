@@ -5,7 +5,7 @@ import type { Tab } from '../../tests/kit/users/index.ts';
 /** A system, and how an app uses it. */
 export interface Contestant {
   readonly system: System;
-  /** The options of our SDK. */
+  /** The options of this package. */
   readonly options?: PresenceOptions;
   /** The person chooses to be away while the page stays open; null where there is no such thing. */
   readonly away: { leaves(tab: Tab): Promise<void>; returns(tab: Tab): void } | null;

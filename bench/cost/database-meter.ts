@@ -21,7 +21,7 @@ export interface DatabaseMeter extends Address {
   close(): void;
 }
 
-/** A proxy between every SDK and the Realtime Database. It forwards the messages unchanged and counts them. */
+/** A proxy between each of Firebase's SDKs and the Realtime Database. It forwards the messages unchanged and counts them. */
 export async function openDatabaseMeter(target: Address): Promise<DatabaseMeter> {
   const counts = { client: nothing(), function: nothing() };
   const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });

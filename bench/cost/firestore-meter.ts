@@ -26,13 +26,13 @@ export interface FirestoreCount {
 export interface FirestoreMeter extends Address {
   /**
    * True if Firestore sent data that is no message. Then nothing counts. Its emulator (1.19.9) mixes two messages of a listener into one
-   * another when it sends both at the same moment. The SDK then connects again.
+   * another when it sends both at the same moment. Firebase's SDK then connects again.
    */
   readonly garbled: boolean;
   of(user: FirestoreUser): Readonly<FirestoreCount>;
 }
 
-/** A proxy between every SDK and Firestore. It forwards their gRPC calls unchanged and counts the operations in the answers. */
+/** A proxy between Firebase's SDKs and Firestore. It forwards their gRPC calls unchanged and counts the operations in the answers. */
 export async function openFirestoreMeter(target: Address): Promise<FirestoreMeter> {
   const counts = { client: nothing(), function: nothing(), watcher: nothing() };
   let garbled = false;

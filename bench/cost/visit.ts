@@ -11,7 +11,7 @@ import { type Counts, countsOf, difference } from './counts.ts';
 import { type DatabaseMeter, openDatabaseMeter } from './database-meter.ts';
 import { type FirestoreMeter, openFirestoreMeter } from './firestore-meter.ts';
 
-/** How long the counts must not change until the act counts as over. A grace period is longer, but it leaves a mark. */
+/** How long the counts must not change until the act counts as over. A grace period is longer, but its mark exists until it ends. */
 const REST_MS = 1000;
 
 /** The function changes a document at most once in two seconds. An earlier change would get a mark and a tick, and both would count. */
@@ -51,7 +51,7 @@ interface Meters {
   close(): void;
 }
 
-/** From here on, every SDK that is opened finds both databases behind the meters. */
+/** From here on, each of Firebase's SDKs that is opened finds both databases behind the meters. */
 async function openMeters(server: suite.Address): Promise<Meters> {
   const database = await openDatabaseMeter(server);
   const firestore = await openFirestoreMeter(suite.firestore());
@@ -62,7 +62,7 @@ async function openMeters(server: suite.Address): Promise<Meters> {
     firestore,
     close() {
       database.close();
-      // The meter before Firestore stays: an SDK whose channel is closed under its hands tries again without a pause.
+      // The meter before Firestore stays: one of Firebase's SDKs whose channel is closed under its hands tries again without a pause.
       if (unmetered !== undefined) process.env.FIRESTORE_EMULATOR_HOST = unmetered;
     },
   };

@@ -57,7 +57,7 @@ test('a watcher that receives nothing any more ends the race', async () => {
   await expect(race([silent], 10, () => undefined)).rejects.toThrow('silent: 6 rounds in a row failed');
 });
 
-test('a wrong document counts separately, and the race goes on', async () => {
+test('an incorrect document counts separately, and the race goes on', async () => {
   const sample = rival('sample', (act, round) => (act === 'go' && round === 2 ? new Wrong('It has online.') : null));
   const figures = new Figures(await race([sample], 10, () => undefined));
   expect(figures.find('online', 'sample', WRONG_ROUNDS)).toBe(1);

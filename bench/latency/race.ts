@@ -10,7 +10,7 @@ export const PERCENTILES = [50, 99];
 /** Rounds that were spoilt, most of them because the emulator lost an update. The percentiles leave them out. */
 export const SPOILT_ROUNDS = 'rounds not measured';
 
-/** Rounds that left a wrong document. The percentiles leave them out too. */
+/** Rounds after which the document was incorrect. The percentiles leave them out too. */
 export const WRONG_ROUNDS = 'rounds that ended wrong';
 
 /** The first rounds of a program are slower. */

@@ -52,7 +52,7 @@ async function figuresOf(event: string, act: string, visit: Visit, acts: () => P
   const figure = figuresAbout({ bench: 'scale', event, system: 'ours, on the stand-in' });
   return [
     figure(`all ${act}: done after`, 's', doneMs / 1000),
-    figure(`all ${act}: Firestore is right after`, 's', settledMs / 1000),
+    figure(`all ${act}: Firestore is correct after`, 's', settledMs / 1000),
     figure(`all ${act}: Firestore writes`, 'writes', counts.get('Firestore writes') ?? 0),
   ];
 }

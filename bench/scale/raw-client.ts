@@ -7,7 +7,7 @@ import type { Address } from '../../tests/kit/suite.ts';
 /** The placeholder that the server replaces by its time. */
 const NOW = { '.sv': 'timestamp' };
 
-/** Sends what our SDK sends on a socket, without the SDK. Ten thousand SDKs would not fit into a process. */
+/** Sends what this package's client sends on a socket, without Firebase's SDK. Ten thousand SDKs would not fit into a process. */
 export class RawClient {
   readonly #uid: string;
   readonly #address: Address;

@@ -26,7 +26,7 @@ export interface Instance {
   root: Reference;
 }
 
-/** Instances by app and name. The SDK throws if it opens one instance by two addresses, such as with and without a slash at the end. */
+/** Instances by app and name. The Admin SDK throws if it opens one instance by two addresses, such as with and without a final slash. */
 const opened = new WeakMap<App, Map<string, Instance>>();
 
 export function instanceAt(app: App, url: string): Instance {

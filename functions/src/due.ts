@@ -11,9 +11,9 @@ import { nameOf, safeKey } from './safe-key.ts';
  *   lost_at    the end of the user's last stay that led to this mark
  *   extended   true if the mark has waited for a later change once already
  *
- * Each user has one mark. The invariant: for each user whose document is wrong there is an unfinished event, a mark, a running tick, or the
- * note of a killed tick (tick-notes.ts). So a tick deletes a mark only if the mark has not changed since the tick read it. Each handler
- * that relies on a mark changes it.
+ * Each user has at most one mark. Rule 4i: while a document is incorrect, there is at least one of these: an event that is not handled yet,
+ * a mark, a running tick, the note of a killed tick (tick-notes.ts). So a tick deletes a mark only if the mark has not changed since the
+ * tick read it. Each handler that relies on a mark changes it.
  */
 
 const DUE_ROOT = 'presence/due';

@@ -34,7 +34,7 @@ const TOKEN_LIFETIME_MS = 65 * 60_000;
 const FORGET_ROOT = 'presence/forget';
 const FORGOTTEN_ROOT = 'presence/forgotten';
 
-/** How many accounts one query reads. The functions work on them side by side. */
+/** How many accounts one query reads. The functions work on them at the same time. */
 const PAGE = 100;
 
 export interface ForgetContext {

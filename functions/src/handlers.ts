@@ -121,7 +121,7 @@ export async function handleSchedule(): Promise<void> {
     throw new AggregateError(reasons, `Cannot finish sweepLeases: ${reasons.join('; ')}. It runs again in a minute.`);
 }
 
-/** Corrects what a lost event left wrong. */
+/** Corrects what a lost event made incorrect. */
 export async function handleRepair(): Promise<void> {
   const { disagreements, failed, ...counts } = await repair({
     ...forgetContext(),

@@ -9,7 +9,7 @@
  *   databases.ts       which instances of the Realtime Database hold the users; own-instances.ts and claim.ts: which are this deployment's
  *   user-change.ts     what kind of change an event is: a loss, a departure, a change of settings, a stamp
  *   status-changes.ts  handles a change: a loss waits, the mirror handles all others
- *   mirror.ts          the mirror: reads the nodes, compares, writes with status-document.ts; known-versions.ts saves a read
+ *   mirror.ts          the mirror: reads the nodes, compares, writes with status-document.ts; known-versions.ts saves it a read
  *   due.ts             the marks: which users a tick has to look at, and when
  *   tick-queue.ts      enqueues ticks with Cloud Tasks: one for each second in which something is due
  *   tick.ts            works on what is due: lost connections (settle.ts), expired leases, rooms to count
@@ -17,7 +17,7 @@
  *   sweeper.ts         removes connections whose lease has expired
  *   rooms.ts           counts the members of rooms; removes users who turned invisible
  *   remove-expired.ts  removes custom statuses that have expired
- *   repair.ts          corrects what a lost event or restored data left wrong
+ *   repair.ts          corrects what a lost event or restored data made incorrect
  *   restore.ts         lets a tick write a deleted status document again
  *   forget-user.ts     erases the presence data of a deleted account
  */
@@ -100,7 +100,7 @@ export const sweepLeases = onSchedule(
   handleSchedule,
 );
 
-/** Corrects once a day what a lost event left wrong. `npm run repair` does the same on demand. */
+/** Corrects once a day what a lost event made incorrect. `npm run repair` does the same on demand. */
 export const repairStatuses = onSchedule({ schedule: 'every 24 hours', region, timeoutSeconds: 1800 }, handleRepair);
 
 /** The same, once after the first deployment of a kit: users may have been there before the functions. */

@@ -22,6 +22,6 @@ const ROLES = [
 export function describeKit({ afterFirstDeploy: name }: { afterFirstDeploy: string }): void {
   if (kitInstance() === undefined) return;
   for (const role of ROLES) requiresRole(role);
-  // Without `data`, the functions SDK refuses the task.
+  // Without `data`, Firebase's SDK for functions refuses the task.
   afterFirstDeploy({ task: { function: name, body: { data: {} } } });
 }

@@ -2,7 +2,7 @@ import type { Status } from '@firebase-presence/contract';
 import type { Timestamp } from 'firebase-admin/firestore';
 import { LRUCache } from 'lru-cache';
 
-/** A status document when this worker last read or wrote it. */
+/** The version of a status document that this worker last read or wrote. */
 export interface KnownVersion {
   status: Status | null;
   /** Firestore's time of the write; undefined if there is no document. */
@@ -11,12 +11,12 @@ export interface KnownVersion {
   writtenBefore: number;
 }
 
-/** How many documents a worker remembers. Each takes a few hundred bytes. */
+/** How many known versions a worker has at most. Each takes a few hundred bytes. */
 const MAX_DOCUMENTS = 10_000;
 
 /**
- * The known versions of this worker. They save the read before the write when a user goes offline. A worker remembers only documents that
- * say `online`, because only the functions can change those. A user's own client can replace `offline` by `online`.
+ * The known versions of this worker. They save the read before the write when a user goes offline. A worker keeps only versions that say
+ * `online`, because only the functions can change those. A user's own client can replace `offline` by `online`.
  */
 export class KnownVersions {
   readonly #byPath = new LRUCache<string, KnownVersion>({ max: MAX_DOCUMENTS });

@@ -13,23 +13,27 @@ import type { DocumentVersion, StatusDocument } from './status-document.ts';
 /** The least time between two changes of one document, in milliseconds. */
 export const CHANGE_INTERVAL_MS = 2000;
 
-/** The event or the mark for which a handler mirrors a user. */
+/** Why a handler mirrors a user: an event or a mark. Here, 'handler' also means a tick or the repair that works on one user. */
 export interface Cause {
   uid: string;
-  /** The database's time of the change, in milliseconds since the epoch. */
+  /**
+   * The time used where the node has none, in milliseconds since the epoch. For an event it is the database's time of the change, for a
+   * tick and the repair the present time.
+   */
   time: number;
-  /** The time at which the change ended the user's last connection, in milliseconds since the epoch; null if it did not. */
+  /** When the user's last connection ended, in milliseconds since the epoch; null if the event or the mark reports no such end. */
   endOfStay: number | null;
   /**
-   * The time of a departure, in milliseconds since the epoch; null if there can be none. A tick sets it to the time of the loss in the mark.
-   * If the node has a departure with this time, the departure ended the stay.
+   * The time of a departure that may have ended the stay, in milliseconds since the epoch; null if there can be none. A tick does not know
+   * how the stay ended, so it passes the end of the stay from the mark. If the node has a departure with that time, the stay ended by that
+   * departure.
    */
   leftAt: number | null;
   /** True if the change is one of the user's settings. */
   settingsChanged: boolean;
   /** True if the node has changed since the event. Always false for a mark. */
   isStale(nodes: UserNodes): boolean;
-  /** Reads `/status/{uid}` and `/presence/settings/{uid}` from the server. */
+  /** Reads `/status/{uid}` and `/presence/settings/{uid}` from the Realtime Database. */
   read: () => Promise<UserNodes>;
 }
 
@@ -41,8 +45,8 @@ export interface UserNodes {
 /** Decides what has to wait, and how long. */
 export interface WaitPolicy {
   /**
-   * True if the last connection was lost and its grace period is over. The mirror calls it after it read the nodes, and only for a user
-   * whose connection may return.
+   * True if the caller knows that the grace period is over. The handler of an event never knows it, unless there is no grace period. A tick
+   * may know it, and the repair returns true. The mirror calls it after it read the nodes, and only for a lost user.
    */
   isGracePeriodOver(connections: Aggregate): Promise<boolean>;
   /** Makes sure that a tick looks at the user again: after the grace period, or in this many milliseconds. */
@@ -52,28 +56,29 @@ export interface WaitPolicy {
 }
 
 /**
- * The result of one handler. `waiting`: a tick will look at the user again. `stale`: the node has changed since, and the document agrees
- * with the newer change. `invalid`: the uid is malformed, and the mirror wrote nothing; or the node is malformed, and the
- * mirror used its valid parts.
+ * The result of one handler. `waiting`: a tick will look at the user again. `stale`: the node has changed since the event, and the document
+ * agrees with the newer change. `invalid`: the uid is malformed, and the mirror wrote nothing. Or the node is malformed, and the mirror
+ * used its valid parts.
  */
 export type Outcome = 'written' | 'unchanged' | 'waiting' | 'stale' | 'invalid';
 
 /**
- * Copies what others can see of a user into the status document. Events arrive late, twice and in any order, and handlers run side by side.
- * So a handler takes only times from the event. It reads the nodes of the user. Throws if a database cannot be reached, so that the
- * platform delivers the event again.
+ * Copies what others can see of a user into the status document. Events arrive late, twice and in any order. Several handlers can run at
+ * the same time. So a handler never copies the state from the event. It reads the nodes of the user. Throws if a database cannot be
+ * reached, so that the platform runs the handler again.
  *
- * Rule 4 in docs/2-how-it-works.md: a handler that writes the document reads the nodes again afterwards. If they differ from what it wrote,
- * it schedules a tick, because a document may change only once in two seconds. With an interval of 0, it writes again. So the document becomes right after the
- * last change of the nodes. A handler that wrote an older status notices that change when it reads again.
+ * Rule 4a in docs/2-how-it-works.md: a handler that writes the document reads the nodes again afterwards. If they differ from what it
+ * wrote, it schedules a tick, because a document may change only once in two seconds. The repair has an interval of 0 and writes again
+ * without waiting. So after the last change of the nodes, the document becomes correct. A handler that wrote an older status notices that
+ * change when it reads again.
  */
 export async function mirrorTo(document: StatusDocument, cause: Cause, waitPolicy: WaitPolicy): Promise<Outcome> {
-  // Firestore accepts no document with such an id. Every retry would fail, for a whole day.
+  // No user with such a uid can have presence. The platform would retry for a whole day, and every retry would fail.
   if (invalidUserIdReason(cause.uid) !== null) return 'invalid';
   return new Mirroring(document, cause, waitPolicy).run();
 }
 
-/** The work of one handler, tick or repair on one user. */
+/** The work of one handler on one user. */
 class Mirroring {
   readonly #document: StatusDocument;
   readonly #cause: Cause;
@@ -97,15 +102,15 @@ class Mirroring {
     }
   }
 
-  /** Does not read the document if this worker remembers a version of it. A write succeeds only while that version is the current one. */
+  /** Does not read the document if this worker has a known version of it. A write succeeds only while that version is the current one. */
   async #start(): Promise<Basis> {
-    const remembered = this.#document.recall();
-    if (remembered !== null) return { version: remembered, view: await this.#readUser(), from: 'memory' };
+    const known = this.#document.recall();
+    if (known !== null) return { version: known, view: await this.#readUser(), from: 'memory' };
     const { version, result, inOrder } = await this.#document.readWhile(() => this.#readUser());
     return { version, view: result, from: inOrder ? 'document, then nodes' : 'nodes, then document' };
   }
 
-  /** A known version can be outdated, so a handler reads the document before it concludes that there is nothing to write. */
+  /** A known version can be outdated. So a handler reads the document before it decides that there is nothing to write. */
   async #readDocument({ view }: Basis): Promise<Basis> {
     return { version: await this.#document.read(), view, from: 'nodes, then document' };
   }
@@ -115,7 +120,7 @@ class Mirroring {
     return { version, view: await this.#readUser(), from: 'document, then nodes' };
   }
 
-  /** @returns null if the handler wrote nothing: it read the document after the nodes, or another handler has written the document */
+  /** @returns null if the handler wrote nothing: it read the document after the nodes, or Firestore rejected the write */
   async #write(next: Status, { version, from }: Basis): Promise<Basis | null> {
     if (from === 'nodes, then document' || !(await version.replace(next))) return null;
     this.#hasWritten = true;
@@ -149,7 +154,7 @@ class Mirroring {
   }
 
   async #isInGracePeriod(connections: Aggregate, user: ShownUser): Promise<boolean> {
-    // After a departure, the server stamps the node again when the socket ends. That is not a loss.
+    // After a departure, the Realtime Database stamps the node again when the socket ends. That is not a loss.
     const hasLeft = this.#cause.leftAt !== null && this.#cause.leftAt === connections.leftAt;
     return (
       user.kind === 'visible' && user.mayReturn && !hasLeft && !(await this.#waitPolicy.isGracePeriodOver(connections))
@@ -162,8 +167,9 @@ interface Basis {
   version: DocumentVersion;
   view: UserView;
   /**
-   * `memory`: the worker remembered the version. The other values name what the handler read first. A handler may replace only a version that
-   * was written before the handler read the nodes. Otherwise two handlers could write in the wrong order.
+   * `memory`: the version is a known version. `document, then nodes`: the version was certainly written before the handler read the nodes,
+   * so the handler may replace it. `nodes, then document`: that is not certain, or the handler wrote the version itself. Then the handler
+   * has to read the document and then the nodes. Otherwise the status of an older read could replace that of a newer read.
    */
   from: 'memory' | 'document, then nodes' | 'nodes, then document';
 }
@@ -172,7 +178,7 @@ interface UserView {
   nodes: UserNodes;
   connections: Aggregate;
   user: ShownUser;
-  /** True if the last connection was lost and may still return: its grace period is not over. */
+  /** True if the last connection was lost and the caller does not know that the grace period is over. */
   inGracePeriod: boolean;
 }
 
@@ -185,7 +191,7 @@ function nextOf(
   { version: { status }, view: { user, inGracePeriod } }: Basis,
   { endOfStay, settingsChanged }: Cause,
 ): Status | null {
-  // The document already says `offline`, so nobody can see the loss too early. The mirror only corrects last seen, at once.
+  // The document already says `offline`, so no watcher can see the loss too early. The mirror only corrects last seen, without waiting.
   if (!inGracePeriod || status?.state === 'offline') return nextStatus(status, user, endOfStay, settingsChanged);
   if (status === null) return null;
   // The loss waits for the grace period. Changed settings do not wait.

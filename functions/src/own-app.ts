@@ -7,6 +7,6 @@ const NAME = 'firebase-presence';
  * codebase.
  */
 export function ownApp(): App {
-  // Without options, the SDK uses the platform's configuration.
+  // Without options, the Admin SDK uses the platform's configuration.
   return getApps().find(({ name }) => name === NAME) ?? initializeApp(undefined, NAME);
 }

@@ -40,7 +40,7 @@ export const region = defineString('PRESENCE_REGION', {
   }),
 });
 
-/** How long a lost connection may take to return before the mirror writes `offline`. */
+/** The grace period: how long the functions wait for a lost user to connect again, before they write `offline`. */
 export const graceSeconds: Setting<number> = numberFrom('PRESENCE_GRACE_SECONDS', { otherwise: 3, least: 0 });
 
 /** The URLs of the Realtime Database instances that hold users, separated by commas. Empty: the default instance. */

@@ -29,7 +29,7 @@ export interface RepairReport {
   unleasedConnections: number;
   /** How many seats in rooms no lease names. */
   unleasedSeats: number;
-  /** How many rooms had a wrong occupancy. */
+  /** How many rooms had an incorrect occupancy. */
   miscountedRooms: number;
   /** The users and rooms that could not be checked, with the error. */
   failed: string[];

@@ -15,7 +15,7 @@ import { markUncounted } from './rooms.ts';
 type Options = Pick<Repair, 'shallowKeys' | 'dryRun' | 'batch'>;
 type Report = Pick<RepairReport, 'unleasedSeats' | 'miscountedRooms' | 'failed'>;
 
-/** Removes seats that no lease names. Marks the rooms whose stored occupancy is wrong, so that a tick counts them. */
+/** Removes seats that no lease names. Marks the rooms whose stored occupancy is incorrect, so that a tick counts them. */
 export async function repairRooms(instance: Instance, options: Options, report: Report): Promise<void> {
   const [rooms, counted] = await Promise.all([
     options.shallowKeys(instance, ROOM_ROOT),

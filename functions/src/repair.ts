@@ -22,7 +22,7 @@ const RECENT_MS = 60_000;
 
 /**
  * Finds and corrects data that disagrees because an event was lost or data was restored. It corrects connections without a lease,
- * documents that disagree with the node, seats without a lease, and wrong occupancies. A user who is offline in both databases costs no
+ * documents that disagree with the node, seats without a lease, and incorrect occupancies. A user who is offline in both databases costs no
  * document read.
  */
 export async function repair(options: Repair): Promise<RepairReport> {
@@ -58,7 +58,7 @@ async function check(uid: string, { instances, firestore, collection, dryRun }: 
   const user = await shownUserIn(instance, uid, status?.lastChanged ?? 0);
   if (nextStatus(status, user, null) === null) return null;
   const now = await serverTime(instance.root, 'repaired_at');
-  // The connection may still return. The next tick waits for that and mirrors the user.
+  // The user may still connect again. The next tick waits for that and mirrors the user.
   const mayReturn = user.kind === 'visible' && user.mayReturn && user.status.lastChanged > now - RECENT_MS;
   if (!dryRun && mayReturn) await marksOf(instance.root).ensure(uid, { at: now, lostAt: null });
   if (!dryRun && !mayReturn) {

@@ -40,7 +40,7 @@ export async function restoreDocument(
   if (invalidUserIdReason(uid) !== null) return 'invalid';
   const instance = await instanceOfUser(instances, uid);
   if (!instance || !(await hasStatus(instance, uid, now()))) return 'unchanged';
-  // The last stay may have ended before the node's last stamp. The document contained its end.
+  // A stamp may have followed the end of the last stay. The document contained that end.
   const lostAt = status?.state === 'offline' ? status.lastChanged : null;
   const { at } = await marksOf(instance.root).ensure(uid, { at: now() + intervalMs, lostAt });
   await enqueueTick(instance, at);

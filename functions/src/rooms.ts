@@ -98,8 +98,8 @@ async function countOne(
 const RETRY_MS = 5000;
 
 /**
- * Counts one room. Rule 4, as in the mirror: removes the mark only if it has not changed since it was read. If a change replaced it or
- * another tick removed it, the stored count may be too old. Then a tick counts the room again.
+ * Counts one room. Removes the mark only if it has not changed since it was read, as a tick does with the mark of a user (rule 4i). If a
+ * change replaced it or another tick removed it, the stored count may be too old. Then a tick counts the room again.
  */
 async function countRoom(
   { root, ...instance }: Instance,

@@ -17,7 +17,7 @@ class Stage {
   mark: DueMark | null = null;
   document: Status | null = null;
   age = Number.POSITIVE_INFINITY;
-  /** Runs right after the tick has read the nodes. */
+  /** Runs immediately after the tick has read the nodes. */
   afterRead: () => void = () => undefined;
 
   async settle(): Promise<unknown> {
@@ -110,7 +110,7 @@ test('a tick keeps a mark that a handler made after the tick read the nodes', as
     document: { ...offline, lastChanged: 970 },
     mark: lostAt(1000, 970),
   });
-  // Another tick has settled the loss. The user has returned, but the document is too young for another change.
+  // Another tick has settled the loss. The user is connected again, but the document is too young for another change.
   const waiting = { at: 1020, lostAt: null, extended: false };
   alice.afterRead = () => Object.assign(alice, { node: connected, mark: waiting });
   await alice.settle();
@@ -153,7 +153,7 @@ test('a loss in the millisecond of a postponed deletion gets its own grace perio
   expect(alice).toMatchObject({ document: online, mark: { at: 1030, extended: true } });
 });
 
-test('a node that becomes malformed while the tick is stalled gets a grace period', async () => {
+test('a node that becomes malformed while a tick is slow gets a grace period', async () => {
   const alice = stage({ node: 'malformed', document: online, mark: lostAt(1000, 970) });
   alice.afterRead = () => Object.assign(alice, { now: 1100 });
   await alice.settle();

@@ -7,7 +7,7 @@ import type { TickNotes } from './tick-notes.ts';
 /** What {@link settleDueUsers} needs. */
 export interface SettleContext {
   marks: Marks;
-  /** Reads both nodes of a user from the server. */
+  /** Reads both nodes of a user from the Realtime Database. */
   read: (uid: string) => Promise<UserNodes>;
   documentOf: (uid: string) => StatusDocument;
   graceMs: number;
@@ -66,8 +66,8 @@ async function settleOrPostpone(
     if (report.failed.length < MAX_REPORTED) report.failed.push(`${uid}: ${error}`);
     const at = context.now() + RETRY_MS;
     const { lostAt } = mark;
-    // The mirror may have written a wrong status before the failure, and another tick may have deleted the mark. So this makes sure of a
-    // mark.
+    // The mirror may have written an incorrect status before the failure, and another tick may have deleted the mark. So this makes sure
+    // of a mark.
     const isPostponed = await context.marks.replace(uid, mark, { ...mark, at });
     if (!isPostponed) await context.marks.ensure(uid, { at, lostAt });
     await context.enqueueTick(at);
@@ -75,8 +75,8 @@ async function settleOrPostpone(
 }
 
 /**
- * Mirrors one user whose mark is due: reads the document, then the nodes, then the mark again. Deletes the mark only if it has not changed
- * since the tick began to read the nodes. A handler that changed it may have read other nodes and relies on the mark.
+ * Mirrors one user whose mark is due: reads the document and the nodes, and then, for a lost user, the mark again. Deletes the mark only if
+ * it has not changed since the tick began to read the nodes. A handler that changed it may have read other nodes and relies on the mark.
  */
 export async function settle(context: SettleContext, uid: string, mark: DueMark): Promise<Outcome | 'later'> {
   const latest = new LatestMark(context, uid, mark);
@@ -115,7 +115,7 @@ class LatestMark implements WaitPolicy {
   markBeforeRead: DueMark;
   /** True if the mark remains because a tick has to look at the user again. */
   isPostponed = false;
-  /** True if the last read of the nodes found a loss. A user who has returned gets a new grace period for the next loss. */
+  /** True if the last read of the nodes found a loss. A user who is connected again gets a new grace period for the next loss. */
   #isLost = false;
   readonly #context: SettleContext;
   readonly #uid: string;

@@ -5,8 +5,8 @@ import type { KnownVersion, KnownVersions } from './known-versions.ts';
 /** What the mirror does with a status document. */
 export interface StatusDocument {
   /**
-   * Returns the version that this worker remembers, most likely the current one; null if it remembers none. Safe as a write precondition,
-   * but its content may be outdated.
+   * Returns the known version of this worker, most likely the current one; null if there is none. Safe as a write precondition, but its
+   * content may be outdated.
    */
   recall(): DocumentVersion | null;
   read(): Promise<DocumentVersion>;
@@ -21,7 +21,8 @@ export interface DocumentVersion {
   /** The least age of this version, in milliseconds. Infinity if there is no document. */
   ageMs(): number;
   /**
-   * Writes the status if this version is still the current one. @returns false if another write has replaced it: then nothing is written
+   * Writes the status if this version is still the current one. @returns false if Firestore rejected the write, because the document has
+   * another version by now
    */
   replace(next: Status): Promise<boolean>;
 }
@@ -29,7 +30,7 @@ export interface DocumentVersion {
 export interface ReadResult<T> {
   version: DocumentVersion;
   result: T;
-  /** True if `read` certainly began after this version was written. Then it is as if the document had been read first. */
+  /** True if this version was certainly written before `read` began. Then it is as if the document had been read first. */
   inOrder: boolean;
 }
 
@@ -78,7 +79,7 @@ function ageWhenRead({ updateTime, readTime }: DocumentSnapshot): number {
 }
 
 /**
- * Writes with a precondition, without a transaction. Transactions of the server SDKs hold locks: the twenty handlers of a user who opens
+ * Writes with a precondition, without a transaction. Transactions of the Admin SDK hold locks: the twenty handlers of a user who opens
  * twenty tabs would wait for each other for seconds. With a precondition, one handler succeeds without waiting and the others read again.
  *
  * @param updateTime the update time of the version to replace; undefined if there is no document

@@ -80,7 +80,7 @@ async function removeConnection(root: Reference, lease: Lease): Promise<boolean>
   const record = await root.child(`${statusPath(lease.uid)}/${connectionPath(lease.id)}`).get();
   const update = record.exists()
     ? { ...removalOfRecord(lease), ...departureTimes(lease.uid, ServerValue.TIMESTAMP) }
-    : // Without a stamp: it would report a new change, although the connection ended long ago.
+    : // Does not set `last_changed`: that would report a new change, although the connection ended long ago.
       removalOfSeats(lease);
   if (Object.keys(update).length > 0) await root.update(update);
   return record.exists();

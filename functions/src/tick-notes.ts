@@ -9,7 +9,7 @@ import { nameOf, safeKey } from './safe-key.ts';
  *
  *   /presence/ticking/{time}-{random}: { ~{uid}: true }
  *
- * A tick reads the nodes again after it wrote a document. If the platform kills it in between, the document may be wrong, and another
+ * A tick reads the nodes again after it wrote a document. If the platform kills it in between, the document may be incorrect, and another
  * tick may have deleted the mark. So a tick notes its users before it looks at them. The schedule then marks each user of a killed tick.
  */
 

@@ -23,7 +23,7 @@ export interface TickReport extends SettleReport {
 
 /**
  * Does the work that is due: settles users whose mark is due, removes connections whose lease has expired, and counts rooms. Reports
- * failures and continues. Several ticks may run side by side.
+ * failures and continues. Several ticks may run at the same time.
  *
  * @throws AggregateError if one of these parts fails as a whole
  */

@@ -10,7 +10,7 @@ export interface UserChange {
   after: unknown;
   /** The database's time of the change, in milliseconds since the epoch. */
   time: number;
-  /** Reads both nodes from the server. */
+  /** Reads both nodes from the Realtime Database. */
   read: () => Promise<UserNodes>;
 }
 
@@ -26,7 +26,7 @@ interface ConnectionChange {
 
 /**
  * Returns when the user's last connection was lost, in milliseconds since the epoch; null if this change is no loss. A departure, a stamp
- * and a deleted node are no losses. After a loss, the connection may return.
+ * and a deleted node are no losses. After a loss, the user may connect again.
  */
 export function lossOf(change: UserChange): number | null {
   const { ended, left, absent, at } = connectionChangeOf(change);

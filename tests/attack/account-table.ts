@@ -83,12 +83,7 @@ export function accountTable(limits: AccountLimits, sizes: AccountSizes): string
       '`.write` of `presence/leases/$lease/id`; `.validate` of `rooms/$slot`',
     ],
     ['Seats in rooms', `${seats}`, sizes.seats, '`.write` and `.validate` of `presence/rooms/$roomId/$uid/$seat`'],
-    [
-      'Marks of typing',
-      `${seats}`,
-      sizes.typing,
-      '`.write` of `presence/rooms/…/$seat` and of `presence/typing/…/$seat`',
-    ],
+    ['Typing marks', `${seats}`, sizes.typing, '`.write` of `presence/rooms/…/$seat` and of `presence/typing/…/$seat`'],
     ['Settings', '1', sizes.settings, '`.validate` below `presence/settings/$uid`'],
     ['Budget', '2', sizes.budget, '`.validate` below `presence/budget/$uid`'],
     ['Flat record', '1', sizes.record, '`.validate` below `status/$uid`'],

@@ -48,8 +48,9 @@ async function tryOneByOne(bench: DatabaseBench, operations: DatabaseOperation[]
 const AT_ONCE = 12;
 
 /**
- * Runs many operations at once, because a refused operation changes nothing for the others. Each has a client of its own, because an SDK
- * shows its own writes before the server refuses them. If the rules seem to accept one of a group, tries the group again one by one.
+ * Runs many operations at once, because a refused operation changes nothing for the others. Each has a client of its own, because
+ * Firebase's SDK shows its own writes before the rules refuse them. If the rules seem to accept one of a group, tries the group again one
+ * by one.
  *
  * @returns true if the rules accepted an operation
  */

@@ -14,7 +14,7 @@ import { type Writer, writerOf } from './database-writer.ts';
 import { ALICE } from './examples.ts';
 import { required, stamps } from './expressions.ts';
 
-/** Changes without the stamp that the rules require. */
+/** Changes without the new time that the rules require. */
 export function unstamped({ roots, everything, nothing }: Ground): DatabaseOperation[] {
   return roots.flatMap((root) =>
     stamps(root.write).flatMap((stamp) => {

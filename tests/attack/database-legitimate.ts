@@ -9,7 +9,7 @@ import { exampleFor, leafExamples, type Place, pathFor, readers, withAllBelow } 
 import { writerOf } from './database-writer.ts';
 import { ALICE, BOB, partyOf } from './examples.ts';
 
-/** Operations of the SDK and of a documentation-style client, and writes of all examples. */
+/** Operations of this package's client and of a documentation-style client, and writes of all examples. */
 export function legitimateOperations(ground: Ground): DatabaseOperation[] {
   return [...fromTheTests(), ...everythingAtOnce(ground), ...oneByOne(ground), ...reads(ground)];
 }

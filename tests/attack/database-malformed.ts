@@ -66,7 +66,7 @@ function wrongLeaves(place: Place): Values {
   return wrongValues(leafExamples(place)[0], bounds, NAMES.has(nameOf(place)));
 }
 
-/** Adds the priority, a sort key that the SDKs can add to every value. */
+/** Adds the priority, a sort key that Firebase's SDKs can add to every value. */
 function withPriority(place: Place): Values {
   const example = exampleFor(place, ALICE);
   const value = place.below.length === 0 ? { '.value': example } : Object(example);
@@ -94,7 +94,7 @@ function unknownIn({ below, rules }: Place, at: string[]): Fault[] {
   }));
 }
 
-/** The stamps that the rules require, except the one with the fault. */
+/** The times that the rules require, except the one with the fault. */
 function stampsOf(root: Place, { at }: Fault): Values {
   const others = stamps(root.write).filter((stamp) => stamp !== at[0]);
   return Object.fromEntries(others.map((stamp) => [stamp, NOW]));

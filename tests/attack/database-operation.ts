@@ -14,7 +14,7 @@ export interface DatabaseOperation {
   asks: (client: DatabaseClient) => Promise<unknown>;
 }
 
-/** One device, with the SDK and with the REST API. */
+/** One device, with Firebase's SDK and with the REST API. */
 export interface DatabaseClient {
   database: firebase.database.Database;
   rest: (method: string, path: string, body?: unknown) => Promise<void>;

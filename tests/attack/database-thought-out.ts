@@ -53,7 +53,7 @@ function aroundConnections({ everything }: Ground): DatabaseOperation[] {
   const noConnection = { ...without('status/alice'), 'status/alice/last_changed': OLD };
   const noSeat = without(`presence/rooms/${ALICE.room}/${ALICE.uid}/${ALICE.seat}`);
   return [
-    { title: 'a lease is removed under its connection', initial: noSeat, ...updates('/', emptied) },
+    { title: 'a lease is removed while its connection exists', initial: noSeat, ...updates('/', emptied) },
     {
       title: 'a lease is removed under a connection that the same write renews',
       initial: noSeat,

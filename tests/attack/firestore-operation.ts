@@ -14,7 +14,7 @@ export interface DocumentOperation {
 
 export type Documents = Record<string, Fields>;
 
-/** One device, with the SDK and with the REST API. */
+/** One device, with Firebase's SDK and with the REST API. */
 export interface FirestoreClient {
   firestore: Firestore;
   rest: (method: string, path: string, fields?: Fields) => Promise<void>;

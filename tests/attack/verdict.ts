@@ -17,7 +17,7 @@ export async function verdictOf(request: () => Promise<unknown>): Promise<Answer
   }
 }
 
-/** Each SDK has a code for a refusal. A `get` of the Realtime Database has only the text. */
+/** Each of Firebase's SDKs has a code for a refusal. A `get` of the Realtime Database has only the text. */
 function isRefusal(error: unknown, text: string): boolean {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   return /^(PERMISSION_DENIED|permission-denied)$/.test(code) || /permission[_ ]denied/i.test(text);

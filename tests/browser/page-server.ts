@@ -11,7 +11,7 @@ declare module 'vitest' {
 
 const root = fileURLToPath(new URL('page', import.meta.url));
 
-/** Builds the page of the tests from the built SDK, and serves it while the tests run. */
+/** Builds the page of the tests from the built client, and serves it while the tests run. */
 export default async function serveThePage(project: TestProject): Promise<() => Promise<void>> {
   // A folder for each group, because groups that run together would overwrite each other's page.
   const outDir = `dist/${project.name}`;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { connections, watch } from '../kit/users/index.ts';
 import { person } from './browser-person.ts';
 
-// All tabs share Firestore's cache on disk. It keeps what the SDK wrote only for this device, also after the page is closed.
+// All tabs share Firestore's cache on disk. It keeps what this package wrote only for this device, also after the page is closed.
 
 test('tabs that share a cache on disk go offline and back together, and cached statuses stay local', async () => {
   const [alice, bob] = await Promise.all([person('alice', { cache: 'persistent' }), person('bob')]);

@@ -46,15 +46,15 @@ function dollarsOf(list: string): number | undefined {
 }
 
 test.each([
-  `${changes.limit} changes in ${changes.windowMs / 60_000} minutes, and ${typing.limit} marks of typing in a minute`,
+  `${changes.limit} changes in ${changes.windowMs / 60_000} minutes, and ${typing.limit} typing marks in a minute`,
   `the longest uid that Firebase Authentication allows (${Buffer.byteLength(LONGEST_UID)} bytes)`,
-  `${MAX_ROOM_ID} or ${MAX_ROOM_ID_NOT_ASCII} characters for an id`,
-  `${MAX_MEMBER_DATA.toLocaleString('en-US')} or ${MAX_MEMBER_DATA_NOT_ASCII} for data`,
+  `all ASCII may have ${MAX_ROOM_ID} characters (id) or ${MAX_MEMBER_DATA.toLocaleString('en-US')} (data)`,
+  `Other text may have ${MAX_ROOM_ID_NOT_ASCII} or ${MAX_MEMBER_DATA_NOT_ASCII}.`,
   `below 1 MiB (${MEBIBYTE.toLocaleString('en-US')} bytes)`,
   `at most ${LIMITS.ticksPerMinute} ticks a minute`,
   `No run took longer than ${LIMITS.longestRunMs / 1000} seconds, and all runs of a row together needed at most ${LIMITS.memoryBytes / 2 ** 20} MiB`,
   `While one account writes ${LIMITS.floodPerSecond.toLocaleString('en-US')} times a second or more, watchers see the statuses of other users at most ${LIMITS.othersLateMs / 1000} second later`,
-  `at most once in ${COUNT_INTERVAL_MS / 1000} second, and once in \`members ÷ ${(1000 / INTERVAL_MS_PER_MEMBER).toLocaleString('en-US')}\` seconds`,
+  `at most once in ${COUNT_INTERVAL_MS / 1000} second, and at most once in \`members ÷ ${(1000 / INTERVAL_MS_PER_MEMBER).toLocaleString('en-US')}\` seconds`,
   `${PRICES.functionCalls.dollars} $ a million runs`,
   `One list of 100,000 users costs ${dollarsOf('one list')} $, and an hour of watching it ${dollarsOf('an hour of watching the list')} $`,
   `request.query.limit <= ${LIST_LIMIT};`,

@@ -37,7 +37,7 @@ test('docs/3 lists exactly the fields of the Realtime Database that the rules al
   expect(firstColumn(tableOf(CONTRACT, '/presence/rooms'))).toEqual(places);
 });
 
-test('docs/3 lists every field of the Realtime Database that the SDK writes', () => {
+test('docs/3 lists every field of the Realtime Database that the client writes', () => {
   const place = { uid: 'u', id: 'id', slot: '00', seats: [] };
   const fields = firstColumn(tableOf(CONTRACT, 'last_changed'));
   for (const update of [announcement(place, [place], 1), arming(place, [], 1), departure(place, [place], 1)]) {

@@ -12,7 +12,7 @@ export interface BytesToRoom {
 /** The table of docs/5-rules-and-privacy.md. */
 export function causesTable(effects: readonly Effect[], bytes: BytesToRoom): string {
   return [
-    '| What the account does | Accepted writes | Runs for each | Changes of its status document | What a watcher receives | What limits it |',
+    '| What the account does | Accepted writes | Function runs for each write | Changes of its status document | What a watcher receives | What limits it |',
     '|---|---|---|---|---|---|',
     ...effects.map((effect) => {
       const cells = [

@@ -61,7 +61,7 @@ test('a user who is busy on one device is busy everywhere, and can change it on 
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'available' });
 });
 
-test('a user who was busy is busy again after the return, and has no availability while offline', async () => {
+test('a user who was busy is busy again after coming back, and has no availability while offline', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
@@ -73,7 +73,7 @@ test('a user who was busy is busy again after the return, and has no availabilit
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'busy' });
 });
 
-test('a user is away only when all of their devices are idle', async () => {
+test('a user is away only when all of their connections are idle', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
@@ -199,7 +199,7 @@ test('setAvailability() rejects an unknown value with its name, and a signed-out
   await expect(setAvailability(tab.presence, 'busy')).rejects.toMatchObject({ code: 'presence/signed-out' });
 });
 
-/** Announces another connection of the user, without our SDK. */
+/** Announces another connection of the user, without this package. */
 async function announces({ database }: Device, someone: Person, slot: string): Promise<ConnectionPlace> {
   const announced = place(someone, slot);
   await update(ref(database), announcement(announced, [], now()));

@@ -46,7 +46,7 @@ test('a user stays online when a documentation-style device replaces the whole n
   expect(seen.states.filter((state) => state !== 'none')).toEqual(['online', 'offline']);
 });
 
-test('a user stays online on a documentation-style device when the last tab with our SDK closes', async () => {
+test('a user stays online on a documentation-style device when the last tab with this package closes', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const tab = await alice.opensTab();

@@ -45,7 +45,7 @@ test('a listener waits for the sign-in, is empty after the sign-out, and follows
       .toEqual([[], [], [], []]);
   };
   await expectEmpty();
-  // Google's emulator can report a document as missing that is created in the same moment. The SDK then ignores its creation.
+  // Google's emulator can report a document as missing that is created in the same moment. Firebase's SDK then ignores its creation.
   await bob.opensTab();
   await watch(bob).sees('online');
   for (const user of [alice, bob, alice]) {

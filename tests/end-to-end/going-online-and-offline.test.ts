@@ -36,7 +36,7 @@ test('a user stays online while one of two tabs is open', async () => {
   expect(seen.states).toEqual(['none', 'online', 'offline']);
 });
 
-test('a connection that returns within the grace period never shows the user offline', async () => {
+test('a user who connects again within the grace period is never shown offline', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const tab = await alice.opensTab();

@@ -10,7 +10,7 @@ import {
 import { expect, onTestFinished, test } from 'vitest';
 import { isConnected, person, watch } from '../kit/users/index.ts';
 
-test('a user whose page has no Firestore is online, busy, in a room and offline for others', async () => {
+test('others see a user whose page has no Firestore come online, turn busy, join a room and go offline', async () => {
   const alice = person('alice');
   const seen = watch(alice);
   const { app } = await alice.opensDevice();

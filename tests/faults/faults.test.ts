@@ -23,7 +23,7 @@ test('docs/9 shows these faults with our results; npm run faults -- --write upda
 function oursIn(table: string): string[] {
   return table.split('\n').map((row) =>
     row
-      .replace(/, sample right.*/, '')
+      .replace(/, sample correct.*/, '')
       .split('|')
       .slice(0, 4)
       .join('|'),

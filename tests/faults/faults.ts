@@ -148,7 +148,7 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    title: 'The user leaves and returns in one millisecond, and the events arrive swapped',
+    title: 'The user leaves and comes back in one millisecond, and the events arrive swapped',
     expected: 'online',
     happens: async (alice, place) => {
       const tab = await alice.opensTab();
@@ -158,7 +158,7 @@ export const FAULTS: readonly Fault[] = [
       await tab.closes();
       await until('the event of the closed tab arrives', () => place.platform.heldEvents.length > 0);
       await alice.opensTab();
-      await until('the event of the return arrives', () => place.platform.heldEvents.length > 1);
+      await until('the event of the next tab arrives', () => place.platform.heldEvents.length > 1);
       await place.platform.deliversHeld((events) => [...events].reverse());
     },
   },
@@ -311,7 +311,7 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    title: 'The event of a closed tab arrives after the event of the return',
+    title: 'The event of a closed tab arrives after the event of the next tab',
     expected: 'online',
     happens: async (alice, place) => {
       const tab = await alice.opensTab();
@@ -320,7 +320,7 @@ export const FAULTS: readonly Fault[] = [
       await tab.closes();
       await until('the event of the closed tab arrives', () => place.platform.heldEvents.length > 0);
       await alice.opensTab();
-      await until('the event of the return arrives', () => place.platform.heldEvents.length > 1);
+      await until('the event of the next tab arrives', () => place.platform.heldEvents.length > 1);
       await place.platform.deliversHeld((events) => [...events].reverse());
     },
   },
@@ -336,7 +336,7 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    title: 'A handler stalls between its read and its write, while the user leaves',
+    title: 'A handler is slow between its read and its write, while the user leaves',
     expected: 'offline',
     happens: async (alice, place) => {
       await place.storesEarlierVisit(alice);
@@ -351,7 +351,7 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
-    title: 'A handler stalls between its read and its write, while the user returns',
+    title: 'A handler is slow between its read and its write, while the user comes back',
     expected: 'online',
     happens: async (alice, place) => {
       const tab = await alice.opensTab();
@@ -361,7 +361,7 @@ export const FAULTS: readonly Fault[] = [
       await stall.begun;
       const { handled } = place.platform;
       await alice.opensTab();
-      await until('the event of the return is handled', () => place.platform.handled > handled);
+      await until('the event of the next tab is handled', () => place.platform.handled > handled);
       stall.end();
     },
   },

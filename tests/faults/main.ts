@@ -9,4 +9,4 @@ const only = process.argv[process.argv.indexOf('--only') + 1] ?? '';
 const results = await runFaults(FAULTS.filter(({ title }) => !process.argv.includes('--only') || title.includes(only)));
 if (process.argv.includes('--write')) publish(results);
 console.log(reportOf(results));
-process.exit(results.every(({ ours }) => ours.right) ? 0 : 1);
+process.exit(results.every(({ ours }) => ours.correct) ? 0 : 1);

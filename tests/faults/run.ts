@@ -4,17 +4,17 @@ import { Deployment, ours, type System, sample } from '../kit/systems/index.ts';
 import type { Person } from '../kit/users/index.ts';
 import { FAULTS, type Fault } from './faults.ts';
 
-/** The bound of docs/7-operations.md. A status that is not right by then is wrong. */
+/** The bound of docs/7-operations.md. A status that is not correct by then is a failure. */
 const BOUND_SECONDS = SWEPT_WITHIN_SECONDS;
 
 /** The most time that a fault may take to happen, far more than any fault needs. */
 const PATIENCE_MS = 60_000;
 
 export interface Verdict {
-  readonly right: boolean;
-  /** What was wrong; empty if the result is right. */
+  readonly correct: boolean;
+  /** What was incorrect; empty if the result is correct. */
   readonly why: string;
-  /** The time from the end of the fault until watchers saw the right state; 0 if they saw no other state. */
+  /** The time from the end of the fault until watchers saw the correct state; 0 if they saw no other state. */
   readonly seconds: number;
 }
 
@@ -45,9 +45,9 @@ async function judge(fault: Fault, system: System): Promise<Verdict> {
     await wait(BOUND_SECONDS * 1000);
     const seconds = Math.max(0, (alice.watch().changedAt - happened) / 1000);
     const why = wrongAbout(fault, alice, place);
-    return { right: why === '', why, seconds };
+    return { correct: why === '', why, seconds };
   } catch (error) {
-    return { right: false, why: String(error), seconds: 0 };
+    return { correct: false, why: String(error), seconds: 0 };
   } finally {
     await within(PATIENCE_MS, 'all users and servers are closed', place.close()).catch(console.error);
   }

@@ -13,8 +13,8 @@ export function tableOf(results: readonly Result[]): string {
 }
 
 function summaryOf(results: readonly Result[]): string {
-  const right = (which: 'ours' | 'sample'): number => results.filter((result) => result[which].right).length;
-  return `faults: ${results.length}, ours right: ${right('ours')}, sample right: ${right('sample')}`;
+  const correct = (which: 'ours' | 'sample'): number => results.filter((result) => result[which].correct).length;
+  return `faults: ${results.length}, ours correct: ${correct('ours')}, sample correct: ${correct('sample')}`;
 }
 
 /** The report for a terminal, with the seconds of this run. */
@@ -39,10 +39,10 @@ function expectation({ expected, unseen, fields }: Result['fault']): string {
   return fields ? `${expected}, the fields kept` : expected;
 }
 
-function inWords({ right, why }: Verdict): string {
-  return right ? 'right' : `**${why.replaceAll('|', '/')}**`;
+function inWords({ correct, why }: Verdict): string {
+  return correct ? 'correct' : `**${why.replaceAll('|', '/')}**`;
 }
 
-function timed({ right, why, seconds }: Verdict): string {
-  return right ? `right after ${seconds.toFixed(1)} s` : why;
+function timed({ correct, why, seconds }: Verdict): string {
+  return correct ? `correct after ${seconds.toFixed(1)} s` : why;
 }

@@ -102,7 +102,7 @@ const ANGULAR_TYPESCRIPT = {
   files: ['src/main.ts'],
 };
 
-/** Below this folder, so that the frameworks of its `node_modules` are found, and Firebase and the SDK above it. */
+/** Below this folder, so that the frameworks of its `node_modules` are found, and Firebase and this package above it. */
 export async function writeApp(name: string, files: Readonly<Record<string, string>>): Promise<string> {
   const folder = join(here, 'dist', name);
   await rm(folder, { recursive: true, force: true });

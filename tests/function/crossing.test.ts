@@ -10,7 +10,7 @@ import { documentedFunction } from '../kit/sample/index.ts';
 import * as suite from '../kit/suite.ts';
 
 /*
- * Two events of one user, two handlers side by side. The test stops the first handler between its read and its write. Then the user's
+ * Two events of one user, two handlers at the same time. The test stops the first handler between its read and its write. Then the user's
  * node changes, and the second handler runs to its end. Then the first handler continues.
  */
 
@@ -18,7 +18,7 @@ const online = { connections: { a: { last_changed: 1000 } }, last_changed: 1000 
 const offline = { last_changed: 2000, left_at: 2000 };
 const onlineAgain = { connections: { b: { last_changed: 3000 } }, last_changed: 3000 };
 
-test('the documented function leaves a user online for ever when two handlers cross', async () => {
+test('the documented function leaves a user online for ever when two handlers run at the same time', async () => {
   const document = newDocument();
   let node = { state: 'online', last_changed: 1000 };
   const stalled = gate();
@@ -37,7 +37,7 @@ test('the documented function leaves a user online for ever when two handlers cr
   expect((await document.get()).get('state')).toBe('online');
 });
 
-test('a stalled handler that read before a departure does not leave the user online', async () => {
+test('a slow handler that read before a departure does not leave the user online', async () => {
   const document = newDocument();
   const first = stalledHandler(document, null, online);
   await first.isStalled;
@@ -51,7 +51,7 @@ test('a stalled handler that read before a departure does not leave the user onl
   expect((await document.get()).get('state')).toBe('offline');
 });
 
-test('a stalled handler that read before a return does not leave the user offline', async () => {
+test('a slow handler that read before the user came back does not leave the user offline', async () => {
   const document = await onlineDocument();
   const first = stalledHandler(document, online, offline);
   await first.isStalled;
@@ -68,7 +68,7 @@ test('a stalled handler that read before a return does not leave the user offlin
   expect((await document.get()).get('state')).toBe('online');
 });
 
-test('a stalled handler does not keep another handler from writing the document', async () => {
+test('a slow handler does not keep another handler from writing the document', async () => {
   const document = newDocument();
   const first = stalledHandler(document, null, online);
   await first.isStalled;
@@ -86,7 +86,7 @@ test('watchers never see what a handler decided before another handler wrote', a
   const document = await onlineDocument();
   const first = stalledHandler(document, online, offline);
   await first.isStalled;
-  // The user leaves and returns. Other handlers mirror both changes.
+  // The user leaves and comes back. Other handlers mirror both changes.
   await runHandler(
     document,
     change(online, offline, () => offline),
@@ -113,7 +113,7 @@ test('the second delivery of an event corrects what a handler wrote before it wa
     document,
     change(online, offline, () => offline),
   );
-  // The handler of the return found the document online and wrote nothing. The killed handler then wrote this document.
+  // The handler of the new connection found the document online and wrote nothing. The killed handler then wrote this document.
   expect(
     await runHandler(
       document,
@@ -123,7 +123,7 @@ test('the second delivery of an event corrects what a handler wrote before it wa
   expect((await document.get()).get('state')).toBe('online');
 });
 
-test('readWhile() reports when the document was written during the look at the nodes', async () => {
+test('readWhile() reports that the document was written while it read the nodes', async () => {
   const document = await onlineDocument();
   const read = vi.spyOn(document, 'get').mockImplementationOnce(async () => {
     await document.update({ mark: true });

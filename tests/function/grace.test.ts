@@ -3,7 +3,7 @@ import { marksOf } from '../../functions/src/due.ts';
 import { stage } from '../kit/functions/index.ts';
 
 /*
- * Rule 9: a loss has a grace period. A mark and a tick wait for its end, and no function sleeps. The tests move the clock.
+ * Rules 9a to 9d: a loss has a grace period. A mark and a tick wait for its end, and no function sleeps. The tests move the clock.
  */
 
 const GRACE_MS = 4000;
@@ -21,7 +21,7 @@ async function aliceOnline(options?: { intervalMs: number }) {
   return { ...place, state, mark: () => marksOf(place.instance.root).read(UID) };
 }
 
-test('the handler of a loss leaves a mark, enqueues a tick, and ends at once', async () => {
+test('the handler of a loss writes a mark, enqueues a tick, and ends at once', async () => {
   const alice = await aliceOnline();
   expect(await alice.change(UID, { last_changed: 2000 }, 2000)).toBe('waiting');
   expect(await alice.state()).toBe('online');
@@ -29,7 +29,7 @@ test('the handler of a loss leaves a mark, enqueues a tick, and ends at once', a
   expect(alice.asked).toEqual([6000]);
 });
 
-test('a user whose connection does not return is offline after one grace period', async () => {
+test('a lost user who does not connect again is offline after one grace period', async () => {
   const alice = await aliceOnline();
   await alice.change(UID, { last_changed: 2000 }, 2000);
   await alice.runTick(5999);
@@ -39,7 +39,7 @@ test('a user whose connection does not return is offline after one grace period'
   expect(await alice.mark()).toBeNull();
 });
 
-test('watchers never see the loss of a connection that returns within the grace period', async () => {
+test('watchers never see a loss if the user connects again within the grace period', async () => {
   const alice = await aliceOnline();
   await alice.change(UID, { last_changed: 2000 }, 2000);
   expect(await alice.change(UID, connected('b', 3000), 3000)).toBe('unchanged');
@@ -110,7 +110,7 @@ test('a custom status that is chosen during the grace period is shown at once', 
   expect(await alice.fieldsOf(UID)).toMatchObject({ state: 'offline', custom: { text: 'Back soon' } });
 });
 
-test('a handler that finds a loss whose event was lost leaves a mark', async () => {
+test('a handler that finds a loss whose event was lost writes a mark', async () => {
   const alice = await aliceOnline();
   await alice.writeNode(UID, { last_changed: 2000 });
   await alice.handle({ uid: UID, node: 'settings', before: null, after: { last_changed: 2500 }, time: 2500 });

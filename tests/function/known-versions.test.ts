@@ -25,7 +25,7 @@ test('a worker that wrote online writes offline without reading the document', a
   expect((await document.get()).data()).toMatchObject({ state: 'offline' });
 });
 
-test('a worker does not mistake its known version for what another worker wrote meanwhile', async () => {
+test('a worker does not treat its known version as the current one after another worker wrote', async () => {
   const { document, worker } = place();
   const [one, other] = [worker(), worker()];
   await one(null, online);

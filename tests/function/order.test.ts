@@ -7,7 +7,7 @@ import { mirrorNow } from '../kit/functions/index.ts';
 import * as suite from '../kit/suite.ts';
 
 /*
- * The mirror on both databases. The events of one user arrive in any order, some of them twice, and handlers run side by side.
+ * The mirror on both databases. The events of one user arrive in any order, some of them twice, and handlers run at the same time.
  */
 
 const LIFE = [

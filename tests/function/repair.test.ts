@@ -11,7 +11,7 @@ import { unique } from '../kit/unique.ts';
  * The repair on a database and a collection of its own, where the test knows what disagrees.
  */
 
-test('the repair corrects wrong online and wrong offline documents, and creates missing ones', async () => {
+test('the repair corrects incorrect online and offline documents, and creates missing ones', async () => {
   const place = await newPlace();
   await place.writeDocument('ghost', 'online');
   await place.writeDocument('missed', 'offline');

@@ -13,7 +13,7 @@ const NOW = 100 * MINUTE;
 
 const idOf = (name: string): string => name.padEnd(20, '-');
 
-/** A connection as the SDK announces it, last renewed `ageMs` ago. */
+/** A connection as the client announces it, last renewed `ageMs` ago. */
 function connectionOf(uid: string, slot: string, { ageMs, seats = [] }: { ageMs: number; seats?: Seat[] }) {
   const place: ConnectionPlace = { uid, slot, id: idOf(`${uid}${slot}`), seats };
   const rooms = Object.fromEntries(seats.map(({ roomSlot, roomId, seat }) => [roomSlot, { room: roomId, seat }]));

@@ -6,7 +6,7 @@ import { stage } from '../kit/functions/index.ts';
 const TEN_MINUTES = 600_000;
 const BEGUN = 1_700_000_000_000;
 
-// Rule 4: a tick that was killed after it wrote, and whose mark another tick has deleted.
+// Rule 4j: a tick that was killed after it wrote, and whose mark another tick has deleted.
 test('another tick looks at the users of a killed tick ten minutes later', async () => {
   const place = await stage('killed');
   const { root } = place.instance;

@@ -6,7 +6,7 @@ import { unique } from './unique.ts';
 
 /** An instance of the Realtime Database that only one test uses. */
 export interface OwnInstance extends Instance {
-  /** The option of the SDK. */
+  /** The option of this package. */
   databaseUrl(): string;
   /** Replaces the rules. */
   deploys(rules: string): Promise<void>;

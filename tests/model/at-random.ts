@@ -32,7 +32,7 @@ export async function liveAtRandom({ dice, story, ...given }: RandomLife): Promi
     pace: 10,
     // Two clocks differ by at most twice this value.
     skew: () => (roll() % (MOST_SKEW + 1)) - MOST_SKEW / 2,
-    // Half of the workers remember no version. The others remember any earlier version or the newest one.
+    // Half of the workers have no known version. That of the others is any earlier version or the newest one.
     recalls: (newest) => roll() % (2 * newest),
     anticipates: () => roll() < 50,
     strides: [3, 20],

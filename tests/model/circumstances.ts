@@ -23,15 +23,17 @@ export interface Circumstances {
   graceMs: number;
   intervalMs: number;
   mishaps: Mishaps;
-  /** How many handlers can run side by side. */
+  /** How many handlers can run at the same time. */
   handlers: number;
-  /** How many ticks can run side by side. */
+  /** How many ticks can run at the same time. */
   ticks: number;
-  /** How much time passes with a change that is not at once. With 0 no time passes, but each change sets the database's clock ahead by 1 ms. */
+  /**
+   * How much time passes with a change that is not at once. With 0 no time passes, but each change sets the database's clock ahead by 1 ms.
+   */
   pace: number;
   /** By how much a worker's clock is ahead. */
   skew: () => number;
-  /** Which version of the document a worker remembers; 0 for none. Null: never one. */
+  /** Which version of the document is the known version of a worker; 0 for none. Null: never one. */
   recalls: ((newest: number) => number) | null;
   /** Whether the owner's client writes its own `online` for a change. */
   anticipates: () => boolean;

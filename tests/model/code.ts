@@ -3,7 +3,7 @@ import { type ChangeContext, handleChange } from '../../functions/src/status-cha
 import { type ResumeContext, resumeKilledTicks, type TickNotes } from '../../functions/src/tick-notes.ts';
 import type { UserChange } from '../../functions/src/user-change.ts';
 
-/** The functions that the model runs: ours, or wrong ones whose fault the model has to find. */
+/** The functions that the model runs: ours, or those with a fault that the model has to find. */
 export interface Code {
   handle: (change: UserChange, context: ChangeContext) => Promise<unknown>;
   tick: (context: SettleContext & { notes: TickNotes }) => Promise<unknown>;

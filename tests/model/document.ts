@@ -7,7 +7,7 @@ interface Conditions {
   now: (() => number) | null;
   /** True if Firestore refuses the next write without a reason. */
   aborts: () => boolean;
-  /** The number of the version that a process remembers; 0 for none. Null: processes never remember a version. */
+  /** The number of the known version of a process; 0 for none. Null: processes never have one. */
   recalls: ((newest: number) => number) | null;
   /** Called before each write. */
   writes: (next: Status, instead: Status | null) => void;
@@ -19,7 +19,7 @@ interface Version {
 }
 
 /**
- * A Firestore document, as the server SDK uses it. A writer names the version that it has read. Firestore refuses the write if the document
+ * A Firestore document, as the Admin SDK uses it. A writer names the version that it has read. Firestore refuses the write if the document
  * has another version by then, or without a reason.
  */
 export class ModelDocument {
@@ -60,7 +60,7 @@ export class ModelDocument {
       };
     };
     const read = async () => {
-      // A process that remembers a version reads the document after the nodes.
+      // A process with a known version reads the document after the nodes.
       if (recalls === null) process.forgetLooks();
       return version(await process.act('reads the document', () => this.#newest));
     };

@@ -35,11 +35,11 @@ test.runIf(isLong)('the reduced walk finds the same ends as every order, with a 
 test.for<[what: string, world: SmallWorld]>([
   ['3 events, 2 handlers, 1 crash', { ...of('connects', 'leaves', 'connects'), ...once('crashes') }],
   ['2 events, 2 handlers, a tick, 1 crash', { ...of('connects', 'loses'), ...once('crashes') }],
-  ['3 events, 2 handlers that remember a version', { ...of('connects', 'leaves', 'connects'), recalls: () => 2 }],
+  ['3 events, 2 handlers with a known version', { ...of('connects', 'leaves', 'connects'), recalls: () => 2 }],
   ['2 events, 2 handlers, a tick, an interval', { ...of('connects', 'loses'), intervalMs: 10 }],
   ['2 events, 2 handlers, a tick, last seen hidden', { ...of('connects', 'loses'), begins: 'hidden' }],
   ['2 events of a documentation-style client', of('documented client comes', 'documented client goes')],
-])('the document is right in the end, in every order of a small world: %s', async ([what, world]) => {
+])('the document is correct in the end, in every order of a small world: %s', async ([what, world]) => {
   await walkAndPrint(what, OURS, world);
 });
 
@@ -50,7 +50,7 @@ test.runIf(isLong).for<[what: string, world: SmallWorld]>([
   ['2 events, 2 handlers, a tick, 1 refusal', { ...of('connects', 'loses'), ...once('refusals') }],
   ['3 events, 2 handlers, a tick, invisible', of('connects', 'loses', 'turns invisible')],
   ['3 events, 2 handlers, a tick, a custom status', of('connects', 'loses', 'sets a status')],
-])('the document is right in the end, in every order of a larger world: %s', async ([what, world]) => {
+])('the document is correct in the end, in every order of a larger world: %s', async ([what, world]) => {
   await walkAndPrint(what, OURS, world);
 });
 
@@ -62,7 +62,7 @@ test.for<[what: string, code: Code, world: SmallWorld]>([
   ['ignoresCreationAndDeletion', wrong.ignoresCreationAndDeletion, of('connects')],
   ['dropsStaleEvents', wrong.dropsStaleEvents, { ...of('connects', 'leaves', 'connects'), ...once('crashes') }],
   ['keepsMarkUnchanged', wrong.keepsMarkUnchanged, { ...of('connects', 'loses'), begins: 'hidden' }],
-  ['leavesNoMarkForLoss', wrong.leavesNoMarkForLoss, { ...of('connects', 'loses'), begins: 'hidden' }],
+  ['writesNoMarkForLoss', wrong.writesNoMarkForLoss, { ...of('connects', 'loses'), begins: 'hidden' }],
   ['deletesAnyMark', wrong.deletesAnyMark, of('connects', 'loses', 'connects', 'loses')],
   ['trustsMark', wrong.trustsMark, of('connects', 'loses', 'stamps late', 'connects', 'loses')],
 ])('the reduced walk finds the fault of the wrong code %s', async ([, code, world]) => {
@@ -92,8 +92,8 @@ async function expectSameReduced(what: string, world: SmallWorld): Promise<void>
 
 async function walkAndPrint(what: string, code: Code, world: SmallWorld, reduced = true): Promise<Walk> {
   const result = await walk(code, world, { ...HOW, reduced });
-  const { schedules, states } = result;
-  const found = reduced ? `${states.toLocaleString('en')} states` : `${schedules.toLocaleString('en')} schedules`;
+  const { orders, situations } = result;
+  const found = reduced ? `${situations.toLocaleString('en')} situations` : `${orders.toLocaleString('en')} orders`;
   console.log(`every order: ${found} of ${what}`);
   return result;
 }

@@ -14,15 +14,15 @@ export type SmallWorld = Omit<Circumstances, 'code' | 'skew' | 'recalls' | 'anti
 
 export interface Walk {
   /** How many orders the walk has followed to their end. */
-  schedules: number;
-  /** How many different states with a choice the walk has found. */
-  states: number;
+  orders: number;
+  /** How many different situations with a choice the walk has found. */
+  situations: number;
   /** All different ends, as text. */
   ends: Set<string>;
 }
 
 export interface Options {
-  /** True to stop an order at a state that the walk has seen before, because the rest would be the same. */
+  /** True to stop an order at a situation that the walk has seen before, because the rest would be the same. */
   reduced: boolean;
   holds: readonly Property[];
   /** Properties that only the end of an order must have. */
@@ -36,7 +36,7 @@ export interface Options {
  * anew. It repeats the choices up to the last one with another alternative, and then takes that alternative.
  */
 export async function walk(code: Code, small: SmallWorld, options: Options): Promise<Walk> {
-  const result: Walk = { schedules: 0, states: 0, ends: new Set() };
+  const result: Walk = { orders: 0, situations: 0, ends: new Set() };
   const path = new Path();
   const known = new Set<string>();
   for (let orders = 1; ; orders++) {
@@ -55,13 +55,13 @@ export async function walk(code: Code, small: SmallWorld, options: Options): Pro
     }
     if (!path.next()) break;
   }
-  result.states = known.size;
+  result.situations = known.size;
   return result;
 }
 
 const DEFAULTS = { skew: () => 0, recalls: null, anticipates: () => false, pace: 0, strides: [] };
 
-/** @returns false if it stopped at a known state */
+/** @returns false if it stopped at a situation that an earlier order has reached */
 async function goThrough(world: World, path: Path, known: Set<string> | null, story: Action[]): Promise<boolean> {
   path.begin();
   for (;;) {
@@ -70,8 +70,8 @@ async function goThrough(world: World, path: Path, known: Set<string> | null, st
     if (path.isNew) world.checkGuard();
     const actions = known === null ? world.actions() : withoutEqual(world.actions());
     if (actions.length === 0) return true;
-    // A state with one action has no choice, so it needs no memory.
-    if (known !== null && actions.length > 1 && path.isNew && !remember(known, world.state())) return false;
+    // A situation with one action has no choice, so it needs no memory.
+    if (known !== null && actions.length > 1 && path.isNew && !remember(known, world.situation())) return false;
     const action = path.choose(actions);
     story.push(action);
     action.run();
@@ -90,9 +90,9 @@ function withoutEqual(actions: Action[]): Action[] {
 
 const EQUAL = /(asks for a tick|notes the user|removes its note)$/;
 
-function remember(known: Set<string>, state: string): boolean {
+function remember(known: Set<string>, situation: string): boolean {
   const before = known.size;
-  known.add(createHash('md5').update(state).digest('base64'));
+  known.add(createHash('md5').update(situation).digest('base64'));
   return known.size > before;
 }
 
@@ -100,7 +100,7 @@ function check(end: End, isEnd: boolean, { holds, ends }: Options, result: Walk)
   for (const property of holds) property(end);
   if (!isEnd) return;
   for (const property of ends) property(end);
-  result.schedules++;
+  result.orders++;
   result.ends.add(JSON.stringify([end.document, end.user]));
 }
 

@@ -4,11 +4,11 @@ import type { End } from './end.ts';
 import { deeds } from './life.ts';
 import { alwaysGuarded, endsRight } from './properties.ts';
 import { inThisOrder } from './script.ts';
-import { leavesNoNote } from './wrong-code.ts';
+import { writesNoNote } from './wrong-code.ts';
 
 const NOTE = / note/;
 
-/** A lost user returns while a tick is about to write `offline`. Another tick deletes the mark. Then the first tick writes and is killed. */
+/** A lost user comes back before a tick writes `offline`. Another tick deletes the mark. Then the first tick writes and is killed. */
 const STORY = [
   'tick of 990 begins',
   'tick of 990 reads what is due',
@@ -36,14 +36,14 @@ function run(code: Code, story: readonly string[]): Promise<End> {
   return inThisOrder({ code, life: deeds('documented client comes'), begins: 'lost', mishaps }, story);
 }
 
-test('the document is right in the end, although a tick was killed after its write', async () => {
+test('the document is correct in the end, although a tick was killed after its write', async () => {
   const end = await run(OURS, STORY);
   endsRight(end);
   alwaysGuarded(end);
 });
 
-test('without a note, the document stays wrong when a tick is killed after its write', async () => {
+test('without a note, the document stays incorrect when a tick is killed after its write', async () => {
   const withoutNotes = STORY.filter((what) => !NOTE.test(what));
-  const end = await run(leavesNoNote, withoutNotes);
+  const end = await run(writesNoNote, withoutNotes);
   expect(() => endsRight(end)).toThrow("'offline'");
 });

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
 /*
- * What can happen to a user's node in the Realtime Database. Its writers are connections of our SDK, a documentation-style client, an
- * admin, and a client that ignores the rules.
+ * What can happen to a user's node in the Realtime Database. Its writers are connections of this package's client, a documentation-style
+ * client, an admin, and a client that ignores the rules.
  */
 
-/** How a connection of our SDK begins and ends. A kind that happens more often is in the list more often. */
+/** How a connection of this package's client begins and ends. A kind that happens more often is in the list more often. */
 const OURS = [
   ...(['connects', 'connects', 'connects', 'connects', 'loses', 'loses', 'loses', 'leaves', 'leaves'] as const),
   ...(['reconnects', 'is swept', 'stamps late'] as const),

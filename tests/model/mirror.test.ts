@@ -23,7 +23,7 @@ test('the document agrees with the node in the end, in any order of events', asy
   await always(anyLife, OURS, endsRight);
 });
 
-test('last seen is right in the end, in any order of events', async () => {
+test('last seen is correct in the end, in any order of events', async () => {
   await always(anyLife, OURS, endsWithLastSeen);
 });
 
@@ -39,11 +39,11 @@ test('watchers see no loss before its own grace period is over', async () => {
   await always(anyLife, OURS, neverHasty);
 });
 
-test('a wrong document always has an unfinished event, a mark or a running tick', async () => {
+test('while a document is incorrect, an event, a mark, a tick or a note remains', async () => {
   await always(anyLife, OURS, alwaysGuarded);
 });
 
-test('the document is right in the end, whatever settings the user changes', async () => {
+test('the document is correct in the end, whatever settings the user changes', async () => {
   await always(lifeWithChoices, OURS, endsRight);
 });
 
@@ -55,7 +55,7 @@ test('the times that watchers see never reveal a hidden last seen', async () => 
   await always(lifeWithHidingPlaces, OURS, nothingHiddenShows);
 });
 
-test('the state of a user who hides last seen is right in the end', async () => {
+test('the state of a user who hides last seen is correct in the end', async () => {
   await always(lifeWithHidingPlaces, OURS, endsRight);
 });
 

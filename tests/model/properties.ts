@@ -4,7 +4,7 @@ import type { End } from './end.ts';
 /** Throws an AssertionError if an end does not have the property. Not `expect`, which is slow: there are millions of ends. */
 export type Property = (end: End) => void;
 
-/** Rule 4: the document agrees with the nodes, and is missing only if the user is absent. No mark and no note remains. */
+/** Rule 4a: the document agrees with the nodes, and is missing only if the user is absent. No mark and no note remains. */
 export function endsRight({ user, document, mark, notes }: End): void {
   assert.equal(document?.state ?? 'offline', user.status.state);
   assert.equal(document?.availability ?? 'available', user.status.availability);
@@ -44,12 +44,12 @@ export function nothingHiddenShows({ history, watch: { hidden } }: End): void {
   for (const { from, to } of hidden) assert(!times.some((time) => time > from && time < to));
 }
 
-/** Rule 9. */
+/** Rules 9a and 9c. */
 export function neverHasty({ watch: { hasty } }: End): void {
   assert.equal(hasty, 0);
 }
 
-/** A wrong document always has an unfinished event, a mark, a running tick, or the note of a killed tick. */
+/** While a document is incorrect, an event that is not handled yet, a mark, a running tick or the note of a killed tick remains. */
 export function alwaysGuarded({ watch: { unguarded } }: End): void {
   assert.equal(unguarded, 0);
 }

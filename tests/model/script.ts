@@ -32,7 +32,7 @@ export async function inThisOrder(
   for (;;) {
     await allWait();
     world.checkGuard();
-    // The end must be right without another mishap.
+    // The end must be correct without another mishap.
     const action = world.actions().find(({ kind }) => kind !== 'crash' && kind !== 'again');
     if (action === undefined) return world.end();
     action.run();

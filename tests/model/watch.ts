@@ -18,7 +18,7 @@ export class Watch {
   readonly hidden: { from: number; to: number }[] = [];
   /** How many losses watchers saw before the grace period was over. */
   hasty = 0;
-  /** How many moments had a wrong document that nothing would have corrected. */
+  /** At how many moments the document was incorrect, and nothing would have corrected it. */
   unguarded = 0;
   readonly #graceMs: number;
   readonly #views = new Map<Process, View>();

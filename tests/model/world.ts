@@ -47,7 +47,9 @@ export class World {
     return this.#parts.clock.now;
   }
 
-  /** Everything that can happen next; nothing when the world is at rest. Run one of these before the next call. Throws if the code failed. */
+  /**
+   * Everything that can happen next; nothing when the world is at rest. Run one of these before the next call. Throws if the code failed.
+   */
   actions(): Action[] {
     this.#parts.processes.assertNoneFailed();
     if (this.#turns++ > MOST_ACTIONS) throw new Error('A process does not end');
@@ -61,7 +63,7 @@ export class World {
   }
 
   /** Everything that the future depends on. */
-  state(): string {
+  situation(): string {
     const { clock, node, document, marks, notes, deliveries, processes } = this.#parts;
     const { events, taskTimes } = deliveries;
     const running = processes.running.map(([{ name, skew, past, acts }]) => [
@@ -95,8 +97,8 @@ export class World {
   }
 
   /**
-   * The invariant: a document that is wrong has an unfinished event, a mark, a running tick, or the note of a killed one. Call it when all
-   * processes wait.
+   * The invariant: while a document is incorrect, an event that is not handled yet, a mark, a running tick or the note of a killed tick
+   * remains. Call it when all processes wait.
    */
   checkGuard(): void {
     const { marks, notes, deliveries, processes, watch } = this.#parts;

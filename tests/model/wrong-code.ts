@@ -56,7 +56,7 @@ export const replacesNewerVersion: Code = withDocument((document) => ({
   readWhile: async (look) => ({ ...(await document.readWhile(look)), inOrder: true }),
 }));
 
-/** Handlers that take the remembered version for the current one. */
+/** Handlers that treat a known version as the current one. */
 export const trustsMemory: Code = withDocument((document) => {
   const known = document.recall();
   return {
@@ -75,7 +75,7 @@ export const ignoresCreationAndDeletion: Code = {
   },
 };
 
-/** Handlers that drop a stale event although the document is wrong. */
+/** Handlers that drop a stale event although the document is incorrect. */
 export const dropsStaleEvents: Code = {
   ...OURS,
   handle: async (change, context) => {
@@ -115,8 +115,8 @@ export const deletesAnyMark: Code = withMarks((marks) => ({
   },
 }));
 
-/** Handlers that leave no mark for a loss which they find during another event. */
-export const leavesNoMarkForLoss: Code = {
+/** Handlers that write no mark for a loss which they find during another event. */
+export const writesNoMarkForLoss: Code = {
   ...OURS,
   handle: (change, context) => {
     const ensure: Marks['ensure'] = async (_, need) => ({ ...need, extended: false });
@@ -124,8 +124,8 @@ export const leavesNoMarkForLoss: Code = {
   },
 };
 
-/** Handlers that take a stamp for a loss. */
-export const takesStampForLoss: Code = {
+/** Handlers that treat a stamp as a loss. */
+export const treatsStampAsLoss: Code = {
   ...OURS,
   handle: async (change, context) => {
     const { lastChanged, state } = aggregate(change.after, change.time);
@@ -138,8 +138,8 @@ export const takesStampForLoss: Code = {
   },
 };
 
-/** Ticks that leave no note of the users that they work on. */
-export const leavesNoNote: Code = {
+/** Ticks that write no note of the users that they work on. */
+export const writesNoNote: Code = {
   ...OURS,
   tick: (context) =>
     OURS.tick({ ...context, notes: { ...context.notes, write: async () => '', remove: async () => undefined } }),

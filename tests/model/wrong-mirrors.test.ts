@@ -20,11 +20,11 @@ test('the model finds the fault of handlers that do not read again after they wr
 });
 
 test('the model finds the fault of handlers that replace a newer version', async () => {
-  // These handlers read again, so the end is right, but an earlier moment is wrong.
+  // These handlers read again, so the document is correct in the end, but incorrect at an earlier moment.
   await expectFault(anyLife, wrong.replacesNewerVersion, neverGoesBack);
 });
 
-test('the model finds the fault of handlers that trust a remembered version', async () => {
+test('the model finds the fault of handlers that treat a known version as the current one', async () => {
   await expectFault(anyLife, wrong.trustsMemory);
 });
 
@@ -49,18 +49,18 @@ test('the model finds the fault of a tick that deletes a mark which has changed'
   await expectFault(anyLife, wrong.deletesAnyMark, alwaysGuarded);
 });
 
-test('the model finds the fault of handlers that leave no mark for a loss', async () => {
-  await expectFault(anyLife, wrong.leavesNoMarkForLoss, alwaysGuarded);
+test('the model finds the fault of handlers that write no mark for a loss', async () => {
+  await expectFault(anyLife, wrong.writesNoMarkForLoss, alwaysGuarded);
 });
 
-test('the model finds the fault of handlers that take a stamp for a loss', async () => {
-  expect(await failureOf(endsInTwoGracePeriods(stampingLife, wrong.takesStampForLoss))).toMatchObject(ASSERTION);
+test('the model finds the fault of handlers that treat a stamp as a loss', async () => {
+  expect(await failureOf(endsInTwoGracePeriods(stampingLife, wrong.treatsStampAsLoss))).toMatchObject(ASSERTION);
 });
 
 /** The model must find the fault by an assertion, not by another error. */
 const ASSERTION = { name: 'AssertionError' };
 
-/** Stops at the first fault. Most need some hundred orders. The rarest, a handler killed at the one wrong moment, needs some thousand. */
+/** Stops at the first fault. Most need some hundred orders. The rarest, a handler killed at one exact moment, needs some thousand. */
 async function expectFault(
   lives: typeof anyLife,
   code: Code,

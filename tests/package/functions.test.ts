@@ -47,7 +47,7 @@ test('the upload of firebase deploy installs without dev dependencies and declar
   expect(manifest.params.map(({ name }) => name)).toEqual(['PRESENCE_REGION']);
 });
 
-/** Asks the functions SDK for the manifest, as the Firebase CLI does. */
+/** Asks Firebase's SDK for functions for the manifest, as the Firebase CLI does. */
 async function discoverTriggers(folder: string): Promise<Manifest> {
   const manifest = join(folder, 'manifest.json');
   const environment = [

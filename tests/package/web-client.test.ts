@@ -5,7 +5,7 @@ import { emptyFolder, repository, run } from './folders.ts';
 
 const webClient = join(repository, 'web-client');
 
-test('a Vite app with the packed SDK and the newest Firebase type-checks and builds', async () => {
+test('a Vite app with the packed package and the newest Firebase type-checks and builds', async () => {
   const folder = await emptyFolder();
   await run(webClient, 'npm', 'pack', '--pack-destination', folder);
   const [tarball] = await readdir(folder);
@@ -16,7 +16,7 @@ test('a Vite app with the packed SDK and the newest Firebase type-checks and bui
   expect(await readdir(join(folder, 'dist'))).toContain('index.html');
 });
 
-test('with React 18 and Firebase 10 the packed SDK renders on a server and type-checks', async () => {
+test('with React 18 and Firebase 10 the packed package renders on a server and type-checks', async () => {
   const folder = await emptyFolder();
   await run(webClient, 'npm', 'pack', '--pack-destination', folder);
   const [tarball] = await readdir(folder);
@@ -27,7 +27,7 @@ test('with React 18 and Firebase 10 the packed SDK renders on a server and type-
   expect(await run(folder, 'node', 'dist/app.js')).toContain('18: <span class="presence" data-state="offline"');
 });
 
-test('an app with the packed SDK tests a screen with presence in memory', async () => {
+test('an app with the packed package tests a screen with presence in memory', async () => {
   const folder = await emptyFolder();
   await run(webClient, 'npm', 'pack', '--pack-destination', folder);
   const [tarball] = await readdir(folder);
@@ -37,7 +37,7 @@ test('an app with the packed SDK tests a screen with presence in memory', async 
   expect(await run(folder, 'npx', 'vitest', 'run')).toContain('1 passed');
 });
 
-test('an app with the packed SDK tests a screen with Jest', async () => {
+test('an app with the packed package tests a screen with Jest', async () => {
   const folder = await emptyFolder();
   await run(webClient, 'npm', 'pack', '--pack-destination', folder);
   const [tarball] = await readdir(folder);

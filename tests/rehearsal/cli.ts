@@ -60,7 +60,7 @@ function environment(folder: string, proxy: string, mayInstall: boolean): NodeJS
     HTTP_PROXY: proxy,
     NO_UPDATE_NOTIFIER: '1',
     FIREBASE_SKIP_UPDATE_CHECK: 'true',
-    // Otherwise the CLI looks for a newer functions SDK.
+    // Otherwise the CLI looks for a newer SDK for functions.
     npm_config_fetch_retries: '0',
     ...(mayInstall ? { npm_config_prefer_offline: 'true' } : { npm_config_offline: 'true' }),
     npm_config_update_notifier: 'false',

@@ -130,7 +130,7 @@ const refusedClaims: DatabaseRequest[] = [
 ];
 
 const refusedRemovals: DatabaseRequest[] = [
-  { title: 'a user cannot remove a lease under its connection', initial: connected, ...writes(emptied) },
+  { title: 'a user cannot remove a lease while its connection exists', initial: connected, ...writes(emptied) },
   { title: 'a user cannot remove the id of a lease alone', initial: leased, ...removes(`${LEASE}/id`) },
   { title: 'a user cannot remove the time of a lease alone', initial: leased, ...removes(`${LEASE}/at`) },
   { title: 'a user cannot remove a lease in one piece', initial: leased, ...removes(LEASE) },
@@ -159,7 +159,7 @@ const refusedRemovals: DatabaseRequest[] = [
     ...armsUpdate(arming(rival, [], NOW)),
   },
   {
-    title: 'a user cannot arm the removal of a lease under its connection',
+    title: 'a user cannot arm the removal of a lease without its connection',
     initial: connected,
     ...armsUpdate(emptied),
   },

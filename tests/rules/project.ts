@@ -39,7 +39,7 @@ type Emulators = Parameters<typeof initializeTestEnvironment>[0];
 
 /** Each test has a project id of its own, because tests run side by side on the same emulator. */
 async function project(test: Finishing, emulators: Emulators): Promise<RulesTestEnvironment> {
-  // The rules refuse most of these requests, and the SDKs would log each refusal.
+  // The rules refuse most of these requests, and Firebase's SDKs would log each refusal.
   setLogLevel('silent');
   const environment = await initializeTestEnvironment({ projectId: unique('demo-rules'), ...emulators });
   test.onTestFinished(() => environment.cleanup());

@@ -21,7 +21,7 @@ export const ago = (seconds: number) => (now: number) => new Date(now - seconds 
 export const offline: Fields = { state: 'offline', last_changed: ago(3600) };
 export const online: Fields = { state: 'online', last_changed: ago(3600) };
 
-/** The write of the SDK after the server has confirmed an announcement. */
+/** The write of the client after the Realtime Database has confirmed an announcement. */
 export const goingOnline: Fields = { state: 'online', last_changed: ago(1) };
 
 export function sets(fields: Fields, path = 'status/alice'): Pick<DocumentRequest, 'asks'> {

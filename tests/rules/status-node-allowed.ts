@@ -62,7 +62,7 @@ export const documented: NodeRequest[] = [
   },
 ];
 
-/** Writes of the SDK, in the order of a connection's life. */
+/** Writes of the client, in the order of a connection's life. */
 export const connections: NodeRequest[] = [
   { title: 'the first tab arms without a node', ...armsUpdate(arming(tab1, [], NOW)) },
   { title: 'the first tab announces a connection without a node', ...writes(announcement(tab1, [], NOW)) },

@@ -113,7 +113,7 @@ function isObject(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && value !== NOW;
 }
 
-/** The SDK does not write a path and a path below it in one update. */
+/** Firebase's SDK does not write a path and a path below it in one update. */
 function stamped(path: string, value: unknown): Values {
   return path.startsWith('last_changed') ? { [path]: value } : { last_changed: NOW, [path]: value };
 }

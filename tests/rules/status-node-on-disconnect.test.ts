@@ -166,8 +166,11 @@ const refused: { title: string; as?: string | null; arms: Arms }[] = [
   { title: 'remove a node as a signed-out client', as: null, arms: (db) => atTheEnd(db, NODE).remove() },
   { title: 'remove /status', arms: (db) => atTheEnd(db, 'status').remove() },
   { title: 'remove everything', arms: (db) => atTheEnd(db, '/').remove() },
-  { title: 'remove a connection without a stamp', arms: (db) => atTheEnd(db, `${NODE}/connections/${TAB1}`).remove() },
-  { title: 'set a state without a stamp', arms: (db) => atTheEnd(db, NODE).set({ state: 'offline' }) },
+  {
+    title: 'remove a connection without a new last_changed',
+    arms: (db) => atTheEnd(db, `${NODE}/connections/${TAB1}`).remove(),
+  },
+  { title: 'set a state without a new last_changed', arms: (db) => atTheEnd(db, NODE).set({ state: 'offline' }) },
   {
     title: "set a time of the client's clock",
     arms: (db) => atTheEnd(db, NODE).set({ state: 'offline', last_changed: Date.now() + 1000 }),
@@ -175,7 +178,7 @@ const refused: { title: string; as?: string | null; arms: Arms }[] = [
   { title: 'set an unknown state', arms: (db) => atTheEnd(db, NODE).set({ state: 'away', last_changed: NOW }) },
   { title: 'add an unknown key', arms: (db) => atTheEnd(db, NODE).update({ reason: 'lost', last_changed: NOW }) },
   {
-    title: 'remove a lease under its connection',
+    title: 'remove a lease while its connection exists',
     arms: (db) => atTheEnd(db).update({ [`${LEASE_ROOT}/alice:00/id`]: null, [`${LEASE_ROOT}/alice:00/at`]: null }),
   },
   {

@@ -27,7 +27,7 @@ const owners: NodeRequest[] = [
   { title: 'read a connection in the node', ...reads(`${NODE}/connections/${TAB1}`) },
   { title: 'write the flat record in the node', ...sets(valid) },
   { title: 'announce a connection in the node', ...writes(announcement(tab3, [tab1], NOW)) },
-  { title: 'write the stamp in the node', ...sets(NOW, `${NODE}/last_changed`) },
+  { title: 'write last_changed in the node', ...sets(NOW, `${NODE}/last_changed`) },
   { title: 'remove a connection in the node', ...removes(`${NODE}/connections/${TAB1}`) },
   { title: 'remove the node', ...removes(NODE) },
 ];
@@ -77,7 +77,7 @@ export const elsewhere: NodeRequest[] = [
   },
 ];
 
-/** Changes of a node with two tabs that are valid except for the missing stamp. */
+/** Changes of a node with two tabs that are valid except for the missing `last_changed`. */
 const unstamped: Record<string, Pick<NodeRequest, 'asks'>> = {
   'add a connection': sets(recordOf(tab3), `${NODE}/connections/${TAB3}`),
   'add a connection by an update': updates({ [`connections/${TAB3}`]: recordOf(tab3) }),
@@ -88,16 +88,16 @@ const unstamped: Record<string, Pick<NodeRequest, 'asks'>> = {
   'remove all connections': removes(`${NODE}/connections`),
   'set a flat state': sets('online', `${NODE}/state`),
   'write left_at': sets(NOW, `${NODE}/left_at`),
-  'remove the stamp': removes(`${NODE}/last_changed`),
+  'remove last_changed': removes(`${NODE}/last_changed`),
   'replace the node by a state': sets({ state: 'online' }),
   'replace the node by connections': sets({ connections: { [TAB1]: recordOf(tab1) } }),
   'replace the node by a departure': sets({ left_at: NOW }),
-  'replace the node and keep its stamp': sets({ connections: { [TAB1]: oldRecordOf(tab1) }, last_changed: OLD }),
-  'update a flat state and keep its stamp': updates({ state: 'online', last_changed: OLD }),
+  'replace the node and keep its last_changed': sets({ connections: { [TAB1]: oldRecordOf(tab1) }, last_changed: OLD }),
+  'update a flat state and keep its last_changed': updates({ state: 'online', last_changed: OLD }),
 };
 
 export const unstampedWrites: NodeRequest[] = Object.entries(unstamped).map(([what, request]) => ({
-  title: `a user cannot ${what} without a new stamp`,
+  title: `a user cannot ${what} without a new last_changed`,
   initial: twoTabs,
   ...request,
 }));

@@ -3,14 +3,14 @@ import { onConnectionStateChanged, pausePresence, resumePresence } from 'firebas
 import { IN_THE_SUITE, Person, type Tab } from '../kit/users/index.ts';
 import { chance, pick } from './chance.ts';
 
-/** One tab of one user, with the real SDK. It makes random actions: reloads, closes, signs out and in. */
+/** One tab of one user, with the real client. It makes random actions: reloads, closes, signs out and in. */
 export class BusyTab {
   readonly uid: string;
   readonly #person: Person;
   readonly #failed: (error: unknown) => void;
   #tab: Tab | null = null;
 
-  /** @param failed called with every error that the SDK reports */
+  /** @param failed called with every error that this package reports */
   constructor(uid: string, failed: (error: unknown) => void) {
     this.uid = uid;
     this.#person = new Person(uid, IN_THE_SUITE);

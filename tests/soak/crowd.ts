@@ -8,7 +8,7 @@ const PROGRAM = fileURLToPath(new URL('clients.ts', import.meta.url));
 /** Clients in one process, which can be killed together. */
 export class Crowd {
   readonly #process: ChildProcess;
-  /** The errors that the SDK has reported to the clients. */
+  /** The errors that this package has reported to the clients. */
   readonly errors: string[] = [];
   readonly #settled: Promise<string[]>;
 

@@ -9,7 +9,7 @@ import { Crowd } from './crowd.ts';
 import { type Growth, growthOf, watchMemory } from './memory.ts';
 import { differences, disagreements } from './truth.ts';
 
-// `npm run soak` runs hundreds of tabs in several processes for minutes, and kills some. Then both databases must be right, and the
+// `npm run soak` runs hundreds of tabs in several processes for minutes, and kills some. Then both databases must be correct, and the
 // memory of the servers must be flat.
 
 const CROWDS = 6;
@@ -55,31 +55,31 @@ network.silence();
 await crowds[2]?.kill();
 const stillPresent = present.filter((_, index) => index !== 0 && index !== 2).flat();
 
-const { seconds, wrong } = await waitUntilRight(() => differences(allUids, stillPresent));
+const { seconds, incorrect } = await waitUntilCorrect(() => differences(allUids, stillPresent));
 const toRepair = await disagreements();
 errors.push(...crowds.flatMap((crowd) => crowd.errors));
-for (const line of [...wrong, ...new Set(errors)]) console.log(line);
+for (const line of [...incorrect, ...new Set(errors)]) console.log(line);
 for (const one of growth) console.log(describe(one));
-const left = `wrong: ${wrong.length}, to repair: ${toRepair}, errors: ${errors.length}`;
+const left = `incorrect: ${incorrect.length}, to repair: ${toRepair}, errors: ${errors.length}`;
 const flat = growth.every((one) => one.flat);
 console.log(
-  `soak: ${size * CROWDS} tabs, ${values.minutes} minutes; ${left}, true after ${seconds} s; memory ${flat ? 'flat' : 'grows'}`,
+  `soak: ${size * CROWDS} tabs, ${values.minutes} minutes; ${left}, correct after ${seconds} s; memory ${flat ? 'flat' : 'grows'}`,
 );
 stopSweeping();
 await Promise.all(crowds.map((crowd) => crowd.kill()));
-process.exit(wrong.length + toRepair + errors.length === 0 && flat ? 0 : 1);
+process.exit(incorrect.length + toRepair + errors.length === 0 && flat ? 0 : 1);
 
 /**
- * Waits until nothing is wrong. The sweeper removes silent tabs within the published bound. Then the functions emulator needs time for
+ * Waits until all data is correct. The sweeper removes silent tabs within the published bound. Then the functions emulator needs time for
  * their events.
  */
-async function waitUntilRight(check: () => Promise<string[]>): Promise<{ seconds: number; wrong: string[] }> {
+async function waitUntilCorrect(check: () => Promise<string[]>): Promise<{ seconds: number; incorrect: string[] }> {
   const start = performance.now();
   const limitMs = SWEPT_WITHIN_SECONDS * 1000 + 60_000;
   for (;;) {
-    const wrong = await check();
+    const incorrect = await check();
     const seconds = Math.round((performance.now() - start) / 1000);
-    if (wrong.length === 0 || performance.now() - start > limitMs) return { seconds, wrong };
+    if (incorrect.length === 0 || performance.now() - start > limitMs) return { seconds, incorrect };
     await wait(1000);
   }
 }

@@ -1,6 +1,6 @@
 /*
  * The address of the page can ask for a browser that blocks all storage. Firefox does this for a user who blocks all cookies: every API
- * that stores or shares something throws. This module runs first, so that the SDKs do not find the real APIs.
+ * that stores or shares something throws. This module runs first, so that Firebase's SDKs do not find the real APIs.
  */
 if (new URLSearchParams(location.search).get('storage') === 'blocked') {
   const refuse = (): never => {

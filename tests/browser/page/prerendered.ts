@@ -6,7 +6,7 @@ declare global {
 }
 
 if ('prerendering' in document && document.prerendering === true) {
-  // This listener runs before that of the SDK.
+  // This listener runs before that of this package.
   document.addEventListener('prerenderingchange', () => {
     window.connectionBeforeOpened = [...window.harness.connection];
   });

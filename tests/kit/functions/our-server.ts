@@ -23,7 +23,7 @@ const TRIGGERS: readonly Trigger[] = [
 
 /** What a test decides about our functions. */
 export interface OurOptions extends Omit<Circumstances, 'graceMs' | 'enqueueTick' | 'now'> {
-  /** How long a lost connection has to return. Default: three seconds, as deployed. */
+  /** The grace period. Default: three seconds, as deployed. */
   graceMs?: number;
 }
 

@@ -4,7 +4,7 @@ import type { Device } from './device.ts';
 
 /** The client of a presence system on one device. */
 export interface Client {
-  /** The instance of our SDK; none for other systems. */
+  /** The instance of this package; none for other systems. */
   readonly presence?: Presence;
   /** Resolves when the server knows that the user is online. */
   isStarted(): Promise<void>;
@@ -15,7 +15,7 @@ export interface Client {
 /** Starts a client on a device on which a user is signed in. */
 export type StartClient = (device: Device, uid: string, options?: PresenceOptions) => Client;
 
-/** Starts our SDK. */
+/** Starts this package. */
 export const startOurs: StartClient = ({ app }, _uid, options) => {
   const presence = getPresence(app, options);
   return { presence, isStarted: () => isConnected(presence), stop: () => undefined };

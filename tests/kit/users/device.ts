@@ -13,7 +13,7 @@ import { getAuth as getAdminAuth } from 'firebase-admin/auth';
 import { onTestFinished } from 'vitest';
 import * as suite from '../suite.ts';
 
-/** The Firebase SDKs of one device, connected to the suite. */
+/** Firebase's SDKs of one device, connected to the suite. */
 export interface Device {
   app: FirebaseApp;
   auth: Auth;

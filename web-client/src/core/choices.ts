@@ -17,8 +17,9 @@ export interface CustomStatusInput {
   /**
    * When the custom status ends: in the future, at most a year ahead. Default: it stays until it is removed.
    *
-   * A Date that the app made counts by the clock of this device. So `new Date(Date.now() + 3_600_000)` is in an hour, even if that clock
-   * is wrong. A Date object that this package returned counts by the server's clock. A copy of it counts as a Date that the app made.
+   * A Date that the app made counts by the clock of this device. So `new Date(Date.now() + 3_600_000)` is in an hour, even if that clock is
+   * wrong. A Date object that this package returned counts by the Realtime Database's clock. A copy of it counts as a Date that the app
+   * made.
    */
   expiresAt?: Date;
 }
@@ -32,7 +33,7 @@ export function assertAvailability(availability: ChosenAvailability): void {
 /**
  * Not public: checks a custom status and converts it to the stored form.
  *
- * @param now the server's time, in milliseconds
+ * @param now the Realtime Database's time, in milliseconds
  * @param deviceNow the time by the clock of this device
  * @throws `presence/invalid-argument`
  */

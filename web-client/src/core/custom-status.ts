@@ -5,14 +5,14 @@ import { serverDate } from './dates.ts';
 export interface CustomStatus {
   readonly text: string;
   readonly emoji: string | null;
-  /** When it ends, by the server's clock. Null if it has no end. */
+  /** When it ends, by the Realtime Database's clock. Null if it has no end. */
   readonly expiresAt: Date | null;
 }
 
 /**
  * Not public: converts a stored custom status to the form that the app gets.
  *
- * @param now the server's time, in milliseconds
+ * @param now the Realtime Database's time, in milliseconds
  * @returns null if none is stored, or if it has expired
  */
 export function customStatusOf(stored: StoredCustomStatus | null, now: number): CustomStatus | null {

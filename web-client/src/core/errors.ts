@@ -26,7 +26,7 @@ export type PresenceErrorCode =
 /** An error of this package. Its message says what failed, with the value, and what to do. Handlers of `FirebaseError` also catch it. */
 export class PresenceError extends FirebaseError {
   override readonly code: PresenceErrorCode;
-  /** The error of the Firebase SDK that caused this one; undefined without such an error. */
+  /** The error of Firebase's SDK that caused this one; undefined without such an error. */
   override readonly cause: unknown;
 
   constructor(code: PresenceErrorCode, message: string, cause?: unknown) {
@@ -41,7 +41,7 @@ export class PresenceError extends FirebaseError {
 /**
  * Makes the error for a refused or failed operation on one of the two databases.
  *
- * @param cause the error of the Firebase SDK; a PresenceError is returned as it is
+ * @param cause the error of Firebase's SDK; a PresenceError is returned as it is
  * @param action what failed, for example `read the statuses`
  */
 export function databaseError(cause: unknown, action: string): PresenceError {

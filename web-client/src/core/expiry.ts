@@ -12,7 +12,7 @@ export class ExpiryTimer {
     this.#onExpired = onExpired;
   }
 
-  /** @param now the server's time, in milliseconds */
+  /** @param now the database's time, in milliseconds */
   watch(statuses: Iterable<{ readonly customStatus: CustomStatus | null }>, now: number): void {
     this.stop();
     const times = [...statuses].map(

@@ -1,7 +1,7 @@
 const FIRST_DELAY_MS = 5_000;
 const LONGEST_DELAY_MS = 300_000;
 
-/** Repeats an action that the server refused, after a delay that doubles each time. The caller can repeat it earlier. */
+/** Repeats an action that the database refused, after a delay that doubles each time. The caller can repeat it earlier. */
 export class Retry {
   readonly #action: () => void;
   #delay = FIRST_DELAY_MS;

@@ -16,7 +16,7 @@ class ServerClock {
    * because the device's clock may have been set in the meantime.
    *
    * @param source the database that sent the offset
-   * @param offset how far the server's clock is ahead of the device's clock, in milliseconds
+   * @param offset how far the database's clock is ahead of the device's clock, in milliseconds
    */
   setOffset(source: object, offset: number): void {
     if (this.#offsets.get(source) === offset) return;

@@ -7,7 +7,7 @@ export interface UserStatus {
   readonly uid: string;
   /** `online` while at least one client of the user is connected. A user who was never online is `offline`. */
   readonly state: PresenceState;
-  /** The availability of an online user. It is `away` when all of the user's devices are idle. Null while offline. */
+  /** The availability of an online user. It is `away` when all connections of the user are idle. Null while offline. */
   readonly availability: Availability | null;
   /** The custom status, also of an offline user. Null if the user has none, or if it has expired. */
   readonly customStatus: CustomStatus | null;
@@ -16,7 +16,7 @@ export interface UserStatus {
    * the user was never online. If the user hides last seen, it is the time of that choice.
    */
   readonly lastChanged: Date | null;
-  /** True if this client is offline, or the server has not answered yet. The status may be out of date. */
+  /** True if this client is offline, or Firestore has not answered yet. The status may be out of date. */
   readonly fromCache: boolean;
 }
 
@@ -24,7 +24,7 @@ export interface UserStatus {
  * Not public: reads the fields of a status document.
  *
  * @param fields undefined if there is no document
- * @param now the server's time, in milliseconds
+ * @param now the database's time, in milliseconds
  */
 export function readUserStatus(
   uid: string,
@@ -38,7 +38,7 @@ export function readUserStatus(
  * Not public: converts a stored status to the form that the app gets.
  *
  * @param status null if none is stored
- * @param now the server's time, in milliseconds
+ * @param now the database's time, in milliseconds
  */
 export function toUserStatus(uid: string, status: Status | null, now: number): Omit<UserStatus, 'fromCache'> {
   const state = status?.state ?? 'offline';

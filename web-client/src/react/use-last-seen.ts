@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 /**
  * Returns how long ago a time was, in words of a locale: "5 minutes ago". The component renders again when the words change.
  *
- * @param lastSeen a time by the server's clock, such as the `lastChanged` of a status
+ * @param lastSeen a time by the Realtime Database's clock, such as the `lastChanged` of a status
  * @param locale a BCP 47 tag such as `de`. Default: the browser's. Pass it if a server renders, because its locale can differ.
  * @returns null if `lastSeen` is null
  *

@@ -5,7 +5,7 @@ import { memberData } from './member-data.ts';
 /** A user in a room, with all of the user's clients. */
 export interface Member<Data = unknown> {
   readonly uid: string;
-  /** When the earliest client that is still in the room joined, by the server's clock. */
+  /** When the earliest client that is still in the room joined, by the Realtime Database's clock. */
   readonly joinedAt: Date;
   /** The member data. A client of the user wrote it: check it before you trust it. Undefined if there is none, or if it is not JSON. */
   readonly data: Data | undefined;

@@ -15,14 +15,16 @@ interface HeldSeat {
 /** Not public: keeps one user in one room on this client. Each connection takes a new seat. */
 export class Membership {
   readonly typingWriter: TypingWriter;
-  /** Resolves when the server has acknowledged the seat, when the user is invisible, or at the end. Rejects if the server refuses it. */
+  /**
+   * Resolves when the database has acknowledged the seat, when the user is invisible, or at the end. Rejects if the database refuses it.
+   */
   readonly joined: Promise<void>;
   readonly #session: UserSession;
   readonly #roomId: string;
   readonly #stops: (() => void)[] = [];
   #isEnded = false;
   #held: HeldSeat | null = null;
-  /** The seat that the server has acknowledged. */
+  /** The seat that the database has acknowledged. */
   #acknowledged: HeldSeat | null = null;
   /** True after `joined` has resolved. From then on, the client tries again after a failure. */
   #hasJoined = false;
@@ -71,7 +73,7 @@ export class Membership {
   async leave(): Promise<void> {
     const held = this.#held;
     this.#end();
-    // Without a connection the server removes the seat by itself.
+    // Without a connection the database removes the seat by itself.
     if (held !== null) await this.#withPresenceError(this.#release(held));
   }
 
@@ -92,7 +94,7 @@ export class Membership {
 
   #update(live: LiveConnection | null): void {
     if (live === null || this.#held?.live !== live) {
-      // The server removes a seat with its connection.
+      // The database removes a seat with its connection.
       this.#held = null;
       this.#acknowledged = null;
       this.typingWriter.reset();
@@ -124,7 +126,7 @@ export class Membership {
     }
   }
 
-  /** Rule 2: arms the seat before it announces it, as the connection does. */
+  /** Rule 2a: arms the seat before it announces it, as the connection does. */
   async #join(held: HeldSeat): Promise<void> {
     const { live, seat } = held;
     const armed = live.arm();
@@ -138,7 +140,7 @@ export class Membership {
       isApplied: async () => (await get(this.#ref(held))).exists(),
     });
     if (!isWritten || this.#held !== held) return;
-    // The server answers in order, so this answer has arrived, unless the socket was lost. Then the client no longer holds the seat.
+    // The database answers in order, so this answer has arrived, unless the socket was lost. Then the client no longer holds the seat.
     const armingError = await armed;
     if (armingError !== null) throw armingError;
     // Data that changed in the meantime waited for the seat.
@@ -169,13 +171,13 @@ export class Membership {
     return ref(live.database, `${roomPath(this.#roomId)}/${memberPath(this.#session.uid, seat.seat)}${below}`);
   }
 
-  /** Called when the server has refused a seat. */
+  /** Called when the database has refused a seat. */
   #handleRefusal(error: unknown): void {
     if (this.#isEnded) return;
     const held = this.#held;
     this.#held = null;
     this.#acknowledged = null;
-    // The seat may exist on the server: without an armed removal, or with older data.
+    // The seat may exist in the database: without an armed removal, or with older data.
     if (held !== null) this.#release(held).catch(() => undefined);
     const waiting = this.#waiting;
     this.#waiting = [];

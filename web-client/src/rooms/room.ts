@@ -31,7 +31,8 @@ export function getRoom<Data = unknown>(presence: Presence, id: string): Room<Da
  * or the sign-out, also over lost connections. Another call replaces the member data. Others do not see an invisible user in the room.
  *
  * @param data any value that JSON can hold, at most 1,024 characters as JSON, or 341 if some are not ASCII
- * @returns resolves when the server has acknowledged the join. Without a connection it resolves after the connection has returned.
+ * @returns resolves when the Realtime Database has acknowledged the join. Without a connection it resolves when the client is connected
+ *   again.
  * @throws (rejects) `presence/signed-out` if no user is signed in, `presence/invalid-argument` if the data is too large or not JSON,
  *   `presence/permission-denied` if the security rules refuse it, `presence/too-many-rooms` if this client is in 12 rooms already,
  *   `presence/too-many-changes` after 300 changes in 10 minutes, `presence/watch-only` if this client only watches
@@ -52,7 +53,7 @@ export async function joinRoom<Data>(room: Room<Data>, data?: Data): Promise<voi
  * Replaces the member data of the signed-in user in the room.
  *
  * @param data as in {@link joinRoom}
- * @returns resolves when the server has acknowledged the write
+ * @returns resolves when the Realtime Database has acknowledged the write
  * @throws (rejects) `presence/not-in-room` if this client did not call {@link joinRoom}, otherwise as {@link joinRoom}
  *
  * @example
@@ -65,8 +66,8 @@ export async function setMemberData<Data>(room: Room<Data>, data: Data): Promise
 /**
  * Leaves the room on this client. Does nothing if this client has not joined it.
  *
- * @returns resolves when the server has acknowledged it. Without a connection it resolves without waiting: the server removes the seat
- *   by itself.
+ * @returns resolves when the Realtime Database has acknowledged it. Without a connection it resolves without waiting, because the database
+ *   removes the seat by itself.
  *
  * @example
  * await leaveRoom(room);

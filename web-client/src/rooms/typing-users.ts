@@ -4,12 +4,12 @@ import { TYPING_TIME_TO_LIVE_MS } from '@firebase-presence/contract';
 export class TypingUsers {
   readonly #onChange: (uids: string[]) => void;
   readonly #now: () => number;
-  /** The time of the latest key press of each user, also of users who are no longer shown. Null before the server's first answer. */
+  /** The time of the latest key press of each user, also of users who are no longer shown. Null before the database's first answer. */
   #known: ReadonlyMap<string, number> | null = null;
   /** The users who are shown, in the order in which they began. */
   readonly #shown = new Map<string, ReturnType<typeof setTimeout>>();
 
-  /** @param now the server's time, in milliseconds */
+  /** @param now the database's time, in milliseconds */
   constructor(onChange: (uids: string[]) => void, now: () => number) {
     this.#onChange = onChange;
     this.#now = now;

@@ -47,7 +47,7 @@ export class TypingWriter {
     if (written !== null) remove(typingRef(written)).catch(this.#onError);
   }
 
-  /** Call it when the connection has ended: the server has removed the typing. */
+  /** Call it when the connection has ended: the database has removed the typing. */
   reset(): void {
     clearTimeout(this.#stopTimer);
     clearTimeout(this.#nextWrite);

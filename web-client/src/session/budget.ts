@@ -16,7 +16,7 @@ import { errorOf } from './connection-writes.ts';
 export interface BudgetedWrite {
   /** Returns the write, together with one step of the budget. Null if the caller no longer wants it. */
   update(step: BudgetStep): MultiPathUpdate | null;
-  /** True if the server has already applied the write. It refuses a write that Firebase has repeated. */
+  /** True if the database has already applied the write. It refuses a write that Firebase has repeated. */
   isApplied(): Promise<boolean>;
 }
 
@@ -29,12 +29,12 @@ export class Budget {
   readonly uid: string;
   readonly #database: Database;
   readonly #now: () => number;
-  /** The latest time at which the window can have begun, in milliseconds by the server's clock. */
+  /** The latest time at which the window can have begun, in milliseconds by the database's clock. */
   readonly #since = new Map<BudgetKind, number>();
-  /** When a spent budget opens again, in milliseconds by the server's clock. */
+  /** When a spent budget opens again, in milliseconds by the database's clock. */
   readonly #opensAt = new Map<BudgetKind, number>();
 
-  /** @param now the server's time, in milliseconds */
+  /** @param now the database's time, in milliseconds */
   constructor(database: Database, uid: string, now: () => number) {
     this.uid = uid;
     this.#database = database;
@@ -42,7 +42,7 @@ export class Budget {
   }
 
   /**
-   * Reads how much of the budget is spent. Without that, the first step may be the wrong one. The server then refuses it, and Firebase
+   * Reads how much of the budget is spent. Without that, the first step may be the wrong one. The database then refuses it, and Firebase
    * prints a warning.
    */
   async load(): Promise<void> {
@@ -62,7 +62,7 @@ export class Budget {
    * Writes with one step of the budget.
    *
    * @returns false if the caller no longer wants the write
-   * @throws (rejects) `presence/too-many-changes` if the budget is spent, otherwise the server's refusal
+   * @throws (rejects) `presence/too-many-changes` if the budget is spent, otherwise the database's refusal
    */
   async spend(kind: BudgetKind, write: BudgetedWrite): Promise<boolean> {
     if (this.spentFor(kind) > 0) throw this.#tooMany(kind, null);

@@ -1,7 +1,7 @@
 import type { Database } from 'firebase/database';
 import type { OwnPlace } from './seats.ts';
 
-/** A connection that the server has acknowledged. */
+/** A connection that the database has acknowledged. */
 export interface LiveConnection {
   readonly database: Database;
   readonly place: OwnPlace;
@@ -10,7 +10,7 @@ export interface LiveConnection {
 }
 
 export interface ConnectionEvents {
-  /** The record exists. `at` is the server's time of it. `alone` is true if the user has no other connection. */
+  /** The record exists. `at` is the database's time of it. `alone` is true if the user has no other connection. */
   announced(record: { live: LiveConnection; at: number | null; alone: boolean }): void;
   /** The client is about to replace or remove the record. */
   retired(): void;
@@ -21,7 +21,7 @@ export interface ConnectionEvents {
 
 /** One user's connection from this client to the Realtime Database. */
 export interface Connection {
-  /** Removes the record. Resolves when the server has removed it, or when the connection is lost. */
+  /** Removes the record. Resolves when the database has removed it, or when the connection is lost. */
   leave(): Promise<void>;
   /** Announces again after {@link leave}. */
   enter(): void;

@@ -2,8 +2,8 @@
  * The state of this client's own connection:
  *
  * - `signed-out`: no user is signed in, or the browser has only prerendered this page
- * - `connecting`: the server has not acknowledged the first announcement yet
- * - `connected`: the server has acknowledged the announcement
+ * - `connecting`: the Realtime Database has not acknowledged the first announcement yet
+ * - `connected`: the Realtime Database has acknowledged the announcement
  * - `disconnected`: the connection was lost; the client reconnects by itself
  * - `paused`: the app called `pausePresence`, until `resumePresence`; or the client only watches (`watchOnly`)
  */

@@ -46,14 +46,14 @@ class UserConnection implements Connection {
   #shouldAnnounce: boolean;
   /** Counts announcements and departures, to recognize an answer to an earlier one. */
   #attempt = 0;
-  /** The record that the server has acknowledged on this socket. */
+  /** The record that the database has acknowledged on this socket. */
   #record: OwnPlace | null = null;
   /** True after the event `announced`, until the connection is lost or left. */
   #isAnnounced = false;
   #isErrorReported = false;
   /** True while other connections hold all slots. The next change of the user's node can free one. */
   #waitsForSlot = false;
-  /** Leftovers: connections of lost sockets, and announced connections that the server has not acknowledged yet. */
+  /** Leftovers: connections of lost sockets, and announced connections that the database has not acknowledged yet. */
   readonly #leftovers = new Map<string, OwnPlace>();
   readonly #slots = new Slots();
   readonly #renewals: Renewals;
@@ -168,7 +168,7 @@ class UserConnection implements Connection {
   }
 
   /**
-   * Rules 1 and 2: arms and announces. The client sends both without waiting, because the server handles the messages of a socket in
+   * Rules 1 and 2a: arms and announces. The client sends both without waiting, because the database handles the messages of a socket in
    * order. The place is a leftover before the announcement: Firebase repeats unacknowledged writes first on the next socket.
    */
   async #armAndAnnounce(slot: string): Promise<void> {
@@ -182,7 +182,7 @@ class UserConnection implements Connection {
     // This never settles if the socket is lost in the meantime. The next socket begins another attempt.
     const [armingError, error] = await Promise.all([armed, announced]);
     if (attempt !== this.#attempt) return;
-    // The server also refuses the repetition of a write that it has applied.
+    // The database also refuses the repetition of a write that it has applied.
     const exists = error === null || this.#slots.shows(place.id);
     if (exists && armingError === null) this.#handleSuccess(place, leftovers, idle);
     else await this.#handleRefusal(place, leftovers, error ?? armingError, exists);
@@ -201,7 +201,7 @@ class UserConnection implements Connection {
     this.#events.announced({ live, ...this.#stateOf(place.id) });
   }
 
-  /** If only the arming failed, the server would never remove the record. So the client removes it. */
+  /** If only the arming failed, the database would never remove the record. So the client removes it. */
   async #handleRefusal(
     place: OwnPlace,
     leftovers: readonly OwnPlace[],
@@ -216,7 +216,7 @@ class UserConnection implements Connection {
     else this.#giveUp(this.#slots.areFull(this.#leftovers) ? tooManyConnections(this.#uid) : error);
   }
 
-  /** Reports the error, and tries again later: the server may allow the write then, or a slot may be free. */
+  /** Reports the error, and tries again later: the database may allow the write then, or a slot may be free. */
   #giveUp(error: unknown): void {
     this.#slots.reset();
     this.#waitsForSlot = this.#slots.areFull(this.#leftovers);
@@ -232,7 +232,7 @@ class UserConnection implements Connection {
     else this.#confirm(place, renewal(place, serverTimestamp()));
   }
 
-  /** Writes for an existing record. If the server refuses the write, the record is gone. */
+  /** Writes for an existing record. If the database refuses the write, the record is gone. */
   #confirm(record: OwnPlace, write: MultiPathUpdate): void {
     update(this.#root, write).catch(() => {
       if (this.#record === record) this.#announceIfNeeded();

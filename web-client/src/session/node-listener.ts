@@ -3,20 +3,20 @@ import { Retry } from '../core/index.ts';
 
 export interface NodeEvents {
   changed(snapshot: DataSnapshot): void;
-  /** Called when the server has refused twice in a row. Called again only if the listener has worked in between. */
+  /** Called when the database has refused twice in a row. Called again only if the listener has worked in between. */
   failed(error: unknown): void;
 }
 
 export interface NodeListener {
-  /** Listens again now if the server refused it, because the user's rights may have changed. */
+  /** Listens again now if the database refused it, because the user's rights may have changed. */
   retry(): void;
   stop(): void;
 }
 
 /**
- * Listens to a node that the security rules can refuse. At a sign-out the server cancels all listeners at a path. A user who has signed in
- * again by then would lose the new listener too. So the client repeats a listener without waiting after the first refusal, and with a delay
- * after further ones.
+ * Listens to a node that the security rules can refuse. At a sign-out the database cancels all listeners at a path. A user who has signed
+ * in again by then would lose the new listener too. So the client repeats a listener without waiting after the first refusal, and with a
+ * delay after further ones.
  */
 export function listenToNode(node: DatabaseReference, { changed, failed }: NodeEvents): NodeListener {
   let refusals = 0;

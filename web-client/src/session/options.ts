@@ -27,7 +27,7 @@ export interface PresenceOptions {
   renewalMs?: number;
   /**
    * After how many milliseconds without input this client is idle, 1,000 or more. A hidden tab is idle after ten seconds. A user is away
-   * when all devices are idle. With `Infinity`, or more than the 24 days that a timer can hold, only `setActive` makes the client idle.
+   * when all connections are idle. With `Infinity`, or more than the 24 days that a timer can hold, only `setActive` makes the client idle.
    * Default: 300,000 (five minutes).
    */
   idleAfterMs?: number;

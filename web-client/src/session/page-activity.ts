@@ -36,7 +36,7 @@ export function watchPage(idleAfterMs: number, changed: (idle: boolean) => void)
     const limit = document.hidden ? Math.min(HIDDEN_AFTER_MS, idleAfterMs) : idleAfterMs;
     const left = activeAt + limit - performance.now();
     const wait = left > 0 ? left : FRAME_PERIOD_MS;
-    // A user who returns to a frame causes no event in this page.
+    // A user who comes back to a frame causes no event in this page.
     if (hasFrameFocus()) timer = setTimeout(check, Math.min(wait, FRAME_PERIOD_MS));
     else if (left > 0) timer = setTimeout(check, wait);
     const next = left <= 0;

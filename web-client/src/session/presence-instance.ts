@@ -72,7 +72,7 @@ export class PresenceInstance implements Presence {
     return databaseOf(this.app, this.#options.databaseUrl?.(uid));
   }
 
-  /** This client's estimate of the server's time, in milliseconds. */
+  /** This client's estimate of the database's time, in milliseconds. */
   now(): number {
     return serverClock.now();
   }

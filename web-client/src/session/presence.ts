@@ -61,7 +61,7 @@ function modularApp(given: FirebaseApp): FirebaseApp {
  * or device is connected. The pause also ends when the user signs out or another user signs in. An app can start paused: a pause before
  * Authentication has restored the sign-in applies to the restored user.
  *
- * @returns resolves when the server has acknowledged the removal or is unreachable, after five seconds at the latest
+ * @returns resolves when the Realtime Database has acknowledged the removal or is unreachable, after five seconds at the latest
  * @throws (rejects) `presence/permission-denied` if the security rules refuse it
  *
  * @example

@@ -2,10 +2,10 @@ import { instanceOf } from './presence.ts';
 import type { Presence } from './presence-instance.ts';
 
 /**
- * Sets whether a user is in front of this device. Use it where the SDK cannot see that: in React Native, while a video plays, in an
- * embedded frame. The value overrides what the SDK sees, until the next call. A user is away when all devices are idle.
+ * Sets whether a user is in front of this device. Use it where this package cannot see that: in React Native, while a video plays, in an
+ * embedded frame. The value overrides what this package sees, until the next call. A user is away when all connections are idle.
  *
- * @param active true: a user is here, also in a hidden tab. false: no user is here. null: the SDK decides again, as at the start.
+ * @param active true: a user is here, also in a hidden tab. false: no user is here. null: this package decides again, as at the start.
  * @throws `presence/invalid-argument` if `active` is another value
  *
  * @example

@@ -37,7 +37,8 @@ export interface MySettings {
  * Sets the availability of the signed-in user on all of the user's devices, until the user chooses again. A user who is `busy` does not
  * become away when the devices are idle. Others see an `invisible` user as offline, and see nothing that the user does from then on.
  *
- * @returns resolves when the server has acknowledged the write. Without a connection it resolves after the connection has returned.
+ * @returns resolves when the Realtime Database has acknowledged the write. Without a connection it resolves when the client is connected
+ *   again.
  * @throws (rejects) `presence/signed-out` if no user is signed in, `presence/permission-denied` if the security rules refuse the write,
  *   `presence/too-many-changes` after 300 changes in 10 minutes. That limit does not apply to `invisible`.
  *
@@ -55,7 +56,7 @@ export async function setAvailability(presence: Presence, availability: ChosenAv
  * Sets or removes the custom status of the signed-in user. Others see it until it expires, also while the user is offline.
  *
  * @param custom the new custom status; null removes it
- * @returns resolves when the server has acknowledged the write
+ * @returns resolves when the Realtime Database has acknowledged the write
  * @throws (rejects) `presence/invalid-argument`, `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
  *
  * @example
@@ -71,7 +72,7 @@ export async function setCustomStatus(presence: Presence, custom: CustomStatusIn
  * Hides from others when the signed-in user was last seen, or shows it again. Others still see whether the user is online.
  *
  * @param hidden true hides it, false shows it
- * @returns resolves when the server has acknowledged the write
+ * @returns resolves when the Realtime Database has acknowledged the write
  * @throws (rejects) `presence/signed-out`, `presence/permission-denied`, `presence/too-many-changes`
  *
  * @example
@@ -152,7 +153,7 @@ async function changeSetting(presence: Presence, name: SettingName, value: objec
   });
 }
 
-/** Compares a stored choice with a new one, without `at`, which the server sets. */
+/** Compares a stored choice with a new one, without `at`, which the Realtime Database sets. */
 function isStored(stored: unknown, value: object | null): boolean {
   if (value === null) return stored === null;
   const fields = fieldsOf(stored);

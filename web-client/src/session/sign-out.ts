@@ -15,7 +15,7 @@ interface SignOutHandlers {
 }
 
 /**
- * Rule 8: removes the record before the sign-out, while the user may still write. The server checks the security rules again when it
+ * Rule 8: removes the record before the sign-out, while the user may still write. The database checks the security rules again when it
  * executes `onDisconnect`. Auth waits only for this tab and then signs out the sibling tabs, so this tab sends them a message.
  *
  * @returns stops the handling of sign-outs

@@ -4,11 +4,11 @@ import { PresenceError } from '../core/index.ts';
 
 /** The slots of one user's leases, as the records in the user's node show them. */
 export class Slots {
-  /** The user's node; null while the server has not sent it. */
+  /** The user's node; null while the database has not sent it. */
   node: DataSnapshot | null = null;
   /** The slot of this client. It stays the same after a reconnect. */
   #current: string | null = null;
-  /** The slots that the server refused since the last success. */
+  /** The slots that the database refused since the last success. */
   readonly #refused = new Set<string>();
 
   /**
@@ -31,7 +31,7 @@ export class Slots {
   }
 
   /**
-   * Call it when the server has refused a connection in this slot.
+   * Call it when the database has refused a connection in this slot.
    *
    * @returns true if another slot is worth an attempt: one is free, and this slot is taken or this was the first refusal. The node may not
    *   show the cause of a first refusal. The client may not know the node yet, or the lease still names seats of a dead connection.

@@ -34,7 +34,7 @@ export class UserSession {
   readonly database: Database;
   readonly budget: Budget;
   readonly state: ObservableValue<ConnectionState>;
-  /** Null until the server has sent them. */
+  /** Null until the database has sent them. */
   readonly settings: ObservableValue<Settings | null> = new ObservableValue<Settings | null>(null);
   /** Null while no connection is announced. */
   readonly live: ObservableValue<LiveConnection | null> = new ObservableValue<LiveConnection | null>(null);
@@ -44,7 +44,7 @@ export class UserSession {
   readonly #stops = new Set<() => void>();
   #isPaused: boolean;
   #isOwnStateOffline = false;
-  /** In milliseconds. Null until the server has sent it. */
+  /** In milliseconds. Null until the database has sent it. */
   #clockOffset: number | null = null;
   #unreachableTimer: ReturnType<typeof setTimeout> | undefined;
 

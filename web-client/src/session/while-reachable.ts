@@ -1,7 +1,7 @@
 /** The longest wait, in milliseconds, for a server that does not answer while the connection lasts. */
 const TIMEOUT_MS = 5_000;
 
-/** Waits for operations of the server while there is a connection to it. */
+/** Waits for operations of the database while there is a connection to it. */
 export class ReachableWaits {
   readonly #ends = new Set<() => void>();
 

@@ -15,7 +15,7 @@ const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 export interface LastSeenOptions {
   /** A BCP 47 tag such as `de` or `zh-Hans`. Default: the browser's. */
   locale?: string;
-  /** The time to count from, by the same clock as `lastSeen`. Default: now, by this client's estimate of the server's clock. */
+  /** The time to count from, by the same clock as `lastSeen`. Default: now, by this client's estimate of the Realtime Database's clock. */
   now?: Date;
 }
 
@@ -23,7 +23,7 @@ export interface LastSeenOptions {
  * Returns how long ago a time was, in words of the locale: "now", "5 minutes ago", "yesterday". A time in the future gives "now":
  * only a wrong clock can cause it. Without `Intl.RelativeTimeFormat` on the platform, the text is the date and time.
  *
- * @param lastSeen a time by the server's clock, as all dates of this package are. A wrong clock of this device does not matter.
+ * @param lastSeen a time by the Realtime Database's clock, as all dates of this package are. A wrong clock of this device does not matter.
  * @throws `presence/invalid-argument` if the Date is invalid
  *
  * @example

@@ -7,8 +7,8 @@ const mirrored = new WeakSet<PresenceInstance>();
 
 /**
  * Rule 6: writes the user's own state into the local Firestore cache. All listeners of this client see it there without a round trip. Only
- * the Cloud Function decides what the server stores. So the security rules refuse `offline`, and refuse `online` if the document already
- * says it. Such a refusal is not an error: the cache then returns to the status of the server.
+ * the function decides what Firestore stores. So the security rules refuse `offline`, and refuse `online` if the document already
+ * says it. Such a refusal is not an error: the cache then holds Firestore's status again.
  */
 export function mirrorOwnState(instance: PresenceInstance): void {
   if (mirrored.has(instance)) return;

@@ -37,7 +37,7 @@ test('a change of fromCache alone causes a call, so that apps do not trust an ol
   expect(calls.map(({ fromCache }) => fromCache)).toEqual([false, true, false]);
 });
 
-test('a user in the first answer of the server did not join', () => {
+test('a user in the first answer of Firestore did not join', () => {
   const { calls, settling } = watching(0);
   settling.update([online('me')], true);
   settling.update([online('me'), online('alice')], false);
@@ -45,7 +45,7 @@ test('a user in the first answer of the server did not join', () => {
   expect(calls.map(({ joined }) => joined)).toEqual([[], [], ['bob']]);
 });
 
-test('a user who returns within the settle time never left', () => {
+test('a user who comes back within the settle time never left', () => {
   const { calls, settling } = watching(1000);
   settling.update([online('alice')], false);
   settling.update([], false);

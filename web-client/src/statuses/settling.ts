@@ -4,11 +4,11 @@ import { sameStatus, type UserStatus } from '../core/index.ts';
 export interface OnlineUsers {
   /** All users who are online, sorted by uid. */
   readonly users: UserStatus[];
-  /** The uids that were added since the last call. Empty until the server's first answer, because those users were online before. */
+  /** The uids that were added since the last call. Empty until Firestore's first answer, because those users were online before. */
   readonly joined: string[];
   /** The uids that were removed since the last call. */
   readonly left: string[];
-  /** True if this client is offline, or the server has not answered yet. The list may be out of date. */
+  /** True if this client is offline, or Firestore has not answered yet. The list may be out of date. */
   readonly fromCache: boolean;
 }
 

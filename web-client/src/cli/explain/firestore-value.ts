@@ -1,6 +1,6 @@
 import { isObject } from '../text/json.ts';
 
-/** The fields of a document that Firestore sent as JSON, as the SDKs would give them. */
+/** The fields of a document that Firestore sent as JSON, as Firebase's SDKs would give them. */
 export function plainFields(document: Record<string, unknown>): Record<string, unknown> {
   return isObject(document.fields) ? plainMap(document.fields) : {};
 }

@@ -82,7 +82,7 @@ test('a duration is told in one unit', () => {
   ]);
 });
 
-test('a document of the REST API reads like one of the SDKs', () => {
+test('a document of the REST API reads like one of an SDK', () => {
   const { last_changed: changed, ...rest } = plainFields({
     fields: {
       state: { stringValue: 'online' },

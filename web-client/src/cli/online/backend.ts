@@ -1,5 +1,5 @@
 /*
- * Reads the project in the cloud, or the emulators, by REST: with the Firebase SDKs, this package would depend on firebase-admin.
+ * Reads the project in the cloud, or the emulators, by REST: with Firebase's SDKs, this package would depend on firebase-admin.
  */
 
 /** How to reach a project. */
@@ -34,7 +34,7 @@ export const EMULATOR_TOKEN = 'owner';
 /** The answer of a database, with its own time. */
 export interface Answer {
   value: unknown;
-  /** Milliseconds since the epoch, by the server's clock. */
+  /** Milliseconds since the epoch, by the database's clock. */
   at: number;
 }
 
