@@ -1,4 +1,13 @@
-import { collection, type Firestore, limit, onSnapshot, query, type Timestamp, where } from 'firebase/firestore';
+import {
+  collection,
+  type Firestore,
+  limit,
+  onSnapshot,
+  type Query,
+  query,
+  type Timestamp,
+  where,
+} from 'firebase/firestore';
 import {
   type Availability,
   type OnlineUsers,
@@ -71,10 +80,14 @@ function describe({ names, online, offline }: Known): People {
   };
 }
 
-/** Sorted here and not by Firestore, because presence has no index on `last_changed`, whose values only grow. */
+/** Not sorted by Firestore, because presence has no index on `last_changed`, whose values only grow. */
+export function offlineUsers(firestore: Firestore): Query {
+  return query(collection(firestore, 'status'), where('state', '==', 'offline'), limit(100));
+}
+
 function onOfflineChanged(firestore: Firestore, next: (seen: Seen[]) => void, error: (error: Error) => void) {
   return onSnapshot(
-    query(collection(firestore, 'status'), where('state', '==', 'offline'), limit(100)),
+    offlineUsers(firestore),
     ({ docs }) => {
       next(
         docs.map((person) => {

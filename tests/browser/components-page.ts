@@ -6,9 +6,11 @@ export async function componentsScript(): Promise<string> {
   const entry = fileURLToPath(new URL('page/components.tsx', import.meta.url));
   const built = await build({
     configFile: false,
-    logLevel: 'warn',
+    // Not its warning that the directive 'use client' gets lost here.
+    logLevel: 'error',
     resolve: { alias: [{ find: /^firebase-presence$/, replacement: 'firebase-presence/testing' }] },
-    define: { 'process.env.NODE_ENV': '"production"' },
+    // Under Vitest, Vite compiles JSX for the development build of React.
+    define: { 'process.env.NODE_ENV': '"development"' },
     build: { write: false, lib: { entry, formats: ['iife'], name: 'components' } },
   });
   return outputs(built)

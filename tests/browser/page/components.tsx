@@ -3,8 +3,7 @@ import { AvatarStack, PresenceProvider, TypingIndicator, UserPresence } from 'fi
 import { testWorld } from 'firebase-presence/testing';
 import { createRoot } from 'react-dom/client';
 
-// The components of firebase-presence/react with users of each kind, in memory. The build of accessibility.test.ts replaces
-// firebase-presence by firebase-presence/testing.
+// The components of firebase-presence/react with users of each kind. components-page.ts builds it with presence in memory.
 
 const NAMES = ['alice', 'bob', 'carol', 'dave', 'erin'] as const;
 
