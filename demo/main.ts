@@ -23,6 +23,7 @@ const chat = new Chat(presence, showProblem);
 let stops: (() => void)[] = [];
 
 onAuthStateChanged(auth, follow);
+element('#sign-in', HTMLFormElement).addEventListener('submit', hideProblem);
 showConnection(presence, { attempt, showProblem, hideProblem });
 element('#sign-out', HTMLButtonElement).addEventListener('click', () => attempt(() => signOut(auth)));
 offerChoices(presence, attempt);

@@ -9,6 +9,12 @@ import { saveName } from './names.ts';
 
 const SLOW_AFTER_MS = 5000;
 
+interface Services {
+  auth: Auth;
+  firestore: Firestore;
+  presence: Presence;
+}
+
 /** The form in which a new user signs in. It shows each step, because each waits for a server. */
 export class SignIn {
   readonly #form = element('#sign-in', HTMLFormElement);
@@ -17,11 +23,11 @@ export class SignIn {
   readonly #progress = element('#sign-in-progress', HTMLElement);
   #done: Promise<void> = Promise.resolve();
 
-  constructor(app: { auth: Auth; firestore: Firestore; presence: Presence }, failed: (error: Error) => void) {
+  constructor(services: Services, failed: (error: Error) => void) {
     explainLimit(this.#name, element('#name-limit', HTMLElement));
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
-      this.#done = this.#signsIn(app);
+      this.#done = this.#signsIn(services);
       this.#done.catch((error: unknown) => failed(understandable(error)));
     });
   }
@@ -43,15 +49,7 @@ export class SignIn {
     return wasShown;
   }
 
-  async #signsIn({
-    auth,
-    firestore,
-    presence,
-  }: {
-    auth: Auth;
-    firestore: Firestore;
-    presence: Presence;
-  }): Promise<void> {
+  async #signsIn({ auth, firestore, presence }: Services): Promise<void> {
     this.#button.disabled = true;
     const slow = setTimeout(() => this.#progress.append(' This takes long. Are the emulators running?'), SLOW_AFTER_MS);
     try {
