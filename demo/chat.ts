@@ -13,7 +13,10 @@ import {
   stopTyping,
 } from 'firebase-presence';
 import { showAvatar } from './avatar.ts';
+import { badge } from './badge.ts';
 import { element } from './element.ts';
+import { explainLimit } from './limit.ts';
+import { type Profile, UNKNOWN } from './names.ts';
 import { ROOMS, readSeat, type Seat } from './seat.ts';
 
 /**
@@ -27,8 +30,8 @@ export class Chat {
   #stops: (() => void)[] = [];
   #stopWatching: () => void = () => undefined;
   #room: Room<Seat> | null = null;
-  #me: Seat = { name: 'Unknown' };
-  #names: ReadonlyMap<string, string> = new Map();
+  #me: Seat = UNKNOWN;
+  #seats: ReadonlyMap<string, Seat> = new Map();
 
   constructor(presence: Presence, failed: (error: Error) => void) {
     this.#presence = presence;
@@ -37,13 +40,14 @@ export class Chat {
       event.preventDefault();
       this.#send(this.#input.value.trim());
     });
+    explainLimit(this.#input, element('#message-limit', HTMLElement));
     this.#input.addEventListener('input', () => this.#room && notifyTyping(this.#room));
   }
 
   /** Joins the first room as the user who has signed in. */
   opens(name: string): void {
     this.closes();
-    this.#me = { name };
+    this.#me = { name, simulated: false };
     element('#rooms', HTMLElement).replaceChildren(...ROOMS.map((title) => this.#button(title)));
     this.#enters(ROOMS[0]);
   }
@@ -110,17 +114,19 @@ export class Chat {
 
   #show({ members, updated }: Members): void {
     const seats = new Map(members.map(({ uid, data }) => [uid, readSeat(data)]));
-    this.#names = new Map([...seats].map(([uid, { name }]) => [uid, name]));
-    element('#members', HTMLElement).replaceChildren(...[...seats].map(([uid, { name }]) => avatarOf(uid, name)));
+    this.#seats = seats;
+    element('#members', HTMLElement).replaceChildren(...[...seats].map(([uid, seat]) => avatarOf(uid, seat)));
+    const messages = element('#messages', HTMLElement);
     for (const uid of updated) {
       const seat = seats.get(uid);
-      if (seat?.message) element('#messages', HTMLElement).append(line(seat.name, seat.message.text));
+      if (seat?.message) messages.append(line(seat, seat.message.text));
     }
-    element('#messages', HTMLElement).lastElementChild?.scrollIntoView({ block: 'nearest' });
+    // Not scrollIntoView: that would also scroll the page.
+    messages.scrollTop = messages.scrollHeight;
   }
 
   #showTyping(uids: readonly string[]): void {
-    const names = uids.map((uid) => this.#names.get(uid) ?? 'Unknown');
+    const names = uids.map((uid) => titleOf(this.#seats.get(uid) ?? UNKNOWN));
     const who = new Intl.ListFormat('en').format(names);
     element('#typing', HTMLElement).textContent =
       names.length === 0 ? '' : `${who} ${names.length === 1 ? 'is' : 'are'} typing…`;
@@ -128,22 +134,26 @@ export class Chat {
 }
 
 /** Strangers typed the names and messages, so they go into the page as text, never as HTML. */
-function line(name: string, text: string): HTMLElement {
-  const item = document.createElement('li');
+function line({ name, simulated }: Profile, text: string): HTMLElement {
+  const item = document.createElement('p');
   const who = document.createElement('b');
   who.textContent = name;
-  item.append(who, ' ', text);
+  item.append(who, ' ', ...(simulated ? [badge('simulated'), ' '] : []), text);
   return item;
 }
 
-function avatarOf(uid: string, name: string): HTMLElement {
+function titleOf({ name, simulated }: Profile): string {
+  return simulated ? `${name} (simulated)` : name;
+}
+
+function avatarOf(uid: string, person: Profile): HTMLElement {
   const item = document.createElement('li');
   const avatar = document.createElement('span');
   avatar.className = 'avatar';
   avatar.role = 'img';
-  avatar.ariaLabel = name;
-  avatar.title = name;
-  showAvatar(avatar, uid, name);
+  avatar.ariaLabel = titleOf(person);
+  avatar.title = titleOf(person);
+  showAvatar(avatar, uid, person.name);
   item.append(avatar);
   return item;
 }

@@ -7,6 +7,7 @@ import {
   setLastSeenHidden,
 } from 'firebase-presence';
 import { element } from './element.ts';
+import { explainLimit } from './limit.ts';
 
 /** Connects the form fields with the user's settings: availability, custom status, and whether last seen is hidden. */
 export function offerChoices(presence: Presence, attempt: (action: () => Promise<void>) => void): void {
@@ -28,6 +29,7 @@ export function offerChoices(presence: Presence, attempt: (action: () => Promise
     attempt(() => setCustomStatus(presence, null)),
   );
 
+  explainLimit(text, element('#custom-limit', HTMLElement));
   // Also shows a choice on another device, and an expired custom status.
   onMySettingsChanged(presence, (mine) => {
     availability.value = mine?.availability ?? 'available';

@@ -1,10 +1,19 @@
-import { collection, doc, type Firestore, onSnapshot, setDoc } from 'firebase/firestore';
+import { collection, type DocumentSnapshot, doc, type Firestore, onSnapshot, setDoc } from 'firebase/firestore';
 
-/** Names by uid. Presence stores no names. The app does, here in a collection of its own. */
-export type Names = ReadonlyMap<string, string>;
+/** What the demo stores of a user. Presence stores no names. The app does, here in a collection of its own. */
+export interface Profile {
+  name: string;
+  /** True for a user whom simulated-people.ts plays. */
+  simulated: boolean;
+}
 
-export async function saveName(firestore: Firestore, uid: string, name: string): Promise<void> {
-  await setDoc(doc(firestore, 'demo_names', uid), { name });
+/** Profiles by uid. */
+export type Names = ReadonlyMap<string, Profile>;
+
+export const UNKNOWN: Profile = { name: 'Unknown', simulated: false };
+
+export async function saveName(firestore: Firestore, uid: string, { name, simulated }: Profile): Promise<void> {
+  await setDoc(doc(firestore, 'demo_names', uid), simulated ? { name, simulated } : { name });
 }
 
 /** Null for a user without a name. Without a connection it waits for one, while `getDoc` would fail. */
@@ -16,8 +25,7 @@ export function nameOf(firestore: Firestore, uid: string): Promise<string | null
       (person) => {
         if (!person.exists() && person.metadata.fromCache) return;
         stop();
-        const name: unknown = person.get('name');
-        resolve(typeof name === 'string' ? name : null);
+        resolve(person.exists() ? profileIn(person).name : null);
       },
       reject,
     );
@@ -31,7 +39,11 @@ export function onNamesChanged(
 ): () => void {
   return onSnapshot(
     collection(firestore, 'demo_names'),
-    ({ docs }) => next(new Map(docs.map((person) => [person.id, String(person.get('name'))]))),
+    ({ docs }) => next(new Map(docs.map((person) => [person.id, profileIn(person)]))),
     error,
   );
+}
+
+function profileIn(person: DocumentSnapshot): Profile {
+  return { name: String(person.get('name')), simulated: person.get('simulated') === true };
 }

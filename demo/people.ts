@@ -1,4 +1,13 @@
-import { collection, type Firestore, limit, onSnapshot, query, type Timestamp, where } from 'firebase/firestore';
+import {
+  collection,
+  type Firestore,
+  limit,
+  onSnapshot,
+  type Query,
+  query,
+  type Timestamp,
+  where,
+} from 'firebase/firestore';
 import {
   type Availability,
   type OnlineUsers,
@@ -6,11 +15,10 @@ import {
   type Presence,
   type UserStatus,
 } from 'firebase-presence';
-import { type Names, onNamesChanged } from './names.ts';
+import { type Names, onNamesChanged, type Profile, UNKNOWN } from './names.ts';
 
-export interface Person {
+export interface Person extends Profile {
   uid: string;
-  name: string;
   availability: Availability | null;
   /** The emoji and the text of the custom status; empty without one. */
   custom: string;
@@ -27,7 +35,7 @@ export interface People {
   outdated: boolean;
 }
 
-type Seen = Omit<Person, 'name'>;
+type Seen = Omit<Person, keyof Profile>;
 
 interface Known {
   names: Names;
@@ -58,8 +66,9 @@ export function onPeopleChanged(
 }
 
 function describe({ names, online, offline }: Known): People {
-  const nameOf = (uid: string): string => names.get(uid) ?? 'Unknown';
-  const named = (seen: Seen): Person => ({ ...seen, name: nameOf(seen.uid) });
+  const profileOf = (uid: string): Profile => names.get(uid) ?? UNKNOWN;
+  const named = (seen: Seen): Person => ({ ...seen, ...profileOf(seen.uid) });
+  const nameOf = (uid: string): string => profileOf(uid).name;
   const isOnline = new Set(online.users.map(({ uid }) => uid));
   const gone = offline.filter(({ uid }) => !isOnline.has(uid));
   return {
@@ -71,10 +80,14 @@ function describe({ names, online, offline }: Known): People {
   };
 }
 
-/** Sorted here and not by Firestore, because presence has no index on `last_changed`, whose values only grow. */
+/** Not sorted by Firestore, because presence has no index on `last_changed`, whose values only grow. */
+export function offlineUsers(firestore: Firestore): Query {
+  return query(collection(firestore, 'status'), where('state', '==', 'offline'), limit(100));
+}
+
 function onOfflineChanged(firestore: Firestore, next: (seen: Seen[]) => void, error: (error: Error) => void) {
   return onSnapshot(
-    query(collection(firestore, 'status'), where('state', '==', 'offline'), limit(100)),
+    offlineUsers(firestore),
     ({ docs }) => {
       next(
         docs.map((person) => {

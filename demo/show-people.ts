@@ -1,4 +1,5 @@
 import { showAvatar } from './avatar.ts';
+import { badge } from './badge.ts';
 import { element } from './element.ts';
 import { showMoment } from './last-seen.ts';
 import type { People, Person } from './people.ts';
@@ -17,11 +18,13 @@ function showList(list: string, people: Person[], label: string, myUid: string):
 }
 
 /** Strangers typed the names, so they go into the page as text, never as HTML. */
-function row({ uid, name, availability, custom, lastChanged }: Person, label: string, isMe: boolean): Node {
+function row({ uid, name, simulated, availability, custom, lastChanged }: Person, label: string, isMe: boolean): Node {
   const fragment = element('#person', HTMLTemplateElement).content.cloneNode(true);
   if (!(fragment instanceof DocumentFragment)) return fragment;
   element('.name', HTMLElement, fragment).textContent = name;
-  element('.you', HTMLElement, fragment).hidden = !isMe;
+  const who = element('.who', HTMLElement, fragment);
+  if (isMe) who.append(' ', badge('you'));
+  if (simulated) who.append(' ', badge('simulated'));
   const avatar = element('.avatar', HTMLElement, fragment);
   showAvatar(avatar, uid, name);
   avatar.dataset.availability = availability ?? 'offline';

@@ -53,7 +53,7 @@ await Promise.all(PEOPLE.map(comeAndGo));
 async function comeAndGo({ name, online, offline, custom, busy }: (typeof PEOPLE)[number]): Promise<void> {
   const { app, auth, firestore } = connectToFirebase(name);
   const { user } = await signInAnonymously(auth);
-  await saveName(firestore, user.uid, name);
+  await saveName(firestore, user.uid, { name, simulated: true });
   const presence = getPresence(app);
   onConnectionStateChanged(presence, () => undefined, console.error);
   await setCustomStatus(presence, custom);
@@ -79,14 +79,15 @@ async function attend(presence: Presence, app: FirebaseApp, online: number, offl
 /** Sends a message now and then. */
 async function talk(presence: Presence, name: string): Promise<void> {
   const room = getRoom<Seat>(presence, ROOMS[0]);
-  await joinRoom(room, { name });
+  const me = { name, simulated: true };
+  await joinRoom(room, me);
   for (let number = 1; ; number++) {
     for (let key = 0; key < 12; key++) {
       notifyTyping(room);
       await wait(200);
     }
     const text = LINES[Math.floor(Math.random() * LINES.length)] ?? '';
-    await setMemberData(room, { name, message: { text, number } });
+    await setMemberData(room, { ...me, message: { text, number } });
     stopTyping(room);
     await about(20);
   }

@@ -60,7 +60,7 @@ test('a reload of the demo keeps the settings and the room', async () => {
   await ben.seesInRoom(name);
 });
 
-test('the simulated users of `npm start` come online and send messages', async () => {
+test('the simulated users of `npm start` come online, send messages, and are marked as simulated', async () => {
   const program = fileURLToPath(new URL('../../demo/simulated-people.ts', import.meta.url));
   const simulated = spawn(process.execPath, ['--import', 'tsx', program], { stdio: ['pipe', 'inherit', 'inherit'] });
   const crashed = new Promise<number | null>((resolve) => simulated.once('exit', resolve));
@@ -78,4 +78,8 @@ test('the simulated users of `npm start` come online and send messages', async (
   expect(await Promise.race([received.then(() => 'messages'), crashed.then((code) => `ended with ${code}`)])).toBe(
     'messages',
   );
+  for (const name of people) {
+    await ana.page.getByRole('log').getByText(`${name} simulated`).first().waitFor();
+    await ana.page.locator('#people').getByText(`${name} simulated`).waitFor();
+  }
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { uniqueName, visitor } from './visitor.ts';
+import { uniqueName, type Visitor, visitor } from './visitor.ts';
 
 test('two users of the demo see each other come online and go offline', async () => {
   const [ana, ben] = await Promise.all([visitor(), visitor()]);
@@ -69,6 +69,17 @@ test('the demo shows in words that it has no connection', async () => {
   await ana.page.getByText('Not up to date').waitFor();
 });
 
+test('a user of the demo without network is offline at once in the own page, and later for others', async () => {
+  const [ana, ben] = await Promise.all([visitor(), visitor()]);
+  const name = uniqueName('Ana');
+  await ana.signsInAs(name);
+  await ben.signsInAs(uniqueName('Ben'));
+  await ben.seesOnline(name);
+  await ana.losesNetwork();
+  await ana.seesGone(name);
+  await ben.seesGone(name);
+});
+
 test('the demo does not scroll sideways on a phone', async () => {
   const ana = await visitor({ viewport: { width: 360, height: 740 } });
   const overflow = (): Promise<number> =>
@@ -78,4 +89,24 @@ test('the demo does not scroll sideways on a phone', async () => {
   await ana.signsInAs(name);
   await ana.seesOnline(name);
   expect(await overflow()).toBe(0);
+  await ana.opensPanel();
+  await ana.page.locator('#hood-status').getByText('"slot"').waitFor();
+  expect(await overflow()).toBe(0);
 });
+
+test('the list of users is in the middle of a wide page, and comes before the settings on a phone', async () => {
+  const ana = await visitor({ viewport: { width: 1280, height: 820 } });
+  const name = uniqueName('Ana');
+  await ana.signsInAs(name);
+  await ana.seesOnline(name);
+  const [list, settings, rooms] = await places(ana, '#online', '#me', '#chat');
+  expect(settings?.x).toBeLessThan(Number(list?.x));
+  expect(list?.x).toBeLessThan(Number(rooms?.x));
+  await ana.page.setViewportSize({ width: 360, height: 740 });
+  const [listOnPhone, settingsOnPhone] = await places(ana, '#online', '#me');
+  expect(listOnPhone?.y).toBeLessThan(Number(settingsOnPhone?.y));
+});
+
+function places({ page }: Visitor, ...selectors: string[]) {
+  return Promise.all(selectors.map((selector) => page.locator(selector).boundingBox()));
+}

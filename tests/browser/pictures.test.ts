@@ -7,7 +7,7 @@ import { type Visitor, visitor } from './visitor.ts';
 
 // Each test needs a suite that has just started, because the pictures show all users who were ever online. How: CONTRIBUTING.md.
 test.runIf(process.env.UPDATE_SCREENSHOTS)('the pictures in the README', async () => {
-  const ana = await visitor({ viewport: { width: 1280, height: 820 }, deviceScaleFactor: 2 });
+  const ana = await visitor({ viewport: { width: 1280, height: 820 }, deviceScaleFactor: 2, reducedMotion: 'reduce' });
   await ana.signsInAs('Ana');
   const others: Record<string, Visitor> = {};
   for (const name of ['Amara', 'Jonas', 'Mei', 'Rafael']) {
@@ -44,33 +44,52 @@ test.runIf(process.env.UPDATE_SCREENSHOTS)('the pictures in the README', async (
   await takes(ana, 'demo-dark.png');
 });
 
+test.runIf(process.env.UPDATE_SCREENSHOTS)('the picture of the panel under the hood', async () => {
+  const ana = await visitor({ viewport: { width: 1344, height: 820 }, deviceScaleFactor: 2, reducedMotion: 'reduce' });
+  await ana.signsInAs('Ana');
+  await ana.opensPanel();
+  const panel = ana.page.locator('#under-the-hood');
+  await panel.getByText('Every watcher sees you online.').waitFor();
+  await ana.chooses('Busy');
+  await panel.getByText('"availability": "busy"').waitFor();
+  await panel.getByText('Only the function may write this.').waitFor();
+  await panel.screenshot({ path: pathOf('demo-under-the-hood.png') });
+});
+
 test.runIf(process.env.UPDATE_SCREENSHOTS)('the strip in the README', async () => {
   const ana = await visitor({ viewport: { width: 400, height: 790 }, deviceScaleFactor: 1.5 });
   await ana.signsInAs('Ana');
+  await ana.seesOnline('Ana');
   const strip = new Strip();
   const mei = await visitor();
   await mei.signsInAs('Mei');
   await ana.seesOnline('Mei');
+  await strip.takes(ana.page, 'body', 'Mei opens a tab');
+  await mei.chooses('Busy');
+  await mei.setsCustomStatus('📝', 'Writing the release notes');
+  await ana.seesOnline(/Mei.*release notes.*busy/s);
+  await strip.takes(ana.page, 'body', 'Mei is busy');
+  await mei.types('Hello');
+  await mei.sends();
+  await ana.receives('Mei', 'Hello');
+  await mei.types('Are you there?');
+  await ana.page.getByText('Mei is typing…').waitFor();
   // A function that has just started counts late.
   await ana.page.getByRole('button', { name: /Lobby\s*2/ }).waitFor();
-  await strip.takes(ana.page, '#chat', 'Mei opens a tab');
-  await mei.types('Hello');
-  await ana.page.getByText('Mei is typing…').waitFor();
   await strip.takes(ana.page, '#chat', 'Mei types');
-  await mei.sends();
-  await mei.chooses('Busy');
-  await ana.seesOnline(/Mei.*busy/s);
-  await strip.takes(ana.page, '#chat', 'Mei is busy');
   await mei.closesTab();
   await ana.seesGone('Mei');
   await ana.page.locator('#offline').getByText('Mei').waitFor();
-  await ana.page.getByRole('button', { name: /Lobby\s*1/ }).waitFor();
-  await strip.takes(ana.page, '#chat', 'Mei closes the tab');
+  await strip.takes(ana.page, 'body', 'Mei closes the tab');
   await strip.saves(ana.page, 'demo-strip.png');
 });
 
 async function takes({ page }: Visitor, name: string): Promise<void> {
+  await page.screenshot({ path: pathOf(name), fullPage: true });
+}
+
+function pathOf(name: string): string {
   const path = fileURLToPath(new URL(`../../docs/images/${name}`, import.meta.url));
   mkdirSync(dirname(path), { recursive: true });
-  await page.screenshot({ path });
+  return path;
 }

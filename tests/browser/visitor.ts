@@ -96,6 +96,27 @@ export class Visitor {
     await this.#context.setOffline(true);
   }
 
+  async regainsNetwork(): Promise<void> {
+    this.#hasNetwork = true;
+    await this.#context.setOffline(false);
+  }
+
+  /** Returns a function that lets the requests go. */
+  async holdsRequests(address: string): Promise<() => void> {
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await this.page.route(address, (route) => released.then(() => route.continue()));
+    return release;
+  }
+
+  /** Opens the panel under the hood. */
+  async opensPanel(): Promise<void> {
+    await this.page.locator('summary').click();
+    await this.page.getByRole('heading', { name: 'Watchers' }).waitFor();
+  }
+
   async seesOnline(name: string | RegExp): Promise<void> {
     await this.#online(name).waitFor();
   }

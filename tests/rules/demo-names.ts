@@ -10,6 +10,7 @@ const PLACE = 'demo_names/alice';
 export const namesAllowed: DocumentRequest[] = [
   { title: 'the demo gives a user a name', ...sets({ name: 'Alice' }, PLACE) },
   { title: 'the demo gives a user a name of 40 characters', ...sets({ name: 'x'.repeat(40) }, PLACE) },
+  { title: 'the demo marks a user as simulated', ...sets({ name: 'Mei', simulated: true }, PLACE) },
   {
     title: 'the demo changes a name',
     asks: async (db) => {
@@ -28,6 +29,7 @@ export const namesRefused: DocumentRequest[] = [
   { title: 'the demo rejects a name of 41 characters', ...sets({ name: 'x'.repeat(41) }, PLACE) },
   { title: 'the demo rejects a name that is a list', ...sets({ name: ['Alice'] }, PLACE) },
   { title: 'the demo rejects fields beside the name', ...sets({ name: 'Alice', admin: true }, PLACE) },
+  { title: 'the demo rejects any other mark than true', ...sets({ name: 'Mei', simulated: 'yes' }, PLACE) },
   {
     title: 'the demo cannot remove a name',
     asks: async (db) => {

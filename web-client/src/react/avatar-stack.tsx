@@ -62,11 +62,13 @@ export function AvatarStack({ people, max = 4, words }: AvatarStackProps): React
 }
 
 const SIZE = 'var(--presence-avatar-size, 2.25em)';
-const STACK: CSSProperties = { display: 'inline-flex', margin: 0, padding: 0, listStyle: 'none' };
+const STACK: CSSProperties = { display: 'inline-flex', isolation: 'isolate', margin: 0, padding: 0, listStyle: 'none' };
 const ITEM: CSSProperties = { position: 'relative' };
 const OVERLAPPING: CSSProperties = { ...ITEM, marginInlineStart: `calc(${SIZE} * -0.25)` };
 const CORNER: CSSProperties = {
   position: 'absolute',
+  // Above the next avatar, which overlaps this one.
+  zIndex: 1,
   insetInlineEnd: 0,
   bottom: 0,
   display: 'flex',
