@@ -1,10 +1,10 @@
 import type { DocumentReference } from 'firebase-admin/firestore';
-import { type Instance, readUser } from '../../../functions/src/databases.ts';
+import { readUser } from '../../../functions/src/databases.ts';
 import { mirrorTo, type Outcome, type WaitPolicy } from '../../../functions/src/mirror.ts';
 import type { StatusDocument } from '../../../functions/src/status-document.ts';
 import type { TickReport } from '../../../functions/src/tick.ts';
 import { causeOf, type UserChange } from '../../../functions/src/user-change.ts';
-import { newInstance } from '../new-instance.ts';
+import { newInstance, type OwnInstance } from '../new-instance.ts';
 import * as suite from '../suite.ts';
 import { unique } from '../unique.ts';
 import { type Circumstances, Worker } from './worker.ts';
@@ -33,7 +33,7 @@ export interface StageOptions {
 
 /** The functions of one worker, and the data that they work on. */
 export interface Stage {
-  instance: Instance;
+  instance: OwnInstance;
   collection: string;
   /** The times of the enqueued ticks, in milliseconds since the epoch. */
   asked: number[];

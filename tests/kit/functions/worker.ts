@@ -4,6 +4,7 @@ import type { Instance } from '../../../functions/src/databases.ts';
 import { marksOf } from '../../../functions/src/due.ts';
 import { KnownVersions } from '../../../functions/src/known-versions.ts';
 import { CHANGE_INTERVAL_MS, type Outcome } from '../../../functions/src/mirror.ts';
+import { readOnlineCount } from '../../../functions/src/online-count.ts';
 import type { SettleContext } from '../../../functions/src/settle.ts';
 import { handleChange } from '../../../functions/src/status-changes.ts';
 import { type StatusDocument, statusDocument } from '../../../functions/src/status-document.ts';
@@ -52,6 +53,7 @@ export class Worker {
       shallowKeys,
       timeToLiveMs,
       sweepDelayMs,
+      countOnlineUsers: () => readOnlineCount(this.#statuses),
     });
   }
 
