@@ -25,11 +25,12 @@ import {
 import { kitInstance } from './kit-instance.ts';
 import { KnownVersions } from './known-versions.ts';
 import { CHANGE_INTERVAL_MS } from './mirror.ts';
-import { readOnlineCount, tickAfterChange } from './online-count.ts';
+import { readOnlineCount, removeOnlineCount, tickAfterChange } from './online-count.ts';
 import { ownApp } from './own-app.ts';
 import { type Deployment, isListed, ownInstances } from './own-instances.ts';
 import {
   collection,
+  countSeconds,
   databaseUrls,
   firestoreDatabase,
   graceSeconds,
@@ -173,9 +174,10 @@ async function mirrorChange(node: UserChange['node'], event: UserEvent): Promise
  * tick the schedule counts, so a failure is no reason to repeat the event.
  */
 async function makeSureOfCount(instance: Instance): Promise<void> {
-  if (isLeftToSchedule(sweepDelayMs())) return;
+  const leastIntervalMs = countIntervalMs();
+  if (leastIntervalMs === 0 || isLeftToSchedule(sweepDelayMs())) return;
   try {
-    await enqueueTick(instance, tickAfterChange(Date.now()));
+    await enqueueTick(instance, tickAfterChange({ leastIntervalMs, now: Date.now() }));
   } catch (error) {
     logger.warn('The number of online users is up to a minute late: cannot enqueue a tick.', { error: String(error) });
   }
@@ -192,6 +194,7 @@ async function cleanUpAndTick(instance: Instance): Promise<void> {
   const now = await serverTime(instance.root, 'swept_at');
   await claim(instance.root, name(), Date.now());
   const parts = [removeExpired(instance.root, now), resumeTicks(instance), runTick(instance)];
+  if (countIntervalMs() === 0) parts.push(removeOnlineCount(instance.root));
   const ends = await Promise.allSettled(parts);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
@@ -217,6 +220,7 @@ function tickContext(instance: Instance): TickContext {
     timeToLiveMs: timeToLiveSeconds.value() * 1000,
     sweepDelayMs: sweepDelayMs(),
     countOnlineUsers: () => readOnlineCount(statuses()),
+    countIntervalMs: countIntervalMs(),
     enqueueTick: (at) => enqueueTick(instance, at),
   };
 }
@@ -232,6 +236,10 @@ function changeContext() {
 
 function sweepDelayMs(): number {
   return sweepDelaySeconds.value() * 1000;
+}
+
+function countIntervalMs(): number {
+  return countSeconds.value() * 1000;
 }
 
 function statuses(): CollectionReference {

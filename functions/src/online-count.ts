@@ -22,14 +22,14 @@ import type { CollectionReference } from 'firebase-admin/firestore';
  * - The schedule runs a tick once a minute, in case a task was lost.
  */
 
-/** The least time between two counts, in milliseconds. */
-export const ONLINE_COUNT_INTERVAL_MS = 10_000;
+/** The least time between two counts, in seconds, unless the deployment chose another. */
+export const COUNT_SECONDS = 10;
 
 /**
  * How much each online user adds to the interval, in milliseconds. Firestore bills one read for each 1,000 index entries that a count reads.
  * So a count of n users costs n ÷ 1,000 reads, and comes at most once in n ÷ 1,000 seconds: at most one read a second.
  */
-export const ONLINE_COUNT_INTERVAL_MS_PER_USER = 1;
+export const INTERVAL_MS_PER_ONLINE_USER = 1;
 
 /** A count, from the fields of `/presence/online`. */
 interface StoredCount {
@@ -37,6 +37,17 @@ interface StoredCount {
   at: number;
   begun: number;
 }
+
+export interface CountContext {
+  /** Reads the number of online users from Firestore. */
+  count: () => Promise<number>;
+  /** The least time between two counts, in milliseconds. */
+  leastIntervalMs: number;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+type Times = Pick<CountContext, 'leastIntervalMs' | 'now'>;
 
 export interface OnlineCount {
   /** How many users are online; null if this tick did not count, because the last count is recent. */
@@ -48,17 +59,20 @@ export interface OnlineCount {
 /**
  * Counts the online users if the last count is old enough. Several ticks may run side by side: one of them counts. Throws if Firestore
  * cannot be reached; then a tick counts after the next interval.
- *
- * @param count reads the number of online users from Firestore
- * @param now in milliseconds since the epoch
  */
-export async function countOnline(root: Reference, count: () => Promise<number>, now: number): Promise<OnlineCount> {
+export async function countOnline(root: Reference, context: CountContext): Promise<OnlineCount> {
+  const { count, leastIntervalMs, now } = context;
   const place = root.child(ONLINE_ROOT);
-  const next = await beginCount(place, now);
+  const next = await beginCount(place, context);
   if (next > now) return { counted: null, next };
   const counted = await count();
   await storeCount(place, counted, now);
-  return { counted, next: counted === 0 ? null : now + intervalMs(counted) };
+  return { counted, next: counted === 0 ? null : now + intervalMs(counted, leastIntervalMs) };
+}
+
+/** Removes the number, which is out of date when a deployment does not count any more. */
+export async function removeOnlineCount(root: Reference): Promise<void> {
+  await root.child(ONLINE_ROOT).remove();
 }
 
 /** Reads how many status documents say `online`. Firestore sends the number alone. */
@@ -66,27 +80,27 @@ export async function readOnlineCount(statuses: CollectionReference): Promise<nu
   return (await statuses.where('state', '==', 'online').count().get()).data().count;
 }
 
-/** Returns when a tick has to run after a change of a user. Changes of the same ten seconds share one tick. */
-export function tickAfterChange(now: number): number {
-  return Math.ceil(now / ONLINE_COUNT_INTERVAL_MS) * ONLINE_COUNT_INTERVAL_MS;
+/** Returns when a tick has to run after a change of a user. All changes of the same interval share one tick. */
+export function tickAfterChange({ leastIntervalMs, now }: Times): number {
+  return Math.ceil(now / leastIntervalMs) * leastIntervalMs;
 }
 
 /**
  * Returns when the next count may begin, in milliseconds since the epoch. A last count that began far in the future comes from a wrong
  * clock: it does not delay the next one.
  */
-export function nextCountAt(value: unknown, now: number): number {
+export function nextCountAt(value: unknown, { leastIntervalMs, now }: Times): number {
   const { n, begun } = readCount(value);
-  const interval = intervalMs(n ?? 0);
+  const interval = intervalMs(n ?? 0, leastIntervalMs);
   return begun > now + interval ? now : Math.max(begun + interval, now);
 }
 
 /** Stores the time, so that no other tick begins. @returns a later time than `now` if another tick began a short time ago */
-async function beginCount(place: Reference, now: number): Promise<number> {
+async function beginCount(place: Reference, { leastIntervalMs, now }: Times): Promise<number> {
   let next = now;
   await place.transaction(
     (value: unknown) => {
-      next = nextCountAt(value, now);
+      next = nextCountAt(value, { leastIntervalMs, now });
       // Without a value, the transaction ends and writes nothing.
       return next > now ? undefined : { ...readCount(value), begun: now };
     },
@@ -113,8 +127,8 @@ function isNewer(stored: StoredCount, at: number): boolean {
   return stored.at > at && stored.at <= stored.begun;
 }
 
-function intervalMs(users: number): number {
-  return Math.max(ONLINE_COUNT_INTERVAL_MS, users * ONLINE_COUNT_INTERVAL_MS_PER_USER);
+function intervalMs(users: number, leastIntervalMs: number): number {
+  return Math.max(leastIntervalMs, users * INTERVAL_MS_PER_ONLINE_USER);
 }
 
 function readCount(value: unknown): StoredCount {

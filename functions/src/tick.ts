@@ -16,6 +16,8 @@ export interface TickContext extends Omit<SettleContext, 'marks' | 'read'> {
   sweepDelayMs: number;
   /** Reads from Firestore how many status documents say `online`. */
   countOnlineUsers: () => Promise<number>;
+  /** The least time between two counts of the online users, in milliseconds; 0 if the deployment does not count them. */
+  countIntervalMs: number;
 }
 
 export interface TickReport extends SettleReport {
@@ -72,8 +74,13 @@ async function countRooms({ instance, shallowKeys, now, enqueueTick }: TickConte
 }
 
 async function countOnlineUsers(context: TickContext, report: TickReport): Promise<void> {
-  const { instance, sweepDelayMs, now, enqueueTick } = context;
-  const { counted, next } = await countOnline(instance.root, context.countOnlineUsers, now());
+  const { instance, sweepDelayMs, countIntervalMs, now, enqueueTick } = context;
+  if (countIntervalMs === 0) return;
+  const { counted, next } = await countOnline(instance.root, {
+    count: context.countOnlineUsers,
+    leastIntervalMs: countIntervalMs,
+    now: now(),
+  });
   report.online = counted;
   if (next !== null && !isLeftToSchedule(sweepDelayMs)) await enqueueTick(next);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Instance } from '../../functions/src/databases.ts';
-import { countOnline, readOnlineCount } from '../../functions/src/online-count.ts';
+import { countOnline, readOnlineCount, removeOnlineCount } from '../../functions/src/online-count.ts';
 import { stage } from '../kit/functions/index.ts';
 import { newInstance } from '../kit/new-instance.ts';
 import * as suite from '../kit/suite.ts';
@@ -13,6 +13,9 @@ import { unique } from '../kit/unique.ts';
 const NOW = 1_000_000;
 const INTERVAL_MS = 10_000;
 
+/** Counts as a tick does. */
+const countAt = ({ root }: Instance, now: number, count: () => Promise<number>) =>
+  countOnline(root, { count, leastIntervalMs: INTERVAL_MS, now });
 const stored = async ({ root }: Instance) => (await root.child('presence/online').get()).val();
 const number = async (instance: Instance) => (await stored(instance))?.n ?? null;
 const online = { state: 'online', last_changed: 1 };
@@ -79,7 +82,7 @@ test('of two ticks side by side, one counts', async () => {
   const instance = await newInstance('online-count');
   let counts = 0;
   const count = async (): Promise<number> => ++counts;
-  const ends = await Promise.all([countOnline(instance.root, count, NOW), countOnline(instance.root, count, NOW + 3)]);
+  const ends = await Promise.all([countAt(instance, NOW, count), countAt(instance, NOW + 3, count)]);
   expect(counts).toBe(1);
   expect(ends.map(({ counted }) => counted)).toEqual(expect.arrayContaining([1, null]));
   expect(await number(instance)).toBe(1);
@@ -91,10 +94,10 @@ test('a tick that counted for a long time does not replace a newer number', asyn
   const instance = await newInstance('online-count');
   const later = NOW + INTERVAL_MS;
   const slow = async (): Promise<number> => {
-    await countOnline(instance.root, async () => 6, later);
+    await countAt(instance, later, async () => 6);
     return 5;
   };
-  await countOnline(instance.root, slow, NOW);
+  await countAt(instance, NOW, slow);
   expect(await stored(instance)).toEqual({ n: 6, at: later, begun: later });
 });
 
@@ -102,32 +105,32 @@ test('a number is stored although each count takes longer than the interval', as
   const instance = await newInstance('online-count');
   const slow = async (): Promise<number> => {
     // The next tick has begun to count, and does not end.
-    await expect(
-      countOnline(instance.root, () => Promise.reject(new Error('killed')), NOW + INTERVAL_MS),
-    ).rejects.toThrow('killed');
+    await expect(countAt(instance, NOW + INTERVAL_MS, () => Promise.reject(new Error('killed')))).rejects.toThrow(
+      'killed',
+    );
     return 20_000;
   };
-  await countOnline(instance.root, slow, NOW);
+  await countAt(instance, NOW, slow);
   expect(await stored(instance)).toEqual({ n: 20_000, at: NOW, begun: NOW + INTERVAL_MS });
 });
 
 test('after a failed count, the next tick counts when the interval is over', async () => {
   const instance = await newInstance('online-count');
   const failing = (): Promise<number> => Promise.reject(new Error('no answer'));
-  await expect(countOnline(instance.root, failing, NOW)).rejects.toThrow('no answer');
+  await expect(countAt(instance, NOW, failing)).rejects.toThrow('no answer');
   // The repeated task.
-  expect(await countOnline(instance.root, failing, NOW + 1)).toEqual({ counted: null, next: NOW + INTERVAL_MS });
-  expect(await countOnline(instance.root, async () => 1, NOW + INTERVAL_MS)).toMatchObject({ counted: 1 });
+  expect(await countAt(instance, NOW + 1, failing)).toEqual({ counted: null, next: NOW + INTERVAL_MS });
+  expect(await countAt(instance, NOW + INTERVAL_MS, async () => 1)).toMatchObject({ counted: 1 });
 });
 
 test('a count that finds the same number sends nothing to clients', async () => {
   const instance = await newInstance('online-count');
   const seen: unknown[] = [];
   const place = instance.root.child('presence/online/n');
-  await countOnline(instance.root, async () => 2, NOW);
+  await countAt(instance, NOW, async () => 2);
   place.on('value', (count) => seen.push(count.val()));
-  await countOnline(instance.root, async () => 2, NOW + INTERVAL_MS);
-  await countOnline(instance.root, async () => 3, NOW + 2 * INTERVAL_MS);
+  await countAt(instance, NOW + INTERVAL_MS, async () => 2);
+  await countAt(instance, NOW + 2 * INTERVAL_MS, async () => 3);
   await expect.poll(() => seen).toEqual([2, 3]);
   place.off();
 });
@@ -135,15 +138,30 @@ test('a count that finds the same number sends nothing to clients', async () => 
 test('a number from a clock that is an hour ahead is replaced', async () => {
   const instance = await newInstance('online-count');
   const ahead = NOW + 3_600_000;
-  await countOnline(instance.root, async () => 7, ahead);
-  await countOnline(instance.root, async () => 8, NOW);
+  await countAt(instance, ahead, async () => 7);
+  await countAt(instance, NOW, async () => 8);
   expect(await stored(instance)).toEqual({ n: 8, at: NOW, begun: NOW });
+});
+
+test('the ticks of a deployment with an interval of 0 do not count', async () => {
+  const { instance, document, runTick, asked } = await stage('online-count', { countIntervalMs: 0 });
+  await document('alice').set(online);
+  expect(await runTick(NOW)).toMatchObject({ online: null });
+  expect(await stored(instance)).toBeNull();
+  expect(asked).toEqual([]);
+});
+
+test('a deployment that does not count any more removes the number', async () => {
+  const instance = await newInstance('online-count');
+  await countAt(instance, NOW, async () => 2);
+  await removeOnlineCount(instance.root);
+  expect(await stored(instance)).toBeNull();
 });
 
 test('each database instance has the number of the users of all instances', async () => {
   const [one, other] = await Promise.all([newInstance('online-count'), newInstance('online-count')]);
   const statuses = suite.admin().firestore.collection(unique('online-count'));
   await Promise.all(['alice', 'bob'].map((uid) => statuses.doc(uid).set(online)));
-  await Promise.all([one, other].map(({ root }) => countOnline(root, () => readOnlineCount(statuses), NOW)));
+  await Promise.all([one, other].map((instance) => countAt(instance, NOW, () => readOnlineCount(statuses))));
   expect([await number(one), await number(other)]).toEqual([2, 2]);
 });

@@ -1,11 +1,9 @@
 import { settingsPath } from '../../../contract/index.ts';
 import { type ForgetContext, forgetUser } from '../../../functions/src/forget-user.ts';
 import type { UserNodes } from '../../../functions/src/mirror.ts';
-import { tickAfterChange } from '../../../functions/src/online-count.ts';
 import { repair } from '../../../functions/src/repair.ts';
 import { leaveRoomsIfInvisible, markUncounted } from '../../../functions/src/rooms.ts';
 import { settleDueUsers } from '../../../functions/src/settle.ts';
-import { isLeftToSchedule } from '../../../functions/src/tick.ts';
 import { tickQueue } from '../../../functions/src/tick-queue.ts';
 import { deployed } from '../deployed.ts';
 import type { Functions, ServerSide, Services } from './server-side.ts';
@@ -85,8 +83,6 @@ class OurFunctions implements Functions {
     const node = trigger === 'settings' ? 'settings' : 'status';
     const read = (): Promise<UserNodes> => this.#nodesOf(uid);
     await this.#worker.handles({ uid, node, before, after, time, read }, this.#circumstances);
-    if (!isLeftToSchedule(this.#circumstances.sweepDelayMs ?? 0))
-      await this.#circumstances.enqueueTick(tickAfterChange(Date.now()));
     if (node === 'settings') await leaveRoomsIfInvisible(this.#services.instance.root, uid);
   }
 

@@ -29,6 +29,8 @@ export function mirrorNow(document: StatusDocument, change: UserChange): Promise
 export interface StageOptions {
   graceMs?: number;
   intervalMs?: number;
+  /** The least time between two counts of the online users; 0: no counts. Default: as deployed. */
+  countIntervalMs?: number;
 }
 
 /** The functions of one worker, and the data that they work on. */
@@ -49,7 +51,10 @@ export interface Stage {
 }
 
 /** Opens a {@link Stage}. */
-export async function stage(name: string, { graceMs = 4000, intervalMs = 0 }: StageOptions = {}): Promise<Stage> {
+export async function stage(
+  name: string,
+  { graceMs = 4000, intervalMs = 0, ...options }: StageOptions = {},
+): Promise<Stage> {
   const instance = await newInstance(name);
   const collection = unique(name);
   const statuses = suite.admin().firestore.collection(collection);
@@ -58,6 +63,7 @@ export async function stage(name: string, { graceMs = 4000, intervalMs = 0 }: St
   const nodes = new Map<string, unknown>();
   const worker = new Worker(instance, statuses);
   const at = (now: number): Circumstances => ({
+    ...options,
     graceMs,
     intervalMs,
     enqueueTick: async (time) => void asked.push(time),
