@@ -2,7 +2,7 @@ import type { App } from 'firebase-admin/app';
 import { type Instance, instanceName, instancesOf } from './databases.ts';
 
 /*
- * Which instances of the Realtime Database a deployment works on. Several deployments may stand side by side, one for each region that has
+ * Which instances of the Realtime Database a deployment works on. Several deployments may work side by side, one for each region that has
  * instances. Each of them reads all instances when it has to know where a user is. It sweeps, settles and counts only in those of its own
  * region, because the platform sends it only their events.
  */

@@ -14,16 +14,16 @@ import { type Person, person, place, type Tab, valuesOf, watch } from '../kit/us
 const INSTANCES = await Promise.all(['one', 'two', 'three'].map((name) => newInstance(name)));
 
 test('users of all instances see one another online, busy and offline, with two tabs each', async () => {
-  const everybody = INSTANCES.map((instance) => personIn(instance));
+  const people = INSTANCES.map((instance) => personIn(instance));
   // One after the other: Firestore's emulator loses updates of documents that change in the same moment (CONTRIBUTING.md).
   const tabs: (readonly [Tab, Tab])[] = [];
-  for (const one of everybody) {
+  for (const one of people) {
     const seen = watch(one);
     tabs.push([await opensTab(one), await opensTab(one)]);
     await seen.sees('online');
   }
   const seen = tabs.flatMap(([{ presence }], viewer) =>
-    everybody
+    people
       .filter((_, index) => index !== viewer)
       .map(({ uid }) => valuesOf<UserStatus | null>((next, error) => onStatusChanged(presence, uid, next, error))),
   );
@@ -32,7 +32,7 @@ test('users of all instances see one another online, busy and offline, with two 
       .poll(() => seen.map((statuses) => statuses.at(-1)))
       .toEqual(seen.map(() => expect.objectContaining(expected)));
 
-  const documents = everybody.map((one) => watch(one));
+  const documents = people.map((one) => watch(one));
   await allSee({ state: 'online', availability: 'available' });
   for (const [index, [{ presence }]] of tabs.entries()) {
     await setAvailability(presence, 'busy');
@@ -49,7 +49,7 @@ test('users of all instances see one another online, busy and offline, with two 
   const before = seen.map(({ length }) => length);
 
   await Promise.all(tabs.map(([, second]) => second.closes()));
-  await expect.poll(() => connectionsEverywhere()).toBe(everybody.length);
+  await expect.poll(() => connectionsEverywhere()).toBe(people.length);
   expect(seen.map(({ length }) => length)).toEqual(before);
 
   // The watching tabs are closed too. So the test reads the documents.
