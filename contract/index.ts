@@ -81,6 +81,8 @@ export {
   LEASE_ROOT,
   leasePath,
   OCCUPANCY_ROOT,
+  ONLINE_COUNT_PATH,
+  ONLINE_ROOT,
   occupancyPath,
   PRESENCE_ROOT,
   ROOM_ROOT,

@@ -21,6 +21,10 @@ export const BUDGET_ROOT: string = `${PRESENCE_ROOT}/budget`;
 export const ROOM_ROOT: string = `${PRESENCE_ROOT}/rooms`;
 export const TYPING_ROOT: string = `${PRESENCE_ROOT}/typing`;
 export const OCCUPANCY_ROOT: string = `${PRESENCE_ROOT}/occupancy`;
+export const ONLINE_ROOT: string = `${PRESENCE_ROOT}/online`;
+
+/** How many users are online. Clients can read only this child of {@link ONLINE_ROOT}. */
+export const ONLINE_COUNT_PATH: string = `${ONLINE_ROOT}/n`;
 
 export const statusPath = (uid: string): string => `${STATUS_ROOT}/${uid}`;
 

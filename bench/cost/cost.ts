@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import { type Contestant, ourContestant, sampleContestant } from './contestants.ts';
 import { type Counts, floorOf, times, UNITS } from './counts.ts';
 import { EVERYDAY_EVENTS, type EverydayEvent, opensFirst } from './everyday-events.ts';
-import { during } from './visit.ts';
+import { during } from './measurement.ts';
 
 export const IDLE_HOUR = 'an idle hour';
 export const SWEEPING_HOUR = 'an hour of sweeping, for all users together';
@@ -40,9 +40,9 @@ export async function measureCost(log: Log): Promise<Figure[]> {
 async function costOf(event: EverydayEvent, contestant: Contestant, log: Log): Promise<Counts | null> {
   if (event.needsAway && contestant.away === null) return null;
   log(`${event.title}, ${contestant.system.name}`);
-  return during(contestant, log, async (visit) => {
-    await (event.begins ?? opensFirst)(visit);
-    return visit.cost(() => event.happens(visit));
+  return during(contestant, log, async (measurement) => {
+    await (event.begins ?? opensFirst)(measurement);
+    return measurement.cost(() => event.happens(measurement));
   });
 }
 
@@ -50,9 +50,9 @@ async function costOf(event: EverydayEvent, contestant: Contestant, log: Log): P
 function ourIdleHour(log: Log): Promise<Counts> {
   const renewals = 10;
   log(`${IDLE_HOUR}, ours`);
-  return during(ourContestant(QUICK_RENEWAL_MS), log, async (visit) => {
-    await opensFirst(visit);
-    const counts = await visit.costUntil('RTDB writes', renewals);
+  return during(ourContestant(QUICK_RENEWAL_MS), log, async (measurement) => {
+    await opensFirst(measurement);
+    const counts = await measurement.costUntil('RTDB writes', renewals);
     return times(counts, HOUR_MS / RENEWAL_PERIOD_MS / renewals);
   });
 }
@@ -60,9 +60,9 @@ function ourIdleHour(log: Log): Promise<Counts> {
 /** The sample writes nothing while nothing happens. */
 function sampleIdleHour(log: Log): Promise<Counts> {
   log(`${IDLE_HOUR}, sample`);
-  return during(sampleContestant, log, async (visit) => {
-    await opensFirst(visit);
-    return visit.cost(async () => undefined);
+  return during(sampleContestant, log, async (measurement) => {
+    await opensFirst(measurement);
+    return measurement.cost(async () => undefined);
   });
 }
 
@@ -70,9 +70,9 @@ function sampleIdleHour(log: Log): Promise<Counts> {
 function sweepingHour(log: Log): Promise<Counts> {
   const sweeps = 10;
   log(SWEEPING_HOUR);
-  return during(ourContestant(RARELY_MS), log, async (visit) => {
-    const counts = await visit.cost(async () => {
-      for (let sweep = 0; sweep < sweeps; sweep++) await visit.place.functions.ticks();
+  return during(ourContestant(RARELY_MS), log, async (measurement) => {
+    const counts = await measurement.cost(async () => {
+      for (let sweep = 0; sweep < sweeps; sweep++) await measurement.place.functions.ticks();
     });
     return new Map([...times(counts, TICKS_AN_HOUR / sweeps), ['function calls', TICKS_AN_HOUR]]);
   });

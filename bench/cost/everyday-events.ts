@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Tab } from '../../tests/kit/users/index.ts';
-import type { Visit } from './visit.ts';
+import type { Measurement } from './measurement.ts';
 
 /** The time that a browser needs to reload a page, or a phone to find its network. Every function gets the event of the gap. */
 const GAP_MS = 700;
@@ -12,8 +12,8 @@ export interface EverydayEvent {
   readonly changes: number;
   /** Only for systems in which the user can go offline while the page stays open. */
   readonly needsAway?: true;
-  readonly begins?: (visit: Visit) => Promise<void>;
-  readonly happens: (visit: Visit) => Promise<void>;
+  readonly begins?: (measurement: Measurement) => Promise<void>;
+  readonly happens: (measurement: Measurement) => Promise<void>;
 }
 
 export const EVERYDAY_EVENTS: readonly EverydayEvent[] = [
@@ -21,44 +21,44 @@ export const EVERYDAY_EVENTS: readonly EverydayEvent[] = [
     title: 'sign in',
     changes: 1,
     begins: async () => undefined,
-    happens: async (visit) => {
-      await visit.opensTab();
-      await visit.isSeen('online');
+    happens: async (measurement) => {
+      await measurement.opensTab();
+      await measurement.isSeen('online');
     },
   },
   {
     title: 'close',
     changes: 1,
-    happens: async (visit) => {
-      await visit.tab.closes();
-      await visit.isSeen('offline');
+    happens: async (measurement) => {
+      await measurement.tab.closes();
+      await measurement.isSeen('offline');
     },
   },
   {
     title: 'reload',
     changes: 0,
-    happens: async (visit) => {
+    happens: async (measurement) => {
       // In the order of a browser: the old page ends before the new one begins.
-      await visit.tab.closes();
+      await measurement.tab.closes();
       await wait(GAP_MS);
-      await visit.opensTab();
+      await measurement.opensTab();
     },
   },
   {
     title: 'a second tab opens',
     changes: 0,
-    happens: async (visit) => {
-      await visit.opensTab();
+    happens: async (measurement) => {
+      await measurement.opensTab();
     },
   },
   {
     title: 'one of two tabs closes',
     changes: 0,
-    begins: async (visit) => {
-      await opensFirst(visit);
-      await visit.opensTab();
+    begins: async (measurement) => {
+      await opensFirst(measurement);
+      await measurement.opensTab();
     },
-    happens: (visit) => visit.tab.closes(),
+    happens: (measurement) => measurement.tab.closes(),
   },
   {
     title: 'network blip',
@@ -73,18 +73,18 @@ export const EVERYDAY_EVENTS: readonly EverydayEvent[] = [
     title: 'pause and resume',
     changes: 2,
     needsAway: true,
-    happens: async (visit) => {
-      await visit.away?.leaves(visit.tab);
-      await visit.isSeen('offline');
-      visit.away?.returns(visit.tab);
-      await visit.isSeen('online');
+    happens: async (measurement) => {
+      await measurement.away?.leaves(measurement.tab);
+      await measurement.isSeen('offline');
+      measurement.away?.returns(measurement.tab);
+      await measurement.isSeen('online');
     },
   },
 ];
 
 /** The default of {@link EverydayEvent.begins}. */
-export async function opensFirst(visit: Visit): Promise<Tab> {
-  const tab = await visit.opensTab();
-  await visit.isSeen('online');
+export async function opensFirst(measurement: Measurement): Promise<Tab> {
+  const tab = await measurement.opensTab();
+  await measurement.isSeen('online');
   return tab;
 }

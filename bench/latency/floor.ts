@@ -9,7 +9,10 @@ service cloud.firestore {
   match /databases/{database}/documents { match /{document=**} { allow read, write: if false; } }
 }`;
 
-/** The minimum with this trigger: the client writes its state, and the function copies it without a read. It is correct only by luck. */
+/**
+ * The minimum with this trigger: the client writes its state, and the function copies it without a read. The result is right only if the
+ * events come in order.
+ */
 export const floor: System = {
   name: 'floor',
   databaseRules: ALLOW_ALL,
@@ -29,7 +32,7 @@ export const floor: System = {
 
 async function announce({ database }: Device, uid: string): Promise<void> {
   const node = ref(database, `status/${uid}`);
-  const say = (state: string): object => ({ state, last_changed: serverTimestamp() });
-  await onDisconnect(node).set(say('offline'));
-  await set(node, say('online'));
+  const record = (state: string): object => ({ state, last_changed: serverTimestamp() });
+  await onDisconnect(node).set(record('offline'));
+  await set(node, record('online'));
 }

@@ -1,5 +1,5 @@
 import { type Contestant, ourContestant, sampleContestant } from '../cost/contestants.ts';
-import { during } from '../cost/visit.ts';
+import { during } from '../cost/measurement.ts';
 import { type Figure, figuresAbout } from '../figure.ts';
 import type { Log } from '../log.ts';
 
@@ -28,13 +28,13 @@ function opensMany(contestant: Contestant, log: Log): Promise<Figure[]> {
     event: MANY_TABS,
     system: contestant.system.name,
   });
-  return during(contestant, log, async (visit) => {
-    const pages = await visit.loadsPages(TABS);
+  return during(contestant, log, async (measurement) => {
+    const pages = await measurement.loadsPages(TABS);
     let settledMs = 0;
-    const counts = await visit.cost(async () => {
+    const counts = await measurement.cost(async () => {
       const start = performance.now();
       pages.start();
-      settledMs = (await visit.comesToRest()) - start;
+      settledMs = (await measurement.comesToRest()) - start;
     });
     const metrics = ['RTDB writes', 'function calls', 'Firestore writes', 'events of a watcher'];
     return [

@@ -3,7 +3,7 @@ import { type Figure, figuresAbout } from '../figure.ts';
 import type { Log } from '../log.ts';
 import { Spoilt } from '../spoilt.ts';
 import { Wrong } from '../until-received.ts';
-import type { Rival } from './rival.ts';
+import type { MeasuredSystem } from './measured-system.ts';
 
 export const PERCENTILES = [50, 99];
 
@@ -23,8 +23,8 @@ const MOST_IN_A_ROW = 5;
 const REPORTS = 10;
 
 /** Measures how long it takes until a watcher receives a change, in each system in turn, so that a disturbance affects all systems. */
-export async function race(rivals: readonly Rival[], rounds: number, log: Log): Promise<Figure[]> {
-  const lanes = rivals.map((rival) => new Lane(rival, log));
+export async function race(systems: readonly MeasuredSystem[], rounds: number, log: Log): Promise<Figure[]> {
+  const lanes = systems.map((system) => new Lane(system, log));
   for (let round = -WARM_UP; round < rounds; round++) {
     if (round >= 0 && round % Math.ceil(rounds / REPORTS) === 0) log(`round ${round} of ${rounds}`);
     for (const lane of lanes) await lane.round(round >= 0);
@@ -33,24 +33,24 @@ export async function race(rivals: readonly Rival[], rounds: number, log: Log): 
 }
 
 class Lane {
-  readonly #rival: Rival;
+  readonly #system: MeasuredSystem;
   readonly #log: Log;
   readonly #times = { online: histogram(), offline: histogram() };
   readonly #failed = { spoilt: 0, wrong: 0 };
   #inARow = 0;
 
-  constructor(rival: Rival, log: Log) {
-    this.#rival = rival;
+  constructor(system: MeasuredSystem, log: Log) {
+    this.#system = system;
     this.#log = log;
   }
 
   /** A round that fails half way does not count at all, because the rest would be measured from a wrong start. */
   async round(counts: boolean): Promise<void> {
-    const came = await this.#attempt(() => this.#rival.comesOnline());
-    const went = await this.#attempt(() => this.#rival.goesOffline());
+    const came = await this.#attempt(() => this.#system.comesOnline());
+    const went = await this.#attempt(() => this.#system.goesOffline());
     const isMeasured = typeof came === 'number' && typeof went === 'number';
     this.#inARow = isMeasured ? 0 : this.#inARow + 1;
-    if (this.#inARow > MOST_IN_A_ROW) throw new Error(`${this.#rival.name}: ${this.#inARow} rounds in a row failed.`);
+    if (this.#inARow > MOST_IN_A_ROW) throw new Error(`${this.#system.name}: ${this.#inARow} rounds in a row failed.`);
     if (!counts) return;
     if (isMeasured) {
       this.#times.online.recordValue(Math.round(came * 1000));
@@ -68,7 +68,7 @@ class Lane {
       return await act();
     } catch (error) {
       if (!(error instanceof Spoilt || error instanceof Wrong)) throw error;
-      this.#log(`${this.#rival.name}: ${error.message} The round does not count.`);
+      this.#log(`${this.#system.name}: ${error.message} The round does not count.`);
       return error instanceof Wrong ? 'wrong' : 'spoilt';
     }
   }
@@ -77,7 +77,7 @@ class Lane {
     const figure = figuresAbout({
       bench: 'latency',
       event,
-      system: this.#rival.name,
+      system: this.#system.name,
     });
     return [
       ...PERCENTILES.map((percentile) =>

@@ -1,5 +1,5 @@
 import { ourContestant } from '../cost/contestants.ts';
-import { during, type Visit } from '../cost/visit.ts';
+import { during, type Measurement } from '../cost/measurement.ts';
 import { type Figure, figuresAbout } from '../figure.ts';
 import { inWords } from '../figures.ts';
 import type { Log } from '../log.ts';
@@ -14,8 +14,8 @@ const RENEWAL_MS = 600_000;
  * restart of the server. Then all go, and all come back.
  */
 export function measureMassReconnect(count: number, log: Log): Promise<Figure[]> {
-  return during(ourContestant(RENEWAL_MS), log, async (visit) => {
-    const { place } = visit;
+  return during(ourContestant(RENEWAL_MS), log, async (measurement) => {
+    const { place } = measurement;
     const namespace = `${place.projectId}-default-rtdb`;
     const clients = Array.from(
       { length: count },
@@ -26,7 +26,7 @@ export function measureMassReconnect(count: number, log: Log): Promise<Figure[]>
     const figures: Figure[] = [];
     const measure = async (act: string, online: number, acts: () => Promise<void>): Promise<void> => {
       log(`${inWords(count)} users ${act}`);
-      figures.push(...(await figuresOf(`${inWords(count)} users`, act, visit, acts)));
+      figures.push(...(await figuresOf(`${inWords(count)} users`, act, measurement, acts)));
       const seen = (await place.firestore.collection('status').where('state', '==', 'online').count().get()).data()
         .count;
       if (seen !== online) throw new Error(`${act}: ${seen} users are online in Firestore instead of ${online}`);
@@ -40,14 +40,19 @@ export function measureMassReconnect(count: number, log: Log): Promise<Figure[]>
   });
 }
 
-async function figuresOf(event: string, act: string, visit: Visit, acts: () => Promise<void>): Promise<Figure[]> {
+async function figuresOf(
+  event: string,
+  act: string,
+  measurement: Measurement,
+  acts: () => Promise<void>,
+): Promise<Figure[]> {
   let doneMs = 0;
   let settledMs = 0;
-  const counts = await visit.cost(async () => {
+  const counts = await measurement.cost(async () => {
     const start = performance.now();
     await acts();
     doneMs = performance.now() - start;
-    settledMs = (await visit.comesToRest()) - start;
+    settledMs = (await measurement.comesToRest()) - start;
   });
   const figure = figuresAbout({ bench: 'scale', event, system: 'ours, on the stand-in' });
   return [

@@ -4,7 +4,7 @@
  */
 import { readStatus } from '@firebase-presence/contract';
 import { getAuth } from 'firebase-admin/auth';
-import { type Firestore, getFirestore } from 'firebase-admin/firestore';
+import { type CollectionReference, type Firestore, getFirestore } from 'firebase-admin/firestore';
 import { getFunctions } from 'firebase-admin/functions';
 import { type Change, logger } from 'firebase-functions';
 import type { DatabaseEvent, DataSnapshot } from 'firebase-functions/v2/database';
@@ -25,10 +25,12 @@ import {
 import { kitInstance } from './kit-instance.ts';
 import { KnownVersions } from './known-versions.ts';
 import { CHANGE_INTERVAL_MS } from './mirror.ts';
+import { readOnlineCount, removeOnlineCount, tickAfterChange } from './online-count.ts';
 import { ownApp } from './own-app.ts';
 import { type Deployment, isListed, ownInstances } from './own-instances.ts';
 import {
   collection,
+  countSeconds,
   databaseUrls,
   firestoreDatabase,
   graceSeconds,
@@ -43,7 +45,7 @@ import { leaveRoomsIfInvisible, markUncounted } from './rooms.ts';
 import { shallowKeysOf } from './shallow.ts';
 import { handleChange, readFrom } from './status-changes.ts';
 import { type StatusDocument, statusDocument } from './status-document.ts';
-import { type TickContext, tick } from './tick.ts';
+import { isLeftToSchedule, type TickContext, tick } from './tick.ts';
 import { notesOf, resumeKilledTicks } from './tick-notes.ts';
 import { type TickQueue, type TickTask, tickQueue, tickQueueName } from './tick-queue.ts';
 import type { UserChange } from './user-change.ts';
@@ -161,9 +163,24 @@ async function mirrorChange(node: UserChange['node'], event: UserEvent): Promise
     ...changeContext(),
     enqueueTick: (at) => enqueueTick(instance, at),
   });
+  await makeSureOfCount(instance);
   // Two clocks measure the lag, so it is only approximate.
   const lag = Date.now() - change.time - Math.round(performance.now() - started);
   logger.info('presence', { uid, node, outcome, lag, ms: Math.round(performance.now() - started) });
+}
+
+/**
+ * Has a tick count the online users, whatever the outcome of the change: the user's own client may have written the document. Without that
+ * tick the schedule counts, so a failure is no reason to repeat the event.
+ */
+async function makeSureOfCount(instance: Instance): Promise<void> {
+  const leastIntervalMs = countIntervalMs();
+  if (leastIntervalMs === 0 || isLeftToSchedule(sweepDelayMs())) return;
+  try {
+    await enqueueTick(instance, tickAfterChange({ leastIntervalMs, now: Date.now() }));
+  } catch (error) {
+    logger.warn('The number of online users is up to a minute late: cannot enqueue a tick.', { error: String(error) });
+  }
 }
 
 async function runTick(instance: Instance): Promise<void> {
@@ -177,6 +194,7 @@ async function cleanUpAndTick(instance: Instance): Promise<void> {
   const now = await serverTime(instance.root, 'swept_at');
   await claim(instance.root, name(), Date.now());
   const parts = [removeExpired(instance.root, now), resumeTicks(instance), runTick(instance)];
+  if (countIntervalMs() === 0) parts.push(removeOnlineCount(instance.root));
   const ends = await Promise.allSettled(parts);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
@@ -200,19 +218,32 @@ function tickContext(instance: Instance): TickContext {
     instance,
     shallowKeys,
     timeToLiveMs: timeToLiveSeconds.value() * 1000,
-    sweepDelayMs: sweepDelaySeconds.value() * 1000,
+    sweepDelayMs: sweepDelayMs(),
+    countOnlineUsers: () => readOnlineCount(statuses()),
+    countIntervalMs: countIntervalMs(),
     enqueueTick: (at) => enqueueTick(instance, at),
   };
 }
 
 function changeContext() {
-  const statuses = firestore().collection(collection.value());
   return {
-    documentOf: (uid: string): StatusDocument => statusDocument(statuses.doc(uid), known),
+    documentOf: (uid: string): StatusDocument => statusDocument(statuses().doc(uid), known),
     graceMs: graceSeconds.value() * 1000,
     intervalMs: CHANGE_INTERVAL_MS,
     now: Date.now,
   };
+}
+
+function sweepDelayMs(): number {
+  return sweepDelaySeconds.value() * 1000;
+}
+
+function countIntervalMs(): number {
+  return countSeconds.value() * 1000;
+}
+
+function statuses(): CollectionReference {
+  return firestore().collection(collection.value());
 }
 
 function firestore(): Firestore {

@@ -12,10 +12,11 @@
  *   mirror.ts          the mirror: reads the nodes, compares, writes with status-document.ts; known-versions.ts saves it a read
  *   due.ts             the marks: which users a tick has to look at, and when
  *   tick-queue.ts      enqueues ticks with Cloud Tasks: one for each second in which something is due
- *   tick.ts            works on what is due: lost connections (settle.ts), expired leases, rooms to count
+ *   tick.ts            works on what is due: lost connections (settle.ts), expired leases, rooms to count, the number of online users
  *   tick-notes.ts      which users a tick works on, in case the platform kills it
  *   sweeper.ts         removes connections whose lease has expired
  *   rooms.ts           counts the members of rooms; removes users who turned invisible
+ *   online-count.ts    how many users are online, for clients
  *   remove-expired.ts  removes custom statuses that have expired
  *   repair.ts          corrects what a lost event or restored data made incorrect
  *   restore.ts         lets a tick write a deleted status document again

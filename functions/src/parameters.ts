@@ -6,6 +6,7 @@ import {
 } from '@firebase-presence/contract';
 import { defineString, select } from 'firebase-functions/params';
 import { numberFrom, type Setting, textFrom } from './environment.ts';
+import { COUNT_SECONDS } from './online-count.ts';
 
 /*
  * The parameters of a deployment. `firebase deploy` asks for the region, once. The others have defaults that fit most apps, so the CLI does
@@ -59,6 +60,12 @@ export const timeToLiveSeconds: Setting<number> = numberFrom('PRESENCE_LEASE_SEC
 /** How long an expired lease may wait for the sweeper. From 60 on, only the schedule sweeps, once a minute. */
 export const sweepDelaySeconds: Setting<number> = numberFrom('PRESENCE_SWEEP_SECONDS', {
   otherwise: SWEEP_DELAY_SECONDS,
+  least: 0,
+});
+
+/** The least time between two counts of the online users. 0: the functions do not count them. */
+export const countSeconds: Setting<number> = numberFrom('PRESENCE_COUNT_SECONDS', {
+  otherwise: COUNT_SECONDS,
   least: 0,
 });
 

@@ -1,5 +1,6 @@
 import { type Instance, readUser } from './databases.ts';
 import { marksOf } from './due.ts';
+import { countOnline } from './online-count.ts';
 import { countDueRooms } from './rooms.ts';
 import { MAX_REPORTED, type SettleContext, type SettleReport, settleDueUsers } from './settle.ts';
 import type { ShallowKeys } from './shallow.ts';
@@ -13,24 +14,33 @@ export interface TickContext extends Omit<SettleContext, 'marks' | 'read'> {
   timeToLiveMs: number;
   /** How long an expired lease may wait for the sweeper, in milliseconds. From one minute on, only the scheduled ticks sweep. */
   sweepDelayMs: number;
+  /** Reads from Firestore how many status documents say `online`. */
+  countOnlineUsers: () => Promise<number>;
+  /** The least time between two counts of the online users, in milliseconds; 0 if the deployment does not count them. */
+  countIntervalMs: number;
 }
 
 export interface TickReport extends SettleReport {
   swept: number;
   leftovers: number;
+  /** How many rooms were counted. */
   counted: number;
+  /** How many users are online; null if this tick did not count them. */
+  online: number | null;
 }
 
 /**
- * Does the work that is due: settles users whose mark is due, removes connections whose lease has expired, and counts rooms. Reports
- * failures and continues. Several ticks may run at the same time.
+ * Does the work that is due: settles users whose mark is due, removes connections whose lease has expired, counts rooms and
+ * counts the online users. Reports failures and continues. Several ticks may run at the same time.
  *
  * @throws AggregateError if one of these parts fails as a whole
  */
 export async function tick(context: TickContext): Promise<TickReport> {
-  const report: TickReport = { outcomes: {}, swept: 0, leftovers: 0, counted: 0, failed: [] };
+  const report: TickReport = { outcomes: {}, swept: 0, leftovers: 0, counted: 0, online: null, failed: [] };
   const parts = [settleUsers(context, report), sweepLeases(context, report), countRooms(context, report)];
   const ends = await Promise.allSettled(parts);
+  // After the others, because they change documents.
+  ends.push(...(await Promise.allSettled([countOnlineUsers(context, report)])));
   const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
   // Cloud Tasks retries the tick, and with it the part that failed as a whole.
   if (reasons.length > 0)
@@ -52,7 +62,7 @@ async function sweepLeases(context: TickContext, report: TickReport): Promise<vo
   report.swept = swept;
   report.leftovers = leftovers;
   report.failed.push(...failed.slice(0, MAX_REPORTED));
-  if (next === null || sweepDelayMs >= SCHEDULE_MS) return;
+  if (next === null || isLeftToSchedule(sweepDelayMs)) return;
   await enqueueTick(Math.min(Math.max(next, now() + sweepDelayMs), now() + LOOK_AHEAD_MS));
 }
 
@@ -61,6 +71,23 @@ async function countRooms({ instance, shallowKeys, now, enqueueTick }: TickConte
   report.counted = counted;
   report.failed.push(...failed.slice(0, MAX_REPORTED));
   if (next !== null) await enqueueTick(next);
+}
+
+async function countOnlineUsers(context: TickContext, report: TickReport): Promise<void> {
+  const { instance, sweepDelayMs, countIntervalMs, now, enqueueTick } = context;
+  if (countIntervalMs === 0) return;
+  const { counted, next } = await countOnline(instance.root, {
+    count: context.countOnlineUsers,
+    leastIntervalMs: countIntervalMs,
+    now: now(),
+  });
+  report.online = counted;
+  if (next !== null && !isLeftToSchedule(sweepDelayMs)) await enqueueTick(next);
+}
+
+/** True if the operator wants no ticks for leases, and none for the number of online users. */
+export function isLeftToSchedule(sweepDelayMs: number): boolean {
+  return sweepDelayMs >= SCHEDULE_MS;
 }
 
 /**

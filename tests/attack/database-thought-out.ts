@@ -17,7 +17,7 @@ const own = placeOf(ALICE.connection, ALICE.slot);
 const others = placeOf(BOB.connection, BOB.slot, [], BOB.uid);
 /** A connection in a free slot, and one in a taken slot. */
 const second = placeOf(idOf('second'), '01');
-const rival = placeOf(idOf('rival'), ALICE.slot);
+const claimant = placeOf(idOf('claimant'), ALICE.slot);
 
 const CONNECTION = connectionOf(own);
 const LEASE = leasePath(ALICE.uid, ALICE.slot);
@@ -72,7 +72,7 @@ function aroundConnections({ everything }: Ground): DatabaseOperation[] {
     {
       title: 'a connection is added in the slot of another',
       initial: everything,
-      ...updates('/', stamped({ [connectionOf(rival)]: record })),
+      ...updates('/', stamped({ [connectionOf(claimant)]: record })),
     },
     {
       title: 'one of many connections has no lease',
@@ -82,7 +82,7 @@ function aroundConnections({ everything }: Ground): DatabaseOperation[] {
     {
       title: 'two connections are announced in one slot',
       initial: {},
-      ...updates('/', { ...announcement(own, [], NOW), [connectionOf(rival)]: record }),
+      ...updates('/', { ...announcement(own, [], NOW), [connectionOf(claimant)]: record }),
     },
     {
       title: 'a connection is announced under the lease of another user',

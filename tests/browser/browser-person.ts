@@ -1,10 +1,10 @@
 import { inject } from 'vitest';
 import { unique } from '../kit/unique.ts';
 import { BrowserTab } from './browser-tab.ts';
-import { Complaints } from './complaints.ts';
 import { newProfile } from './engines/new-profile.ts';
 import type { Page, Profile } from './engines/profile.ts';
 import { isOnline } from './on-the-server.ts';
+import { PageErrors } from './page-errors.ts';
 
 /** How the page sets up Firebase and presence. */
 interface PageOptions {
@@ -28,12 +28,12 @@ export function person(name: string, options: PageOptions = {}): Promise<Browser
 
 /** Loads the page here, so that several users can load it at the same time. No user is signed in yet. */
 async function atABrowser(uid: string, options: PageOptions = {}): Promise<BrowserPerson> {
-  const complaints = new Complaints(uid);
-  const profile = await newProfile(complaints.record);
+  const pageErrors = new PageErrors(uid);
+  const profile = await newProfile(pageErrors.record);
   const page = await profile.newPage();
   const address = addressWith(options);
   await page.goto(address);
-  return new BrowserPerson(uid, { profile, page, address, complaints });
+  return new BrowserPerson(uid, { profile, page, address, pageErrors });
 }
 
 function addressWith(options: PageOptions): string {
@@ -46,21 +46,21 @@ interface OpenBrowser {
   profile: Profile;
   page: Page;
   address: string;
-  complaints: Complaints;
+  pageErrors: PageErrors;
 }
 
 export class BrowserPerson {
   readonly uid: string;
   readonly #profile: Profile;
   readonly #address: string;
-  readonly #complaints: Complaints;
+  readonly #pageErrors: PageErrors;
   #unusedPage: Page | null;
 
-  constructor(uid: string, { profile, page, address, complaints }: OpenBrowser) {
+  constructor(uid: string, { profile, page, address, pageErrors }: OpenBrowser) {
     this.uid = uid;
     this.#profile = profile;
     this.#address = address;
-    this.#complaints = complaints;
+    this.#pageErrors = pageErrors;
     this.#unusedPage = page;
   }
 
@@ -81,7 +81,7 @@ export class BrowserPerson {
   }
 
   async losesNetwork(): Promise<void> {
-    this.#complaints.expectNetworkErrors();
+    this.#pageErrors.expectNetworkErrors();
     await this.#profile.setOffline(true);
   }
 
@@ -91,7 +91,7 @@ export class BrowserPerson {
 
   /** The test is about to stop the server, so network errors are expected from now on. */
   expectsNetworkErrors(): void {
-    this.#complaints.expectNetworkErrors();
+    this.#pageErrors.expectNetworkErrors();
   }
 
   async #loadsPage(): Promise<Page> {

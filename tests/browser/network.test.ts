@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { connections, node, watch } from '../kit/users/index.ts';
 import { person } from './browser-person.ts';
-import { Ghost } from './ghost.ts';
+import { UserWithoutBrowser } from './user-without-browser.ts';
 
 test('a device without network shows its user offline at once, and the server never does', async () => {
-  const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
+  const [alice, bob, dave] = await Promise.all([person('alice'), person('bob'), new UserWithoutBrowser().appears()]);
   const phone = await alice.onAnotherDevice();
   const tab = await alice.opensTab();
   await phone.opensTab();
   const window = await bob.opensTab();
-  await window.watches(alice, ghost);
+  await window.watches(alice, dave);
   await window.sees(alice, 'online');
   await tab.ownStatusIs('online');
   const document = watch(alice);
@@ -22,8 +22,8 @@ test('a device without network shows its user offline at once, and the server ne
   // The client has undone the rejected write, so the server has handled it.
   await tab.ownStatusIs('online');
 
-  await ghost.losesConnection();
-  await window.sees(ghost, 'offline');
+  await dave.losesConnection();
+  await window.sees(dave, 'offline');
   expect(document.states).toEqual(['online']);
   expect(await window.hasSeen(alice)).toEqual(['online']);
   expect(await connections(alice)).toHaveLength(2);

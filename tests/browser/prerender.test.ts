@@ -3,13 +3,13 @@ import { unique } from '../kit/unique.ts';
 import { connections } from '../kit/users/index.ts';
 import { person } from './browser-person.ts';
 import { BrowserTab } from './browser-tab.ts';
-import { Complaints } from './complaints.ts';
 import { openPrerenderingPage } from './engines/prerendering-chromium.ts';
-import { Ghost } from './ghost.ts';
+import { PageErrors } from './page-errors.ts';
+import { UserWithoutBrowser } from './user-without-browser.ts';
 
 test('a prerendered page does not show its user online before the user opens it', async () => {
   const alice = { uid: unique('alice') };
-  const page = await openPrerenderingPage(new Complaints(alice.uid).record);
+  const page = await openPrerenderingPage(new PageErrors(alice.uid).record);
   const window = await (await person('bob')).opensTab();
   await window.watches(alice);
   await window.sees(alice, 'offline');
@@ -22,9 +22,9 @@ test('a prerendered page does not show its user online before the user opens it'
 
   await page.announcesLink(`${inject('pageUrl')}&opened=again`);
   await expect.poll(() => page.evaluate(() => localStorage.getItem('prerendered'))).toBe(alice.uid);
-  const ghost = await new Ghost().appears();
-  await window.watches(ghost);
-  await window.sees(ghost, 'online');
+  const dave = await new UserWithoutBrowser().appears();
+  await window.watches(dave);
+  await window.sees(dave, 'online');
   expect(await connections(alice)).toEqual([]);
 
   const opened = await page.followsLink();

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
 import { connections, watch } from '../kit/users/index.ts';
 import { person } from './browser-person.ts';
-import { Ghost } from './ghost.ts';
 import { isOnline } from './on-the-server.ts';
+import { UserWithoutBrowser } from './user-without-browser.ts';
 
 test('a user who signs out is offline without the grace period', async () => {
-  const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
+  const [alice, bob, dave] = await Promise.all([person('alice'), person('bob'), new UserWithoutBrowser().appears()]);
   const tab = await alice.opensTab();
   const window = await bob.opensTab();
-  await window.watches(alice, ghost);
+  await window.watches(alice, dave);
   await window.sees(alice, 'online');
-  await window.sees(ghost, 'online');
+  await window.sees(dave, 'online');
 
-  await ghost.losesConnection();
+  await dave.losesConnection();
   await tab.signsOut();
   expect(await connections(alice)).toEqual([]);
   expect(await window.seesFirstDeparture()).toBe(alice.uid);
@@ -21,16 +21,16 @@ test('a user who signs out is offline without the grace period', async () => {
 });
 
 test('a sign-out takes the other tabs of the browser offline too', async () => {
-  const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
+  const [alice, bob, dave] = await Promise.all([person('alice'), person('bob'), new UserWithoutBrowser().appears()]);
   const first = await alice.opensTab();
   const second = await alice.opensTab();
   const window = await bob.opensTab();
-  await window.watches(alice, ghost);
+  await window.watches(alice, dave);
   await window.sees(alice, 'online');
-  await window.sees(ghost, 'online');
+  await window.sees(dave, 'online');
   expect(await connections(alice)).toHaveLength(2);
 
-  await ghost.losesConnection();
+  await dave.losesConnection();
   await first.signsOut();
   expect(await window.seesFirstDeparture()).toBe(alice.uid);
   await first.connectionIs('signed-out');
@@ -39,19 +39,19 @@ test('a sign-out takes the other tabs of the browser offline too', async () => {
 });
 
 test('a sign-out takes a shared worker of the browser offline too', async () => {
-  const [alice, bob, ghost] = await Promise.all([
+  const [alice, bob, dave] = await Promise.all([
     person('alice', { worker: 'shared' }),
     person('bob'),
-    new Ghost().appears(),
+    new UserWithoutBrowser().appears(),
   ]);
   const tab = await alice.opensTab();
   await expect.poll(() => connections(alice)).toHaveLength(2);
   const window = await bob.opensTab();
-  await window.watches(alice, ghost);
+  await window.watches(alice, dave);
   await window.sees(alice, 'online');
-  await window.sees(ghost, 'online');
+  await window.sees(dave, 'online');
 
-  await ghost.losesConnection();
+  await dave.losesConnection();
   await tab.signsOut();
   expect(await window.seesFirstDeparture()).toBe(alice.uid);
   expect(await connections(alice)).toEqual([]);
@@ -71,15 +71,15 @@ test('a tab with its own sign-in stays online when another tab of the user signs
 });
 
 test('a user who signs in over another user replaces that user', async () => {
-  const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
+  const [alice, bob, dave] = await Promise.all([person('alice'), person('bob'), new UserWithoutBrowser().appears()]);
   const carol = await person('carol');
   const tab = await alice.opensTab();
   const window = await bob.opensTab();
-  await window.watches(alice, ghost);
+  await window.watches(alice, dave);
   await window.sees(alice, 'online');
-  await window.sees(ghost, 'online');
+  await window.sees(dave, 'online');
 
-  await ghost.losesConnection();
+  await dave.losesConnection();
   await tab.signsInAs(carol);
   expect(await window.seesFirstDeparture()).toBe(alice.uid);
   await isOnline(carol);
@@ -90,14 +90,14 @@ test('a user who signs in over another user replaces that user', async () => {
 });
 
 test('a user who pauses is offline without the grace period, and stays signed in', async () => {
-  const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
+  const [alice, bob, dave] = await Promise.all([person('alice'), person('bob'), new UserWithoutBrowser().appears()]);
   const tab = await alice.opensTab();
   const window = await bob.opensTab();
-  await window.watches(alice, ghost);
+  await window.watches(alice, dave);
   await window.sees(alice, 'online');
-  await window.sees(ghost, 'online');
+  await window.sees(dave, 'online');
 
-  await ghost.losesConnection();
+  await dave.losesConnection();
   await tab.leaves();
   expect(await window.seesFirstDeparture()).toBe(alice.uid);
   await tab.connectionIs('paused');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { connections } from '../kit/users/index.ts';
 import { person } from './browser-person.ts';
-import { Ghost } from './ghost.ts';
+import { UserWithoutBrowser } from './user-without-browser.ts';
 
 test('a user who opens a tab is online, and offline when it closes', async () => {
   const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
@@ -16,16 +16,16 @@ test('a user who opens a tab is online, and offline when it closes', async () =>
 });
 
 test('a user stays online while one of two tabs is open', async () => {
-  const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
+  const [alice, bob, dave] = await Promise.all([person('alice'), person('bob'), new UserWithoutBrowser().appears()]);
   const first = await alice.opensTab();
   const second = await alice.opensTab();
   const window = await bob.opensTab();
-  await window.watches(alice, ghost);
-  await window.sees(ghost, 'online');
+  await window.watches(alice, dave);
+  await window.sees(dave, 'online');
 
   await first.closes();
-  await ghost.losesConnection();
-  await window.sees(ghost, 'offline');
+  await dave.losesConnection();
+  await window.sees(dave, 'offline');
   expect(await window.hasSeen(alice)).toEqual(['online']);
 
   await second.closes();
@@ -33,16 +33,16 @@ test('a user stays online while one of two tabs is open', async () => {
 });
 
 test('a reload keeps the user online', async () => {
-  const [alice, bob, ghost] = await Promise.all([person('alice'), person('bob'), new Ghost().appears()]);
+  const [alice, bob, dave] = await Promise.all([person('alice'), person('bob'), new UserWithoutBrowser().appears()]);
   const tab = await alice.opensTab();
   const window = await bob.opensTab();
-  await window.watches(alice, ghost);
+  await window.watches(alice, dave);
   await window.sees(alice, 'online');
-  await window.sees(ghost, 'online');
+  await window.sees(dave, 'online');
 
   await tab.reloads();
-  await ghost.losesConnection();
-  await window.sees(ghost, 'offline');
+  await dave.losesConnection();
+  await window.sees(dave, 'offline');
   expect(await window.hasSeen(alice)).toEqual(['online']);
 });
 

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 import * as suite from '../kit/suite.ts';
-import { Complaints } from './complaints.ts';
 import { demoUrl } from './demo-url.ts';
 import { newContext } from './engines/chromium.ts';
 import { isOffline, isOnline } from './on-the-server.ts';
+import { PageErrors } from './page-errors.ts';
 
 /** A user who opens the demo in a browser of their own. */
 export async function visitor(options: BrowserContextOptions = {}): Promise<Visitor> {
@@ -14,11 +14,11 @@ export async function visitor(options: BrowserContextOptions = {}): Promise<Visi
   onTestFinished(async () => {
     await Promise.all([...uids].map((uid) => isOffline({ uid })));
   });
-  const complaints = new Complaints('a visitor of the demo');
-  const context = await newContext(complaints.record, options);
+  const pageErrors = new PageErrors('a visitor of the demo');
+  const context = await newContext(pageErrors.record, options);
   const page = await context.newPage();
   await page.goto(await demoUrl());
-  const someone = new Visitor(context, page, complaints, uids);
+  const someone = new Visitor(context, page, pageErrors, uids);
   onTestFinished(() => someone.signsOut());
   return someone;
 }
@@ -31,15 +31,15 @@ export function uniqueName(name: string): string {
 export class Visitor {
   readonly page: Page;
   readonly #context: BrowserContext;
-  readonly #complaints: Complaints;
+  readonly #pageErrors: PageErrors;
   /** The users who signed in in this browser. */
   readonly #uids: Set<string>;
   #hasNetwork = true;
 
-  constructor(context: BrowserContext, page: Page, complaints: Complaints, uids: Set<string>) {
+  constructor(context: BrowserContext, page: Page, pageErrors: PageErrors, uids: Set<string>) {
     this.#context = context;
     this.page = page;
-    this.#complaints = complaints;
+    this.#pageErrors = pageErrors;
     this.#uids = uids;
   }
 
@@ -77,7 +77,7 @@ export class Visitor {
   async opensAnotherTab(): Promise<Visitor> {
     const opened = this.#context.waitForEvent('page');
     await this.page.getByRole('link', { name: 'Open another tab' }).click();
-    return new Visitor(this.#context, await opened, this.#complaints, this.#uids);
+    return new Visitor(this.#context, await opened, this.#pageErrors, this.#uids);
   }
 
   /** Signs out at the end: a departure has no grace period, a lost network or a closed tab has one. */
@@ -92,7 +92,7 @@ export class Visitor {
 
   async losesNetwork(): Promise<void> {
     this.#hasNetwork = false;
-    this.#complaints.expectNetworkErrors();
+    this.#pageErrors.expectNetworkErrors();
     await this.#context.setOffline(true);
   }
 

@@ -11,6 +11,7 @@ import { figuresOfList, LIST_LIMIT } from '../../bench/simulate/lists.ts';
 import { PRICES } from '../../bench/simulate/prices.ts';
 import { TYPICAL } from '../../bench/simulate/usage.ts';
 import { CHANGE_INTERVAL_MS } from '../../functions/src/mirror.ts';
+import { COUNT_SECONDS, INTERVAL_MS_PER_ONLINE_USER } from '../../functions/src/online-count.ts';
 import { COUNT_INTERVAL_MS, INTERVAL_MS_PER_MEMBER } from '../../functions/src/rooms.ts';
 import { limitsOfRules } from '../attack/account-limits.ts';
 import { LONGEST_UID } from '../attack/account-size.ts';
@@ -55,6 +56,7 @@ test.each([
   `No run took longer than ${LIMITS.longestRunMs / 1000} seconds, and all runs of a row together needed at most ${LIMITS.memoryBytes / 2 ** 20} MiB`,
   `While one account writes ${LIMITS.floodPerSecond.toLocaleString('en-US')} times a second or more, watchers see the statuses of other users at most ${LIMITS.othersLateMs / 1000} second later`,
   `at most once in ${COUNT_INTERVAL_MS / 1000} second, and at most once in \`members ÷ ${(1000 / INTERVAL_MS_PER_MEMBER).toLocaleString('en-US')}\` seconds`,
+  `at most once in ${COUNT_SECONDS} seconds, and once in \`users ÷ ${(1000 / INTERVAL_MS_PER_ONLINE_USER).toLocaleString('en-US')}\` seconds`,
   `${PRICES.functionCalls.dollars} $ a million runs`,
   `One list of 100,000 users costs ${dollarsOf('one list')} $, and an hour of watching it ${dollarsOf('an hour of watching the list')} $`,
   `request.query.limit <= ${LIST_LIMIT};`,

@@ -35,6 +35,8 @@ test('docs/3 lists exactly the fields of the Realtime Database that the rules al
   expect(firstColumn(tableOf(CONTRACT, 'changes/since'))).toEqual(fieldsIn(budget.$uid));
   const places = ['rooms', 'typing', 'occupancy'].flatMap((root) => fieldsIn(ours[root], `/presence/${root}`));
   expect(firstColumn(tableOf(CONTRACT, '/presence/rooms'))).toEqual(places);
+  // Clients can read only the number.
+  expect(firstColumn(tableOf(CONTRACT, 'n'))).toEqual([...fieldsIn(ours.online), 'at', 'begun']);
 });
 
 test('docs/3 lists every field of the Realtime Database that the client writes', () => {

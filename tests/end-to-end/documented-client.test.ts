@@ -66,9 +66,9 @@ test('a user stays online on a documentation-style device when the last tab with
 /** The online users that an app sees when it queries Firestore as the documentation shows. */
 function onlineFor({ firestore }: Device): { uids: () => string[] } {
   let uids: string[] = [];
-  const everybodyOnline = query(collection(firestore, 'status'), where('state', '==', 'online'));
+  const allOnline = query(collection(firestore, 'status'), where('state', '==', 'online'));
   onTestFinished(
-    onSnapshot(everybodyOnline, (snapshot) => {
+    onSnapshot(allOnline, (snapshot) => {
       uids = snapshot.docs.map(({ id }) => id);
     }),
   );

@@ -11,6 +11,7 @@ import {
   onMySettingsChanged,
   onMyStatusChanged,
   onOccupancyChanged,
+  onOnlineCountChanged,
   onOnlineUsersChanged,
   onStatusChanged,
   onStatusesChanged,
@@ -23,6 +24,9 @@ import { expect, test } from 'vitest';
 import { newRoomId } from '../kit/unique.ts';
 import { newDevice, person, places, signInAs, valuesOf, watch } from '../kit/users/index.ts';
 
+/** More than the interval of the counts, and the ticks after it. */
+const COUNTED = { timeout: 60_000 };
+
 test('a listener waits for the sign-in, is empty after the sign-out, and follows the next user', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const device = newDevice();
@@ -32,14 +36,15 @@ test('a listener waits for the sign-in, is empty after the sign-out, and follows
   const mine = valuesOf<UserStatus | null>((next, error) => onMyStatusChanged(presence, next, error));
   const some = valuesOf<UserStatus[]>((next, error) => onStatusesChanged(presence, [bob.uid], next, error));
   const all = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error));
+  const counts = valuesOf<number | null>((next, error) => onOnlineCountChanged(presence, next, error));
   const settings = valuesOf<MySettings | null>((next, error) => onMySettingsChanged(presence, next, error));
   const members = valuesOf<Members>((next, error) => onMembersChanged(room, next, error));
   const occupancies = valuesOf<number | null>((next, error) => onOccupancyChanged(room, next, error));
   const typing = valuesOf<string[]>((next, error) => onTypingChanged(room, next, error));
   const expectEmpty = async (): Promise<void> => {
     await expect
-      .poll(() => [one.at(-1), mine.at(-1), settings.at(-1), occupancies.at(-1)])
-      .toEqual([null, null, null, null]);
+      .poll(() => [one.at(-1), mine.at(-1), settings.at(-1), occupancies.at(-1), counts.at(-1)])
+      .toEqual([null, null, null, null, null]);
     await expect
       .poll(() => [some.at(-1), all.at(-1)?.users, members.at(-1)?.members, typing.at(-1)])
       .toEqual([[], [], [], []]);
@@ -55,6 +60,7 @@ test('a listener waits for the sign-in, is empty after the sign-out, and follows
       .poll(() => [one.at(-1)?.state, some.at(-1)?.[0]?.state, mine.at(-1)?.uid])
       .toEqual(['online', 'online', user.uid]);
     await expect.poll(() => all.at(-1)?.users.map(({ uid }) => uid)).toContain(bob.uid);
+    await expect.poll(() => counts.at(-1), COUNTED).toBeGreaterThanOrEqual(1);
     await expect.poll(() => members.at(-1)?.members.map(({ uid }) => uid)).toEqual([user.uid]);
     await expect.poll(() => [settings.at(-1)?.availability, occupancies.at(-1)]).toEqual(['available', 1]);
     await signOut(device.auth);

@@ -123,6 +123,8 @@ test('the occupancy counts users, not tabs, and does not reveal who they are', a
   expect(Math.max(...counts.map(Number))).toBe(2);
 });
 
+const HALF_MINUTE_MS = 30_000;
+
 test('the sweeper removes what a dead connection left in a room', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const { database, databaseUrl } = await newInstance('rooms');
@@ -131,12 +133,17 @@ test('the sweeper removes what a dead connection left in a room', async () => {
   const dead = place(alice, '00');
   await database.ref().update({
     [`status/${alice.uid}`]: { connections: { [dead.id]: { last_changed: 1, slot: '00' } }, last_changed: 1 },
-    [leasePath(alice.uid, '00')]: { id: dead.id, at: 1, rooms: { 0: { room: id, seat: dead.id } } },
+    // The deployed functions do not sweep this lease yet.
+    [leasePath(alice.uid, '00')]: {
+      id: dead.id,
+      at: Date.now() - HALF_MINUTE_MS,
+      rooms: { 0: { room: id, seat: dead.id } },
+    },
     [`${roomPath(id)}/${alice.uid}/${dead.id}`]: { joined_at: 1 },
     [`${typingPath(id)}/${alice.uid}/${dead.id}`]: 1,
   });
   await expect.poll(() => uids(lists)).toEqual([alice.uid]);
-  expect(await sweep(database.ref(), Date.now(), 60_000)).toMatchObject({ swept: 1, leftovers: 0 });
+  expect(await sweep(database.ref(), Date.now(), HALF_MINUTE_MS)).toMatchObject({ swept: 1, leftovers: 0 });
   await expect.poll(() => uids(lists)).toEqual([]);
   expect((await database.ref(typingPath(id)).get()).exists()).toBe(false);
 });

@@ -139,7 +139,7 @@ export const FAULTS: readonly Fault[] = [
     title: 'The socket ends twice between a write and its answer, then the device loses its power',
     expected: 'offline',
     happens: async (alice, place) => {
-      await place.storesEarlierVisit(alice);
+      await place.storesOffline(alice);
       await place.server.plans({ cuts: [{ uid: alice.uid, times: 2 }] });
       const phone = await alice.loadsPage();
       phone.startsPresence();
@@ -339,7 +339,7 @@ export const FAULTS: readonly Fault[] = [
     title: 'A handler is slow between its read and its write, while the user leaves',
     expected: 'offline',
     happens: async (alice, place) => {
-      await place.storesEarlierVisit(alice);
+      await place.storesOffline(alice);
       await until('the event of the first node is handled', () => place.platform.handled > 0);
       const stall = place.platform.stallsNextRead();
       const tab = await alice.opensTab();

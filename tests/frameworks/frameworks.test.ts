@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
-import { Complaints } from '../browser/complaints.ts';
 import { newContext } from '../browser/engines/chromium.ts';
 import { isOffline } from '../browser/on-the-server.ts';
+import { PageErrors } from '../browser/page-errors.ts';
 import { auth, database, firestore } from '../kit/suite.ts';
 import { buildAngular, buildSvelte, buildVue, FIREBASE } from './apps.ts';
 import { documentedFile } from './documented.ts';
@@ -41,10 +41,10 @@ type Files = (url: URL) => Promise<Buffer | string>;
 
 /** Each window is a browser of its own, so each has a user of its own. */
 async function showsWhoComesAndGoes(files: Files): Promise<void> {
-  const complaints = new Complaints('the app');
+  const pageErrors = new PageErrors('the app');
   const address = await serve(files);
   const open = async (): Promise<Window> => {
-    const context = await newContext(complaints.record);
+    const context = await newContext(pageErrors.record);
     await answerForCdns(context, files);
     return openWindow(context, address);
   };
@@ -66,7 +66,7 @@ async function openWindow(context: BrowserContext, address: string): Promise<Win
   await page.goto(address);
   const text = await page.locator('li', { hasText: '(you)' }).textContent();
   const uid = text?.trim().split(/\s/)[0] ?? '';
-  // Whoever is watched is offline before the next test begins. The window closes before that.
+  // The watched user is offline before the next test begins. The window closes before that.
   onTestFinished(async () => {
     await context.close();
     await isOffline({ uid });

@@ -41,7 +41,7 @@ class Device {
     const ownUid = (): string | undefined => /"(\w+) \(you\)/.exec(screen.text)?.[1];
     await expect.poll(ownUid).toBeDefined();
     const uid = ownUid() ?? '';
-    // Called before the device ends, so it ends the device itself: whoever is watched is offline before the next test begins.
+    // Called before the device ends, so it ends the device itself: the watched user is offline before the next test begins.
     onTestFinished(async () => {
       await ended(started);
       await isOffline({ uid });

@@ -21,6 +21,8 @@ const { url, root } = await newInstance('named');
 const collection = unique('named');
 vi.stubEnv('PRESENCE_FIRESTORE_DATABASE', NAMED);
 vi.stubEnv('PRESENCE_COLLECTION', collection);
+// The functions ask Cloud Tasks for no tick after a change: it does not run here.
+vi.stubEnv('PRESENCE_SWEEP_SECONDS', '60');
 vi.stubEnv('FIREBASE_CONFIG', JSON.stringify({ projectId: suite.PROJECT, databaseURL: url }));
 const functions = await import('../../functions/src/index.ts');
 

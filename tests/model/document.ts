@@ -14,7 +14,7 @@ interface Conditions {
 }
 
 interface Version {
-  stands: Status | null;
+  status: Status | null;
   since: number;
 }
 
@@ -25,17 +25,17 @@ interface Version {
 export class ModelDocument {
   readonly #versions: Version[];
 
-  constructor(stands: Status | null) {
-    this.#versions = [{ stands, since: Number.NEGATIVE_INFINITY }];
+  constructor(status: Status | null) {
+    this.#versions = [{ status, since: Number.NEGATIVE_INFINITY }];
   }
 
-  get stands(): Status | null {
-    return this.#versions.at(-1)?.stands ?? null;
+  get current(): Status | null {
+    return this.#versions.at(-1)?.status ?? null;
   }
 
   /** All versions, as watchers have seen them. */
   get history(): (Status | null)[] {
-    return this.#versions.map(({ stands }) => stands);
+    return this.#versions.map(({ status }) => status);
   }
 
   get state(): unknown {
@@ -45,16 +45,16 @@ export class ModelDocument {
   /** The document in the code of one process. */
   as(process: Process, { now, aborts, recalls, writes }: Conditions): StatusDocument {
     const version = (number: number): DocumentVersion => {
-      const { stands = null, since = 0 } = this.#versions[number - 1] ?? {};
+      const { status = null, since = 0 } = this.#versions[number - 1] ?? {};
       const write = (next: Status): boolean => {
         if (aborts() || number !== this.#newest) return false;
-        writes(next, stands);
-        this.#versions.push({ stands: next, since: now?.() ?? 0 });
+        writes(next, status);
+        this.#versions.push({ status: next, since: now?.() ?? 0 });
         if (recalls === null) process.knowsDocument(next);
         return true;
       };
       return {
-        status: stands,
+        status,
         ageMs: () => (now === null ? Number.POSITIVE_INFINITY : now() - since),
         replace: (next) => process.act('writes what was decided', () => write(next)),
       };
@@ -68,7 +68,7 @@ export class ModelDocument {
       recall: () => {
         if (recalls === null) return null;
         const number = process.note(recalls(this.#newest));
-        return this.#versions[number - 1]?.stands?.state === 'online' ? version(number) : null;
+        return this.#versions[number - 1]?.status?.state === 'online' ? version(number) : null;
       },
       read,
       readWhile: async (look) => {
@@ -85,17 +85,17 @@ export class ModelDocument {
 
   /** The owner's client writes `online` before the function, under the condition of firestore.rules. */
   anticipate(at: number | null, now: number): void {
-    const { state, lastChanged } = this.stands ?? { state: 'offline', lastChanged: 0 };
+    const { state, lastChanged } = this.current ?? { state: 'offline', lastChanged: 0 };
     if (at === null || state !== 'offline' || at <= lastChanged) return;
     // The rules do not allow the owner to change other fields.
-    const stands: Status = {
+    const status: Status = {
       availability: 'available',
       custom: null,
-      ...this.stands,
+      ...this.current,
       state: 'online',
       lastChanged: at,
     };
-    this.#versions.push({ stands, since: now });
+    this.#versions.push({ status, since: now });
   }
 
   get #newest(): number {

@@ -88,7 +88,7 @@ export class World {
       lastStamp: combined.lastChanged,
       aheadMs: this.#life.hadNoTime ? MOST_SKEW : 0,
       lostAt: node.lostAt,
-      document: document.stands,
+      document: document.current,
       mark: marks.mark,
       notes: notes.count,
       watch,

@@ -15,6 +15,7 @@ import {
   TypingIndicator,
   UserPresence,
   useMyPresence,
+  useOnlineCount,
   useOnlineUsers,
   useRoom,
   useStatuses,
@@ -80,6 +81,18 @@ test('a component shows online users after a later sign-in, and none after the s
   await sees('Alice is not online');
 });
 
+test('a component shows how many users are online, and no number after the sign-out', async () => {
+  const device = newDevice();
+  const presence = getPresence(device.app);
+  await shows(<OnlineCount />, presence);
+  await sees('Unknown');
+  await signInAs(device, person('alice').uid);
+  // The other tests have users online too.
+  await screen.findByText(/^[1-9]\d* online$/, undefined, { timeout: 60_000 });
+  await signOut(device.auth);
+  await sees('Unknown');
+});
+
 test('a mounted component keeps the user in a room, also in Strict Mode, and shows who types', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const id = `room-${alice.uid}`;
@@ -141,6 +154,7 @@ test('a server renders users as offline, and opens no listener', async () => {
   const page = (
     <>
       <UserPresence uid="alice" />
+      <OnlineCount />
       <AvatarStack people={[{ uid: 'bob', name: 'Bob' }]} />
       <TypingIndicator roomId="lobby" nameOf={String} />
     </>
@@ -148,6 +162,7 @@ test('a server renders users as offline, and opens no listener', async () => {
   const html = renderToString(inApp(page, presence));
   expect(html).toContain('Offline');
   expect(html).toContain('Bob: Offline');
+  expect(html).toContain('Unknown');
 });
 
 function Team({ uids, rendered }: { uids: string[]; rendered: () => void }): ReactNode {
@@ -159,6 +174,11 @@ function Team({ uids, rendered }: { uids: string[]; rendered: () => void }): Rea
 function Roster({ uid }: { uid: string }): ReactNode {
   const { users } = useOnlineUsers();
   return <p>{users.some((user) => user.uid === uid) ? 'Alice is online' : 'Alice is not online'}</p>;
+}
+
+function OnlineCount(): ReactNode {
+  const count = useOnlineCount();
+  return <p>{count === null ? 'Unknown' : `${count} online`}</p>;
 }
 
 function Room({ id }: { id: string }): ReactNode {

@@ -19,7 +19,7 @@ export interface Answer {
 
 export type Answers = (request: CloudRequest) => Answer;
 
-/** Stands in for all of Google's APIs: answers, and records. It proves what the CLI sends, not that Google accepts it. */
+/** Answers in place of all of Google's APIs, and records the requests. It proves what the CLI sends, not that Google accepts it. */
 export interface StandIn {
   /** The address of the stand-in as a proxy: the CLI believes that it talks to the real hosts. */
   readonly proxy: string;

@@ -1,7 +1,7 @@
 import { assertFails, assertSucceeds, type RulesTestEnvironment } from '@firebase/rules-unit-testing';
 import { type TestContext, test } from 'vitest';
 import { budgetsAllowed, budgetsRefused } from './budget-requests.ts';
-import { functionPlacesRefused } from './function-place-requests.ts';
+import { functionPlacesAllowed, functionPlacesRefused } from './function-place-requests.ts';
 import { leasesAllowed, leasesRefused } from './lease-requests.ts';
 import { databaseProject, deviceOf } from './project.ts';
 import { roomsAllowed, roomsRefused } from './room-requests.ts';
@@ -9,7 +9,7 @@ import { settingsAllowed, settingsRefused } from './settings-requests.ts';
 import { at, type Values } from './status-node.ts';
 import { unreadableUidRefused } from './unreadable-uid-requests.ts';
 
-const allowed = [...leasesAllowed, ...settingsAllowed, ...budgetsAllowed, ...roomsAllowed];
+const allowed = [...leasesAllowed, ...settingsAllowed, ...budgetsAllowed, ...roomsAllowed, ...functionPlacesAllowed];
 const refused = [
   ...leasesRefused,
   ...settingsRefused,

@@ -2,22 +2,48 @@ import { type DatabaseRequest, reads, removes, sets } from './database-request.t
 import { armsUpdate } from './status-node.ts';
 
 /*
- * Only the functions read and write these places below /presence. The rules do not name the others.
+ * Only the functions write these places below /presence, and clients read only the number of online users. The rules do not name the
+ * others.
  */
+
+const counted = { 'presence/online': { n: 3, at: 1, begun: 1 } };
+
+/** Every signed-in client may read the number of online users. */
+export const functionPlacesAllowed: DatabaseRequest[] = ['alice', 'guest'].map((as) => ({
+  title: `${as} reads how many users are online`,
+  as,
+  initial: counted,
+  ...reads('presence/online/n'),
+}));
 
 const PLACES = ['due', 'uncounted', 'counted', 'forgotten', 'public', 'unknown'].map((name) => `presence/${name}`);
 
-const unreadable = [...PLACES, ...PLACES.map((path) => `${path}/alice`), 'presence', 'presence/occupancy', '/'];
+const unreadable = [
+  ...PLACES,
+  ...PLACES.map((path) => `${path}/alice`),
+  ...['presence', 'presence/occupancy', 'presence/online', 'presence/online/at', 'presence/online/begun', '/'],
+];
 
 const unwritable = [
   ...PLACES.flatMap((path) => [path, `${path}/alice`, `${path}/lobby/at`]),
   ...['presence', 'presence/occupancy', 'presence/occupancy/lobby', 'presence/occupancy/lobby/count', '/'],
+  ...['presence/online', 'presence/online/n', 'presence/online/at', 'presence/online/begun'],
 ];
 
 const clients = ['alice', 'guest', null];
 
 /** The rules refuse every kind of client. */
-export const functionPlacesRefused: DatabaseRequest[] = clients.flatMap((as) => {
+export const functionPlacesRefused: DatabaseRequest[] = [
+  {
+    title: 'a signed-out client cannot read how many users are online',
+    as: null,
+    initial: counted,
+    ...reads('presence/online/n'),
+  },
+  ...clients.flatMap(refusedTo),
+];
+
+function refusedTo(as: string | null): DatabaseRequest[] {
   const client = as ?? 'a signed-out client';
   return [
     ...unreadable.flatMap((path) => [
@@ -30,7 +56,12 @@ export const functionPlacesRefused: DatabaseRequest[] = clients.flatMap((as) => 
     ]),
     ...unwritable.flatMap((path) => [
       { title: `${client} cannot write ${path}`, as, ...sets(1, path) },
-      { title: `${client} cannot remove ${path}`, as, initial: { 'presence/occupancy/lobby': 1 }, ...removes(path) },
+      {
+        title: `${client} cannot remove ${path}`,
+        as,
+        initial: { 'presence/occupancy/lobby': 1, ...counted },
+        ...removes(path),
+      },
     ]),
     ...unwritable
       .filter((path) => path !== '/')
@@ -40,4 +71,4 @@ export const functionPlacesRefused: DatabaseRequest[] = clients.flatMap((as) => 
         ...armsUpdate({ [path]: 1 }),
       })),
   ];
-});
+}

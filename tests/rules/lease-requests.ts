@@ -31,7 +31,7 @@ export const connected: Values = {
 const emptied: Values = { [`${LEASE}/id`]: null, [`${LEASE}/at`]: null };
 
 /** Another tab that claims the slot of the first one. */
-const rival = placeOf(TAB2, tab1.slot);
+const claimant = placeOf(TAB2, tab1.slot);
 /** The lease names a seat: without the seat itself, and with it. */
 const named: Values = { ...leased, [LEASE]: { ...lease, rooms: { 0: { room: 'lobby', seat: idOf('seat1') } } } };
 const seated: Values = { ...named, [`presence/rooms/lobby/alice/${idOf('seat1')}`]: { joined_at: OLD } };
@@ -55,7 +55,7 @@ export const leasesAllowed: DatabaseRequest[] = [
   {
     title: 'a connection replaces the connection of the last socket in its own slot',
     initial: connected,
-    ...writes(announcement(rival, [tab1], NOW)),
+    ...writes(announcement(claimant, [tab1], NOW)),
   },
   {
     title: 'a connection takes another slot and leaves the lease of the last socket',
@@ -65,7 +65,7 @@ export const leasesAllowed: DatabaseRequest[] = [
   {
     title: 'a connection claims a slot with a leftover lease',
     initial: leased,
-    ...writes(announcement(rival, [], NOW)),
+    ...writes(announcement(claimant, [], NOW)),
   },
   { title: 'a client renews a lease', initial: connected, ...writes(renewal(tab1, NOW)) },
   { title: 'a client renews a lease without a connection', initial: leased, ...writes(renewal(tab1, NOW)) },
@@ -106,7 +106,7 @@ const refusedClaims: DatabaseRequest[] = [
   {
     title: 'a user cannot claim a slot whose connection exists',
     initial: connected,
-    ...writes(announcement(rival, [], NOW)),
+    ...writes(announcement(claimant, [], NOW)),
   },
   {
     title: 'a user cannot claim the slot of another user',
@@ -156,7 +156,7 @@ const refusedRemovals: DatabaseRequest[] = [
   {
     title: 'a user cannot arm the end of a connection whose slot belongs to another connection',
     initial: connected,
-    ...armsUpdate(arming(rival, [], NOW)),
+    ...armsUpdate(arming(claimant, [], NOW)),
   },
   {
     title: 'a user cannot arm the removal of a lease without its connection',
@@ -248,7 +248,7 @@ export const leasesRefused: DatabaseRequest[] = [
   {
     title: 'a user cannot claim a slot whose lease still names seats',
     initial: seated,
-    ...writes(announcement(rival, [], NOW)),
+    ...writes(announcement(claimant, [], NOW)),
   },
   ...refusedClaims,
   ...refusedRemovals,

@@ -1,7 +1,14 @@
 // @vitest-environment happy-dom
 import { act, cleanup, render } from '@testing-library/react';
 import * as presence from 'firebase-presence';
-import { PresenceProvider, TypingIndicator, UserPresence, useMyPresence, useRoom } from 'firebase-presence/react';
+import {
+  PresenceProvider,
+  TypingIndicator,
+  UserPresence,
+  useMyPresence,
+  useOnlineCount,
+  useRoom,
+} from 'firebase-presence/react';
 import * as testing from 'firebase-presence/testing';
 import { type TestWorld, testWorld } from 'firebase-presence/testing';
 import type { ReactNode } from 'react';
@@ -59,6 +66,19 @@ test('several devices are one user, and an invisible user is offline', () => {
   sees('Last seen now');
   act(() => alice.setAvailability('available'));
   sees('Online');
+});
+
+test('a screen shows how many users are online, without the invisible ones', () => {
+  world.signIn('me');
+  const alice = world.user('alice');
+  shows(<OnlineCount />);
+  sees('1 online');
+  act(() => alice.goOnline());
+  sees('2 online');
+  act(() => alice.setAvailability('invisible'));
+  sees('1 online');
+  act(() => world.signOut());
+  sees('unknown');
 });
 
 test('a room shows its members and who types, until three seconds after the last key', () => {
@@ -152,6 +172,11 @@ function Room(): ReactNode {
       <TypingIndicator roomId="lobby" nameOf={nameOf} />
     </>
   );
+}
+
+function OnlineCount(): ReactNode {
+  const count = useOnlineCount();
+  return <p>{count === null ? 'unknown' : `${count} online`}</p>;
 }
 
 function Mine(): ReactNode {

@@ -1,6 +1,7 @@
 /** What the whole package and `firebase-presence/without-firestore` both export: all that needs only the Realtime Database. */
 export type { ChosenAvailability } from '@firebase-presence/contract';
 export { type CustomStatus, type CustomStatusInput, PresenceError, type PresenceErrorCode } from './core/index.ts';
+export { onOnlineCountChanged } from './online-count.ts';
 export {
   getRoom,
   joinRoom,

@@ -7,6 +7,7 @@
  *   core/       errors, times and values that all of them use
  *   react/, server/, testing/   entries of the package with their own index.ts
  *
+ * online-count.ts watches how many users are online, in the Realtime Database.
  * without-firestore.ts is the entry for pages that do not load Firestore; both-entries.ts is what it has in common with this one.
  */
 export type { Availability, PresenceState } from '@firebase-presence/contract';

@@ -25,18 +25,18 @@ const TIMEOUT_MS = 60_000;
 
 let launched: Promise<Browser> | undefined;
 
-export async function openProfile(complaint: Listener): Promise<Profile> {
-  return new ChromiumProfile(await newContext(complaint));
+export async function openProfile(pageError: Listener): Promise<Profile> {
+  return new ChromiumProfile(await newContext(pageError));
 }
 
 /** For tests that look at a page: those of the demo. */
-export async function newContext(complaint: Listener, options?: BrowserContextOptions): Promise<BrowserContext> {
+export async function newContext(pageError: Listener, options?: BrowserContextOptions): Promise<BrowserContext> {
   launched ??= chromium.launch({ executablePath: inject('chromium'), args: ARGUMENTS });
   const context = await (await launched).newContext(options);
   context.setDefaultTimeout(TIMEOUT_MS);
-  context.on('weberror', (uncaught) => complaint(`uncaught: ${uncaught.error()}`));
+  context.on('weberror', (uncaught) => pageError(`uncaught: ${uncaught.error()}`));
   context.on('console', (message) => {
-    if (message.type() === 'error') complaint(`${message.text()} ${message.location().url}`);
+    if (message.type() === 'error') pageError(`${message.text()} ${message.location().url}`);
   });
   onTestFinished(() => context.close());
   return context;

@@ -5,11 +5,11 @@ import { PuppeteerPage } from './puppeteer.ts';
 
 let launched: Promise<Browser> | undefined;
 
-export async function openProfile(complaint: Listener): Promise<Profile> {
+export async function openProfile(pageError: Listener): Promise<Profile> {
   launched ??= puppeteer.launch({ browser: 'firefox', executablePath: inject('firefox'), headless: true });
   const context = await (await launched).createBrowserContext();
   onTestFinished(() => context.close());
-  return new FirefoxProfile(context, complaint);
+  return new FirefoxProfile(context, pageError);
 }
 
 afterAll(async () => {
@@ -18,12 +18,12 @@ afterAll(async () => {
 
 class FirefoxProfile implements Profile {
   readonly #context: BrowserContext;
-  readonly #complaint: Listener;
+  readonly #pageError: Listener;
   #offline = false;
 
-  constructor(context: BrowserContext, complaint: Listener) {
+  constructor(context: BrowserContext, pageError: Listener) {
     this.#context = context;
-    this.#complaint = complaint;
+    this.#pageError = pageError;
   }
 
   /** Opens a window, because Firefox hides all tabs of a window but one, even those of different users. */
@@ -31,7 +31,7 @@ class FirefoxProfile implements Profile {
     const page = await this.#context.newPage({ type: 'window' });
     // Only when a test asks for it: an older Firefox lacks the command.
     if (this.#offline) await page.setOfflineMode(true);
-    return new PuppeteerPage('Firefox', page, this.#complaint);
+    return new PuppeteerPage('Firefox', page, this.#pageError);
   }
 
   async setOffline(offline: boolean): Promise<void> {

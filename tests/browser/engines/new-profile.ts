@@ -15,7 +15,7 @@ declare module 'vitest' {
 }
 
 /** Opens the browser of this group of tests. It closes when the test ends. */
-export async function newProfile(complaint: Listener): Promise<Profile> {
+export async function newProfile(pageError: Listener): Promise<Profile> {
   const engine = await ENGINES[inject('engine')]();
-  return engine.openProfile(complaint);
+  return engine.openProfile(pageError);
 }

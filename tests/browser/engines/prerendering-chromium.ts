@@ -5,18 +5,18 @@ import type { Listener } from './profile.ts';
 import { PuppeteerPage } from './puppeteer.ts';
 
 /** Opens a tab of Chromium with Puppeteer. Chromium prerenders nothing in the tabs that Playwright drives. */
-export async function openPrerenderingPage(complaint: Listener): Promise<PrerenderingPage> {
+export async function openPrerenderingPage(pageError: Listener): Promise<PrerenderingPage> {
   const browser = await puppeteer.launch({ executablePath: inject('chromium'), args: ARGUMENTS });
   onTestFinished(() => browser.close());
-  return new PrerenderingPage('Chromium by Puppeteer', await browser.newPage(), complaint);
+  return new PrerenderingPage('Chromium by Puppeteer', await browser.newPage(), pageError);
 }
 
 class PrerenderingPage extends PuppeteerPage {
-  readonly #complaint: Listener;
+  readonly #pageError: Listener;
 
-  constructor(engine: string, driven: DrivenPage, complaint: Listener) {
-    super(engine, driven, complaint);
-    this.#complaint = complaint;
+  constructor(engine: string, driven: DrivenPage, pageError: Listener) {
+    super(engine, driven, pageError);
+    this.#pageError = pageError;
   }
 
   /** Announces to the browser that the user will soon follow this link. */
@@ -46,6 +46,6 @@ class PrerenderingPage extends PuppeteerPage {
     await expect.poll(opened).toBeDefined();
     const page = await opened();
     if (page === undefined) throw new Error(`No page shows ${target}`);
-    return new PuppeteerPage('Chromium by Puppeteer', page, this.#complaint);
+    return new PuppeteerPage('Chromium by Puppeteer', page, this.#pageError);
   }
 }

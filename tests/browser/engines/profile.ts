@@ -23,7 +23,7 @@ export interface Page {
 }
 
 /** Gets every uncaught exception and every error on the console. */
-export type Listener = (complaint: string) => void;
+export type Listener = (pageError: string) => void;
 
 /** JavaScript that every engine accepts, with the same result in each. */
 export function expressionOf(run: (given: never) => unknown, given: unknown): string {

@@ -7,12 +7,12 @@ export class PuppeteerPage implements Page {
   readonly #engine: string;
 
   /** @param engine its name in an error */
-  constructor(engine: string, driven: DrivenPage, complaint: Listener) {
+  constructor(engine: string, driven: DrivenPage, pageError: Listener) {
     this.#engine = engine;
     this.driven = driven;
-    driven.on('pageerror', (error) => complaint(`uncaught: ${error}`));
+    driven.on('pageerror', (error) => pageError(`uncaught: ${error}`));
     driven.on('console', (message) => {
-      if (message.type() === 'error') complaint(`${message.text()} ${message.location().url ?? ''}`);
+      if (message.type() === 'error') pageError(`${message.text()} ${message.location().url ?? ''}`);
     });
   }
 

@@ -3,7 +3,7 @@ import { DriverService } from 'selenium-webdriver/remote';
 import { inject, onTestFinished } from 'vitest';
 import { expressionOf, type Listener, NotInThisEngine, type Page, type Profile } from './profile.ts';
 
-export async function openProfile(complaint: Listener): Promise<Profile> {
+export async function openProfile(pageError: Listener): Promise<Profile> {
   const environment = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
@@ -17,7 +17,7 @@ export async function openProfile(complaint: Listener): Promise<Profile> {
     .usingServer(await service.start())
     .withCapabilities(new Capabilities({ browserName: 'MiniBrowser' }))
     .build();
-  const profile = new WebKitProfile(driver, complaint);
+  const profile = new WebKitProfile(driver, pageError);
   onTestFinished(() => profile.close());
   return profile;
 }
@@ -25,13 +25,13 @@ export async function openProfile(complaint: Listener): Promise<Profile> {
 /** All tabs of a profile use one session, which works on one tab at a time. */
 class WebKitProfile implements Profile {
   readonly #driver: WebDriver;
-  readonly #complaint: Listener;
+  readonly #pageError: Listener;
   readonly #pages = new Set<WebKitPage>();
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(driver: WebDriver, complaint: Listener) {
+  constructor(driver: WebDriver, pageError: Listener) {
     this.#driver = driver;
-    this.#complaint = complaint;
+    this.#pageError = pageError;
   }
 
   async newPage(): Promise<Page> {
@@ -41,7 +41,7 @@ class WebKitProfile implements Profile {
       return this.#driver.getWindowHandle();
     });
     const page = new WebKitPage({
-      complaint: this.#complaint,
+      pageError: this.#pageError,
       inWindow: (act) =>
         this.#takesTurn(async () => {
           await this.#driver.switchTo().window(window);
@@ -70,7 +70,7 @@ class WebKitProfile implements Profile {
 }
 
 interface Place {
-  complaint: Listener;
+  pageError: Listener;
   inWindow<Result>(act: (driver: WebDriver) => Promise<Result>): Promise<Result>;
   closed(): void;
 }
@@ -131,6 +131,6 @@ class WebKitPage implements Page {
 
   /** Passes on what the page has recorded, before the page goes: WebDriver cannot listen to the console. */
   async passesComplaints(): Promise<void> {
-    for (const text of await this.evaluate(() => window.complaints ?? [])) this.#place.complaint(text);
+    for (const text of await this.evaluate(() => window.pageErrors ?? [])) this.#place.pageError(text);
   }
 }

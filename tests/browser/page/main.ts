@@ -1,5 +1,5 @@
 // First, because it records the errors of the other modules.
-import './complaints.ts';
+import './page-errors.ts';
 import './blocked-storage.ts';
 import './prerendered.ts';
 import { initializeApp } from 'firebase/app';

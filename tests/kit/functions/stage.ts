@@ -1,10 +1,10 @@
 import type { DocumentReference } from 'firebase-admin/firestore';
-import { type Instance, readUser } from '../../../functions/src/databases.ts';
+import { readUser } from '../../../functions/src/databases.ts';
 import { mirrorTo, type Outcome, type WaitPolicy } from '../../../functions/src/mirror.ts';
 import type { StatusDocument } from '../../../functions/src/status-document.ts';
 import type { TickReport } from '../../../functions/src/tick.ts';
 import { causeOf, type UserChange } from '../../../functions/src/user-change.ts';
-import { newInstance } from '../new-instance.ts';
+import { newInstance, type OwnInstance } from '../new-instance.ts';
 import * as suite from '../suite.ts';
 import { unique } from '../unique.ts';
 import { type Circumstances, Worker } from './worker.ts';
@@ -29,11 +29,13 @@ export function mirrorNow(document: StatusDocument, change: UserChange): Promise
 export interface StageOptions {
   graceMs?: number;
   intervalMs?: number;
+  /** The least time between two counts of the online users; 0: no counts. Default: as deployed. */
+  countIntervalMs?: number;
 }
 
 /** The functions of one worker, and the data that they work on. */
 export interface Stage {
-  instance: Instance;
+  instance: OwnInstance;
   collection: string;
   /** The times of the enqueued ticks, in milliseconds since the epoch. */
   asked: number[];
@@ -49,7 +51,10 @@ export interface Stage {
 }
 
 /** Opens a {@link Stage}. */
-export async function stage(name: string, { graceMs = 4000, intervalMs = 0 }: StageOptions = {}): Promise<Stage> {
+export async function stage(
+  name: string,
+  { graceMs = 4000, intervalMs = 0, ...options }: StageOptions = {},
+): Promise<Stage> {
   const instance = await newInstance(name);
   const collection = unique(name);
   const statuses = suite.admin().firestore.collection(collection);
@@ -58,6 +63,7 @@ export async function stage(name: string, { graceMs = 4000, intervalMs = 0 }: St
   const nodes = new Map<string, unknown>();
   const worker = new Worker(instance, statuses);
   const at = (now: number): Circumstances => ({
+    ...options,
     graceMs,
     intervalMs,
     enqueueTick: async (time) => void asked.push(time),

@@ -96,7 +96,7 @@ export class StandIn {
     await this.ask('POST', '/.chaos/restart.json', { downMs: 500, data: 'keep', onDisconnect: 'lose' });
   }
 
-  /** No function hears of the sockets that end with it. */
+  /** No function gets an event of the sockets that end with it. */
   stop(): Promise<void> {
     return this.#emulator.stop();
   }

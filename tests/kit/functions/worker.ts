@@ -4,6 +4,7 @@ import type { Instance } from '../../../functions/src/databases.ts';
 import { marksOf } from '../../../functions/src/due.ts';
 import { KnownVersions } from '../../../functions/src/known-versions.ts';
 import { CHANGE_INTERVAL_MS, type Outcome } from '../../../functions/src/mirror.ts';
+import { COUNT_SECONDS, readOnlineCount } from '../../../functions/src/online-count.ts';
 import type { SettleContext } from '../../../functions/src/settle.ts';
 import { handleChange } from '../../../functions/src/status-changes.ts';
 import { type StatusDocument, statusDocument } from '../../../functions/src/status-document.ts';
@@ -19,6 +20,8 @@ export interface Circumstances {
   intervalMs?: number | undefined;
   /** How long an expired lease may wait for the sweeper. Default: a second. */
   sweepDelayMs?: number;
+  /** The least time between two counts of the online users; 0: no counts. Default: as deployed. */
+  countIntervalMs?: number;
   /** Enqueues a tick for a time, in milliseconds since the epoch. */
   enqueueTick: (at: number) => Promise<void>;
   /** Default: the clock of this machine. */
@@ -44,7 +47,7 @@ export class Worker {
   }
 
   ticks(circumstances: Circumstances): Promise<TickReport> {
-    const { sweepDelayMs = 1000 } = circumstances;
+    const { sweepDelayMs = 1000, countIntervalMs = COUNT_SECONDS * 1000 } = circumstances;
     const timeToLiveMs = TIME_TO_LIVE_SECONDS * 1000;
     return tick({
       ...this.context(circumstances),
@@ -52,6 +55,8 @@ export class Worker {
       shallowKeys,
       timeToLiveMs,
       sweepDelayMs,
+      countOnlineUsers: () => readOnlineCount(this.#statuses),
+      countIntervalMs,
     });
   }
 

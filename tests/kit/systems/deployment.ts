@@ -52,8 +52,8 @@ export class Deployment extends Backend {
     return someone;
   }
 
-  /** Stores what remains of an earlier visit of a user: offline, in both databases. */
-  async storesEarlierVisit({ uid }: Person): Promise<void> {
+  /** Stores a user who was online before: offline, in both databases. */
+  async storesOffline({ uid }: Person): Promise<void> {
     await this.document(uid).set({ state: 'offline', last_changed: Timestamp.fromMillis(1) });
     await this.instance.root.child(`status/${uid}`).set({ state: 'offline', last_changed: 1 });
   }

@@ -89,7 +89,7 @@ export class Tab {
     await this.#isThrownAway();
   }
 
-  /** The device ends. The server hears nothing of it. */
+  /** The device ends. The server does not notice. */
   async losesPower(): Promise<void> {
     this.#client?.stop();
     this.#ownNetwork.silence();
@@ -103,7 +103,7 @@ export class Tab {
     return next;
   }
 
-  /** No message gets through, and neither side hears of it: a laptop that sleeps, a network that swallows packets. */
+  /** No message gets through, and neither side notices: a laptop that sleeps, a network that drops packets. */
   fallsSilent(): void {
     this.#ownNetwork.silence();
   }

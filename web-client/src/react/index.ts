@@ -14,6 +14,7 @@ export { PresenceProvider, usePresence } from './context.tsx';
 export { TypingIndicator, type TypingIndicatorProps } from './typing-indicator.tsx';
 export { useLastSeen } from './use-last-seen.ts';
 export { type MyPresence, useMyPresence } from './use-my-presence.ts';
+export { useOnlineCount } from './use-online-count.ts';
 export { useOnlineUsers } from './use-online-users.ts';
 export { type JoinedRoom, useRoom } from './use-room.ts';
 export { useStatus } from './use-status.ts';

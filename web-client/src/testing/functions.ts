@@ -131,6 +131,14 @@ export async function getOnlineCount(presence: Presence): Promise<number> {
   return online(signedInWorld(presence)).length;
 }
 
+export function onOnlineCountChanged(
+  presence: Presence,
+  next: (count: number | null) => void,
+  error?: OnError,
+): () => void {
+  return listen(presence, (world) => online(world).length, next, error);
+}
+
 /** Treats `settleMs` as 0. */
 export function onOnlineUsersChanged(
   presence: Presence,

@@ -25,9 +25,7 @@ test('a request is held until there is a message, and messages of one turn are s
   expect(answer).not.toHaveBeenCalled();
   channel.send({ n: 1 });
   channel.send({ n: 2 });
-  await vi.waitFor(() =>
-    expect(answer).toHaveBeenCalledExactlyOnceWith('window.parent.pRTLPCB1(0,[{"n":1},{"n":2}]);'),
-  );
+  await expect.poll(() => answer).toHaveBeenCalledExactlyOnceWith('window.parent.pRTLPCB1(0,[{"n":1},{"n":2}]);');
 });
 
 test('a new request ends the held one empty, and later messages wait for the next request', () => {

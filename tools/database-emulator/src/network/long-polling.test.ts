@@ -50,17 +50,17 @@ test('a page moves to a WebSocket without a lost or reordered message', async ()
   const running = await openTestEmulator();
   const page = await new Page(running).open();
   void page.poll(request(1, 'q', { p: '/a', h: '' }));
-  await vi.waitFor(() => expect(page.received).toHaveLength(3));
+  await expect.poll(() => page.received).toHaveLength(3);
 
   const socket = running.connect(`v=5&s=${page.session}&ns=demo`);
-  await vi.waitFor(() => expect(socket.received).toEqual([control('a')]));
+  await expect.poll(() => socket.received).toEqual([control('a')]);
   socket.send(control('p'));
-  await vi.waitFor(() => expect(socket.received).toEqual([control('a'), control('o')]));
+  await expect.poll(() => socket.received).toEqual([control('a'), control('o')]);
   socket.send(control('a'));
   // The socket is faster than the last message of the old channel.
   socket.send(request(3, 'p', { p: '/a', d: 'second' }));
   socket.send(control('p'));
-  await vi.waitFor(() => expect(socket.received).toHaveLength(3));
+  await expect.poll(() => socket.received).toHaveLength(3);
   expect(await running.call('GET', '/a.json?ns=demo')).toBeNull();
 
   await page.poll(request(2, 'p', { p: '/a', d: 'first' }), control('n'));
@@ -70,43 +70,47 @@ test('a page moves to a WebSocket without a lost or reordered message', async ()
     control('n'),
   ]);
   expect(page.closed).toBe(true);
-  await vi.waitFor(() =>
-    expect(socket.received.slice(3)).toEqual([
+  await expect
+    .poll(() => socket.received.slice(3))
+    .toEqual([
       { t: 'd', d: { a: 'd', b: { p: 'a', d: 'second' } } },
       { t: 'd', d: { r: 3, b: OK } },
-    ]),
-  );
+    ]);
 });
 
 test('after the move, the page is gone when its WebSocket ends', async () => {
   const running = await openTestEmulator();
   const page = await new Page(running).open();
   const socket = running.connect(`v=5&s=${page.session}&ns=demo`);
-  await vi.waitFor(() => expect(socket.received).toHaveLength(1));
+  await expect.poll(() => socket.received).toHaveLength(1);
   socket.send(control('a'));
   await page.poll(request(1, 'o', { p: '/left', d: 'gone' }), control('n'));
   socket.socket.terminate();
-  await vi.waitFor(async () => expect(await running.call('GET', '/left.json?ns=demo')).toBe('gone'));
+  await expect.poll(() => running.call('GET', '/left.json?ns=demo')).toBe('gone');
 });
 
 test('a WebSocket that fails before the move changes nothing', async () => {
   const running = await openTestEmulator();
   const page = await new Page(running).open();
   const socket = running.connect(`v=5&s=${page.session}&ns=demo`);
-  await vi.waitFor(() => expect(socket.received).toHaveLength(1));
+  await expect.poll(() => socket.received).toHaveLength(1);
   socket.socket.terminate();
   await page.poll(request(1, 'p', { p: '/a', d: 1 }));
   expect(page.received.at(-1)).toEqual({ t: 'd', d: { r: 1, b: OK } });
-  await vi.waitFor(async () => {
-    const again = running.connect(`v=5&s=${page.session}&ns=demo`);
-    await vi.waitFor(() => expect(again.received).toEqual([control('a')]));
-  });
+  await vi.waitFor(
+    async () => {
+      const again = running.connect(`v=5&s=${page.session}&ns=demo`);
+      // A try may be refused, so it ends after a second.
+      await vi.waitFor(() => expect(again.received).toEqual([control('a')]));
+    },
+    { timeout: 10_000 },
+  );
 });
 
 test('a WebSocket for an unknown session is closed', async () => {
   const running = await openTestEmulator();
   const socket = running.connect('v=5&s=unknown&ns=demo');
-  await vi.waitFor(() => expect(socket.closed).toBe(true));
+  await expect.poll(() => socket.closed).toBe(true);
   expect(socket.received).toEqual([control('r', running.address)]);
 });
 
@@ -121,7 +125,7 @@ test('a page that stops polling is gone after the idle time, and one that polls 
       await alive.poll();
     }
   })();
-  await vi.waitFor(async () => expect(await running.call('GET', '/.json?ns=demo')).toEqual({ gone: true }));
+  await expect.poll(() => running.call('GET', '/.json?ns=demo')).toEqual({ gone: true });
   expect(alive.closed).toBe(false);
   polling = false;
   await polls;
@@ -133,7 +137,7 @@ test('a page that comes back takes over its last session, also on another transp
   await page.poll(request(1, 'o', { p: '/state', d: 'offline' }));
   const held = page.poll();
   const socket = running.connect(`v=5&ls=${page.session}&ns=demo`);
-  await vi.waitFor(() => expect(socket.received).toHaveLength(1));
+  await expect.poll(() => socket.received).toHaveLength(1);
   expect(await running.call('GET', '/state.json?ns=demo')).toBe('offline');
   await held;
   expect(page.closed).toBe(true);

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { openTestEmulator } from '../test-emulator.ts';
 
 /** Opens an event stream and records what it sends. */
@@ -28,15 +28,15 @@ function tokenFor(uid: string): string {
 test('a stream sends keep-alive events', async () => {
   const { address } = await openTestEmulator({ keepAliveMs: 5 });
   const stream = await openStream(address, '/a.json?ns=demo');
-  await vi.waitFor(() => expect(stream.text).toContain('event: keep-alive\ndata: null\n\nevent: keep-alive'));
+  await expect.poll(() => stream.text).toContain('event: keep-alive\ndata: null\n\nevent: keep-alive');
 });
 
 test('a stream whose client is gone is removed', async () => {
   const { address, emulator } = await openTestEmulator();
   const stream = await openStream(address, '/a.json?ns=demo');
-  await vi.waitFor(() => expect(emulator.streams.all()).toHaveLength(1));
+  await expect.poll(() => emulator.streams.all()).toHaveLength(1);
   stream.abort();
-  await vi.waitFor(() => expect(emulator.streams.all()).toHaveLength(0));
+  await expect.poll(() => emulator.streams.all()).toHaveLength(0);
 });
 
 test('an expired login ends the streams of its user', async () => {
@@ -44,7 +44,7 @@ test('an expired login ends the streams of its user', async () => {
   const alice = await openStream(address, `/a.json?ns=demo&auth=${tokenFor('alice')}`);
   const bob = await openStream(address, `/a.json?ns=demo&auth=${tokenFor('bob')}`);
   await call('POST', '/.chaos/expire-auth.json?ns=demo', { uid: 'alice' });
-  await vi.waitFor(() => expect(alice.ended).toBe(true));
+  await expect.poll(() => alice.ended).toBe(true);
   expect(alice.text).toContain('event: auth_revoked\ndata: "credential is no longer valid"\n\n');
   expect(bob.ended).toBe(false);
 });
@@ -55,6 +55,6 @@ test('a dropped connection ends its stream without an event', async () => {
   await call('POST', '/.chaos/drop.json?ns=other');
   expect(emulator.streams.all()).toHaveLength(1);
   await call('POST', '/.chaos/drop.json?ns=demo');
-  await vi.waitFor(() => expect(stream.ended).toBe(true));
+  await expect.poll(() => stream.ended).toBe(true);
   expect(stream.text).toBe('event: put\ndata: {"path":"/","data":null}\n\n');
 });

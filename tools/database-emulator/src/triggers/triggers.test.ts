@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { Emulator } from '../emulator.ts';
 import { isObject, parseJson } from '../json.ts';
 import { EmulatorServer } from '../network/server.ts';
@@ -79,7 +79,7 @@ test('an event that the function did not accept is delivered again', async () =>
   });
   await call('POST', TRIGGERS, secondGeneration('mirror', 'status/{uid}'));
   await call('PUT', '/status/alice.json?ns=demo', { state: 'online' });
-  await vi.waitFor(() => expect(received).toHaveLength(2), { timeout: 10_000 });
+  await expect.poll(() => received).toHaveLength(2);
   expect(received[1]).toEqual(received[0]);
 });
 
@@ -87,7 +87,7 @@ test('a function of the second generation receives a cloud event', async () => {
   const { received, call } = await start();
   await call('POST', TRIGGERS, secondGeneration('mirror', 'status/{uid}'));
   await call('PUT', '/status/alice.json?ns=demo', { state: 'online' });
-  await vi.waitFor(() => expect(received).toHaveLength(1));
+  await expect.poll(() => received).toHaveLength(1);
   expect(received[0]).toEqual({
     url: '/functions/projects/demo/triggers/us-central1-mirror-0',
     contentType: 'application/cloudevents+json; charset=utf-8',
@@ -122,7 +122,7 @@ test('a function of the first generation receives an event in its own form', asy
   });
   await call('PUT', '/status/alice.json?ns=other', 1);
   await call('PUT', '/status/alice.json?ns=demo', 2);
-  await vi.waitFor(() => expect(received).toHaveLength(1));
+  await expect.poll(() => received).toHaveLength(1);
   expect(received[0]).toMatchObject({
     url: '/functions/projects/demo/triggers/us-central1-old-0',
     contentType: 'application/json',
@@ -147,7 +147,7 @@ test('each of created, updated and deleted gets only its own kind of change', as
   await call('PUT', '/a/x.json?ns=demo', { k: 2, gone: { deep: true } });
   await call('DELETE', '/a/x/gone.json?ns=demo');
   await call('DELETE', '/a.json?ns=demo');
-  await vi.waitFor(() => expect(received).toHaveLength(4));
+  await expect.poll(() => received).toHaveLength(4);
   expect(received.map(({ url }) => url?.split('-')[2]).sort()).toEqual(['created', 'deleted', 'updated', 'updated']);
   expect(changes(received).slice(1, 3)).toEqual([
     ['a/x', { k: 1, gone: { deep: true } }, { k: 2 }],
@@ -161,7 +161,7 @@ test('a write above the pattern fires for each changed child, and one below fire
   await call('POST', TRIGGERS, secondGeneration('f', '/a/{id}'));
   await call('PUT', '/a.json?ns=demo', { same: 1, changed: 2, added: { b: 1 } });
   await call('PATCH', '/a.json?ns=demo', { 'added/b': 2, 'added/c': 3, same: 1 });
-  await vi.waitFor(() => expect(received).toHaveLength(4));
+  await expect.poll(() => received).toHaveLength(4);
   expect(changes(received).slice(0, 3).sort()).toEqual([
     ['a/added', null, { b: 1 }],
     ['a/changed', 1, 2],
@@ -184,14 +184,14 @@ test('events of one node are sent in sequence, and those of other nodes do not w
   await call('PUT', '/a/slow.json?ns=demo', 1);
   await call('PUT', '/a/slow.json?ns=demo', 2);
   await call('PUT', '/a/quick.json?ns=demo', 3);
-  await vi.waitFor(() =>
-    expect(changes(received)).toEqual([
+  await expect
+    .poll(() => changes(received))
+    .toEqual([
       ['a/slow', null, 1],
       ['a/quick', null, 3],
-    ]),
-  );
+    ]);
   release();
-  await vi.waitFor(() => expect(changes(received)[2]).toEqual(['a/slow', 1, 2]));
+  await expect.poll(() => changes(received)[2]).toEqual(['a/slow', 1, 2]);
 });
 
 test('a reloaded function replaces its old registration, and an import triggers nothing', async () => {
@@ -201,7 +201,7 @@ test('a reloaded function replaces its old registration, and an import triggers 
   await call('POST', TRIGGERS, { ...trigger, name: trigger.name.replace('-0', '-1') });
   await call('PUT', '/a.json?ns=demo&disableTriggers=true&writeSizeLimit=unlimited', 1);
   await call('PUT', '/a.json?ns=demo', 2);
-  await vi.waitFor(() => expect(received).toHaveLength(1));
+  await expect.poll(() => received).toHaveLength(1);
   expect(received[0]?.url).toBe('/functions/projects/demo/triggers/us-central1-f-1');
 });
 
@@ -212,7 +212,7 @@ test('a new priority is no event', async () => {
   await call('POST', TRIGGERS, secondGeneration('child', 'status/{uid}/{key}'));
   await call('PUT', '/status/alice/.priority.json?ns=demo', 3);
   await call('PATCH', '/status.json?ns=demo', { 'alice/.priority': 4, 'alice/more': 1 });
-  await vi.waitFor(() => expect(received).toHaveLength(2));
+  await expect.poll(() => received).toHaveLength(2);
   expect(changes(received).map((change) => Object(change)[0])).toEqual(
     expect.arrayContaining(['status/alice', 'status/alice/more']),
   );

@@ -1,5 +1,5 @@
 /** A system that shows one user to one watcher. */
-export interface Rival {
+export interface MeasuredSystem {
   readonly name: string;
   /** The user opens a page. @returns milliseconds from the loaded and signed-in page until the watcher receives it */
   comesOnline(): Promise<number>;

@@ -6,12 +6,12 @@ import { io } from 'socket.io-client';
 import { portOf } from '../../tests/kit/port-of.ts';
 import type { Log } from '../log.ts';
 import { waitUntil } from '../waiting.ts';
-import type { Rival } from './rival.ts';
+import type { MeasuredSystem } from './measured-system.ts';
 
 const PROGRAM = fileURLToPath(new URL('socket-io-server.ts', import.meta.url));
 
 /** Socket.IO 4 with its Redis adapter and two servers. The user is connected to one, the watcher to the other. */
-export async function openSocketIoRival(log: Log): Promise<Rival> {
+export async function openSocketIoSystem(log: Log): Promise<MeasuredSystem> {
   const redisPort = await freePort();
   const redis = await startRedis(redisPort);
   const servers = await Promise.all([startServer(redisPort), startServer(redisPort)]);

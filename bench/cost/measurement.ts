@@ -23,22 +23,29 @@ const NEVER_RESTS = 'RTDB bytes down to the function';
 /** Far longer than any act takes until it is over. */
 const UNREST_MS = 60_000;
 
-/** Measures in a new visit, and again if the emulator failed. */
-export function during<T>(contestant: Contestant, log: Log, measure: (visit: Visit) => Promise<T>): Promise<T> {
+/** Opens a {@link Measurement} for `measure`, and another one if the emulator failed. */
+export function during<T>(
+  contestant: Contestant,
+  log: Log,
+  measure: (measurement: Measurement) => Promise<T>,
+): Promise<T> {
   return measureAgain(async () => {
-    const visit = await Visit.of(contestant, log);
+    const measurement = await Measurement.of(contestant, log);
     try {
-      return await unlessGarbled(visit, measure);
+      return await unlessGarbled(measurement, measure);
     } finally {
-      await visit.close();
+      await measurement.close();
     }
   }, log);
 }
 
-async function unlessGarbled<T>(visit: Visit, measure: (visit: Visit) => Promise<T>): Promise<T> {
-  const ends = await Promise.allSettled([measure(visit)]);
+async function unlessGarbled<T>(
+  measurement: Measurement,
+  measure: (measurement: Measurement) => Promise<T>,
+): Promise<T> {
+  const ends = await Promise.allSettled([measure(measurement)]);
   // Any other failure may be a consequence of the garbled answer.
-  if (visit.garbled) throw new Spoilt('The Firestore emulator has garbled an answer.');
+  if (measurement.garbled) throw new Spoilt('The Firestore emulator has garbled an answer.');
   const [end] = ends;
   if (end.status === 'rejected') throw end.reason;
   return end.value;
@@ -69,7 +76,7 @@ async function openMeters(server: suite.Address): Promise<Meters> {
 }
 
 /** A user of one of the systems who was online before, and one watcher. Meters are in front of both databases. */
-export class Visit {
+export class Measurement {
   readonly place: Deployment;
   readonly away: Contestant['away'];
   readonly #options: Contestant['options'];
@@ -78,7 +85,7 @@ export class Visit {
   readonly #alice: Person;
   #tab: Tab | null = null;
 
-  static async of(contestant: Contestant, log: Log): Promise<Visit> {
+  static async of(contestant: Contestant, log: Log): Promise<Measurement> {
     let meters: Meters | undefined;
     const place = await Deployment.open(contestant.system, {
       front: async (server) => {
@@ -86,10 +93,10 @@ export class Visit {
         return meters.database;
       },
     });
-    if (!meters) throw new Error('Nothing stands before the databases');
-    const visit = new Visit(place, contestant, meters, log);
-    await place.storesEarlierVisit(visit.#alice);
-    return visit;
+    if (!meters) throw new Error('No meter is in front of the databases');
+    const measurement = new Measurement(place, contestant, meters, log);
+    await place.storesOffline(measurement.#alice);
+    return measurement;
   }
 
   private constructor(place: Deployment, { away, options }: Contestant, meters: Meters, log: Log) {

@@ -15,17 +15,17 @@ const NETWORK = [
 const FAREWELL = /status of 400 .*\.Firestore\/Write\/channel\?.*TYPE=terminate/;
 
 /** Collects the errors of a user's pages. A test fails if there is an uncaught exception or an error on the console. */
-export class Complaints {
+export class PageErrors {
   #networkFails = false;
   readonly #recorded: string[] = [];
 
   /** Create it before the browser opens: callbacks run in reverse order, so this check runs when every page has reported. */
   constructor(who: string) {
-    onTestFinished(() => expect(this.#recorded, `complaints in the pages of ${who}`).toEqual([]));
+    onTestFinished(() => expect(this.#recorded, `errors in the pages of ${who}`).toEqual([]));
   }
 
-  readonly record = (complaint: string): void => {
-    if (!this.#isExpected(complaint)) this.#recorded.push(complaint);
+  readonly record = (pageError: string): void => {
+    if (!this.#isExpected(pageError)) this.#recorded.push(pageError);
   };
 
   /** From now on network errors are expected. */
@@ -33,7 +33,7 @@ export class Complaints {
     this.#networkFails = true;
   }
 
-  #isExpected(complaint: string): boolean {
-    return FAREWELL.test(complaint) || (this.#networkFails && NETWORK.some((pattern) => pattern.test(complaint)));
+  #isExpected(pageError: string): boolean {
+    return FAREWELL.test(pageError) || (this.#networkFails && NETWORK.some((pattern) => pattern.test(pageError)));
   }
 }

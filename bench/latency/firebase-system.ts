@@ -8,8 +8,8 @@ import { type State, untilReceived } from '../until-received.ts';
 import { waitUntil } from '../waiting.ts';
 import { watchedOf } from '../watched.ts';
 import { answerOf } from './answer.ts';
+import type { MeasuredSystem } from './measured-system.ts';
 import { monotonic } from './monotonic.ts';
-import type { Rival } from './rival.ts';
 
 const PROGRAM = fileURLToPath(new URL('page-process.ts', import.meta.url));
 
@@ -17,10 +17,10 @@ const PROGRAM = fileURLToPath(new URL('page-process.ts', import.meta.url));
  * One of the systems. The page has a process of its own. The stand-in, the function and a watcher of the document are in this process.
  * Firestore's emulator has another one.
  */
-export async function openFirebaseRival(system: System, log: Log): Promise<Rival> {
+export async function openFirebaseSystem(system: System, log: Log): Promise<MeasuredSystem> {
   const place = await Deployment.open(system);
   const alice = place.person('alice');
-  await place.storesEarlierVisit(alice);
+  await place.storesOffline(alice);
   const { host, port } = place.address;
   const page = fork(PROGRAM, [system.name, alice.uid, place.projectId, host, String(port)], {
     execArgv: ['--import', 'tsx'],

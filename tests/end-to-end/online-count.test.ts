@@ -1,0 +1,46 @@
+import { getPresence, onOnlineCountChanged } from 'firebase-presence';
+import { expect, test } from 'vitest';
+import { stage } from '../kit/functions/index.ts';
+import { newInstance } from '../kit/new-instance.ts';
+import { newDevice, person, signInAs, valuesOf, watch } from '../kit/users/index.ts';
+
+/** More than two intervals, and the ticks after them. */
+const COUNTED = { timeout: 60_000 };
+
+test('a client sees how many users are online while users come and go, until the last one has left', async () => {
+  // The functions of this test have a collection that no other test uses. The deployed functions do nothing in this instance, because the
+  // client only watches.
+  const place = await stage('online-count');
+  const device = newDevice();
+  await signInAs(device, 'watcher');
+  const presence = getPresence(device.app, { watchOnly: true, databaseUrl: place.instance.databaseUrl });
+  const counts = valuesOf<number | null>((next, error) => onOnlineCountChanged(presence, next, error));
+  await expect.poll(() => counts).toEqual([null]);
+  let now = 1_000_000;
+  const seesAfter = async (uid: string, node: object, expected: number[]): Promise<void> => {
+    await place.change(uid, { ...node, last_changed: now }, now);
+    await place.runTick(now);
+    await expect.poll(() => counts).toEqual([null, ...expected]);
+    now += 10_000;
+  };
+  await seesAfter('alice', { state: 'online' }, [1]);
+  await seesAfter('bob', { state: 'online' }, [1, 2]);
+  await seesAfter('bob', { left_at: now }, [1, 2, 1]);
+  await seesAfter('alice', { left_at: now }, [1, 2, 1, 0]);
+});
+
+test('the deployed functions count after a user came online, without the schedule', async () => {
+  const instance = await newInstance('online-count');
+  const alice = person('alice');
+  const tab = await alice.opensTab({ databaseUrl: instance.databaseUrl });
+  await watch(alice).sees('online');
+  const counts = valuesOf<number | null>((next, error) => onOnlineCountChanged(tab.presence, next, error));
+  // The collection also has the users of other tests.
+  await expect.poll(() => counts.at(-1), COUNTED).toBeGreaterThanOrEqual(1);
+});
+
+test('the number is null before a user has signed in', async () => {
+  const presence = getPresence(newDevice().app);
+  const counts = valuesOf<number | null>((next, error) => onOnlineCountChanged(presence, next, error));
+  await expect.poll(() => counts).toEqual([null]);
+});
