@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { hasNoViolations } from './axe.ts';
-import { Complaints } from './complaints.ts';
 import { componentsScript } from './components-page.ts';
 import { newContext } from './engines/chromium.ts';
+import { PageErrors } from './page-errors.ts';
 
 const PAGE = '<!doctype html><html lang="en"><title>Team</title><meta name="color-scheme" content="light dark">';
 
@@ -29,7 +29,7 @@ test('no avatar of a stack covers the dot of the avatar before', async () => {
 });
 
 async function pageWithComponents(): Promise<Page> {
-  const context = await newContext(new Complaints('the components').record);
+  const context = await newContext(new PageErrors('the components').record);
   const page = await context.newPage();
   await page.setContent(PAGE);
   await page.addScriptTag({ content: await componentsScript() });

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
-import { Complaints } from '../browser/complaints.ts';
 import { newContext } from '../browser/engines/chromium.ts';
+import { PageErrors } from '../browser/page-errors.ts';
 import { startNext } from './next.ts';
 
 test('Next.js: the server sends the count, the browser continues it, and no page ever says that nobody is online', async () => {
@@ -35,8 +35,8 @@ interface Window {
 }
 
 async function openWindow(address: string): Promise<Window> {
-  const complaints = new Complaints('the app');
-  const context = await newContext(complaints.record);
+  const errors = new PageErrors('the app');
+  const context = await newContext(errors.record);
   onTestFinished(() => context.close());
   const page = await context.newPage();
   const counts = await recordCounts(page);
