@@ -13,7 +13,7 @@ export type Names = ReadonlyMap<string, Profile>;
 export const UNKNOWN: Profile = { name: 'Unknown', simulated: false };
 
 export async function saveName(firestore: Firestore, uid: string, { name, simulated }: Profile): Promise<void> {
-  await setDoc(doc(firestore, 'demo_names', uid), simulated ? { name, simulated } : { name });
+  await setDoc(doc(firestore, 'demo_names', uid), { name, simulated });
 }
 
 /** Null for a user without a name. Without a connection it waits for one, while `getDoc` would fail. */

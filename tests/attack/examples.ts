@@ -123,7 +123,7 @@ export const DOCUMENTS: Record<string, DocumentExample> = {
     initial: (now) => ({ state: 'offline', last_changed: new Date(now - HOUR) }),
   },
   '/demo_names/{uid}': {
-    creates: () => ({ name: 'Alice', simulated: true }),
-    initial: () => ({ name: 'Al' }),
+    creates: () => ({ name: 'Alice', simulated: false }),
+    initial: () => ({ name: 'Al', simulated: true }),
   },
 };

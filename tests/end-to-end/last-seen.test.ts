@@ -63,6 +63,6 @@ test.each(choices)('when a user who %s resumes, the client leaves the status doc
   resumePresence(presence);
   await isConnected(presence);
   // The writes of a client arrive in order.
-  await setDoc(doc(device.firestore, 'demo_names', alice.uid), { name: 'Alice' });
+  await setDoc(doc(device.firestore, 'demo_names', alice.uid), { name: 'Alice', simulated: false });
   expect((await document.get()).get('state')).toBe(state);
 });
