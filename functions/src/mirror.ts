@@ -24,9 +24,9 @@ export interface Cause {
   /** When the user's last connection ended, in milliseconds since the epoch; null if the event or the mark reports no such end. */
   endOfStay: number | null;
   /**
-   * The time of a departure that may have ended the stay, in milliseconds since the epoch; null if there can be none. A tick does not know
-   * how the stay ended, so it passes the end of the stay from the mark. If the node has a departure with that time, the stay ended by that
-   * departure.
+   * The time of a departure that may have ended the stay, in milliseconds since the epoch; null if no departure is possible. A tick does
+   * not know how the stay ended. So it passes the mark's end of the stay here. If the node's departure has the same time, the stay ended by
+   * that departure.
    */
   leftAt: number | null;
   /** True if the change is one of the user's settings. */
@@ -45,7 +45,7 @@ export interface UserNodes {
 /** Decides what has to wait, and how long. */
 export interface WaitPolicy {
   /**
-   * True if the caller knows that the grace period is over. The handler of an event never knows it, unless there is no grace period. A tick
+   * True if the caller knows that the grace period is over. The handler of an event never knows it, unless the grace period is set to 0. A tick
    * may know it, and the repair returns true. The mirror calls it after it read the nodes, and only for a lost user.
    */
   isGracePeriodOver(connections: Aggregate): Promise<boolean>;
@@ -168,8 +168,9 @@ interface Basis {
   view: UserView;
   /**
    * `memory`: the version is a known version. `document, then nodes`: the version was certainly written before the handler read the nodes,
-   * so the handler may replace it. `nodes, then document`: that is not certain, or the handler wrote the version itself. Then the handler
-   * has to read the document and then the nodes. Otherwise the status of an older read could replace that of a newer read.
+   * so the handler may replace it. `nodes, then document`: that is not certain, or the handler wrote the version itself. (In the
+   * second case the value does not describe the order.) Then the handler has to read the document and then the nodes before it writes.
+   * Otherwise the status of an older read could replace that of a newer read.
    */
   from: 'memory' | 'document, then nodes' | 'nodes, then document';
 }

@@ -109,7 +109,7 @@ test('the limits in the pages agree with the code', () => {
     (match) => match[1],
   );
   expect(page('docs/5-rules-and-privacy.md').text).toContain(
-    `older than ${past} seconds or more than ${future} seconds ahead`,
+    `a time more than ${past} seconds ago, or a time more than ${future} seconds in the future`,
   );
   const errors = page('docs/8-errors.md').text;
   const uidLength = Number(/(\d+) characters/.exec(errors)?.[1]);
