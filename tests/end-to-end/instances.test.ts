@@ -1,6 +1,6 @@
 import { onStatusChanged, setAvailability, setCustomStatus, type UserStatus } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { leasePath } from '../../contract/index.ts';
+import { askedPath, leasePath } from '../../contract/index.ts';
 import { finishForgetting, forgetUser } from '../../functions/src/forget-user.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
 import { newInstance, type OwnInstance } from '../kit/new-instance.ts';
@@ -68,9 +68,10 @@ test('the sweeper removes a dead connection in any instance', async () => {
     await database.ref().update({
       [`status/${someone.uid}`]: { connections: { [dead.id]: { last_changed: 1, slot: '00' } }, last_changed: 1 },
       [leasePath(someone.uid, '00')]: { id: dead.id, at: 1 },
+      [askedPath(someone.uid, '00')]: { at: 1, renewed_at: 1 },
     });
     await seen.sees('online');
-    expect(await sweep(database.ref(), Date.now(), 3_600_000)).toMatchObject({ swept: 1, leftovers: 0 });
+    expect(await sweep(database.ref(), Date.now, 3_600_000)).toMatchObject({ swept: 1, leftovers: 0 });
     await seen.sees('offline');
   }
 });

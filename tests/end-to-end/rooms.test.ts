@@ -12,7 +12,7 @@ import {
   setMemberData,
 } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { leasePath, roomPath, typingPath } from '../../contract/index.ts';
+import { askedPath, leasePath, roomPath, typingPath } from '../../contract/index.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
 import { newInstance } from '../kit/new-instance.ts';
 import * as suite from '../kit/suite.ts';
@@ -132,11 +132,12 @@ test('the sweeper removes what a dead connection left in a room', async () => {
   await database.ref().update({
     [`status/${alice.uid}`]: { connections: { [dead.id]: { last_changed: 1, slot: '00' } }, last_changed: 1 },
     [leasePath(alice.uid, '00')]: { id: dead.id, at: 1, rooms: { 0: { room: id, seat: dead.id } } },
+    [askedPath(alice.uid, '00')]: { at: 1, renewed_at: 1 },
     [`${roomPath(id)}/${alice.uid}/${dead.id}`]: { joined_at: 1 },
     [`${typingPath(id)}/${alice.uid}/${dead.id}`]: 1,
   });
   await expect.poll(() => uids(lists)).toEqual([alice.uid]);
-  expect(await sweep(database.ref(), Date.now(), 60_000)).toMatchObject({ swept: 1, leftovers: 0 });
+  expect(await sweep(database.ref(), Date.now, 60_000)).toMatchObject({ swept: 1, leftovers: 0 });
   await expect.poll(() => uids(lists)).toEqual([]);
   expect((await database.ref(typingPath(id)).get()).exists()).toBe(false);
 });

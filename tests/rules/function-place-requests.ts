@@ -7,11 +7,19 @@ import { armsUpdate } from './status-node.ts';
 
 const PLACES = ['due', 'uncounted', 'counted', 'forgotten', 'public', 'unknown'].map((name) => `presence/${name}`);
 
-const unreadable = [...PLACES, ...PLACES.map((path) => `${path}/alice`), 'presence', 'presence/occupancy', '/'];
+const unreadable = [
+  ...PLACES,
+  ...PLACES.map((path) => `${path}/alice`),
+  'presence',
+  'presence/occupancy',
+  'presence/asked',
+  '/',
+];
 
 const unwritable = [
   ...PLACES.flatMap((path) => [path, `${path}/alice`, `${path}/lobby/at`]),
   ...['presence', 'presence/occupancy', 'presence/occupancy/lobby', 'presence/occupancy/lobby/count', '/'],
+  ...['presence/asked', 'presence/asked/alice:00', 'presence/asked/alice:00/at', 'presence/asked/alice:00/renewed_at'],
 ];
 
 const clients = ['alice', 'guest', null];
