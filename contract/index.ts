@@ -41,13 +41,17 @@ export {
 export type { StoredCustomStatus } from './custom-status.ts';
 export { fieldsOf } from './fields.ts';
 export {
+  ANSWER_WITHIN_SECONDS,
+  type AskMark,
   isId,
+  LATE_AFTER_SECONDS,
   LEASE_SLOTS,
   type Lease,
   type LeasePlace,
   leaseKeyRange,
   RENEWAL_PERIOD_MS,
   ROOM_SLOTS,
+  readAskMark,
   readLease,
   readLeaseKey,
   readLeasesOf,
@@ -56,7 +60,7 @@ export {
   type Seat,
   SWEEP_DELAY_SECONDS,
   SWEPT_WITHIN_SECONDS,
-  TIME_TO_LIVE_SECONDS,
+  storedAskMark,
 } from './lease.ts';
 export {
   ID_LENGTH,
@@ -73,6 +77,8 @@ export {
 export type { MultiPathUpdate } from './multi-path-update.ts';
 export { nextStatus } from './next-status.ts';
 export {
+  ASKED_ROOT,
+  askedPath,
   BUDGET_ROOT,
   budgetPath,
   connectionPath,

@@ -6,8 +6,8 @@ import { invalidUserIdReason } from './user-id.ts';
 
 /*
  * Rule 7. The Realtime Database removes a connection when its socket ends. That can fail: the token expires in a sleeping tab, the database
- * crashes, or the network drops packets silently. So every connection holds a lease, and the sweeper removes the connections whose lease
- * has expired:
+ * crashes, or the network drops packets silently. So every connection holds a lease. A lease that was not renewed in time is late. A tick
+ * then asks the client for a renewal. The sweeper removes the connection if the client does not answer:
  *
  *   /presence/leases/{uid}:{slot}: { id, at, rooms: { {roomSlot}: { room, seat } } }
  *
@@ -15,29 +15,37 @@ import { invalidUserIdReason } from './user-id.ts';
  *   at      the database's time of the latest renewal
  *   rooms   the rooms that the connection is in, and its seat in each
  *
+ *   /presence/asked/{uid}:{slot}: { at, renewed_at }
+ *
+ *   at           when a tick asked the client of this lease
+ *   renewed_at   the renewal after which it asked: the answer is any later one
+ *
  * A user has MAX_CONNECTIONS slots. A lease has MAX_ROOMS_OF_CONNECTION room slots. The rules bind the key to its owner. So they limit
  * what one account can store, and no account can change the lease of another account. A connection exists only while the lease in its
  * slot names its id. A seat exists only while a room slot names it. The rules refuse to remove the id or the room slot earlier than the
  * connection or the seat.
  */
 
-/**
- * How often a client renews its lease, in milliseconds. Browsers run the timers of a hidden tab once a minute. The time to live has to be
- * longer than that, or the sweeper would remove living tabs.
- */
+/** How often a client renews its lease, in milliseconds. */
 export const RENEWAL_PERIOD_MS = 30_000;
 
-/** How long a lease is valid after its latest renewal, in seconds by the Realtime Database's clock. A deployment can change it. */
-export const TIME_TO_LIVE_SECONDS = 65;
+/**
+ * A lease is late this long after its latest renewal, in seconds by the Realtime Database's clock: the renewal period, and three seconds
+ * for a slow network. A deployment can change it.
+ */
+export const LATE_AFTER_SECONDS = 33;
 
-/** How long an expired lease may wait for the sweeper, in seconds. A deployment can change it. */
+/** How long a late lease may wait for the tick that asks its client, in seconds. A deployment can change it. */
 export const SWEEP_DELAY_SECONDS = 1;
 
+/** How long a client has to renew its lease when a tick has asked it, in seconds. Then the lease has expired. */
+export const ANSWER_WITHIN_SECONDS = 5;
+
 /**
- * How long Firestore shows a dead connection at most, in seconds, with warm functions. The sum of the lease, the sweeper's delay, the
- * second of its tick, and the time that the tick, the function and Firestore take.
+ * How long Firestore shows a dead connection at most, in seconds, with warm functions. The sum of the lease, the delay of the tick that
+ * asks, the time for the answer, the second of the tick that sweeps, and the time that this tick, the function and Firestore take.
  */
-export const SWEPT_WITHIN_SECONDS: number = TIME_TO_LIVE_SECONDS + SWEEP_DELAY_SECONDS + 1 + 5;
+export const SWEPT_WITHIN_SECONDS: number = LATE_AFTER_SECONDS + SWEEP_DELAY_SECONDS + ANSWER_WITHIN_SECONDS + 1 + 5;
 
 /** The keys of the slots, `00` to `1f`. */
 export const LEASE_SLOTS: readonly string[] = Array.from({ length: MAX_CONNECTIONS }, (_, index) =>
@@ -89,6 +97,25 @@ export function readLease(key: string, value: unknown): Lease | null {
   const { id, at, rooms } = fieldsOf(value);
   if (owner === null || !isId(id) || typeof at !== 'number') return null;
   return { ...owner, id, at, seats: readSeats(rooms) };
+}
+
+/** A mark that asks the client of a lease for a renewal. */
+export interface AskMark {
+  /** When it asked, in milliseconds since the epoch by the clock of the function. */
+  at: number;
+  /** The {@link Lease.at} after which it asked. It is not about a lease with another time. */
+  renewedAt: number;
+}
+
+/** Reads a mark that asks for a renewal; null if there is none. */
+export function readAskMark(value: unknown): AskMark | null {
+  const { at, renewed_at: renewedAt } = fieldsOf(value);
+  return typeof at === 'number' && typeof renewedAt === 'number' ? { at, renewedAt } : null;
+}
+
+/** The mark as the Realtime Database stores it. */
+export function storedAskMark({ at, renewedAt }: AskMark): Record<string, number> {
+  return { at, renewed_at: renewedAt };
 }
 
 /** The first and the last key of a user's leases. The keys of a user whose uid begins with `{uid}:` can be between them. */

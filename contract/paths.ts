@@ -16,6 +16,7 @@ export const DEFAULT_COLLECTION = 'status';
 export const DEFAULT_FIRESTORE_DATABASE = '(default)';
 
 export const LEASE_ROOT: string = `${PRESENCE_ROOT}/leases`;
+export const ASKED_ROOT: string = `${PRESENCE_ROOT}/asked`;
 export const SETTINGS_ROOT: string = `${PRESENCE_ROOT}/settings`;
 export const BUDGET_ROOT: string = `${PRESENCE_ROOT}/budget`;
 export const ROOM_ROOT: string = `${PRESENCE_ROOT}/rooms`;
@@ -33,6 +34,9 @@ export const connectionPath = (connectionId: string): string => `connections/${c
 
 /** Outside /status, so that a renewal starts no function. */
 export const leasePath = (uid: string, slot: string): string => `${LEASE_ROOT}/${uid}:${slot}`;
+
+/** Where a tick asks the client of a lease for a renewal. Outside the lease, so that only the functions can write it. */
+export const askedPath = (uid: string, slot: string): string => `${ASKED_ROOT}/${uid}:${slot}`;
 
 export const settingsPath = (uid: string): string => `${SETTINGS_ROOT}/${uid}`;
 export const budgetPath = (uid: string): string => `${BUDGET_ROOT}/${uid}`;

@@ -1,4 +1,5 @@
 import {
+  askedPath,
   budgetPath,
   connectionPath,
   fieldsOf,
@@ -132,6 +133,7 @@ function removalOfLeases(leases: Lease[]): MultiPathUpdate {
   for (const { uid, slot, seats } of leases) {
     for (const seat of seats) Object.assign(update, removalOfSeat(uid, seat));
     update[leasePath(uid, slot)] = null;
+    update[askedPath(uid, slot)] = null;
   }
   return update;
 }

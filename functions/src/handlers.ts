@@ -34,9 +34,9 @@ import {
   databaseUrls,
   firestoreDatabase,
   graceSeconds,
+  lateAfterSeconds,
   region,
   sweepDelaySeconds,
-  timeToLiveSeconds,
 } from './parameters.ts';
 import { removeExpired } from './remove-expired.ts';
 import { repair } from './repair.ts';
@@ -183,9 +183,9 @@ async function makeSureOfCount(instance: Instance): Promise<void> {
   }
 }
 
-async function runTick(instance: Instance): Promise<void> {
+async function runTick(instance: Instance, isScheduled = false): Promise<void> {
   const started = performance.now();
-  const { failed, ...report } = await tick(tickContext(instance));
+  const { failed, ...report } = await tick({ ...tickContext(instance), isScheduled });
   logger.info('tick', { ...report, ms: Math.round(performance.now() - started) });
   if (failed.length > 0) logger.error('tick', { failed });
 }
@@ -193,7 +193,7 @@ async function runTick(instance: Instance): Promise<void> {
 async function cleanUpAndTick(instance: Instance): Promise<void> {
   const now = await serverTime(instance.root, 'swept_at');
   await claim(instance.root, name(), Date.now());
-  const parts = [removeExpired(instance.root, now), resumeTicks(instance), runTick(instance)];
+  const parts = [removeExpired(instance.root, now), resumeTicks(instance), runTick(instance, true)];
   if (countIntervalMs() === 0) parts.push(removeOnlineCount(instance.root));
   const ends = await Promise.allSettled(parts);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
@@ -212,12 +212,12 @@ async function forgetAccounts(context: ForgetContext): Promise<void> {
   await finishForgetting(context, Date.now());
 }
 
-function tickContext(instance: Instance): TickContext {
+function tickContext(instance: Instance): Omit<TickContext, 'isScheduled'> {
   return {
     ...changeContext(),
     instance,
     shallowKeys,
-    timeToLiveMs: timeToLiveSeconds.value() * 1000,
+    lateAfterMs: lateAfterSeconds.value() * 1000,
     sweepDelayMs: sweepDelayMs(),
     countOnlineUsers: () => readOnlineCount(statuses()),
     countIntervalMs: countIntervalMs(),

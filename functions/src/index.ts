@@ -14,7 +14,7 @@
  *   tick-queue.ts      enqueues ticks with Cloud Tasks: one for each second in which something is due
  *   tick.ts            works on what is due: lost connections (settle.ts), expired leases, rooms to count, the number of online users
  *   tick-notes.ts      which users a tick works on, in case the platform kills it
- *   sweeper.ts         removes connections whose lease has expired
+ *   sweeper.ts         asks the clients of late leases; removes connections whose lease has expired, in pages (oldest-first.ts)
  *   rooms.ts           counts the members of rooms; removes users who turned invisible
  *   online-count.ts    how many users are online, for clients
  *   remove-expired.ts  removes custom statuses that have expired

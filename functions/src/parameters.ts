@@ -1,8 +1,8 @@
 import {
   DEFAULT_COLLECTION,
   DEFAULT_FIRESTORE_DATABASE,
+  LATE_AFTER_SECONDS,
   SWEEP_DELAY_SECONDS,
-  TIME_TO_LIVE_SECONDS,
 } from '@firebase-presence/contract';
 import { defineString, select } from 'firebase-functions/params';
 import { numberFrom, type Setting, textFrom } from './environment.ts';
@@ -51,13 +51,13 @@ export const databaseUrls: Setting<string> = textFrom('PRESENCE_DATABASE_URLS', 
   what: 'a list of URLs',
 });
 
-/** How long a lease is valid after its latest renewal. More than 60: browsers wake a hidden tab once a minute. */
-export const timeToLiveSeconds: Setting<number> = numberFrom('PRESENCE_LEASE_SECONDS', {
-  otherwise: TIME_TO_LIVE_SECONDS,
+/** How long after its latest renewal a lease is late, so that a tick asks the client. More than the renewal period of the clients. */
+export const lateAfterSeconds: Setting<number> = numberFrom('PRESENCE_LEASE_SECONDS', {
+  otherwise: LATE_AFTER_SECONDS,
   least: 1,
 });
 
-/** How long an expired lease may wait for the sweeper. From 60 on, only the schedule sweeps, once a minute. */
+/** How long a late lease may wait for the tick that asks. From 60 on, only the schedule looks for late leases, once a minute. */
 export const sweepDelaySeconds: Setting<number> = numberFrom('PRESENCE_SWEEP_SECONDS', {
   otherwise: SWEEP_DELAY_SECONDS,
   least: 0,

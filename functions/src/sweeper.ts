@@ -1,74 +1,138 @@
 import {
+  ANSWER_WITHIN_SECONDS,
+  ASKED_ROOT,
+  askedPath,
   connectionPath,
   departureTimes,
   LEASE_ROOT,
   type Lease,
   type MultiPathUpdate,
+  readAskMark,
   readLease,
   removalOfRecord,
   removalOfSeat,
   statusPath,
+  storedAskMark,
 } from '@firebase-presence/contract';
 import { type Reference, ServerValue } from 'firebase-admin/database';
 import { childrenOf } from './databases.ts';
+import { atOf, inPages } from './oldest-first.ts';
 
-/** How many leases one query reads. The rules limit a lease to a few kilobytes. */
-const PAGE = 100;
-
-/** How many pages one sweep reads. The next tick continues. */
-const PAGES = 50;
+const ANSWER_WITHIN_MS = ANSWER_WITHIN_SECONDS * 1000;
 
 export interface SweepReport {
+  /** How many clients the sweeper asked for a renewal. */
+  asked: number;
   /** How many connections the sweeper removed. */
   swept: number;
   /** How many expired leases had no connection any more, or were malformed. */
   leftovers: number;
-  /** The keys of leases that the sweeper could not remove, with the error. */
+  /** The keys of leases that the sweeper could not ask or remove, with the error. */
   failed: string[];
-  /** When the next lease can expire, in milliseconds since the epoch; null if there is none. */
+  /** When the next lease can be late, in milliseconds since the epoch; null if there is none. */
   next: number | null;
+  /** When the first answer is due, in milliseconds since the epoch; null if the sweeper waits for none. */
+  answerDue: number | null;
 }
 
 /**
- * Rule 7: removes the connections whose lease has expired. Reads and writes only expired leases, independent of how many live ones exist.
- * A swept connection that still lives, such as that of a laptop that slept, announces itself again.
+ * Rule 7: asks the clients of late leases for a renewal, and removes the connections of those that did not answer. Reads and writes only
+ * late leases, independent of how many others exist. A swept connection that still lives, such as that of a laptop that slept, announces
+ * itself again.
  *
- * @param now the database's time, in milliseconds since the epoch
- * @param timeToLiveMs how long a lease is valid after its latest renewal
+ * @param now the clock, in milliseconds since the epoch. A mark contains the time of its write, so that each client has the whole time
+ * @param lateAfterMs how long after its latest renewal a lease is late
  */
-export async function sweep(root: Reference, now: number, timeToLiveMs: number): Promise<SweepReport> {
-  const report: SweepReport = { swept: 0, leftovers: 0, failed: [], next: null };
-  const oldest = root.child(LEASE_ROOT).orderByChild('at');
-  const expired = oldest.endAt(now - timeToLiveMs);
-  let page = await expired.limitToFirst(PAGE).get();
-  for (let pages = 1; page.hasChildren(); pages++) {
-    const leases = childrenOf(page);
-    await Promise.all(leases.map(([key, value]) => sweepOne(root, key, value, report)));
-    if (leases.length < PAGE) break;
-    if (pages === PAGES) return { ...report, next: now };
-    const [lastKey, last] = leases.at(-1) ?? [];
-    // Continues after the last lease of the page, so that leases that failed do not block the others.
-    page = await expired.startAfter(atOf(last), lastKey).limitToFirst(PAGE).get();
-  }
-  const [next] = childrenOf(
-    await oldest
-      .startAfter(now - timeToLiveMs)
-      .limitToFirst(1)
-      .get(),
-  );
-  report.next = next ? (atOf(next[1]) ?? now) + timeToLiveMs : null;
-  return report;
+export async function sweep(root: Reference, now: () => number, lateAfterMs: number): Promise<SweepReport> {
+  const sweeping = new Sweeping(root, now, lateAfterMs);
+  await sweeping.sweepUnanswered();
+  await sweeping.askLate();
+  return sweeping.report;
 }
 
-async function sweepOne(root: Reference, key: string, value: unknown, report: SweepReport): Promise<void> {
-  try {
+/** One sweep of one database instance. */
+class Sweeping {
+  readonly report: SweepReport = { asked: 0, swept: 0, leftovers: 0, failed: [], next: null, answerDue: null };
+  readonly #root: Reference;
+  readonly #now: () => number;
+  readonly #start: number;
+  readonly #lateAfterMs: number;
+
+  constructor(root: Reference, now: () => number, lateAfterMs: number) {
+    this.#root = root;
+    this.#now = now;
+    this.#start = now();
+    this.#lateAfterMs = lateAfterMs;
+  }
+
+  /** Looks at the marks whose answer is due. */
+  async sweepUnanswered(): Promise<void> {
+    const isDone = await inPages(this.#root.child(ASKED_ROOT), this.#start - ANSWER_WITHIN_MS, async (marks) => {
+      await Promise.all(marks.map(([key, mark]) => this.#try(key, () => this.#sweepIfUnanswered(key, mark))));
+    });
+    if (!isDone) this.report.answerDue = this.#start;
+  }
+
+  /** Asks for each late lease once. */
+  async askLate(): Promise<void> {
+    const latest = this.#start - this.#lateAfterMs;
+    const isDone = await inPages(this.#root.child(LEASE_ROOT), latest, async (page) => {
+      const late: Lease[] = [];
+      await Promise.all(page.map(([key, value]) => this.#try(key, () => this.#collectUnasked(key, value, late))));
+      await this.#ask(late);
+    });
+    this.report.next = isDone ? await this.#firstLateAfter(latest) : this.#start;
+  }
+
+  async #try(key: string, work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) => this.report.failed.push(`${key}: ${error}`));
+  }
+
+  /** Removes the mark last: the next sweep can then repeat a sweep that was killed in between. */
+  async #sweepIfUnanswered(key: string, mark: unknown): Promise<void> {
+    const lease = readLease(key, (await this.#root.child(`${LEASE_ROOT}/${key}`).get()).val());
+    // A later renewal is the answer.
+    if (lease !== null && lease.at === readAskMark(mark)?.renewedAt) {
+      const removed = await removeConnection(this.#root, lease);
+      await removeLease(this.#root, key, lease);
+      this.report[removed ? 'swept' : 'leftovers']++;
+    }
+    await this.#root.child(`${ASKED_ROOT}/${key}`).remove();
+  }
+
+  /** Removes a malformed lease, because no client renews it. */
+  async #collectUnasked(key: string, value: unknown, unasked: Lease[]): Promise<void> {
     const lease = readLease(key, value);
-    if (lease === null) await root.child(`${LEASE_ROOT}/${key}`).remove();
-    const removed = lease !== null && (await removeConnection(root, lease));
-    if (lease !== null) await removeLease(root, key, lease);
-    report[removed ? 'swept' : 'leftovers']++;
-  } catch (error) {
-    report.failed.push(`${key}: ${error}`);
+    if (lease === null) {
+      await this.#root.child(`${LEASE_ROOT}/${key}`).remove();
+      this.report.leftovers++;
+      return;
+    }
+    const mark = readAskMark((await this.#root.child(`${ASKED_ROOT}/${key}`).get()).val());
+    if (mark?.renewedAt === lease.at) this.#expectAnswer(mark.at);
+    else unasked.push(lease);
+  }
+
+  /** Asks with one write. The clients receive it at once, because each listens to its own mark. */
+  async #ask(late: readonly Lease[]): Promise<void> {
+    if (late.length === 0) return;
+    const at = this.#now();
+    const marks = late.map((lease) => [askedPath(lease.uid, lease.slot), storedAskMark({ at, renewedAt: lease.at })]);
+    await this.#root.update(Object.fromEntries(marks));
+    this.report.asked += late.length;
+    this.#expectAnswer(at);
+  }
+
+  /** Ignores an answer that was due before this sweep: the sweeper could not remove that lease, and the next tick tries again. */
+  #expectAnswer(askedAt: number): void {
+    const due = askedAt + ANSWER_WITHIN_MS;
+    if (due > this.#start) this.report.answerDue = Math.min(this.report.answerDue ?? due, due);
+  }
+
+  async #firstLateAfter(latest: number): Promise<number | null> {
+    const later = this.#root.child(LEASE_ROOT).orderByChild('at').startAfter(latest);
+    const [next] = childrenOf(await later.limitToFirst(1).get());
+    return next ? (atOf(next[1]) ?? latest) + this.#lateAfterMs : null;
   }
 }
 
@@ -105,8 +169,4 @@ async function removeLease(root: Reference, key: string, { id, at }: Lease): Pro
     undefined,
     false,
   );
-}
-
-function atOf(lease: unknown): number | null {
-  return typeof lease === 'object' && lease !== null && 'at' in lease && typeof lease.at === 'number' ? lease.at : null;
 }

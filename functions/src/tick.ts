@@ -11,16 +11,20 @@ import { notesOf } from './tick-notes.ts';
 export interface TickContext extends Omit<SettleContext, 'marks' | 'read'> {
   instance: Instance;
   shallowKeys: ShallowKeys;
-  timeToLiveMs: number;
-  /** How long an expired lease may wait for the sweeper, in milliseconds. From one minute on, only the scheduled ticks sweep. */
+  /** How long after its latest renewal a lease is late, in milliseconds. */
+  lateAfterMs: number;
+  /** How long a late lease may wait for a tick, in milliseconds. From one minute on, only the scheduled ticks look for late leases. */
   sweepDelayMs: number;
   /** Reads from Firestore how many status documents say `online`. */
   countOnlineUsers: () => Promise<number>;
   /** The least time between two counts of the online users, in milliseconds; 0 if the deployment does not count them. */
   countIntervalMs: number;
+  /** True for a tick of the schedule. */
+  isScheduled: boolean;
 }
 
 export interface TickReport extends SettleReport {
+  asked: number;
   swept: number;
   leftovers: number;
   /** How many rooms were counted. */
@@ -30,13 +34,13 @@ export interface TickReport extends SettleReport {
 }
 
 /**
- * Does the work that is due: settles users whose mark is due, removes connections whose lease has expired, counts rooms and
- * counts the online users. Reports failures and continues. Several ticks may run at the same time.
+ * Does the work that is due: settles users whose mark is due, asks the clients of late leases, removes connections whose lease has
+ * expired, counts rooms, and counts the online users. Reports failures and continues. Several ticks may run at the same time.
  *
  * @throws AggregateError if one of these parts fails as a whole
  */
 export async function tick(context: TickContext): Promise<TickReport> {
-  const report: TickReport = { outcomes: {}, swept: 0, leftovers: 0, counted: 0, online: null, failed: [] };
+  const report: TickReport = { outcomes: {}, asked: 0, swept: 0, leftovers: 0, counted: 0, online: null, failed: [] };
   const parts = [settleUsers(context, report), sweepLeases(context, report), countRooms(context, report)];
   const ends = await Promise.allSettled(parts);
   // After the others, because they change documents.
@@ -57,13 +61,22 @@ function settleUsers(context: TickContext, report: TickReport): Promise<void> {
 }
 
 async function sweepLeases(context: TickContext, report: TickReport): Promise<void> {
-  const { instance, timeToLiveMs, sweepDelayMs, now, enqueueTick } = context;
-  const { swept, leftovers, failed, next } = await sweep(instance.root, now(), timeToLiveMs);
-  report.swept = swept;
-  report.leftovers = leftovers;
+  const { instance, lateAfterMs, sweepDelayMs, isScheduled, now, enqueueTick } = context;
+  const { failed, next, answerDue, ...counts } = await sweep(instance.root, now, lateAfterMs);
+  Object.assign(report, counts);
   report.failed.push(...failed.slice(0, MAX_REPORTED));
-  if (next === null || isLeftToSchedule(sweepDelayMs)) return;
-  await enqueueTick(Math.min(Math.max(next, now() + sweepDelayMs), now() + LOOK_AHEAD_MS));
+  if (answerDue !== null) await enqueueTick(answerDue);
+  if (isLeftToSchedule(sweepDelayMs)) return;
+  // Without a lease, only these ticks run. The first lease must not become late between them.
+  if (isScheduled) await enqueueTick(now() + SCHEDULE_MS / 2);
+  if (next === null) return;
+  const soon = now() + 1;
+  await enqueueTick(Math.min(roundUp(Math.max(next, soon), sweepDelayMs), roundUp(soon, LOOK_AHEAD_MS)));
+}
+
+/** Rounds a time up, so that several ticks enqueue the same next tick. Otherwise each run of the schedule would add a chain of ticks. */
+function roundUp(time: number, step: number): number {
+  return step > 0 ? Math.ceil(time / step) * step : time;
 }
 
 async function countRooms({ instance, shallowKeys, now, enqueueTick }: TickContext, report: TickReport): Promise<void> {

@@ -9,6 +9,11 @@ import { PageErrors } from './page-errors.ts';
 /** How the page sets up Firebase and presence. */
 interface PageOptions {
   idleAfterMs?: number;
+  renewalMs?: number;
+  /** Like a page that is hidden: its own timers hardly run. */
+  timers?: 'throttled';
+  /** The value of worker-src in the Content-Security-Policy of the page. */
+  workers?: string;
   /** The cache of Firestore. Default: in memory. */
   cache?: 'persistent';
   /** Like a browser that blocks all cookies. */
@@ -87,6 +92,11 @@ export class BrowserPerson {
 
   async regainsNetwork(): Promise<void> {
     await this.#profile.setOffline(false);
+  }
+
+  /** The policy of the page is about to refuse a worker. The browser says so on the console. */
+  expectsRefusedWorker(): void {
+    this.#pageErrors.expectRefusedWorker();
   }
 
   /** The test is about to stop the server, so network errors are expected from now on. */

@@ -1,5 +1,11 @@
-import { type LeasePlace, leasePath, TIME_TO_LIVE_SECONDS } from '@firebase-presence/contract';
-import { expect } from 'vitest';
+import {
+  ANSWER_WITHIN_SECONDS,
+  askedPath,
+  LATE_AFTER_SECONDS,
+  type LeasePlace,
+  leasePath,
+} from '@firebase-presence/contract';
+import { expect, onTestFinished } from 'vitest';
 import { sweep } from '../../functions/src/sweeper.ts';
 import * as suite from '../kit/suite.ts';
 
@@ -18,12 +24,33 @@ export function isOffline(someone: { uid: string }): Promise<void> {
   return stateIs(someone, 'offline');
 }
 
-/** Makes a lease older than any lease can be, and sweeps. */
+/** Makes a lease older than any lease can be, and sweeps as if the client had not answered. */
 export async function leaseExpires({ uid, slot }: LeasePlace): Promise<void> {
   const { database } = suite.admin();
-  await database.ref(leasePath(uid, slot)).update({ at: 1 });
+  await database.ref().update({
+    [`${leasePath(uid, slot)}/at`]: 1,
+    [askedPath(uid, slot)]: { at: 1, renewed_at: 1 },
+  });
   // Not by the scheduled function: it takes a minute, and the emulators would wait for it at their end.
-  await sweep(database.ref(), Date.now(), TIME_TO_LIVE_SECONDS * 1000);
+  await sweep(database.ref(), Date.now, LATE_AFTER_SECONDS * 1000);
+}
+
+/** Makes a lease late, and asks its client, as a tick does. Resolves when the client has renewed the lease. */
+export async function clientAnswers({ uid, slot }: LeasePlace): Promise<void> {
+  const { database } = suite.admin();
+  const at = database.ref(`${leasePath(uid, slot)}/at`);
+  await at.set(1);
+  expect((await sweep(database.ref(), Date.now, LATE_AFTER_SECONDS * 1000)).asked).toBeGreaterThanOrEqual(1);
+  await expect.poll(async () => (await at.get()).val(), { timeout: ANSWER_WITHIN_SECONDS * 1000 }).not.toBe(1);
+}
+
+/** Resolves when the client has renewed the lease so many times. */
+export async function renewals({ uid, slot }: LeasePlace, count: number): Promise<void> {
+  const at = suite.admin().database.ref(`${leasePath(uid, slot)}/at`);
+  const times = new Set<unknown>();
+  const listener = at.on('value', (time) => void times.add(time.val()));
+  onTestFinished(() => at.off('value', listener));
+  await expect.poll(() => times.size).toBeGreaterThan(count);
 }
 
 async function stateIs({ uid }: { uid: string }, state: 'online' | 'offline'): Promise<void> {

@@ -14,9 +14,13 @@ const NETWORK = [
 /** Firestore ends a stream after a rejected write. Its emulator does not know that stream any more. */
 const FAREWELL = /status of 400 .*\.Firestore\/Write\/channel\?.*TYPE=terminate/;
 
+/** What browsers say on the console about a worker that a Content-Security-Policy refuses. */
+const REFUSED_WORKER = /Content.Security.Policy.*worker-src|worker-src.*Content.Security.Policy/s;
+
 /** Collects the errors of a user's pages. A test fails if there is an uncaught exception or an error on the console. */
 export class PageErrors {
   #networkFails = false;
+  #workerIsRefused = false;
   readonly #recorded: string[] = [];
 
   /** Create it before the browser opens: callbacks run in reverse order, so this check runs when every page has reported. */
@@ -33,7 +37,13 @@ export class PageErrors {
     this.#networkFails = true;
   }
 
+  /** From now on the refusal of a worker is expected. */
+  expectRefusedWorker(): void {
+    this.#workerIsRefused = true;
+  }
+
   #isExpected(pageError: string): boolean {
+    if (this.#workerIsRefused && REFUSED_WORKER.test(pageError)) return true;
     return FAREWELL.test(pageError) || (this.#networkFails && NETWORK.some((pattern) => pattern.test(pageError)));
   }
 }

@@ -1,9 +1,11 @@
 import {
+  ANSWER_WITHIN_SECONDS,
   announcement,
   arming,
   departure,
   ID_LENGTH,
   invalidUserIdReason,
+  LATE_AFTER_SECONDS,
   LEASE_SLOTS,
   MAX_CONNECTIONS,
   MAX_CUSTOM_EMOJI,
@@ -16,7 +18,6 @@ import {
   ROOM_SLOTS,
   SWEEP_DELAY_SECONDS,
   SWEPT_WITHIN_SECONDS,
-  TIME_TO_LIVE_SECONDS,
 } from '@firebase-presence/contract';
 import * as presence from 'firebase-presence';
 import ts from 'typescript';
@@ -122,16 +123,18 @@ test('the limits in the pages agree with the code', () => {
 test('the times of a lease in the pages agree with the code', () => {
   const contract = page(CONTRACT).text;
   expect(contract).toContain(
-    `${RENEWAL_PERIOD_MS / 1000} seconds; after ${TIME_TO_LIVE_SECONDS} seconds without a renewal`,
+    `${RENEWAL_PERIOD_MS / 1000} seconds; after ${LATE_AFTER_SECONDS} seconds without a renewal`,
   );
+  expect(contract).toContain(`Without a renewal within ${ANSWER_WITHIN_SECONDS} more seconds`);
   expect(contract).toContain(`in \`presence/leases/{uid}:{slot}\` every ${RENEWAL_PERIOD_MS / 1000} seconds`);
   const operations = page('docs/7-operations.md');
   expect(operations.text).toContain(`renewed every ${RENEWAL_PERIOD_MS / 1000} seconds`);
-  expect(operations.tables.flat()).toContainEqual([expect.stringContaining('the lease'), String(TIME_TO_LIVE_SECONDS)]);
+  expect(operations.tables.flat()).toContainEqual([expect.stringContaining('the lease'), String(LATE_AFTER_SECONDS)]);
   expect(operations.tables.flat()).toContainEqual([
-    expect.stringContaining('the delay of the sweeper'),
+    expect.stringContaining('the delay of the tick that asks'),
     String(SWEEP_DELAY_SECONDS),
   ]);
+  expect(operations.tables.flat()).toContainEqual(['the time for the answer', String(ANSWER_WITHIN_SECONDS)]);
   expect(operations.tables.flat()).toContainEqual([
     expect.stringContaining('published bound'),
     expect.stringContaining(String(SWEPT_WITHIN_SECONDS)),

@@ -154,13 +154,18 @@ test.each(SITUATIONS)('explain says why a user is $code', async (situation) => {
 test('explain prints the sentence first, then the evidence', async () => {
   const uid = 'shown';
   await getAuth(app).createUser({ uid });
-  await root.update(connected(uid, {}, minutes(9)));
+  await root.update({
+    ...connected(uid, {}, minutes(9)),
+    [`presence/asked/${uid}:00`]: { at: minutes(8), renewed_at: minutes(9) },
+  });
   await statuses.doc(uid).set(shows('online', minutes(7)));
   const { out } = await presenceCommand(appFolder({}), ['explain', uid, '--project', projectId]);
   const lines = out.split('\n');
   expect(lines[0]).toMatch(/^shown is shown online, but no client lives/);
   expect(lines[1]).toBe('Fix: Look whether the sweeper runs: npx firebase-presence doctor');
-  expect(out).toMatch(/\n {2}connection tab1-+: announced \d+ minutes ago, lease renewed \d+ minutes ago, 0 rooms\n/);
+  expect(out).toMatch(
+    /\n {2}connection tab1-+: announced \d+ minutes ago, lease renewed \d+ minutes ago, client asked \d+ minutes ago, 0 rooms\n/,
+  );
   expect(out).toContain('Account: exists\nNot read: the log: the emulators keep no log.');
 });
 

@@ -1,6 +1,6 @@
 import { onStatusChanged, setAvailability, setCustomStatus, type UserStatus } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { leasePath } from '../../contract/index.ts';
+import { askedPath, leasePath } from '../../contract/index.ts';
 import { finishForgetting, forgetUser } from '../../functions/src/forget-user.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
 import { newInstance, type OwnInstance } from '../kit/new-instance.ts';
@@ -67,13 +67,17 @@ test('the sweeper removes a dead connection in any instance', async () => {
     const seen = watch(someone);
     const { database } = instance;
     const dead = place(someone, '00');
+    const now = Date.now();
     await database.ref().update({
       [`status/${someone.uid}`]: { connections: { [dead.id]: { last_changed: 1, slot: '00' } }, last_changed: 1 },
-      // A renewed lease, because the deployed functions would sweep an expired one.
-      [leasePath(someone.uid, '00')]: { id: dead.id, at: Date.now() },
+      // For the deployed functions, the lease is not late, and the answer is not due.
+      [leasePath(someone.uid, '00')]: { id: dead.id, at: now },
+      [askedPath(someone.uid, '00')]: { at: now + HOUR_MS, renewed_at: now },
     });
     await seen.sees('online');
-    expect(await sweep(database.ref(), Date.now() + HOUR_MS, HOUR_MS)).toMatchObject({ swept: 1, leftovers: 0 });
+    const afterTheAnswerWasDue = now + HOUR_MS + 5000;
+    const report = await sweep(database.ref(), () => afterTheAnswerWasDue, 2 * HOUR_MS);
+    expect(report).toMatchObject({ swept: 1, leftovers: 0 });
     await seen.sees('offline');
   }
 });

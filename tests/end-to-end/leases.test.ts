@@ -1,6 +1,6 @@
 import { openFaultProxy } from 'fault-proxy';
 import { expect, onTestFinished, test } from 'vitest';
-import { LEASE_ROOT, leasePath, SWEPT_WITHIN_SECONDS } from '../../contract/index.ts';
+import { LATE_AFTER_SECONDS, LEASE_ROOT, leasePath, SWEPT_WITHIN_SECONDS } from '../../contract/index.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
 import { newInstance } from '../kit/new-instance.ts';
 import { startSchedule } from '../kit/schedule.ts';
@@ -24,13 +24,19 @@ test('a client renews its lease at the period that the app chose', async () => {
 test('a client whose connection was swept by mistake announces itself again', async () => {
   const alice = person('alice');
   const { database, databaseUrl } = await newInstance('swept');
+  const network = await openFaultProxy(suite.database());
+  onTestFinished(() => network.close());
   const seen = watch(alice);
-  await alice.opensTab({ databaseUrl });
+  await alice.opensTab({ databaseUrl }, newDevice({}, network));
   await seen.sees('online');
+  // The laptop sleeps: its client cannot answer.
+  network.silence();
   const records = database.ref(`status/${alice.uid}/connections`);
   const [before] = Object.keys((await records.get()).val());
-  // Every lease has expired, as after a laptop has slept.
-  expect(await sweep(database.ref(), Date.now(), -1000)).toMatchObject({ swept: 1, leftovers: 0 });
+  const later = (seconds: number) => () => Date.now() + seconds * 1000;
+  expect(await sweep(database.ref(), later(LATE_AFTER_SECONDS), LATE_AFTER_SECONDS * 1000)).toMatchObject({ asked: 1 });
+  expect(await sweep(database.ref(), later(60), LATE_AFTER_SECONDS * 1000)).toMatchObject({ swept: 1, leftovers: 0 });
+  network.heal();
   await expect
     .poll(async () => Object.keys((await records.get()).val() ?? {}))
     .toEqual([expect.not.stringMatching(String(before))]);

@@ -12,7 +12,7 @@ import {
   setMemberData,
 } from 'firebase-presence';
 import { expect, test } from 'vitest';
-import { leasePath, roomPath, typingPath } from '../../contract/index.ts';
+import { askedPath, leasePath, roomPath, typingPath } from '../../contract/index.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
 import { newInstance } from '../kit/new-instance.ts';
 import * as suite from '../kit/suite.ts';
@@ -123,7 +123,7 @@ test('the occupancy counts users, not tabs, and does not reveal who they are', a
   expect(Math.max(...counts.map(Number))).toBe(2);
 });
 
-const HALF_MINUTE_MS = 30_000;
+const HOUR_MS = 3_600_000;
 
 test('the sweeper removes what a dead connection left in a room', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
@@ -131,19 +131,21 @@ test('the sweeper removes what a dead connection left in a room', async () => {
   const id = newRoomId();
   const lists = watching(seatIn(await bob.opensTab({ databaseUrl }), id));
   const dead = place(alice, '00');
+  const now = Date.now();
   await database.ref().update({
     [`status/${alice.uid}`]: { connections: { [dead.id]: { last_changed: 1, slot: '00' } }, last_changed: 1 },
-    // The deployed functions do not sweep this lease yet.
-    [leasePath(alice.uid, '00')]: {
-      id: dead.id,
-      at: Date.now() - HALF_MINUTE_MS,
-      rooms: { 0: { room: id, seat: dead.id } },
-    },
+    // For the deployed functions, the lease is not late, and the answer is not due.
+    [leasePath(alice.uid, '00')]: { id: dead.id, at: now, rooms: { 0: { room: id, seat: dead.id } } },
+    [askedPath(alice.uid, '00')]: { at: now + HOUR_MS, renewed_at: now },
     [`${roomPath(id)}/${alice.uid}/${dead.id}`]: { joined_at: 1 },
     [`${typingPath(id)}/${alice.uid}/${dead.id}`]: 1,
   });
   await expect.poll(() => uids(lists)).toEqual([alice.uid]);
-  expect(await sweep(database.ref(), Date.now(), HALF_MINUTE_MS)).toMatchObject({ swept: 1, leftovers: 0 });
+  const afterTheAnswerWasDue = now + HOUR_MS + 5000;
+  expect(await sweep(database.ref(), () => afterTheAnswerWasDue, 2 * HOUR_MS)).toMatchObject({
+    swept: 1,
+    leftovers: 0,
+  });
   await expect.poll(() => uids(lists)).toEqual([]);
   expect((await database.ref(typingPath(id)).get()).exists()).toBe(false);
 });

@@ -1,4 +1,12 @@
-import { type ConnectionPlace, leasePath, type Seat } from '@firebase-presence/contract';
+import {
+  ANSWER_WITHIN_SECONDS,
+  askedPath,
+  type ConnectionPlace,
+  leasePath,
+  type MultiPathUpdate,
+  renewal,
+  type Seat,
+} from '@firebase-presence/contract';
 import type { Reference } from 'firebase-admin/database';
 import { expect, test, vi } from 'vitest';
 import { sweep } from '../../functions/src/sweeper.ts';
@@ -10,10 +18,11 @@ import { newInstance } from '../kit/new-instance.ts';
 
 const MINUTE = 60_000;
 const NOW = 100 * MINUTE;
+const ANSWER_MS = ANSWER_WITHIN_SECONDS * 1000;
 
 const idOf = (name: string): string => name.padEnd(20, '-');
 
-/** A connection as the client announces it, last renewed `ageMs` ago. */
+/** A connection as the client announces it, last renewed `ageMs` ago. If it is late, its client was asked and has not answered. */
 function connectionOf(uid: string, slot: string, { ageMs, seats = [] }: { ageMs: number; seats?: Seat[] }) {
   const place: ConnectionPlace = { uid, slot, id: idOf(`${uid}${slot}`), seats };
   const rooms = Object.fromEntries(seats.map(({ roomSlot, roomId, seat }) => [roomSlot, { room: roomId, seat }]));
@@ -22,18 +31,32 @@ function connectionOf(uid: string, slot: string, { ageMs, seats = [] }: { ageMs:
     [`status/${uid}/connections/${place.id}`]: { last_changed: NOW - ageMs, slot },
     [`status/${uid}/last_changed`]: NOW - ageMs,
     [leasePath(uid, slot)]: { id: place.id, at: NOW - ageMs, rooms },
+    ...(ageMs > MINUTE && { [askedPath(uid, slot)]: { at: NOW - ANSWER_MS, renewed_at: NOW - ageMs } }),
     ...Object.fromEntries(members),
   };
 }
 
-const sweepNow = (root: Reference) => sweep(root, NOW, MINUTE);
+/** The same, before a tick has asked. */
+function unasked(connection: MultiPathUpdate): MultiPathUpdate {
+  return Object.fromEntries(Object.entries(connection).filter(([path]) => !path.startsWith('presence/asked')));
+}
+
+const sweepAt = (root: Reference, now: number) => sweep(root, () => now, MINUTE);
+const sweepNow = (root: Reference) => sweepAt(root, NOW);
 const exists = async (root: Reference, path: string) => (await root.child(path).get()).exists();
 
 test('the sweeper removes a connection with an expired lease, and its seats, as a departure', async () => {
   const { root } = await newInstance('sweeper');
   const seats = [{ roomSlot: '0', roomId: 'lobby', seat: idOf('seat') }];
   await root.update(connectionOf('alice', '05', { ageMs: 2 * MINUTE, seats }));
-  expect(await sweepNow(root)).toEqual({ swept: 1, leftovers: 0, failed: [], next: null });
+  expect(await sweepNow(root)).toEqual({
+    asked: 0,
+    swept: 1,
+    leftovers: 0,
+    failed: [],
+    next: null,
+    answerDue: null,
+  });
   const node = (await root.child('status/alice').get()).val();
   expect(node).toEqual({ last_changed: expect.any(Number), left_at: node.last_changed });
   expect(await exists(root, 'presence')).toBe(false);
@@ -53,7 +76,10 @@ test('the sweeper keeps a living connection next to a dead one of the same user'
 test('the sweeper removes a lease without a connection, and watchers see no change', async () => {
   const { root } = await newInstance('sweeper');
   await root.child('status/alice').set({ last_changed: 1 });
-  await root.child('presence/leases/alice:00').set({ id: idOf('gone'), at: 1 });
+  await root.child('presence').set({
+    leases: { 'alice:00': { id: idOf('gone'), at: 1 } },
+    asked: { 'alice:00': { at: 1, renewed_at: 1 } },
+  });
   expect(await sweepNow(root)).toMatchObject({ swept: 0, leftovers: 1 });
   expect((await root.child('status/alice').get()).val()).toEqual({ last_changed: 1 });
 });
@@ -100,6 +126,7 @@ test('a lease that names 130,000 rooms does not stop the sweep of other leases',
   const { root } = await newInstance('sweeper');
   const rooms = Object.fromEntries(Array.from({ length: 130_000 }, (_, index) => [`room-${index}`, true]));
   await root.child('presence/leases/mallory:00').set({ id: idOf('m'), at: 1, rooms });
+  await root.child('presence/asked/mallory:00').set({ at: 1, renewed_at: 1 });
   await root.update(connectionOf('alice', '00', { ageMs: 2 * MINUTE }));
   expect(await sweepNow(root)).toMatchObject({ swept: 1, leftovers: 1, failed: [] });
 });
@@ -119,5 +146,95 @@ test('the sweeper reports leases that it cannot remove, and removes the others',
   const report = await sweepNow(root);
   expect(report).toMatchObject({ swept: 1, leftovers: 0 });
   expect(report.failed).toHaveLength(120);
+  // No answer is due in the future, so this sweep asks for no further tick.
+  expect(report.answerDue).toBeNull();
   expect(await exists(root, 'presence/leases/alice:00')).toBe(false);
+});
+
+test('a late connection is not swept before its client was asked', async () => {
+  const { root } = await newInstance('sweeper');
+  await root.update(unasked(connectionOf('alice', '00', { ageMs: 2 * MINUTE })));
+  const asked = { asked: 1, swept: 0, answerDue: NOW + ANSWER_MS };
+  expect(await sweepNow(root)).toMatchObject(asked);
+  expect((await root.child('presence/asked').get()).val()).toEqual({
+    'alice:00': { at: NOW, renewed_at: NOW - 2 * MINUTE },
+  });
+  // It waits for the answer, and does not ask again.
+  expect(await sweepAt(root, NOW + ANSWER_MS - 1)).toMatchObject({ ...asked, asked: 0 });
+  expect(await exists(root, `status/alice/connections/${idOf('alice00')}`)).toBe(true);
+  expect(await sweepAt(root, NOW + ANSWER_MS)).toMatchObject({ asked: 0, swept: 1, answerDue: null });
+  expect(await exists(root, 'status/alice/connections')).toBe(false);
+  expect(await exists(root, 'presence')).toBe(false);
+});
+
+test('a connection whose client answers within five seconds is never swept', async () => {
+  const { root } = await newInstance('sweeper');
+  await root.update(unasked(connectionOf('alice', '00', { ageMs: 2 * MINUTE })));
+  const place: ConnectionPlace = { uid: 'alice', slot: '00', id: idOf('alice00'), seats: [] };
+  for (let now = NOW; now < NOW + 10 * MINUTE; now += 2 * MINUTE) {
+    expect(await sweepAt(root, now)).toMatchObject({ asked: 1, swept: 0 });
+    await root.update(renewal(place, now + ANSWER_MS - 1));
+    expect(await sweepAt(root, now + ANSWER_MS)).toMatchObject({ asked: 0, swept: 0, leftovers: 0, answerDue: null });
+    expect(await exists(root, 'presence/asked')).toBe(false);
+  }
+  expect(await exists(root, `status/alice/connections/${place.id}`)).toBe(true);
+});
+
+test('a mark of an earlier lease in the slot does not end a new connection', async () => {
+  const { root } = await newInstance('sweeper');
+  await root.update(unasked(connectionOf('alice', '00', { ageMs: MINUTE - 1 })));
+  await root.child('presence/asked/alice:00').set({ at: NOW - ANSWER_MS, renewed_at: NOW - 2 * MINUTE });
+  expect(await sweepNow(root)).toMatchObject({ asked: 0, swept: 0 });
+  expect(await exists(root, 'presence/asked')).toBe(false);
+  // Later the new connection is late too. Its client is asked as any other.
+  expect(await sweepAt(root, NOW + 1)).toMatchObject({ asked: 1, swept: 0 });
+  expect(await exists(root, 'status/alice/connections')).toBe(true);
+});
+
+test('two sweeps side by side ask once more at most, and remove a connection once', async () => {
+  const { root } = await newInstance('sweeper');
+  await root.update(unasked(connectionOf('alice', '00', { ageMs: 2 * MINUTE })));
+  await Promise.all([sweepNow(root), sweepNow(root)]);
+  expect((await root.child('presence/asked/alice:00').get()).val()).toEqual({ at: NOW, renewed_at: NOW - 2 * MINUTE });
+  const reports = await Promise.all([sweepAt(root, NOW + ANSWER_MS), sweepAt(root, NOW + ANSWER_MS)]);
+  expect(reports.flatMap(({ failed }) => failed)).toEqual([]);
+  expect(await exists(root, 'status/alice/connections')).toBe(false);
+  expect(await exists(root, 'presence')).toBe(false);
+});
+
+test('the sweeper asks the clients of all late leases when there are more than one page', async () => {
+  const { root } = await newInstance('sweeper');
+  const all: MultiPathUpdate = {};
+  for (let index = 0; index < 250; index++) {
+    Object.assign(all, unasked(connectionOf(`user-${index}`, '00', { ageMs: 2 * MINUTE + index })));
+  }
+  await root.update(all);
+  const writes = vi.spyOn(root, 'update');
+  expect(await sweepNow(root)).toMatchObject({ asked: 250, swept: 0 });
+  // One write for each page.
+  expect(writes).toHaveBeenCalledTimes(3);
+  expect(await sweepAt(root, NOW + ANSWER_MS)).toMatchObject({ asked: 0, swept: 250 });
+});
+
+test('a sweep works on 5,000 marks, and the next sweep continues at once', async () => {
+  const { root } = await newInstance('sweeper');
+  const mark = { at: 1, renewed_at: 1 };
+  const marks = Array.from({ length: 5100 }, (_, index) => [`user-${index}:00`, mark]);
+  await root.child('presence/asked').set(Object.fromEntries(marks));
+  expect(await sweepNow(root)).toMatchObject({ answerDue: NOW });
+  expect((await root.child('presence/asked').get()).numChildren()).toBe(100);
+  expect(await sweepNow(root)).toMatchObject({ answerDue: null });
+  expect(await exists(root, 'presence/asked')).toBe(false);
+});
+
+test.each([
+  ['is a string', 'x'],
+  ['has no time of a renewal', { at: 1 }],
+])('a mark that %s ends no connection', async (_, malformed) => {
+  const { root } = await newInstance('sweeper');
+  await root.update(connectionOf('alice', '00', { ageMs: MINUTE / 2 }));
+  await root.child('presence/asked/alice:00').set(malformed);
+  expect(await sweepNow(root)).toMatchObject({ swept: 0, failed: [] });
+  expect(await exists(root, 'presence/asked')).toBe(false);
+  expect(await exists(root, 'status/alice/connections')).toBe(true);
 });

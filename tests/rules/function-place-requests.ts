@@ -21,13 +21,22 @@ const PLACES = ['due', 'uncounted', 'counted', 'forgotten', 'public', 'unknown']
 const unreadable = [
   ...PLACES,
   ...PLACES.map((path) => `${path}/alice`),
-  ...['presence', 'presence/occupancy', 'presence/online', 'presence/online/at', 'presence/online/begun', '/'],
+  ...[
+    'presence',
+    'presence/occupancy',
+    'presence/asked',
+    'presence/online',
+    'presence/online/at',
+    'presence/online/begun',
+    '/',
+  ],
 ];
 
 const unwritable = [
   ...PLACES.flatMap((path) => [path, `${path}/alice`, `${path}/lobby/at`]),
   ...['presence', 'presence/occupancy', 'presence/occupancy/lobby', 'presence/occupancy/lobby/count', '/'],
   ...['presence/online', 'presence/online/n', 'presence/online/at', 'presence/online/begun'],
+  ...['presence/asked', 'presence/asked/alice:00', 'presence/asked/alice:00/at', 'presence/asked/alice:00/renewed_at'],
 ];
 
 const clients = ['alice', 'guest', null];

@@ -5,6 +5,7 @@ import { deployed } from '../kit/deployed.ts';
 /** Without an index, the Admin SDK downloads all data below the path of a query. */
 test.each([
   ['presence/leases', 'at'],
+  ['presence/asked', 'at'],
   ['presence/settings', 'custom/expires_at'],
   ['presence/due', 'at'],
   ['presence/uncounted', 'at'],

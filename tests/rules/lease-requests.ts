@@ -1,4 +1,12 @@
-import { announcement, arming, departure, leasePath, MAX_CONNECTIONS, renewal } from '@firebase-presence/contract';
+import {
+  announcement,
+  arming,
+  askedPath,
+  departure,
+  leasePath,
+  MAX_CONNECTIONS,
+  renewal,
+} from '@firebase-presence/contract';
 import { armsUpdate, type DatabaseRequest, reads, removes, sets, writes } from './database-request.ts';
 import {
   idOf,
@@ -24,6 +32,8 @@ const LEASE = leasePath('alice', tab1.slot);
 const lease = { id: TAB1, at: OLD };
 const fresh: Values = { [`${LEASE}/id`]: TAB1, [`${LEASE}/at`]: NOW };
 const leased = oldLeaseOf(tab1);
+const ASKED = askedPath('alice', tab1.slot);
+const asked: Values = { ...leased, [ASKED]: { at: OLD, renewed_at: OLD } };
 export const connected: Values = {
   ...leased,
   [NODE]: { connections: { [TAB1]: oldRecordOf(tab1) }, last_changed: OLD },
@@ -78,6 +88,17 @@ export const leasesAllowed: DatabaseRequest[] = [
     ...writes({ ...emptied, [`${LEASE}/rooms/0`]: null }),
   },
   { title: 'a user reads one lease of their own', initial: leased, ...reads(LEASE) },
+  { title: 'a user reads the mark that asks for a renewal of their own lease', initial: asked, ...reads(ASKED) },
+  {
+    title: 'a client renews a lease for which a tick asked',
+    initial: { ...connected, ...asked },
+    ...writes(renewal(tab1, NOW)),
+  },
+  {
+    title: 'a client removes a connection for whose lease a tick asked',
+    initial: { ...connected, ...asked },
+    ...writes(departure(tab1, [], NOW)),
+  },
   { title: 'a client arms the end of a connection that does not exist yet', ...armsUpdate(arming(tab1, [], NOW)) },
   {
     title: 'a client arms the end of a connection that exists',
@@ -204,8 +225,28 @@ const ofOthers: DatabaseRequest[] = [
       ...writes({ [`${path}/id`]: null, [`${path}/at`]: null }),
     },
     { title: `the user ${uid} cannot read the lease ${key}`, as: uid, initial, ...reads(path) },
+    {
+      title: `the user ${uid} cannot read the mark that asks for the lease ${key}`,
+      as: uid,
+      initial: { [`presence/asked/${key}`]: { at: OLD, renewed_at: OLD } },
+      ...reads(`presence/asked/${key}`),
+    },
   ];
 });
+
+const refusedMarks: DatabaseRequest[] = [
+  { title: 'a user cannot ask their own client', initial: leased, ...sets({ at: NOW, renewed_at: OLD }, ASKED) },
+  { title: 'a user cannot remove the mark that asks', initial: asked, ...removes(ASKED) },
+  { title: 'a user cannot delay the time of an answer', initial: asked, ...sets(NOW, `${ASKED}/at`) },
+  { title: 'a user cannot change the lease of a mark', initial: asked, ...sets(NOW, `${ASKED}/renewed_at`) },
+  {
+    title: 'a client cannot remove the mark together with its renewal',
+    initial: asked,
+    ...writes({ ...renewal(tab1, NOW), [ASKED]: null }),
+  },
+  { title: 'a signed-out client cannot read a mark that asks', as: null, initial: asked, ...reads(ASKED) },
+  { title: 'a user cannot list the marks that ask', initial: asked, ...reads('presence/asked') },
+];
 
 const malformedLeases: DatabaseRequest[] = [
   { title: 'a signed-out client cannot take a lease', as: null, ...writes(fresh) },
@@ -253,6 +294,7 @@ export const leasesRefused: DatabaseRequest[] = [
   ...refusedClaims,
   ...refusedRemovals,
   ...ofOthers,
+  ...refusedMarks,
   ...malformedLeases,
   ...deletedAccounts,
 ];

@@ -2,6 +2,7 @@
 import './page-errors.ts';
 import './blocked-storage.ts';
 import './prerendered.ts';
+import './hidden.ts';
 import { initializeApp } from 'firebase/app';
 import {
   browserSessionPersistence,
@@ -100,10 +101,13 @@ function firestore(): Firestore {
   return initializeFirestore(app, { localCache: persistentLocalCache({ tabManager: persistentMultipleTabManager() }) });
 }
 
-/** The address of the page can ask for a shorter idle time than an app has. */
+/** The address of the page can ask for a shorter idle time and a shorter renewal period than an app has. */
 function options(): PresenceOptions {
-  const idleAfterMs = asked.get('idleAfterMs');
-  return idleAfterMs === null ? {} : { idleAfterMs: Number(idleAfterMs) };
+  const [idleAfterMs, renewalMs] = [asked.get('idleAfterMs'), asked.get('renewalMs')];
+  return {
+    ...(idleAfterMs !== null && { idleAfterMs: Number(idleAfterMs) }),
+    ...(renewalMs !== null && { renewalMs: Number(renewalMs) }),
+  };
 }
 
 function address(emulator: string): string {

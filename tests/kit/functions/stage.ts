@@ -48,6 +48,8 @@ export interface Stage {
   writeNode: (uid: string, value: unknown) => Promise<void>;
   handle: (change: Omit<UserChange, 'read'>) => Promise<Outcome>;
   runTick: (now: number) => Promise<TickReport>;
+  /** Runs the tick of the schedule. */
+  runScheduledTick: (now: number) => Promise<TickReport>;
 }
 
 /** Opens a {@link Stage}. */
@@ -89,5 +91,6 @@ export async function stage(
       return handle({ uid, node: 'status', before, after, time });
     },
     runTick: (now) => worker.ticks(at(now)),
+    runScheduledTick: (now) => worker.ticks({ ...at(now), isScheduled: true }),
   };
 }

@@ -1,5 +1,5 @@
 import type { CollectionReference } from 'firebase-admin/firestore';
-import { TIME_TO_LIVE_SECONDS } from '../../../contract/index.ts';
+import { LATE_AFTER_SECONDS } from '../../../contract/index.ts';
 import type { Instance } from '../../../functions/src/databases.ts';
 import { marksOf } from '../../../functions/src/due.ts';
 import { KnownVersions } from '../../../functions/src/known-versions.ts';
@@ -18,10 +18,12 @@ export interface Circumstances {
   graceMs: number;
   /** The least time between two changes of one document. Default: as deployed. */
   intervalMs?: number | undefined;
-  /** How long an expired lease may wait for the sweeper. Default: a second. */
+  /** How long a late lease may wait for a tick. Default: a second. */
   sweepDelayMs?: number;
   /** The least time between two counts of the online users; 0: no counts. Default: as deployed. */
   countIntervalMs?: number;
+  /** True for a tick of the schedule. Default: a tick of Cloud Tasks. */
+  isScheduled?: boolean;
   /** Enqueues a tick for a time, in milliseconds since the epoch. */
   enqueueTick: (at: number) => Promise<void>;
   /** Default: the clock of this machine. */
@@ -47,16 +49,17 @@ export class Worker {
   }
 
   ticks(circumstances: Circumstances): Promise<TickReport> {
-    const { sweepDelayMs = 1000, countIntervalMs = COUNT_SECONDS * 1000 } = circumstances;
-    const timeToLiveMs = TIME_TO_LIVE_SECONDS * 1000;
+    const { sweepDelayMs = 1000, countIntervalMs = COUNT_SECONDS * 1000, isScheduled = false } = circumstances;
+    const lateAfterMs = LATE_AFTER_SECONDS * 1000;
     return tick({
       ...this.context(circumstances),
       instance: this.#instance,
       shallowKeys,
-      timeToLiveMs,
+      lateAfterMs,
       sweepDelayMs,
       countOnlineUsers: () => readOnlineCount(this.#statuses),
       countIntervalMs,
+      isScheduled,
     });
   }
 

@@ -5,8 +5,8 @@ import { unique } from '../unique.ts';
 import { connectDevice, Person } from '../users/index.ts';
 import type { System } from './system.ts';
 
-/** How often the schedule runs a tick, as deployed. */
-const SCHEDULE_MS = 60_000;
+/** How often a tick runs at least, as deployed: the schedule runs one a minute, and one between them. */
+const SCHEDULE_MS = 30_000;
 
 /** After how much silence the server ends a socket. The service waits for minutes. */
 const IDLE_MS = 1500;

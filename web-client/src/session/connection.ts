@@ -1,6 +1,7 @@
 import {
   announcement,
   arming,
+  askedPath,
   connectionPath,
   idleChange,
   type MultiPathUpdate,
@@ -195,7 +196,7 @@ class UserConnection implements Connection {
     this.#record = place;
     this.#isAnnounced = true;
     this.#isErrorReported = false;
-    this.#renewals.start(() => this.#renew(place));
+    this.#renewals.start(ref(this.#database, askedPath(place.uid, place.slot)), () => this.#renew(place));
     if (idle !== this.#idle) this.setIdle(this.#idle);
     const live = { database: this.#database, place, arm: () => arm(this.#root, place, this.#leftovers.values()) };
     this.#events.announced({ live, ...this.#stateOf(place.id) });

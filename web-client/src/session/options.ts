@@ -2,7 +2,7 @@ import { DEFAULT_FIRESTORE_DATABASE, RENEWAL_PERIOD_MS } from '@firebase-presenc
 import { invalidArgument, wholeNumber } from '../core/index.ts';
 import { IDLE_AFTER_MS } from './activity.ts';
 
-/** A user whose device dies stays online for more than twice the renewal period. */
+/** A user whose device dies stays online for more than the renewal period. */
 const MAX_RENEWAL_MS = 3_600_000;
 
 /** The options of `getPresence`. */
@@ -21,7 +21,7 @@ export interface PresenceOptions {
   databaseUrl?: (uid: string) => string;
   /**
    * How often this client renews its lease, in milliseconds, from 1,000 to 3,600,000 (an hour). Each renewal is one small write. The value
-   * has to be less than half of the function's parameter `PRESENCE_LEASE_SECONDS`. Otherwise the sweeper removes living connections.
+   * should be some seconds less than the function's parameter `PRESENCE_LEASE_SECONDS`. Otherwise a tick asks this client in each period.
    * Default: 30,000.
    */
   renewalMs?: number;

@@ -1,4 +1,4 @@
-import { invalidUserIdReason, TIME_TO_LIVE_SECONDS } from '@firebase-presence/contract';
+import { invalidUserIdReason, LATE_AFTER_SECONDS } from '@firebase-presence/contract';
 import { CannotRun, type ExitCode, FINE, FOUND } from '../exit-code.ts';
 import { type ConnectOptions, connect } from '../online/connect.ts';
 import { readApp } from '../project/app.ts';
@@ -23,7 +23,7 @@ export async function explain(
   const app = readApp(folder, options);
   const backend = await connect(app, options);
   const facts = await readFacts(backend, uid, app.collection);
-  const seconds = Number(app.parameters.PRESENCE_LEASE_SECONDS ?? TIME_TO_LIVE_SECONDS);
+  const seconds = Number(app.parameters.PRESENCE_LEASE_SECONDS ?? LATE_AFTER_SECONDS);
   const verdict = verdictOn(facts, seconds * 1000);
   if (options.json) terminal.out(JSON.stringify({ command: 'explain', ...verdict, evidence: facts }, null, 2));
   else

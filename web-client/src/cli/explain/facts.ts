@@ -37,6 +37,8 @@ export interface Connection {
   idle: boolean;
   /** When its lease was last renewed; null if no lease names it. */
   renewedAt: number | null;
+  /** When a tick asked its client for a renewal and got none so far; null if none did. */
+  askedAt: number | null;
   /** In how many rooms it is. */
   rooms: number;
 }

@@ -1,8 +1,11 @@
 import {
+  ASKED_ROOT,
   aggregate,
   fieldsOf,
   LEASE_ROOT,
+  type Lease,
   leaseKeyRange,
+  readAskMark,
   readLeasesOf,
   readSettings,
   readStatus,
@@ -18,10 +21,11 @@ import { plainFields } from './firestore-value.ts';
 export async function readFacts(backend: Backend, uid: string, collection: string): Promise<Facts> {
   const [first, last] = leaseKeyRange(uid);
   const range = { orderBy: '"$key"', startAt: JSON.stringify(first), endAt: JSON.stringify(last) };
-  const [node, settings, leases, due, forgotten, swept, document, account, log] = await Promise.all([
+  const [node, settings, leases, asked, due, forgotten, swept, document, account, log] = await Promise.all([
     readNode(backend, statusPath(uid)),
     readNode(backend, settingsPath(uid)),
     readNode(backend, LEASE_ROOT, range),
+    readNode(backend, ASKED_ROOT, range),
     readNode(backend, `presence/due/~${uid}`),
     readNode(backend, `presence/forgotten/${uid}`),
     readNode(backend, 'presence/marks/swept_at'),
@@ -37,7 +41,9 @@ export async function readFacts(backend: Backend, uid: string, collection: strin
     now: node.at,
     node: node.value,
     aggregate: aggregate(node.value, node.at),
-    connections: Object.entries(fieldsOf(connections)).map(([id, record]) => connectionOf(id, record, held)),
+    connections: Object.entries(fieldsOf(connections)).map(([id, record]) =>
+      connectionOf(id, record, held, fieldsOf(asked.value)),
+    ),
     hasFlatRecord: fieldsOf(node.value).state === 'online',
     settings: readSettings(settings.value),
     document: readStatus(fields ?? undefined),
@@ -53,14 +59,21 @@ export async function readFacts(backend: Backend, uid: string, collection: strin
   };
 }
 
-function connectionOf(id: string, record: unknown, leases: ReturnType<typeof readLeasesOf>): Connection {
+function connectionOf(
+  id: string,
+  record: unknown,
+  leases: readonly Lease[],
+  marks: Record<string, unknown>,
+): Connection {
   const { last_changed: since, idle } = fieldsOf(record);
   const lease = leases.find((one) => one.id === id);
+  const mark = lease ? readAskMark(marks[`${lease.uid}:${lease.slot}`]) : null;
   return {
     id,
     since: numberOf(since),
     idle: idle === true,
     renewedAt: lease?.at ?? null,
+    askedAt: mark !== null && mark.renewedAt === lease?.at ? mark.at : null,
     rooms: lease?.seats.length ?? 0,
   };
 }

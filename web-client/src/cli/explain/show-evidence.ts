@@ -9,9 +9,9 @@ export function evidence(facts: Facts): string[] {
   return [
     `Realtime Database: ${node.absent ? 'no node' : `${node.state}, last changed ${when(node.lastChanged)}`}`,
     ...connections.map(
-      ({ id, since, idle, renewedAt, rooms }) =>
+      ({ id, since, idle, renewedAt, askedAt, rooms }) =>
         `  connection ${id}: ${since === null ? 'malformed' : `announced ${ago(now - since)}`}${idle ? ', idle' : ''}, ` +
-        `${renewedAt === null ? 'no lease' : `lease renewed ${ago(now - renewedAt)}`}, ${counted(rooms, 'room')}`,
+        `${renewedAt === null ? 'no lease' : `lease renewed ${ago(now - renewedAt)}`}${askedAt === null ? '' : `, client asked ${ago(now - askedAt)}`}, ${counted(rooms, 'room')}`,
     ),
     ...(hasFlatRecord ? ['  flat record of a documentation-style client: online'] : []),
     ...(node.leftAt === null ? [] : [`  left ${when(node.leftAt)}`]),

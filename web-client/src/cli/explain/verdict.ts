@@ -1,4 +1,4 @@
-import { applySettings, nextStatus } from '@firebase-presence/contract';
+import { applySettings, LATE_AFTER_SECONDS, nextStatus, SWEPT_WITHIN_SECONDS } from '@firebase-presence/contract';
 import { counted } from '../text/counted.ts';
 import { ago } from './ago.ts';
 import type { Connection, Facts } from './facts.ts';
@@ -17,14 +17,14 @@ export interface Verdict {
 const REPAIR = 'npx firebase-presence repair';
 const DOCTOR = 'npx firebase-presence doctor';
 
-/** @param timeToLiveMs how long a lease is valid after its latest renewal */
-export function verdictOn(facts: Facts, timeToLiveMs: number): Verdict {
+/** @param lateAfterMs how long after its latest renewal a lease is late */
+export function verdictOn(facts: Facts, lateAfterMs: number): Verdict {
   const { uid, document, aggregate: node, forgottenAt, now } = facts;
   if (forgottenAt !== null) {
     return right('deleted', `${uid} is shown offline, because the account was deleted ${ago(now - forgottenAt)}.`);
   }
   if (document === null && node.absent) return neverSeen(facts);
-  return disagreement(facts, timeToLiveMs) ?? (document?.state === 'online' ? online(facts) : offline(facts));
+  return disagreement(facts, lateAfterMs) ?? (document?.state === 'online' ? online(facts) : offline(facts));
 }
 
 function neverSeen({ uid, hasAccount }: Facts): Verdict {
@@ -35,10 +35,10 @@ function neverSeen({ uid, hasAccount }: Facts): Verdict {
 }
 
 /** The document says something else than the function would write. */
-function disagreement(facts: Facts, timeToLiveMs: number): Verdict | null {
+function disagreement(facts: Facts, lateAfterMs: number): Verdict | null {
   const { uid, document, aggregate: node, settings, now, dueAt, connections } = facts;
   const as = document?.state ?? 'offline';
-  const expired = connections.filter((one) => isExpired(one, now, timeToLiveMs));
+  const expired = connections.filter((one) => isExpired(one, now, lateAfterMs));
   if (as === 'online' && expired.length > 0 && expired.length === connections.length && !facts.hasFlatRecord) {
     const since = ago(now - Math.max(...expired.map(({ renewedAt }) => renewedAt ?? 0)));
     const sentence = `${uid} is shown online, but no client lives: the lease was last renewed ${since}, and the sweeper has not removed the connection.`;
@@ -130,12 +130,12 @@ function offline({ uid, settings, aggregate: node, document, now }: Facts): Verd
   );
 }
 
-function isExpired({ renewedAt }: Connection, now: number, timeToLiveMs: number): boolean {
-  return renewedAt !== null && now > renewedAt + timeToLiveMs + SWEEP_MS;
+function isExpired({ renewedAt }: Connection, now: number, lateAfterMs: number): boolean {
+  return renewedAt !== null && now > renewedAt + lateAfterMs + SWEEP_MS;
 }
 
-/** What the sweeper may take, in milliseconds. */
-const SWEEP_MS = 10_000;
+/** What a tick, the answer of the client and the sweeper may take, in milliseconds. */
+const SWEEP_MS = (SWEPT_WITHIN_SECONDS - LATE_AFTER_SECONDS) * 1000;
 
 function right(code: string, sentence: string, fix: string | null = null): Verdict {
   return { code, isWrong: false, sentence, fix };
