@@ -21,6 +21,8 @@ export const BUDGET_ROOT: string = `${PRESENCE_ROOT}/budget`;
 export const ROOM_ROOT: string = `${PRESENCE_ROOT}/rooms`;
 export const TYPING_ROOT: string = `${PRESENCE_ROOT}/typing`;
 export const OCCUPANCY_ROOT: string = `${PRESENCE_ROOT}/occupancy`;
+export const PUBLIC_ROOT: string = `${PRESENCE_ROOT}/public`;
+export const TARGETS_PATH: string = `${PRESENCE_ROOT}/targets`;
 
 export const statusPath = (uid: string): string => `${STATUS_ROOT}/${uid}`;
 
@@ -34,4 +36,5 @@ export const settingsPath = (uid: string): string => `${SETTINGS_ROOT}/${uid}`;
 export const budgetPath = (uid: string): string => `${BUDGET_ROOT}/${uid}`;
 export const roomPath = (roomId: string): string => `${ROOM_ROOT}/${roomId}`;
 export const typingPath = (roomId: string): string => `${TYPING_ROOT}/${roomId}`;
+export const publicStatusPath = (uid: string): string => `${PUBLIC_ROOT}/${uid}`;
 export const occupancyPath = (roomId: string): string => `${OCCUPANCY_ROOT}/${roomId}`;

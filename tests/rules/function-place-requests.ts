@@ -5,7 +5,7 @@ import { armsUpdate } from './status-node.ts';
  * Only the functions read and write these places below /presence. The rules do not name the others.
  */
 
-const PLACES = ['due', 'uncounted', 'counted', 'forgotten', 'public', 'unknown'].map((name) => `presence/${name}`);
+const PLACES = ['due', 'uncounted', 'counted', 'forgotten', 'unknown'].map((name) => `presence/${name}`);
 
 const unreadable = [...PLACES, ...PLACES.map((path) => `${path}/alice`), 'presence', 'presence/occupancy', '/'];
 
