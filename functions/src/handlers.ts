@@ -2,7 +2,7 @@
  * What the functions do, without their triggers. index.ts registers the triggers. An app that registers triggers itself imports these from
  * 'firebase-presence-functions/lib', and has to name its task queue `presenceTick`.
  */
-import { readStatus } from '@firebase-presence/contract';
+import { readStatus, TARGETS_PATH } from '@firebase-presence/contract';
 import { getAuth } from 'firebase-admin/auth';
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import { getFunctions } from 'firebase-admin/functions';
@@ -23,7 +23,6 @@ import {
   requestForget,
 } from './forget-user.ts';
 import { kitInstance } from './kit-instance.ts';
-import { KnownVersions } from './known-versions.ts';
 import { CHANGE_INTERVAL_MS } from './mirror.ts';
 import { ownApp } from './own-app.ts';
 import { type Deployment, isListed, ownInstances } from './own-instances.ts';
@@ -34,15 +33,18 @@ import {
   graceSeconds,
   region,
   sweepDelaySeconds,
+  targets,
   timeToLiveSeconds,
 } from './parameters.ts';
 import { removeExpired } from './remove-expired.ts';
 import { repair } from './repair.ts';
+import { restOf } from './rest.ts';
 import { restoreDocument } from './restore.ts';
 import { leaveRoomsIfInvisible, markUncounted } from './rooms.ts';
 import { shallowKeysOf } from './shallow.ts';
 import { handleChange, readFrom } from './status-changes.ts';
-import { type StatusDocument, statusDocument } from './status-document.ts';
+import type { StatusDocument } from './status-document.ts';
+import { StatusTargets } from './targets.ts';
 import { type TickContext, tick } from './tick.ts';
 import { notesOf, resumeKilledTicks } from './tick-notes.ts';
 import { type TickQueue, type TickTask, tickQueue, tickQueueName } from './tick-queue.ts';
@@ -59,9 +61,13 @@ export type MemberEvent = DatabaseEvent<DataSnapshot>;
 
 const app = ownApp();
 const shallowKeys = shallowKeysOf(app);
+const rest = restOf(app);
 
 /** Shared by all handlers of this worker. */
-const known = new KnownVersions();
+const statusTargets = new StatusTargets(rest);
+
+/** The instances in which this worker has announced its targets. */
+const announced = new Set<Instance>();
 
 let queue: TickQueue | null = null;
 
@@ -97,7 +103,7 @@ export async function handleStatusDocumentDeletion(
   const instances = instancesOf(app, databaseUrls.value());
   const outcome = await restoreDocument(
     { uid, status: readStatus(data.data()) },
-    { ...changeContext(), instances, enqueueTick },
+    { instances, intervalMs: CHANGE_INTERVAL_MS, enqueueTick, now: Date.now },
   );
   logger.info('restore', { uid, outcome });
 }
@@ -126,6 +132,7 @@ export async function handleRepair(): Promise<void> {
   const { disagreements, failed, ...counts } = await repair({
     ...forgetContext(),
     shallowKeys,
+    rest,
     dryRun: false,
     batch: 200,
   });
@@ -155,12 +162,12 @@ async function mirrorChange(node: UserChange['node'], event: UserEvent): Promise
     time: Date.parse(time),
     read: readFrom(instance, uid),
   };
-  const marks = marksOf(instance.root);
-  const outcome = await handleChange(change, {
-    marks,
-    ...changeContext(),
-    enqueueTick: (at) => enqueueTick(instance, at),
-  });
+  const context = {
+    marks: marksOf(instance.root),
+    ...changeContext(instance),
+    enqueueTick: (at: number) => enqueueTick(instance, at),
+  };
+  const [outcome] = await Promise.all([handleChange(change, context), announceTargetsOnce(instance)]);
   // Two clocks measure the lag, so it is only approximate.
   const lag = Date.now() - change.time - Math.round(performance.now() - started);
   logger.info('presence', { uid, node, outcome, lag, ms: Math.round(performance.now() - started) });
@@ -176,9 +183,25 @@ async function runTick(instance: Instance): Promise<void> {
 async function cleanUpAndTick(instance: Instance): Promise<void> {
   const now = await serverTime(instance.root, 'swept_at');
   await claim(instance.root, name(), Date.now());
-  const parts = [removeExpired(instance.root, now), resumeTicks(instance), runTick(instance)];
+  const parts = [
+    removeExpired(instance.root, now),
+    resumeTicks(instance),
+    runTick(instance),
+    // A worker of an earlier deployment may have announced other targets.
+    announceTargets(instance),
+  ];
   const ends = await Promise.allSettled(parts);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
+}
+
+async function announceTargetsOnce(instance: Instance): Promise<void> {
+  if (!announced.has(instance)) await announceTargets(instance);
+}
+
+/** A watcher without Firestore reads this, so that it does not show everybody offline when the functions write only to Firestore. */
+async function announceTargets(instance: Instance): Promise<void> {
+  await instance.root.child(TARGETS_PATH).set(targets.value());
+  announced.add(instance);
 }
 
 function resumeTicks(instance: Instance): Promise<void> {
@@ -196,7 +219,7 @@ async function forgetAccounts(context: ForgetContext): Promise<void> {
 
 function tickContext(instance: Instance): TickContext {
   return {
-    ...changeContext(),
+    ...changeContext(instance),
     instance,
     shallowKeys,
     timeToLiveMs: timeToLiveSeconds.value() * 1000,
@@ -205,10 +228,10 @@ function tickContext(instance: Instance): TickContext {
   };
 }
 
-function changeContext() {
-  const statuses = firestore().collection(collection.value());
+function changeContext(instance: Instance) {
+  const statuses = () => firestore().collection(collection.value());
   return {
-    documentOf: (uid: string): StatusDocument => statusDocument(statuses.doc(uid), known),
+    documentsOf: (uid: string): StatusDocument[] => statusTargets.of(uid, instance, targets.value(), statuses),
     graceMs: graceSeconds.value() * 1000,
     intervalMs: CHANGE_INTERVAL_MS,
     now: Date.now,
@@ -230,6 +253,7 @@ function forgetContext(): ForgetContext {
     instances,
     firestore: firestore(),
     collection: collection.value(),
+    targets: targets.value(),
     hasAccount: accountCheck(getAuth(app)),
   };
 }

@@ -2,10 +2,11 @@ import {
   DEFAULT_COLLECTION,
   DEFAULT_FIRESTORE_DATABASE,
   SWEEP_DELAY_SECONDS,
+  type Targets,
   TIME_TO_LIVE_SECONDS,
 } from '@firebase-presence/contract';
 import { defineString, select } from 'firebase-functions/params';
-import { numberFrom, type Setting, textFrom } from './environment.ts';
+import { choiceFrom, numberFrom, type Setting, textFrom } from './environment.ts';
 
 /*
  * The parameters of a deployment. `firebase deploy` asks for the region, once. The others have defaults that fit most apps, so the CLI does
@@ -25,6 +26,12 @@ export const firestoreDatabase: Setting<string> = textFrom('PRESENCE_FIRESTORE_D
   otherwise: DEFAULT_FIRESTORE_DATABASE,
   pattern: /^(\(default\)|[a-z0-9][a-z0-9-]*)$/,
   what: 'the id of a Firestore database',
+});
+
+/** Where the mirror writes the statuses: into Firestore, into the Realtime Database, or into both. */
+export const targets: Setting<Targets> = choiceFrom('PRESENCE_TARGETS', {
+  otherwise: 'firestore',
+  choices: ['firestore', 'both', 'database'],
 });
 
 /** The regions that have the Realtime Database. */

@@ -1,4 +1,6 @@
+import { publicStatusPath, readPublicStatus, readStatus, type Targets } from '@firebase-presence/contract';
 import type { DocumentReference } from 'firebase-admin/firestore';
+import { expect } from 'vitest';
 import { type Instance, readUser } from '../../../functions/src/databases.ts';
 import { mirrorTo, type Outcome, type WaitPolicy } from '../../../functions/src/mirror.ts';
 import type { StatusDocument } from '../../../functions/src/status-document.ts';
@@ -29,6 +31,8 @@ export function mirrorNow(document: StatusDocument, change: UserChange): Promise
 export interface StageOptions {
   graceMs?: number;
   intervalMs?: number;
+  /** Default: as deployed. */
+  targets?: Targets;
 }
 
 /** The functions of one worker, and the data that they work on. */
@@ -38,7 +42,7 @@ export interface Stage {
   /** The times of the enqueued ticks, in milliseconds since the epoch. */
   asked: number[];
   document: (uid: string) => DocumentReference;
-  /** Reads the fields of the status document; null if there is none. */
+  /** Reads the fields of the status document or of the public status; null if there is none. With both, both have to agree. */
   fieldsOf: (uid: string) => Promise<Record<string, unknown> | null>;
   /** Writes the node of a user and handles its event. */
   change: (uid: string, after: unknown, time: number) => Promise<Outcome>;
@@ -49,14 +53,17 @@ export interface Stage {
 }
 
 /** Opens a {@link Stage}. */
-export async function stage(name: string, { graceMs = 4000, intervalMs = 0 }: StageOptions = {}): Promise<Stage> {
+export async function stage(
+  name: string,
+  { graceMs = 4000, intervalMs = 0, targets = 'firestore' }: StageOptions = {},
+): Promise<Stage> {
   const instance = await newInstance(name);
   const collection = unique(name);
   const statuses = suite.admin().firestore.collection(collection);
   const document = (uid: string) => statuses.doc(uid);
   const asked: number[] = [];
   const nodes = new Map<string, unknown>();
-  const worker = new Worker(instance, statuses);
+  const worker = new Worker(instance, statuses, targets);
   const at = (now: number): Circumstances => ({
     graceMs,
     intervalMs,
@@ -76,7 +83,15 @@ export async function stage(name: string, { graceMs = 4000, intervalMs = 0 }: St
     document,
     writeNode,
     handle,
-    fieldsOf: async (uid) => (await document(uid).get()).data() ?? null,
+    async fieldsOf(uid) {
+      const inFirestore = (await document(uid).get()).data() ?? null;
+      const inDatabase = (await instance.root.child(publicStatusPath(uid)).get()).val();
+      const publicStatus = readPublicStatus(inDatabase)?.status ?? null;
+      if (targets === 'firestore') expect(inDatabase).toBeNull();
+      if (targets === 'database') expect(inFirestore).toBeNull();
+      if (targets === 'both') expect(publicStatus).toEqual(readStatus(inFirestore ?? undefined));
+      return inFirestore ?? inDatabase;
+    },
     change: async (uid, after, time) => {
       const before = nodes.get(uid) ?? null;
       await writeNode(uid, after);
