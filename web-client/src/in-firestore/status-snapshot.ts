@@ -1,8 +1,9 @@
+import { readStatus } from '@firebase-presence/contract';
 import type { DocumentData, DocumentSnapshot } from 'firebase/firestore';
-import { readUserStatus, type UserStatus } from '../core/index.ts';
+import type { StoredStatus } from '../statuses/index.ts';
 
-/** Not public: reads the status from a snapshot of its document. `now` is the server's time, in milliseconds. */
-export function statusIn(snapshot: DocumentSnapshot<DocumentData>, now: number): UserStatus {
+/** Not public: reads the status from a snapshot of its document. */
+export function statusIn(snapshot: DocumentSnapshot<DocumentData>): StoredStatus {
   const fields = snapshot.data({ serverTimestamps: 'estimate' });
-  return { ...readUserStatus(snapshot.id, fields, now), fromCache: snapshot.metadata.fromCache };
+  return { uid: snapshot.id, status: readStatus(fields), fromCache: snapshot.metadata.fromCache };
 }
