@@ -43,6 +43,13 @@ test('the entry without-firestore exports a part of the main entry', () => {
   ]);
 });
 
+test('the React entry imports only what the entry without-firestore exports too', () => {
+  const [, names = ''] = /import \{([^}]*)\} from "firebase-presence";/.exec(read('web-client/dist/react.js')) ?? [];
+  const imported = names.split(',').map((name) => name.trim());
+  expect(imported).toContain('onStatusChanged');
+  expect(Object.keys(withoutFirestore)).toEqual(expect.arrayContaining(imported));
+});
+
 /** What the entry without-firestore exports by the same name as the main entry, with other code. */
 function ownOfWithoutFirestore(): object {
   const shared: ReadonlySet<unknown> = new Set(Object.values(presence));

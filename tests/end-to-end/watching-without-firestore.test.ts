@@ -14,13 +14,16 @@ import {
   setCustomStatus,
   type UserStatus,
 } from 'firebase-presence/without-firestore';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { Deployment, ours, type System } from '../kit/systems/index.ts';
 import { isConnected, type Tab, valuesOf } from '../kit/users/index.ts';
 
 /*
  * Pages without Firestore watch users in the Realtime Database. Each test has a project of its own, whose functions write public statuses.
  */
+
+// With this variable, the Admin SDK takes the database of the suite for each address.
+vi.stubEnv('FIREBASE_DATABASE_EMULATOR_HOST', undefined);
 
 test('a page without Firestore sees a user online, busy, with a custom status, and offline', async () => {
   const place = await deployment();
