@@ -5,7 +5,7 @@
  *   tests, bench       → tools, by the names of their packages
  *   tests, bench       → tests/kit, each of its folders by its index
  *   web-client/src/cli : functions/command-line/run-repair.ts, nothing of the rest of web-client/src
- *   web-client/src     : react, testing → server, session, statuses, rooms, each by its index
+ *   web-client/src     : react, testing → server, in-firestore, in-database → session, statuses, rooms, each by its index
  */
 
 /** Tests that read a limit which is not part of the API. */
@@ -165,6 +165,22 @@ export default {
       severity: 'error',
       from: { path: '^web-client/src/', pathNot: '^web-client/src/(react|testing)/' },
       to: { path: '^web-client/src/(react|testing)/' },
+    },
+    {
+      name: 'firestore-in-its-folder',
+      comment: 'A page without Firestore must not load it. Move the code into in-firestore/.',
+      severity: 'error',
+      from: { path: '^web-client/src/', pathNot: '^web-client/src/(in-firestore|server|testing|cli)/' },
+      to: { path: 'node_modules/firebase/firestore/' },
+    },
+    {
+      name: 'without-firestore',
+      comment: 'A page without Firestore must not load it.',
+      severity: 'error',
+      from: {
+        path: '^web-client/src/(without-firestore\\.ts|both-entries\\.ts|(core|session|statuses|rooms|in-database)/)',
+      },
+      to: { path: '^web-client/src/in-firestore/' },
     },
     {
       name: 'sdk-without-the-command',

@@ -13,6 +13,8 @@
  *   aggregate.ts     the state of all of a user's connections together
  *   shown.ts         what others see of a user: the aggregate with the settings applied
  *   status.ts        the status document, which watchers read in Firestore
+ *   public-status.ts the same status in the Realtime Database, for watchers without Firestore
+ *   targets.ts       in which of these two places the functions write the status
  *   next-status.ts   when a status document has to change
  *   fields.ts        how to read data that any client may have written
  *
@@ -70,6 +72,7 @@ export {
   MAX_CUSTOM_TEXT,
   MAX_MEMBER_DATA,
   MAX_MEMBER_DATA_NOT_ASCII,
+  MAX_ONLINE_LIST,
   MAX_ROOM_ID,
   MAX_ROOM_ID_NOT_ASCII,
   MAX_ROOMS_OF_CONNECTION,
@@ -91,15 +94,19 @@ export {
   ONLINE_ROOT,
   occupancyPath,
   PRESENCE_ROOT,
+  PUBLIC_ROOT,
+  publicStatusPath,
   ROOM_ROOT,
   roomPath,
   SETTINGS_ROOT,
   STATUS_ROOT,
   settingsPath,
   statusPath,
+  TARGETS_PATH,
   TYPING_ROOT,
   typingPath,
 } from './paths.ts';
+export { type PublicStatus, readPublicStatus, storedPublicStatus } from './public-status.ts';
 export { randomId } from './random-id.ts';
 export {
   joining,
@@ -117,4 +124,5 @@ export { isRoomId } from './room-id.ts';
 export { type ChosenAvailability, DEFAULT_SETTINGS, readSettings, type Settings, settingChange } from './settings.ts';
 export { type AbsentUser, applySettings, type InvisibleUser, type ShownUser, type VisibleUser } from './shown.ts';
 export { type Availability, type PresenceState, readStatus, type Status } from './status.ts';
+export { isTargets, type Targets, writesDatabase, writesFirestore } from './targets.ts';
 export { invalidUserIdReason } from './user-id.ts';

@@ -32,3 +32,6 @@ export const MAX_ROOMS_OF_CONNECTION = 12;
 
 /** The length of the ids of connections and seats. */
 export const ID_LENGTH = 20;
+
+/** How many online users one list of public statuses contains at most. The rules refuse a larger limit. */
+export const MAX_ONLINE_LIST = 1000;

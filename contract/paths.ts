@@ -26,6 +26,8 @@ export const ONLINE_ROOT: string = `${PRESENCE_ROOT}/online`;
 
 /** How many users are online. Clients can read only this child of {@link ONLINE_ROOT}. */
 export const ONLINE_COUNT_PATH: string = `${ONLINE_ROOT}/n`;
+export const PUBLIC_ROOT: string = `${PRESENCE_ROOT}/public`;
+export const TARGETS_PATH: string = `${PRESENCE_ROOT}/targets`;
 
 export const statusPath = (uid: string): string => `${STATUS_ROOT}/${uid}`;
 
@@ -42,4 +44,5 @@ export const settingsPath = (uid: string): string => `${SETTINGS_ROOT}/${uid}`;
 export const budgetPath = (uid: string): string => `${BUDGET_ROOT}/${uid}`;
 export const roomPath = (roomId: string): string => `${ROOM_ROOT}/${roomId}`;
 export const typingPath = (roomId: string): string => `${TYPING_ROOT}/${roomId}`;
+export const publicStatusPath = (uid: string): string => `${PUBLIC_ROOT}/${uid}`;
 export const occupancyPath = (roomId: string): string => `${OCCUPANCY_ROOT}/${roomId}`;

@@ -17,8 +17,15 @@ export interface Status {
   custom: StoredCustomStatus | null;
 }
 
-/** Reads a status document; null if it contains no status. The user can have written invalid data into it. */
-export function readStatus(fields: Record<string, unknown> | undefined): Status | null {
+/**
+ * Reads a status document; null if it contains no status. The user can have written invalid data into it.
+ *
+ * @param millisOf reads a time in the format of the database; null if the value is no time. Default: a Firestore timestamp.
+ */
+export function readStatus(
+  fields: Record<string, unknown> | undefined,
+  millisOf: (time: unknown) => number | null = millisOfTimestamp,
+): Status | null {
   const state = fields?.state;
   const changed = millisOf(fields?.last_changed);
   if ((state !== 'online' && state !== 'offline') || changed === null) return null;
@@ -31,7 +38,7 @@ export function readStatus(fields: Record<string, unknown> | undefined): Status 
   };
 }
 
-function millisOf(value: unknown): number | null {
+function millisOfTimestamp(value: unknown): number | null {
   return hasMillis(value) ? value.toMillis() : null;
 }
 

@@ -56,6 +56,13 @@ onOnlineUsersChanged(getPresence(app), console.log);`,
     code: `${APP}\n${SIGN_IN}\nimport { getPresence } from 'firebase-presence/without-firestore';\ngetPresence(app);`,
   },
   {
+    title: 'a whole page without Firestore: signs in, has presence, watches the online users',
+    package: 'firebase-presence',
+    code: `${APP}\n${SIGN_IN}
+import { getPresence, onOnlineUsersChanged } from 'firebase-presence/without-firestore';
+onOnlineUsersChanged(getPresence(app), console.log);`,
+  },
+  {
     title: 'the documented sample: Auth, Realtime Database, Firestore',
     package: 'firebase',
     code: `${APP}\n${SIGN_IN}\n${RECORD}\n${WATCH}`,

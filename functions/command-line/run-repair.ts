@@ -1,8 +1,10 @@
+import { isTargets, TARGETS_PATH, type Targets } from '@firebase-presence/contract';
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
-import { instancesOf } from '../src/databases.ts';
+import { type Instance, instancesOf } from '../src/databases.ts';
 import { repair } from '../src/repair.ts';
 import type { RepairReport } from '../src/repair-report.ts';
+import { restOf } from '../src/rest.ts';
 import { shallowKeysOf } from '../src/shallow.ts';
 import { endFlatRecords } from './flat-records.ts';
 
@@ -34,7 +36,9 @@ export async function runRepair(command: RepairCommand): Promise<RepairResult> {
     instances,
     firestore: getFirestore(app, command.firestoreDatabase),
     collection,
+    targets: await targetsIn(instances),
     shallowKeys: shallowKeysOf(app),
+    rest: restOf(app),
     dryRun,
     batch,
   });
@@ -43,13 +47,23 @@ export async function runRepair(command: RepairCommand): Promise<RepairResult> {
   return { ...report, flatRecords };
 }
 
+/** Reads where the deployed functions write the statuses. Functions of an earlier version write only to Firestore. */
+async function targetsIn([instance]: Instance[]): Promise<Targets> {
+  const targets: unknown = (await instance?.root.child(TARGETS_PATH).get())?.val();
+  return isTargets(targets) ? targets : 'firestore';
+}
+
 /** What the repair did, one fact a line. */
 export function repairLines(result: RepairResult, dryRun: boolean): string[] {
   const { flatRecords, disagreements, checked, unleasedConnections, unleasedSeats, miscountedRooms } = result;
   return [
     ...(flatRecords ?? []).map((uid) => `${uid}: flat record online → offline`),
     ...(flatRecords === null ? [] : [`${flatRecords.length} flat records ${dryRun ? 'to end' : 'ended'}`]),
-    ...disagreements.map(({ uid, was, is }) => `${uid}: ${was ?? 'no document'} → ${is}`),
+    ...disagreements.map(({ uid, target, was, is }) =>
+      target === 'firestore'
+        ? `${uid}: ${was ?? 'no document'} → ${is}`
+        : `${uid}: ${was ?? 'no public status'} → ${is} in the Realtime Database`,
+    ),
     `${unleasedConnections} connections and ${unleasedSeats} seats without a lease ${dryRun ? 'to remove' : 'removed'}`,
     `${miscountedRooms} rooms ${dryRun ? 'to count' : 'to be counted by the next tick'}`,
     `${checked} checked, ${disagreements.length} ${dryRun ? 'to repair' : 'repaired'}`,

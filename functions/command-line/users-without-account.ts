@@ -1,4 +1,4 @@
-import { BUDGET_ROOT, invalidUserIdReason, SETTINGS_ROOT, STATUS_ROOT } from '@firebase-presence/contract';
+import { BUDGET_ROOT, invalidUserIdReason, PUBLIC_ROOT, SETTINGS_ROOT, STATUS_ROOT } from '@firebase-presence/contract';
 import type { Auth } from 'firebase-admin/auth';
 import { childrenOf, type Instance } from '../src/databases.ts';
 
@@ -12,7 +12,7 @@ export async function* usersWithoutAccount(
 ): AsyncGenerator<string> {
   const found = new Set<string>();
   for (const instance of instances) {
-    for (const root of [STATUS_ROOT, SETTINGS_ROOT, BUDGET_ROOT]) {
+    for (const root of [STATUS_ROOT, SETTINGS_ROOT, BUDGET_ROOT, PUBLIC_ROOT]) {
       for await (const uids of pagesOfKeys(instance, root)) {
         const valid = uids.filter((uid) => invalidUserIdReason(uid) === null && !found.has(uid));
         for (const uid of await withoutAccount(valid, auth)) {

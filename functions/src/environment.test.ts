@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { numberFrom, textFrom } from './environment.ts';
+import { choiceFrom, numberFrom, textFrom } from './environment.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -8,9 +8,10 @@ afterEach(() => {
 const NAME = 'PRESENCE_TEST';
 const number = numberFrom(NAME, { otherwise: 3, least: 1 });
 const text = textFrom(NAME, { otherwise: 'status', pattern: /^[a-z]+$/, what: 'a word' });
+const choice = choiceFrom(NAME, { otherwise: 'one', choices: ['one', 'both'] });
 
 test('a parameter that is not set has its default', () => {
-  expect([number.value(), text.value()]).toEqual([3, 'status']);
+  expect([number.value(), text.value(), choice.value()]).toEqual([3, 'status', 'one']);
 });
 
 test('a number that is left empty has its default', () => {
@@ -28,6 +29,15 @@ test('a parameter is read from the environment', () => {
 test.each(['0', '-1', '1.5', 'many'])('the number %s is refused with its name', (value) => {
   vi.stubEnv(NAME, value);
   expect(() => number.value()).toThrow(`${NAME}='${value}' is not a whole number of at least 1`);
+});
+
+test('a choice is read from the environment, and another text is refused with its name', () => {
+  vi.stubEnv(NAME, 'both');
+  expect(choice.value()).toBe('both');
+  vi.stubEnv(NAME, '');
+  expect(choice.value()).toBe('one');
+  vi.stubEnv(NAME, 'Both');
+  expect(() => choice.value()).toThrow(`${NAME}='Both' is none of: one, both.`);
 });
 
 test('a malformed text is refused with its name', () => {

@@ -24,6 +24,24 @@ export function textFrom(name: string, { otherwise, pattern, what }: TextOptions
   };
 }
 
+/** @param choices the texts that are accepted */
+export function choiceFrom<T extends string>(
+  name: string,
+  { otherwise, choices }: { otherwise: T; choices: readonly T[] },
+): Setting<T> {
+  return {
+    name,
+    options: { default: otherwise },
+    value() {
+      const text = process.env[name] ?? '';
+      if (text === '') return otherwise;
+      const choice = choices.find((each) => each === text);
+      if (choice !== undefined) return choice;
+      throw new Error(`${name}='${text}' is none of: ${choices.join(', ')}. Correct it in the .env file.`);
+    },
+  };
+}
+
 /** @param least the lowest number that is accepted */
 export function numberFrom(name: string, { otherwise, least }: { otherwise: number; least: number }): Setting<number> {
   return {

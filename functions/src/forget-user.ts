@@ -7,9 +7,12 @@ import {
   type Lease,
   leasePath,
   type MultiPathUpdate,
+  publicStatusPath,
   removalOfSeat,
   settingsPath,
   statusPath,
+  type Targets,
+  writesFirestore,
 } from '@firebase-presence/contract';
 import type { Reference } from 'firebase-admin/database';
 import { type DocumentReference, FieldValue, type Firestore, Timestamp } from 'firebase-admin/firestore';
@@ -42,6 +45,8 @@ export interface ForgetContext {
   instances: Instance[];
   firestore: Firestore;
   collection: string;
+  /** Where the functions write the statuses. */
+  targets: Targets;
   /** Resolves to true if Firebase Authentication has an account with this uid. */
   hasAccount: (uid: string) => Promise<boolean>;
 }
@@ -79,11 +84,11 @@ export async function forgetRequested(context: ForgetContext): Promise<{ forgott
  */
 export async function forgetUser(uid: string, deletedAt: number, context: ForgetContext): Promise<void> {
   if (invalidUserIdReason(uid) !== null) return;
-  const { instances, firestore, collection } = context;
+  const { instances, firestore, collection, targets } = context;
   const hasNewAccount = await context.hasAccount(uid);
   await Promise.all(instances.map(({ root }) => erase(root, uid, deletedAt, hasNewAccount)));
   // For a new account, the mirror updates the document: `erase` changed the node, and that starts the mirror.
-  if (!hasNewAccount) await writeOffline(firestore.collection(collection).doc(uid));
+  if (!hasNewAccount && writesFirestore(targets)) await writeOffline(firestore.collection(collection).doc(uid));
   await Promise.all(instances.map(({ root }) => root.child(`${FORGET_ROOT}/${uid}`).remove()));
 }
 
@@ -109,7 +114,8 @@ async function erase(root: Reference, uid: string, deletedAt: number, hasNewAcco
     ...removalOfLeases(leases),
     ...(isOld(status?.val()) ? { [statusPath(uid)]: null } : removalOfConnections(uid, connections, kept)),
     ...(isOld(settings?.val()) && { [settingsPath(uid)]: null }),
-    ...(!hasNewAccount && { [budgetPath(uid)]: null }),
+    // No client writes the public status, so it is not needed against late writes.
+    ...(!hasNewAccount && { [budgetPath(uid)]: null, [publicStatusPath(uid)]: null }),
     [`${FORGOTTEN_ROOT}/${uid}`]: hasNewAccount ? beforeSecondOf(deletedAt) : deletedAt,
   });
 }
@@ -160,11 +166,14 @@ export async function finishForgetting(
 async function eraseRemains(
   root: Reference,
   uid: string,
-  { instances, firestore, collection }: ForgetContext,
+  { instances, firestore, collection, targets }: ForgetContext,
 ): Promise<void> {
   // If a node exists, a new account has the same uid.
-  const hasNode = (await nodesOf(instances, uid)).some((node) => node.exists());
-  if (!hasNode) await eraseStatus(firestore.collection(collection).doc(uid));
+  const nodes = (await nodesOf(instances, uid)).filter((node) => node.exists());
+  if (nodes.length === 0 && writesFirestore(targets)) await eraseStatus(firestore.collection(collection).doc(uid));
+  // The mirror of the erased node may have written a public status again.
+  if (!nodes.some(({ ref }) => ref.isEqual(root.child(statusPath(uid)))))
+    await root.child(publicStatusPath(uid)).remove();
   await root.child(`${FORGOTTEN_ROOT}/${uid}`).remove();
 }
 

@@ -2,7 +2,7 @@
  * What the functions do, without their triggers. index.ts registers the triggers. An app that registers triggers itself imports these from
  * 'firebase-presence-functions/lib', and has to name its task queue `presenceTick`.
  */
-import { readStatus } from '@firebase-presence/contract';
+import { readStatus, TARGETS_PATH } from '@firebase-presence/contract';
 import { getAuth } from 'firebase-admin/auth';
 import { type CollectionReference, type Firestore, getFirestore } from 'firebase-admin/firestore';
 import { getFunctions } from 'firebase-admin/functions';
@@ -23,7 +23,6 @@ import {
   requestForget,
 } from './forget-user.ts';
 import { kitInstance } from './kit-instance.ts';
-import { KnownVersions } from './known-versions.ts';
 import { CHANGE_INTERVAL_MS } from './mirror.ts';
 import { readOnlineCount, removeOnlineCount, tickAfterChange } from './online-count.ts';
 import { ownApp } from './own-app.ts';
@@ -37,14 +36,17 @@ import {
   lateAfterSeconds,
   region,
   sweepDelaySeconds,
+  targets,
 } from './parameters.ts';
 import { removeExpired } from './remove-expired.ts';
 import { repair } from './repair.ts';
+import { restOf } from './rest.ts';
 import { restoreDocument } from './restore.ts';
 import { leaveRoomsIfInvisible, markUncounted } from './rooms.ts';
 import { shallowKeysOf } from './shallow.ts';
 import { handleChange, readFrom } from './status-changes.ts';
-import { type StatusDocument, statusDocument } from './status-document.ts';
+import type { StatusDocument } from './status-document.ts';
+import { StatusTargets } from './targets.ts';
 import { isLeftToSchedule, type TickContext, tick } from './tick.ts';
 import { notesOf, resumeKilledTicks } from './tick-notes.ts';
 import { type TickQueue, type TickTask, tickQueue, tickQueueName } from './tick-queue.ts';
@@ -61,9 +63,13 @@ export type MemberEvent = DatabaseEvent<DataSnapshot>;
 
 const app = ownApp();
 const shallowKeys = shallowKeysOf(app);
+const rest = restOf(app);
 
 /** Shared by all handlers of this worker. */
-const known = new KnownVersions();
+const statusTargets = new StatusTargets(rest);
+
+/** The instances in which this worker has announced its targets. */
+const announced = new Set<Instance>();
 
 let queue: TickQueue | null = null;
 
@@ -99,7 +105,7 @@ export async function handleStatusDocumentDeletion(
   const instances = instancesOf(app, databaseUrls.value());
   const outcome = await restoreDocument(
     { uid, status: readStatus(data.data()) },
-    { ...changeContext(), instances, enqueueTick },
+    { instances, intervalMs: CHANGE_INTERVAL_MS, enqueueTick, now: Date.now },
   );
   logger.info('restore', { uid, outcome });
 }
@@ -128,6 +134,7 @@ export async function handleRepair(): Promise<void> {
   const { disagreements, failed, ...counts } = await repair({
     ...forgetContext(),
     shallowKeys,
+    rest,
     dryRun: false,
     batch: 200,
   });
@@ -157,12 +164,12 @@ async function mirrorChange(node: UserChange['node'], event: UserEvent): Promise
     time: Date.parse(time),
     read: readFrom(instance, uid),
   };
-  const marks = marksOf(instance.root);
-  const outcome = await handleChange(change, {
-    marks,
-    ...changeContext(),
-    enqueueTick: (at) => enqueueTick(instance, at),
-  });
+  const context = {
+    marks: marksOf(instance.root),
+    ...changeContext(instance),
+    enqueueTick: (at: number) => enqueueTick(instance, at),
+  };
+  const [outcome] = await Promise.all([handleChange(change, context), announceTargetsOnce(instance)]);
   await makeSureOfCount(instance);
   // Two clocks measure the lag, so it is only approximate.
   const lag = Date.now() - change.time - Math.round(performance.now() - started);
@@ -193,10 +200,26 @@ async function runTick(instance: Instance, isScheduled = false): Promise<void> {
 async function cleanUpAndTick(instance: Instance): Promise<void> {
   const now = await serverTime(instance.root, 'swept_at');
   await claim(instance.root, name(), Date.now());
-  const parts = [removeExpired(instance.root, now), resumeTicks(instance), runTick(instance, true)];
+  const parts = [
+    removeExpired(instance.root, now),
+    resumeTicks(instance),
+    runTick(instance, true),
+    // A worker of an earlier deployment may have announced other targets.
+    announceTargets(instance),
+  ];
   if (countIntervalMs() === 0) parts.push(removeOnlineCount(instance.root));
   const ends = await Promise.allSettled(parts);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
+}
+
+async function announceTargetsOnce(instance: Instance): Promise<void> {
+  if (!announced.has(instance)) await announceTargets(instance);
+}
+
+/** A watcher without Firestore reads this, so that it does not show everybody offline when the functions write only to Firestore. */
+async function announceTargets(instance: Instance): Promise<void> {
+  await instance.root.child(TARGETS_PATH).set(targets.value());
+  announced.add(instance);
 }
 
 function resumeTicks(instance: Instance): Promise<void> {
@@ -214,7 +237,7 @@ async function forgetAccounts(context: ForgetContext): Promise<void> {
 
 function tickContext(instance: Instance): Omit<TickContext, 'isScheduled'> {
   return {
-    ...changeContext(),
+    ...changeContext(instance),
     instance,
     shallowKeys,
     lateAfterMs: lateAfterSeconds.value() * 1000,
@@ -225,9 +248,9 @@ function tickContext(instance: Instance): Omit<TickContext, 'isScheduled'> {
   };
 }
 
-function changeContext() {
+function changeContext(instance: Instance) {
   return {
-    documentOf: (uid: string): StatusDocument => statusDocument(statuses().doc(uid), known),
+    documentsOf: (uid: string): StatusDocument[] => statusTargets.of(uid, instance, targets.value(), statuses),
     graceMs: graceSeconds.value() * 1000,
     intervalMs: CHANGE_INTERVAL_MS,
     now: Date.now,
@@ -238,7 +261,9 @@ function sweepDelayMs(): number {
   return sweepDelaySeconds.value() * 1000;
 }
 
+/** 0 without Firestore: only there a count costs less than a download of all users. */
 function countIntervalMs(): number {
+  if (targets.value() === 'database') return 0;
   return countSeconds.value() * 1000;
 }
 
@@ -261,6 +286,7 @@ function forgetContext(): ForgetContext {
     instances,
     firestore: firestore(),
     collection: collection.value(),
+    targets: targets.value(),
     hasAccount: accountCheck(getAuth(app)),
   };
 }

@@ -9,7 +9,8 @@
  *   databases.ts       which instances of the Realtime Database hold the users; own-instances.ts and claim.ts: which are this deployment's
  *   user-change.ts     what kind of change an event is: a loss, a departure, a change of settings, a stamp
  *   status-changes.ts  handles a change: a loss waits, the mirror handles all others
- *   mirror.ts          the mirror: reads the nodes, compares, writes with status-document.ts; known-versions.ts saves it a read
+ *   mirror.ts          the mirror: reads the nodes, compares, writes; known-versions.ts saves a read
+ *   targets.ts         where it writes: status-document.ts in Firestore, public-status.ts in the Realtime Database
  *   due.ts             the marks: which users a tick has to look at, and when
  *   tick-queue.ts      enqueues ticks with Cloud Tasks: one for each second in which something is due
  *   tick.ts            works on what is due: lost connections (settle.ts), expired leases, rooms to count, the number of online users
@@ -22,6 +23,7 @@
  *   restore.ts         lets a tick write a deleted status document again
  *   forget-user.ts     erases the presence data of a deleted account
  */
+import { writesFirestore } from '@firebase-presence/contract';
 import { onValueCreated, onValueDeleted, onValueWritten } from 'firebase-functions/v2/database';
 import { onDocumentDeleted } from 'firebase-functions/v2/firestore';
 import { onUserDeleted } from 'firebase-functions/v2/identity';
@@ -39,7 +41,7 @@ import {
   type TickTask,
 } from './handlers.ts';
 import { describeKit } from './kit.ts';
-import { collection, firestoreDatabase, minInstances, region } from './parameters.ts';
+import { collection, firestoreDatabase, minInstances, region, targets } from './parameters.ts';
 
 /** These functions do little work, so they need little memory and CPU. */
 const SMALL = { memory: '256MiB', cpu: 'gcf_gen1' } as const;
@@ -69,12 +71,15 @@ export const onMemberLeft = onValueDeleted(MEMBER, handleMemberChange);
 
 /**
  * Runs when an operator or a function of the app deleted a status document. `firebase deploy` puts the trigger in the location of the
- * Firestore database. The function runs in the region of the other functions.
+ * Firestore database. The function runs in the region of the other functions. Undefined for a deployment that does not write Firestore,
+ * because the project may have no Firestore database.
  */
-export const onStatusDocumentDeleted = onDocumentDeleted(
-  { document: `${collection.value()}/{uid}`, database: firestoreDatabase.value(), region, retry: true },
-  handleStatusDocumentDeletion,
-);
+export const onStatusDocumentDeleted = writesFirestore(targets.value())
+  ? onDocumentDeleted(
+      { document: `${collection.value()}/{uid}`, database: firestoreDatabase.value(), region, retry: true },
+      handleStatusDocumentDeletion,
+    )
+  : undefined;
 
 /** Runs when an account was deleted; the platform retries it until it succeeds. */
 export const onAccountDeleted = onUserDeleted({ region, retry: true }, handleUserDeletion);

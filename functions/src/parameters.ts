@@ -3,9 +3,10 @@ import {
   DEFAULT_FIRESTORE_DATABASE,
   LATE_AFTER_SECONDS,
   SWEEP_DELAY_SECONDS,
+  type Targets,
 } from '@firebase-presence/contract';
 import { defineString, select } from 'firebase-functions/params';
-import { numberFrom, type Setting, textFrom } from './environment.ts';
+import { choiceFrom, numberFrom, type Setting, textFrom } from './environment.ts';
 import { COUNT_SECONDS } from './online-count.ts';
 
 /*
@@ -26,6 +27,12 @@ export const firestoreDatabase: Setting<string> = textFrom('PRESENCE_FIRESTORE_D
   otherwise: DEFAULT_FIRESTORE_DATABASE,
   pattern: /^(\(default\)|[a-z0-9][a-z0-9-]*)$/,
   what: 'the id of a Firestore database',
+});
+
+/** Where the mirror writes the statuses: into Firestore, into the Realtime Database, or into both. */
+export const targets: Setting<Targets> = choiceFrom('PRESENCE_TARGETS', {
+  otherwise: 'firestore',
+  choices: ['firestore', 'both', 'database'],
 });
 
 /** The regions that have the Realtime Database. */

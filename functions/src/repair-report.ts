@@ -1,5 +1,7 @@
+import type { Targets } from '@firebase-presence/contract';
 import type { Firestore } from 'firebase-admin/firestore';
 import type { Instance } from './databases.ts';
+import type { Rest } from './rest.ts';
 import type { ShallowKeys } from './shallow.ts';
 
 /** What one run of the repair needs. */
@@ -7,7 +9,10 @@ export interface Repair {
   instances: Instance[];
   firestore: Firestore;
   collection: string;
+  /** Where the functions write the statuses. */
+  targets: Targets;
   shallowKeys: ShallowKeys;
+  rest: Rest;
   /** True to report only, and to write nothing. */
   dryRun: boolean;
   /** How many documents or nodes one query reads. */
@@ -16,7 +21,9 @@ export interface Repair {
 
 export interface Disagreement {
   uid: string;
-  /** The state in the document; null if it contained no status. */
+  /** The place that disagrees: the status document in Firestore, or the public status in the Realtime Database. */
+  target: 'firestore' | 'database';
+  /** The state in that place; null if it contained no status. */
   was: string | null;
   /** The state in the Realtime Database. */
   is: string;

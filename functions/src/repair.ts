@@ -4,26 +4,28 @@ import {
   invalidUserIdReason,
   nextStatus,
   readSettings,
-  readStatus,
   type ShownUser,
+  writesDatabase,
+  writesFirestore,
 } from '@firebase-presence/contract';
-import { FieldPath } from 'firebase-admin/firestore';
 import { type Instance, instanceOfUser, pagesOfNodes, readUser, serverTime } from './databases.ts';
 import { marksOf } from './due.ts';
 import { KnownVersions } from './known-versions.ts';
 import { mirrorTo } from './mirror.ts';
+import { publicStatus } from './public-status.ts';
 import { removeUnleased } from './repair-leases.ts';
 import type { Disagreement, Repair, RepairReport } from './repair-report.ts';
 import { repairRooms } from './repair-rooms.ts';
-import { statusDocument } from './status-document.ts';
+import { onlineDocuments, onlinePublicStatuses, uidsToCompare } from './repair-statuses.ts';
+import { type StatusDocument, statusDocument } from './status-document.ts';
 
 /** How long after a loss the repair leaves a user to the tick, in milliseconds. Longer than any grace period. */
 const RECENT_MS = 60_000;
 
 /**
- * Finds and corrects data that disagrees because an event was lost or data was restored. It corrects connections without a lease,
- * documents that disagree with the node, seats without a lease, and incorrect occupancies. A user who is offline in both databases costs no
- * document read.
+ * Finds and corrects data that disagrees because an event was lost or data was restored. It corrects connections without a lease, statuses
+ * that disagree with the node, seats without a lease, and incorrect occupancies. It compares the statuses in each target. A user who is offline
+ * in both databases costs no document read.
  */
 export async function repair(options: Repair): Promise<RepairReport> {
   const report: RepairReport = {
@@ -34,15 +36,45 @@ export async function repair(options: Repair): Promise<RepairReport> {
     miscountedRooms: 0,
     failed: [],
   };
-  for (const pass of [onlineNodes, onlineDocuments]) {
-    for await (const uids of pass(options, report)) await checkAll(uids, options, report);
-  }
+  for (const instance of options.instances) await checkNodes(instance, options, report);
+  await checkStatusesThatSayOnline(options, report);
   for (const instance of options.instances) await repairRooms(instance, options, report);
   return report;
 }
 
-async function checkAll(uids: string[], options: Repair, report: RepairReport): Promise<void> {
-  const ends = await Promise.allSettled(uids.map((uid) => check(uid, options)));
+type Check = (uid: string) => Promise<Disagreement | null>;
+
+async function checkNodes(instance: Instance, options: Repair, report: RepairReport): Promise<void> {
+  for await (const page of pagesOfNodes(instance, options.batch)) {
+    const nodes = page.filter(([uid]) => invalidUserIdReason(uid) === null);
+    const online = nodes.filter(([, node]) => aggregate(node, 0).state === 'online');
+    for (const [uid, node] of online) await removeUnleased(instance.root, uid, node, options, report);
+    if (writesFirestore(options.targets)) {
+      const uids = online.map(([uid]) => uid);
+      await checkAll(uids, (uid) => checkDocument(uid, options), report);
+    }
+    if (writesDatabase(options.targets)) {
+      const uids = await uidsToCompare(instance.root, nodes);
+      await checkAll(uids, (uid) => checkPublicStatus(uid, instance, options), report);
+    }
+  }
+}
+
+async function checkStatusesThatSayOnline(options: Repair, report: RepairReport): Promise<void> {
+  const { targets, instances } = options;
+  if (writesFirestore(targets)) {
+    const check: Check = (uid) => checkDocument(uid, options);
+    for await (const uids of onlineDocuments(options)) await checkAll(uids, check, report);
+  }
+  if (!writesDatabase(targets)) return;
+  for (const instance of instances) {
+    const check: Check = (uid) => checkPublicStatus(uid, instance, options);
+    for await (const uids of onlinePublicStatuses(instance.root, options)) await checkAll(uids, check, report);
+  }
+}
+
+async function checkAll(uids: string[], check: Check, report: RepairReport): Promise<void> {
+  const ends = await Promise.allSettled(uids.map(check));
   ends.forEach((end, index) => {
     if (end.status === 'rejected') report.failed.push(`${uids[index]}: ${end.reason}`);
     else if (end.value !== null) report.disagreements.push(end.value);
@@ -50,11 +82,32 @@ async function checkAll(uids: string[], options: Repair, report: RepairReport): 
   report.checked += uids.length;
 }
 
-async function check(uid: string, { instances, firestore, collection, dryRun }: Repair): Promise<Disagreement | null> {
-  const instance = await instanceOfUser(instances, uid);
+async function checkDocument(uid: string, options: Repair): Promise<Disagreement | null> {
+  const instance = await instanceOfUser(options.instances, uid);
   if (!instance) return null;
-  const document = firestore.collection(collection).doc(uid);
-  const status = readStatus((await document.get()).data());
+  return compare({ uid, instance, document: documentOf(uid, options), target: 'firestore' }, options);
+}
+
+async function checkPublicStatus(uid: string, instance: Instance, options: Repair): Promise<Disagreement | null> {
+  const document = publicStatus({ instance, uid, rest: options.rest }, new KnownVersions());
+  const lastSeen = writesFirestore(options.targets) ? () => lastSeenIn(documentOf(uid, options)) : async () => null;
+  return compare({ uid, instance, document, target: 'database', lastSeen }, options);
+}
+
+interface Comparison {
+  uid: string;
+  instance: Instance;
+  document: StatusDocument;
+  target: Disagreement['target'];
+  /** Returns the end of the user's last stay, for a target without a status of the user. Default: only the node tells it. */
+  lastSeen?: () => Promise<number | null>;
+}
+
+async function compare(
+  { uid, instance, document, target, lastSeen = async () => null }: Comparison,
+  { dryRun }: Repair,
+): Promise<Disagreement | null> {
+  const { status } = await document.read();
   const user = await shownUserIn(instance, uid, status?.lastChanged ?? 0);
   if (nextStatus(status, user, null) === null) return null;
   const now = await serverTime(instance.root, 'repaired_at');
@@ -62,17 +115,18 @@ async function check(uid: string, { instances, firestore, collection, dryRun }: 
   const mayReturn = user.kind === 'visible' && user.mayReturn && user.status.lastChanged > now - RECENT_MS;
   if (!dryRun && mayReturn) await marksOf(instance.root).ensure(uid, { at: now, lostAt: null });
   if (!dryRun && !mayReturn) {
-    await mirrorTo(statusDocument(document, new KnownVersions()), repairCause(uid, now, instance), NO_WAITING);
+    const endOfStay = status === null ? await lastSeen() : null;
+    await mirrorTo(document, repairCause(uid, now, endOfStay, instance), NO_WAITING);
   }
-  return { uid, was: status?.state ?? null, is: user.status.state };
+  return { uid, target, was: status?.state ?? null, is: user.status.state };
 }
 
 /** Mirrors without a grace period: the connection was lost long ago. */
 const NO_WAITING = { intervalMs: 0, isGracePeriodOver: async () => true, scheduleCheck: async () => undefined };
 
-function repairCause(uid: string, time: number, { root }: Instance) {
+function repairCause(uid: string, time: number, endOfStay: number | null, { root }: Instance) {
   const read = () => readUser(root, uid);
-  return { uid, time, endOfStay: null, leftAt: null, settingsChanged: false, isStale: () => false, read };
+  return { uid, time, endOfStay, leftAt: null, settingsChanged: false, isStale: () => false, read };
 }
 
 async function shownUserIn({ root }: Instance, uid: string, eventTime: number): Promise<ShownUser> {
@@ -80,28 +134,12 @@ async function shownUserIn({ root }: Instance, uid: string, eventTime: number): 
   return applySettings(aggregate(status, eventTime), readSettings(settings));
 }
 
-async function* onlineDocuments({ firestore, collection, batch }: Repair): AsyncGenerator<string[]> {
-  const online = firestore
-    .collection(collection)
-    .where('state', '==', 'online')
-    .orderBy(FieldPath.documentId())
-    .select()
-    .limit(batch);
-  let page = await online.get();
-  while (page.docs.length > 0) {
-    yield page.docs.map(({ id }) => id);
-    page = await online.startAfter(page.docs.at(-1)?.id).get();
-  }
+function documentOf(uid: string, { firestore, collection }: Repair): StatusDocument {
+  return statusDocument(firestore.collection(collection).doc(uid), new KnownVersions());
 }
 
-async function* onlineNodes(options: Repair, report: RepairReport): AsyncGenerator<string[]> {
-  for (const instance of options.instances) {
-    for await (const page of pagesOfNodes(instance, options.batch)) {
-      const online = page.filter(
-        ([uid, node]) => invalidUserIdReason(uid) === null && aggregate(node, 0).state === 'online',
-      );
-      for (const [uid, node] of online) await removeUnleased(instance.root, uid, node, options, report);
-      yield online.map(([uid]) => uid);
-    }
-  }
+/** The last stay may have ended before the last stamp of the node. The other target contains its end. */
+async function lastSeenIn(document: StatusDocument): Promise<number | null> {
+  const { status } = await document.read();
+  return status?.state === 'offline' ? status.lastChanged : null;
 }

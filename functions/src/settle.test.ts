@@ -2,7 +2,7 @@ import type { Status } from '@firebase-presence/contract';
 import { expect, test } from 'vitest';
 import { type DueMark, isSameMark, type Marks, withLoss, withNeed } from './due.ts';
 import { type SettleContext, type SettleReport, settle, settleDueUsers } from './settle.ts';
-import type { StatusDocument } from './status-document.ts';
+import type { DocumentVersion, StatusDocument } from './status-document.ts';
 
 const GRACE_MS = 30;
 
@@ -17,6 +17,8 @@ class Stage {
   mark: DueMark | null = null;
   document: Status | null = null;
   age = Number.POSITIVE_INFINITY;
+  /** The status in a second target; null if there is no second target. */
+  second: StatusDocument | null = null;
   /** Runs immediately after the tick has read the nodes. */
   afterRead: () => void = () => undefined;
 
@@ -40,7 +42,7 @@ class Stage {
         this.afterRead = () => undefined;
         return { status, settings: null };
       },
-      documentOf: () => this.#document(),
+      documentsOf: () => [this.#document(), ...(this.second ? [this.second] : [])],
       graceMs: GRACE_MS,
       intervalMs: 20,
       enqueueTick: async () => undefined,
@@ -169,4 +171,66 @@ test('a tick that cannot read a user restores the mark that another tick deleted
   const report = await alice.settleDueUsers();
   expect(report.failed).toEqual(['alice: Error: The database cannot be reached']);
   expect(alice.mark).toMatchObject({ at: 6000, lostAt: 970 });
+});
+
+/** A second target; by default it says `online`. */
+function secondTarget({ status = online, age = Number.POSITIVE_INFINITY, isDown = false } = {}) {
+  const target = { status, isDown };
+  const read = async (): Promise<DocumentVersion> => {
+    if (target.isDown) throw new Error('The second target cannot be reached');
+    return {
+      status: target.status,
+      ageMs: () => age,
+      replace: async (next: Status) => {
+        target.status = next;
+        return true;
+      },
+    };
+  };
+  const document: StatusDocument = {
+    recall: () => null,
+    read,
+    readWhile: async (look) => ({ version: await read(), result: await look(), inOrder: true }),
+  };
+  return { target, document };
+}
+
+const LOST = { node: { last_changed: 970 }, document: online, mark: lostAt(1000, 970) };
+
+test('a tick writes to both targets, and then deletes the mark', async () => {
+  const { target, document } = secondTarget();
+  const alice = stage({ ...LOST, second: document });
+  await alice.settle();
+  expect(alice).toMatchObject({ document: { ...offline, lastChanged: 970 }, mark: null });
+  expect(target.status).toEqual({ ...offline, lastChanged: 970 });
+});
+
+test('a target that fails does not stop the other one, and the mark stays until both are right', async () => {
+  const { target, document } = secondTarget({ isDown: true });
+  const alice = stage({ ...LOST, second: document });
+  expect((await alice.settleDueUsers()).failed).toEqual(['alice: Error: The second target cannot be reached']);
+  expect(alice).toMatchObject({ document: { state: 'offline' }, mark: { at: 6000, lostAt: 970 } });
+  Object.assign(target, { isDown: false });
+  alice.now = 6000;
+  await alice.settleDueUsers();
+  expect(target.status).toEqual({ ...offline, lastChanged: 970 });
+  expect(alice.mark).toBeNull();
+});
+
+test('a target that changed just now keeps the mark, and the other one is written at once', async () => {
+  const { target, document } = secondTarget({ age: 5 });
+  const alice = stage({ ...LOST, second: document });
+  expect(await alice.settle()).toBe('later');
+  expect(alice).toMatchObject({ document: { state: 'offline' }, mark: { at: 1015 } });
+  expect(target.status).toEqual(online);
+});
+
+test('a mark that a handler changed between the reads for two targets stays', async () => {
+  // The second target is right already, so the tick reads the nodes for it only once, before the handler.
+  const { document } = secondTarget({ status: { ...offline, lastChanged: 970 } });
+  const alice = stage({ ...LOST, second: document, now: 1100 });
+  const changed = { ...lostAt(1000, 970), at: 1001 };
+  alice.afterRead = () => Object.assign(alice, { mark: changed });
+  await alice.settle();
+  expect(alice).toMatchObject({ document: { state: 'offline' }, mark: changed });
 });

@@ -1,7 +1,8 @@
 import type { Aggregate } from '@firebase-presence/contract';
-import type { DueMark, Marks } from './due.ts';
+import { type DueMark, isSameMark, type Marks } from './due.ts';
 import { type Cause, mirrorTo, type Outcome, type UserNodes, type WaitPolicy } from './mirror.ts';
 import type { StatusDocument } from './status-document.ts';
+import { inEachTarget, outcomeOfAll } from './targets.ts';
 import type { TickNotes } from './tick-notes.ts';
 
 /** What {@link settleDueUsers} needs. */
@@ -9,7 +10,8 @@ export interface SettleContext {
   marks: Marks;
   /** Reads both nodes of a user from the Realtime Database. */
   read: (uid: string) => Promise<UserNodes>;
-  documentOf: (uid: string) => StatusDocument;
+  /** The status of a user in each target. */
+  documentsOf: (uid: string) => StatusDocument[];
   graceMs: number;
   intervalMs: number;
   /** Enqueues another tick for a time, in milliseconds since the epoch. */
@@ -75,10 +77,25 @@ async function settleOrPostpone(
 }
 
 /**
- * Mirrors one user whose mark is due: reads the document and the nodes, and then, for a lost user, the mark again. Deletes the mark only if
- * it has not changed since the tick began to read the nodes. A handler that changed it may have read other nodes and relies on the mark.
+ * Mirrors one user whose mark is due, to each target. For a lost user, it reads the mark again after the nodes. Deletes the mark only when
+ * all targets are correct, and only if it has not changed since the tick began to read the nodes for any of them. A handler that changed it
+ * may have read other nodes and relies on the mark.
  */
 export async function settle(context: SettleContext, uid: string, mark: DueMark): Promise<Outcome | 'later'> {
+  const ends = await inEachTarget(context.documentsOf(uid), (document) => settleIn(document, context, uid, mark));
+  if (ends.some(({ latest }) => latest.isPostponed)) return 'later';
+  const [unchanged = mark, ...others] = ends.map(({ latest }) => latest.markBeforeRead);
+  if (others.every((other) => isSameMark(other, unchanged))) await context.marks.replace(uid, unchanged, null);
+  return outcomeOfAll(ends.map(({ outcome }) => outcome));
+}
+
+/** Mirrors one user to one target: reads the document, then the nodes, then the mark again. */
+async function settleIn(
+  document: StatusDocument,
+  context: SettleContext,
+  uid: string,
+  mark: DueMark,
+): Promise<{ outcome: Outcome; latest: LatestMark }> {
   const latest = new LatestMark(context, uid, mark);
   const cause: Cause = {
     uid,
@@ -101,10 +118,7 @@ export async function settle(context: SettleContext, uid: string, mark: DueMark)
       return context.read(uid);
     },
   };
-  const outcome = await mirrorTo(context.documentOf(uid), cause, latest);
-  if (latest.isPostponed) return 'later';
-  await context.marks.replace(uid, latest.markBeforeRead, null);
-  return outcome;
+  return { outcome: await mirrorTo(document, cause, latest), latest };
 }
 
 /** The mark of a user as the tick last read it, after it read the nodes. */

@@ -2,12 +2,14 @@ import { type Instance, readUser } from './databases.ts';
 import type { Marks } from './due.ts';
 import { type Cause, mirrorTo, type Outcome, type WaitPolicy } from './mirror.ts';
 import type { StatusDocument } from './status-document.ts';
+import { inEachTarget, outcomeOfAll } from './targets.ts';
 import { causeOf, isStamp, lossOf, type UserChange } from './user-change.ts';
 
 /** What {@link handleChange} needs. */
 export interface ChangeContext {
   marks: Marks;
-  documentOf: (uid: string) => StatusDocument;
+  /** The status of a user in each target. */
+  documentsOf: (uid: string) => StatusDocument[];
   graceMs: number;
   intervalMs: number;
   /** Enqueues a tick for a time, in milliseconds since the epoch. */
@@ -27,7 +29,10 @@ export async function handleChange(change: UserChange, context: ChangeContext): 
     return 'waiting';
   }
   const cause = causeOf(change);
-  return mirrorTo(context.documentOf(change.uid), cause, waitPolicyOf(cause, context));
+  const waitPolicy = waitPolicyOf(cause, context);
+  return outcomeOfAll(
+    await inEachTarget(context.documentsOf(change.uid), (document) => mirrorTo(document, cause, waitPolicy)),
+  );
 }
 
 /** Marks the user and enqueues a tick. The mark remains until a tick has settled it. */

@@ -2,7 +2,10 @@ import { readStatus, type Status } from '@firebase-presence/contract';
 import { type DocumentReference, type DocumentSnapshot, FieldValue, Timestamp } from 'firebase-admin/firestore';
 import type { KnownVersion, KnownVersions } from './known-versions.ts';
 
-/** What the mirror does with a status document. */
+/**
+ * What the mirror does with the status of one user in one target. For the mirror, the public status of the Realtime Database is a document
+ * too (public-status.ts).
+ */
 export interface StatusDocument {
   /**
    * Returns the known version of this worker, most likely the current one; null if there is none. Safe as a write precondition, but its
@@ -37,27 +40,28 @@ export interface ReadResult<T> {
 /** The fields that presence owns in a document. All other fields belong to the app. */
 export const OWN_FIELDS: readonly string[] = ['state', 'last_changed', 'availability', 'custom'];
 
-export function statusDocument(document: DocumentReference, known: KnownVersions): StatusDocument {
-  const versionOf = (version: KnownVersion): DocumentVersion => ({
-    status: version.status,
-    ageMs: () => (version.updateTime ? performance.now() - version.writtenBefore : Number.POSITIVE_INFINITY),
+/** The status document of a user in Firestore. The version is the time of the write. */
+export function statusDocument(document: DocumentReference, known: KnownVersions<Timestamp>): StatusDocument {
+  const versionOf = (found: KnownVersion<Timestamp>): DocumentVersion => ({
+    status: found.status,
+    ageMs: () => (found.version ? performance.now() - found.writtenBefore : Number.POSITIVE_INFINITY),
     async replace(next) {
-      const updateTime = await writeIfCurrent(document, version.updateTime, storedFields(next));
-      if (updateTime === null) known.forget(document.path);
-      else known.set(document.path, { status: next, updateTime, writtenBefore: performance.now() });
-      return updateTime !== null;
+      const version = await writeIfCurrent(document, found.version, storedFields(next));
+      if (version === null) known.forget(document.path);
+      else known.set(document.path, { status: next, version, writtenBefore: performance.now() });
+      return version !== null;
     },
   });
   const remember = (snapshot: DocumentSnapshot): DocumentVersion => {
     const writtenBefore = performance.now() - ageWhenRead(snapshot);
-    const version = { status: readStatus(snapshot.data()), updateTime: snapshot.updateTime, writtenBefore };
-    known.set(document.path, version);
-    return versionOf(version);
+    const found = { status: readStatus(snapshot.data()), version: snapshot.updateTime, writtenBefore };
+    known.set(document.path, found);
+    return versionOf(found);
   };
   return {
     recall() {
-      const version = known.get(document.path);
-      return version ? versionOf(version) : null;
+      const found = known.get(document.path);
+      return found ? versionOf(found) : null;
     },
     read: async () => remember(await document.get()),
     async readWhile(read) {

@@ -2,6 +2,7 @@ import { announcement, type ConnectionPlace, departure, leasePath } from '@fireb
 import { budgetsRefused } from '../rules/budget-requests.ts';
 import { functionPlacesRefused } from '../rules/function-place-requests.ts';
 import { leasesRefused } from '../rules/lease-requests.ts';
+import { publicStatusesRefused } from '../rules/public-status-requests.ts';
 import { roomsRefused } from '../rules/room-requests.ts';
 import { settingsRefused } from '../rules/settings-requests.ts';
 import { idOf, placeOf } from '../rules/status-node.ts';
@@ -37,6 +38,7 @@ function fromTheTests(): DatabaseOperation[] {
     ...leasesRefused,
     ...budgetsRefused,
     ...functionPlacesRefused,
+    ...publicStatusesRefused,
     ...unreadableUidRefused,
   ];
   return refused.map(({ title, as = ALICE.uid, initial = {}, asks }) => ({

@@ -24,7 +24,7 @@ test('repair corrects a document that disagrees, with the firebase-admin of the 
   const repaired = await presenceCommand(folder, [...words, '--json']);
   expect(JSON.parse(repaired.out)).toMatchObject({
     checked: 1,
-    disagreements: [{ uid: 'alice', was: 'online', is: 'offline' }],
+    disagreements: [{ uid: 'alice', target: 'firestore', was: 'online', is: 'offline' }],
   });
   expect((await document.get()).get('state')).toBe('offline');
 });

@@ -112,5 +112,6 @@ async function tokensExpire(): Promise<void> {
   const { app, firestore } = suite.admin();
   const instances = [instanceAt(app, suite.DATABASE_URL)];
   const hasAccount = accountCheck(getAuth(app));
-  await finishForgetting({ instances, firestore, collection: 'status', hasAccount }, Date.now(), 0);
+  const context = { instances, firestore, collection: 'status', targets: 'firestore' as const, hasAccount };
+  await finishForgetting(context, Date.now(), 0);
 }

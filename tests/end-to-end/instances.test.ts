@@ -126,6 +126,7 @@ const memory = () => ({
   instances: INSTANCES,
   firestore: suite.admin().firestore,
   collection: 'status',
+  targets: 'firestore' as const,
   hasAccount: async () => false,
 });
 

@@ -1,4 +1,4 @@
-import { leasePath } from '@firebase-presence/contract';
+import { leasePath, type Targets } from '@firebase-presence/contract';
 import { Timestamp } from 'firebase-admin/firestore';
 import { forgetUsers } from 'firebase-presence/server';
 import { expect, test, vi } from 'vitest';
@@ -25,12 +25,13 @@ const connected = (at: number) => ({
   last_changed: at,
 });
 
-async function place({ isBack = false } = {}) {
+async function place({ isBack = false, targets = 'both' }: { isBack?: boolean; targets?: Targets } = {}) {
   const instance = await newInstance('forget');
   const { firestore } = suite.admin();
   const collection = new URL(instance.url).hostname;
   const { root } = instance;
-  const memory: ForgetContext = { instances: [instance], firestore, collection, hasAccount: async () => isBack };
+  const hasAccount = async () => isBack;
+  const memory: ForgetContext = { instances: [instance], firestore, collection, targets, hasAccount };
   const document = firestore.collection(collection).doc('alice');
   const announce = async (at: number): Promise<void> => {
     await root.update({
@@ -39,6 +40,7 @@ async function place({ isBack = false } = {}) {
       'presence/rooms/lobby/alice': { [SEAT]: { joined_at: at } },
       'presence/settings/alice': { custom: { text: 'Hello', at }, last_changed: at },
       'presence/budget/alice/changes': { since: at, n: 1 },
+      'presence/public/alice': { state: 'online', last_changed: at, v: 'v', written_at: at },
     });
     await document.set({ state: 'online', last_changed: Timestamp.fromMillis(at), name: 'Alice' });
   };
@@ -60,6 +62,26 @@ test('presence keeps two traces of a deleted account until its tokens have expir
   expect((await alice.document.get()).data()).toEqual({ name: 'Alice' });
 });
 
+test('the deletion of an account erases a public status that the mirror wrote meanwhile', async () => {
+  const alice = await place();
+  await alice.announce(DELETED_AT - 5000);
+  await forgetUser('alice', DELETED_AT, alice.memory);
+  // The mirror of the erased node.
+  await alice.root.child('presence/public/alice').set({ state: 'offline', last_changed: DELETED_AT, v: 'w' });
+  await finishForgetting(alice.memory, DELETED_AT + 66 * 60_000);
+  expect(await alice.read('/')).toBeNull();
+});
+
+test('the deletion of an account does not write Firestore if the functions write only public statuses', async () => {
+  const alice = await place({ targets: 'database' });
+  await alice.announce(DELETED_AT - 5000);
+  const before = (await alice.document.get()).updateTime?.toMillis();
+  await forgetUser('alice', DELETED_AT, alice.memory);
+  await finishForgetting(alice.memory, DELETED_AT + 66 * 60_000);
+  expect((await alice.document.get()).updateTime?.toMillis()).toBe(before);
+  expect(await alice.read('/')).toBeNull();
+});
+
 test('a late deletion does not touch a new account with the same uid', async () => {
   const alice = await place({ isBack: true });
   await alice.announce(DELETED_AT + 60_000);
@@ -68,6 +90,7 @@ test('a late deletion does not touch a new account with the same uid', async () 
   expect(await alice.read('presence/rooms/lobby/alice')).not.toBeNull();
   expect(await alice.read('presence/settings/alice')).toMatchObject({ custom: { text: 'Hello' } });
   expect(await alice.read(leasePath('alice', '03'))).toMatchObject({ id: ID });
+  expect(await alice.read('presence/public/alice')).toMatchObject({ state: 'online' });
   expect((await alice.document.get()).get('state')).toBe('online');
   // The rules do not reject sign-ins of the new account.
   expect(await alice.read('presence/forgotten/alice')).toBeLessThan(DELETED_AT);
@@ -109,15 +132,16 @@ test.each(['a.b', 'hasOwnProperty'])(
   },
 );
 
-test('usersWithoutAccount() finds a user with a status, settings or a budget but no account', async () => {
+test('usersWithoutAccount() finds a user with presence data but no account', async () => {
   const { root, memory } = await place();
   await root.child('status').update({ alice: { last_changed: 1 }, carol: { last_changed: 1 } });
   await root.child('presence/settings/bob').set({ last_changed: 1 });
   await root.child('presence/budget').update({ bob: { changes: { n: 1 } }, dave: { changes: { n: 1 } } });
+  await root.child('presence/public').update({ erin: { state: 'offline' }, alice: { state: 'offline' } });
   const auth = { getUsers: async () => ({ users: [], notFound: [] }) };
   const found: string[] = [];
   for await (const uid of usersWithoutAccount(memory.instances, auth)) found.push(uid);
-  expect(found.sort()).toEqual(['alice', 'bob', 'carol', 'dave']);
+  expect(found.sort()).toEqual(['alice', 'bob', 'carol', 'dave', 'erin']);
 });
 
 test('forgetUsers() on a server erases users whose accounts it deleted in bulk', async () => {

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { publicStatusPath, type Targets } from '@firebase-presence/contract';
+import { describe, expect, test } from 'vitest';
 import { type Stage, stage } from '../kit/functions/index.ts';
 
 /*
@@ -19,7 +20,11 @@ async function choose(place: Stage, value: 'invisible' | 'available', at: number
   await place.handle({ uid: UID, node: 'settings', before, after, time: at });
 }
 
-const updateTime = async (place: Stage) => (await place.document(UID).get()).updateTime?.toMillis();
+/** What others can read of the time of the last write, in each target. */
+async function writeTimes(place: Stage): Promise<unknown> {
+  const publicStatus = await place.instance.root.child(publicStatusPath(UID)).get();
+  return [(await place.document(UID).get()).updateTime?.toMillis(), publicStatus.val()];
+}
 
 /** The user's connections come, are lost, and leave. */
 async function changeConnections(place: Stage, from: number): Promise<void> {
@@ -31,31 +36,33 @@ async function changeConnections(place: Stage, from: number): Promise<void> {
   await place.runTick(from + 11_000);
 }
 
-test('the function does not write the document of an invisible user', async () => {
-  const place = await stage('invisible');
-  await place.change(UID, connected(1000), 1000);
-  await choose(place, 'invisible', 2000);
-  const written = await updateTime(place);
-  expect(await place.fieldsOf(UID)).toMatchObject({ state: 'offline' });
-  await changeConnections(place, 3000);
-  expect(await updateTime(place)).toBe(written);
-});
+describe.each<Targets>(['firestore', 'both', 'database'])('the functions write to %s:', (targets) => {
+  test('the function does not write the document of an invisible user', async () => {
+    const place = await stage('invisible', { targets });
+    await place.change(UID, connected(1000), 1000);
+    await choose(place, 'invisible', 2000);
+    const written = await writeTimes(place);
+    expect(await place.fieldsOf(UID)).toMatchObject({ state: 'offline' });
+    await changeConnections(place, 3000);
+    expect(await writeTimes(place)).toEqual(written);
+  });
 
-test('the function creates no document while its user is invisible', async () => {
-  const place = await stage('invisible');
-  await place.instance.root
-    .child(`presence/settings/${UID}`)
-    .set({ availability: { value: 'invisible', at: 500 }, last_changed: 500 });
-  await changeConnections(place, 1000);
-  expect(await place.fieldsOf(UID)).toBeNull();
-  await choose(place, 'available', 20_000);
-  await place.change(UID, connected(21_000), 21_000);
-  expect(await place.fieldsOf(UID)).toMatchObject({ state: 'online' });
-});
+  test('the function creates no document while its user is invisible', async () => {
+    const place = await stage('invisible', { targets });
+    await place.instance.root
+      .child(`presence/settings/${UID}`)
+      .set({ availability: { value: 'invisible', at: 500 }, last_changed: 500 });
+    await changeConnections(place, 1000);
+    expect(await place.fieldsOf(UID)).toBeNull();
+    await choose(place, 'available', 20_000);
+    await place.change(UID, connected(21_000), 21_000);
+    expect(await place.fieldsOf(UID)).toMatchObject({ state: 'online' });
+  });
 
-test("the choice to be invisible creates the document, so that the client's late write loses", async () => {
-  const place = await stage('invisible');
-  await place.writeNode(UID, connected(1000));
-  await choose(place, 'invisible', 2000);
-  expect(await place.fieldsOf(UID)).toMatchObject({ state: 'offline' });
+  test("the choice to be invisible creates the document, so that the client's late write loses", async () => {
+    const place = await stage('invisible', { targets });
+    await place.writeNode(UID, connected(1000));
+    await choose(place, 'invisible', 2000);
+    expect(await place.fieldsOf(UID)).toMatchObject({ state: 'offline' });
+  });
 });

@@ -55,7 +55,7 @@ test('the function writes only the Firestore database that the deployment chose'
 });
 
 test('the function listens to deletions in the Firestore database that the deployment chose', () => {
-  expect(functions.onStatusDocumentDeleted.__endpoint.eventTrigger).toMatchObject({
+  expect(functions.onStatusDocumentDeleted?.__endpoint.eventTrigger).toMatchObject({
     eventFilters: { database: NAMED },
   });
 });

@@ -1,8 +1,8 @@
-import { leasePath } from '@firebase-presence/contract';
+import { leasePath, PUBLIC_ROOT, publicStatusPath, type Targets } from '@firebase-presence/contract';
 import { Timestamp } from 'firebase-admin/firestore';
 import { expect, test } from 'vitest';
 import { repair } from '../../functions/src/repair.ts';
-import { shallowKeys } from '../kit/functions/index.ts';
+import { rest, shallowKeys } from '../kit/functions/index.ts';
 import { newInstance } from '../kit/new-instance.ts';
 import * as suite from '../kit/suite.ts';
 import { unique } from '../kit/unique.ts';
@@ -24,9 +24,9 @@ test('the repair corrects incorrect online and offline documents, and creates mi
   await place.writeNode('gone', gone);
   const report = await place.repair();
   expect(report.disagreements.sort((a, b) => (a.uid < b.uid ? -1 : 1))).toEqual([
-    { uid: 'ghost', was: 'online', is: 'offline' },
-    { uid: 'missed', was: 'offline', is: 'online' },
-    { uid: 'never-written', was: null, is: 'online' },
+    { uid: 'ghost', target: 'firestore', was: 'online', is: 'offline' },
+    { uid: 'missed', target: 'firestore', was: 'offline', is: 'online' },
+    { uid: 'never-written', target: 'firestore', was: null, is: 'online' },
   ]);
   expect(await place.states()).toEqual({
     fine: 'online',
@@ -42,7 +42,7 @@ test('a dry run of the repair finds the same and changes nothing', async () => {
   const place = await newPlace();
   await place.writeDocument('ghost', 'online');
   expect((await place.repair({ dryRun: true })).disagreements).toEqual([
-    { uid: 'ghost', was: 'online', is: 'offline' },
+    { uid: 'ghost', target: 'firestore', was: 'online', is: 'offline' },
   ]);
   expect(await place.states()).toEqual({ ghost: 'online' });
 });
@@ -64,6 +64,61 @@ const ID = 'a-connection-of-ours';
 const SEAT = 'a-seat-in-the-lobby-';
 const gone = { last_changed: 500 };
 const here = { connections: { [ID]: { last_changed: 600, slot: '03' } }, last_changed: 600 };
+
+test.each<Targets>(['both', 'database'])(
+  'with the targets %s, the repair corrects public statuses',
+  async (targets) => {
+    const place = await newPlace();
+    await place.writePublicStatus('ghost', 'online');
+    await place.writePublicStatus('ghost-without-node', 'online');
+    await place.writePublicStatus('missed', 'offline');
+    await place.writePublicStatus('fine', 'online');
+    await place.writeNode('ghost', gone);
+    await place.writeNode('missed', here);
+    await place.writeNode('fine', here);
+    const { disagreements } = await place.repair({ targets, batch: 2 });
+    expect(
+      disagreements.filter(({ target }) => target === 'database').sort((a, b) => (a.uid < b.uid ? -1 : 1)),
+    ).toEqual([
+      { uid: 'ghost', target: 'database', was: 'online', is: 'offline' },
+      { uid: 'ghost-without-node', target: 'database', was: 'online', is: 'offline' },
+      { uid: 'missed', target: 'database', was: 'offline', is: 'online' },
+    ]);
+    expect(await place.publicStates()).toEqual({
+      fine: 'online',
+      ghost: 'offline',
+      'ghost-without-node': 'offline',
+      missed: 'online',
+    });
+    const inFirestore = { fine: 'online', missed: 'online' };
+    expect(await place.states()).toEqual(targets === 'both' ? inFirestore : {});
+    expect((await place.repair({ targets, batch: 2 })).disagreements).toEqual([]);
+  },
+);
+
+test('the repair fills a target that was just switched on, with last seen from the other one', async () => {
+  const place = await newPlace();
+  await place.writeNode('alice', here);
+  await place.writeNode('bob', gone);
+  await place.writeNode('carol', gone);
+  await place.writeDocument('bob', 'offline');
+  const invisible = { availability: { value: 'invisible', at: 450 }, last_changed: 450 };
+  await place.writeNode('dave', here);
+  await place.root.child('presence/settings/dave').set(invisible);
+  await place.repair({ targets: 'both' });
+  expect(await place.publicStates()).toEqual({ alice: 'online', bob: 'offline', carol: 'offline' });
+  // The node of bob has a later stamp than the end of the last stay.
+  expect((await place.root.child(`${publicStatusPath('bob')}/last_changed`).get()).val()).toBe(400);
+  expect((await place.root.child(`${publicStatusPath('carol')}/last_changed`).get()).val()).toBe(500);
+  expect((await place.repair({ targets: 'both' })).disagreements).toEqual([]);
+});
+
+test('the repair writes no public status if the functions write only Firestore', async () => {
+  const place = await newPlace();
+  await place.writeNode('alice', here);
+  await place.repair();
+  expect(await place.publicStates()).toEqual({});
+});
 
 test('the repair removes a connection that no lease names, and shows its user offline', async () => {
   const place = await newPlace();
@@ -121,7 +176,7 @@ async function newPlace() {
   const { firestore } = suite.admin();
   const instance = await newInstance('repair');
   const { root } = instance;
-  const target = { instances: [instance], firestore, collection: name, shallowKeys };
+  const options = { instances: [instance], firestore, collection: name, shallowKeys, rest };
   return {
     root,
     writeDocument: (uid: string, state: string) =>
@@ -134,7 +189,14 @@ async function newPlace() {
       await root.child(`status/${uid}`).set(node);
       if (node === here) await root.child(leasePath(uid, '03')).set({ id: ID, at: 600 });
     },
-    repair: ({ dryRun = false, batch = 100 } = {}) => repair({ ...target, dryRun, batch }),
+    repair: ({ dryRun = false, batch = 100, targets = 'firestore' as Targets } = {}) =>
+      repair({ ...options, targets, dryRun, batch }),
+    writePublicStatus: (uid: string, state: string) =>
+      root.child(publicStatusPath(uid)).set({ state, last_changed: 400, v: 'v', written_at: 400 }),
+    publicStates: async () => {
+      const statuses: [string, { state: string }][] = Object.entries((await root.child(PUBLIC_ROOT).get()).val() ?? {});
+      return Object.fromEntries(statuses.map(([uid, { state }]) => [uid, state]));
+    },
     states: async () => {
       const { docs } = await firestore.collection(name).get();
       return Object.fromEntries(docs.map((document) => [document.id, document.get('state')]));

@@ -88,6 +88,7 @@ test('presence deletes the document of a deleted account, and does not write it 
     instances: [instance],
     firestore: suite.admin().firestore,
     collection,
+    targets: 'firestore',
     hasAccount: async () => false,
   };
   await place.writeNode('alice', here);

@@ -8,18 +8,25 @@ import type { Property } from './properties.ts';
 
 const { MODEL_RUNS = '2000', MODEL_SEED, MODEL_PATH } = process.env;
 
+export interface AlwaysOptions {
+  begins?: Beginning;
+  runs?: number;
+  /** True: the functions also write the public status. */
+  writesBoth?: boolean;
+}
+
 /** Tries the code with random lives in random orders. The error of a failure contains the command that repeats it. */
 export async function always(
   lives: fc.Arbitrary<Deed[]>,
   code: Code,
   holds: Property,
-  { begins = 'new', runs = Number(MODEL_RUNS) }: { begins?: Beginning; runs?: number } = {},
+  { begins = 'new', runs = Number(MODEL_RUNS), writesBoth = false }: AlwaysOptions = {},
 ): Promise<void> {
   const dice = fc.noBias(fc.infiniteStream(fc.nat(99)));
   const property = fc.asyncProperty(lives, dice, async (life, rolls) => {
     const story: string[] = [];
     try {
-      holds(await liveAtRandom({ code, life, dice: rolls, begins, story }));
+      holds(await liveAtRandom({ code, life, dice: rolls, begins, writesBoth, story }));
     } catch (error) {
       if (error instanceof Error) stories.set(error, story);
       throw error;

@@ -13,6 +13,7 @@ export interface RandomLife {
   /** Numbers from 0 to 99. They decide everything that is random. */
   dice: Iterator<number>;
   begins: Beginning;
+  writesBoth: boolean;
   /** Receives one line for each action. */
   story: string[];
 }

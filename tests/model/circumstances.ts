@@ -20,6 +20,8 @@ export interface Circumstances {
   life: Deed[];
   /** Default: a user who was never online. */
   begins?: Beginning;
+  /** True: the functions also write the public status. Default: only the status document. */
+  writesBoth?: boolean;
   graceMs: number;
   intervalMs: number;
   mishaps: Mishaps;

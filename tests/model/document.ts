@@ -9,6 +9,8 @@ interface Conditions {
   aborts: () => boolean;
   /** The number of the known version of a process; 0 for none. Null: processes never have one. */
   recalls: ((newest: number) => number) | null;
+  /** True if the nodes are read only when the answer about the document has arrived. */
+  oneByOne?: boolean;
   /** Called before each write. */
   writes: (next: Status, instead: Status | null) => void;
 }
@@ -43,7 +45,7 @@ export class ModelDocument {
   }
 
   /** The document in the code of one process. */
-  as(process: Process, { now, aborts, recalls, writes }: Conditions): StatusDocument {
+  as(process: Process, { now, aborts, recalls, oneByOne = false, writes }: Conditions): StatusDocument {
     const version = (number: number): DocumentVersion => {
       const { status = null, since = 0 } = this.#versions[number - 1] ?? {};
       const write = (next: Status): boolean => {
@@ -72,6 +74,7 @@ export class ModelDocument {
       },
       read,
       readWhile: async (look) => {
+        if (oneByOne) return { version: await read(), result: await look(), inOrder: true };
         const before = process.note(this.#newest);
         const certain = async () => {
           const number = await process.act('reads the document', () => this.#newest);

@@ -19,4 +19,6 @@ export interface End {
   notes: number;
   watch: Watch;
   history: (Status | null)[];
+  /** The same of the public status; null if the functions do not write it. */
+  publicStatus: Pick<End, 'document' | 'history'> | null;
 }

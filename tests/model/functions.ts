@@ -44,11 +44,11 @@ export class Functions {
     const { graceMs, intervalMs } = this.#given;
     const { clock, notes } = this.#parts;
     const now = (): number => process.note(clock.now + process.skew);
-    const document = this.#document(process);
+    const documents = this.#documents(process);
     return {
       marks: this.#marks(process),
       notes: notes.as(process),
-      documentOf: () => document,
+      documentsOf: () => documents,
       graceMs,
       intervalMs,
       now,
@@ -56,15 +56,28 @@ export class Functions {
     };
   }
 
-  #document(process: Process): ReturnType<ModelDocument['as']> {
-    const { intervalMs, recalls } = this.#given;
-    const { document, clock, watch } = this.#parts;
-    return document.as(process, {
+  #documents(process: Process): ReturnType<ModelDocument['as']>[] {
+    const { intervalMs, recalls, writesBoth = false } = this.#given;
+    const { document, publicStatus, clock, watch } = this.#parts;
+    const conditions = {
       now: intervalMs === 0 ? null : () => process.note(clock.now),
       aborts: this.#refuses,
       recalls,
-      writes: (next, instead) => watch.isWritten(next, instead, process, clock.now),
-    });
+    };
+    if (!writesBoth) {
+      return [
+        document.as(process, {
+          ...conditions,
+          writes: (next, instead) => watch.isWritten(next, instead, process, clock.now),
+        }),
+      ];
+    }
+    // The watch knows only one look of a process, and here each target has its own.
+    const writes = (): void => undefined;
+    return [
+      document.as(process, { ...conditions, writes }),
+      publicStatus.as(process, { ...conditions, oneByOne: true, writes }),
+    ];
   }
 
   #marks(process: Process): ChangeContext['marks'] {

@@ -7,6 +7,7 @@ import {
   alwaysGuarded,
   endsRight,
   endsWithLastSeen,
+  inBothTargets,
   neverGoesBack,
   neverHasty,
   neverOffline,
@@ -61,6 +62,44 @@ test('the state of a user who hides last seen is correct in the end', async () =
 
 test('the times of a user who is invisible at times never go back', async () => {
   await always(lifeWithChoices, OURS, neverGoesBack);
+});
+
+const BOTH = { writesBoth: true };
+
+test('both targets agree with the node in the end, in any order of events', async () => {
+  await always(anyLife, OURS, inBothTargets(endsRight), BOTH);
+});
+
+test('last seen is right in both targets in the end, in any order of events', async () => {
+  await always(anyLife, OURS, inBothTargets(endsWithLastSeen), BOTH);
+});
+
+test('the mirror writes to both targets only what a watcher can see, and no time goes back', async () => {
+  await always(
+    anyLife,
+    OURS,
+    inBothTargets((end) => {
+      writesOnlyChanges(end);
+      neverGoesBack(end);
+    }),
+    BOTH,
+  );
+});
+
+test('a wrong status in one of two targets always has an unfinished event, a mark or a running tick', async () => {
+  await always(anyLife, OURS, alwaysGuarded, BOTH);
+});
+
+test('the times in both targets never reveal what an invisible user does', async () => {
+  await always(
+    lifeWithChoices,
+    OURS,
+    inBothTargets((end) => {
+      nothingHiddenShows(end);
+      endsRight(end);
+    }),
+    BOTH,
+  );
 });
 
 test('watchers never see a user offline while one connection remains', async () => {

@@ -14,6 +14,8 @@ export interface Parts {
   readonly clock: Clock;
   readonly node: UserNode;
   readonly document: ModelDocument;
+  /** The public status in the Realtime Database. The owner's client never writes it. */
+  readonly publicStatus: ModelDocument;
   readonly marks: ModelMarks;
   readonly notes: ModelNotes;
   readonly deliveries: Deliveries;
@@ -27,6 +29,7 @@ export function partsOf({ begins = 'new', graceMs, pace }: Circumstances): Parts
     clock: new Clock(pace),
     node: new UserNode(nodes),
     document: new ModelDocument(document),
+    publicStatus: new ModelDocument(document),
     marks: new ModelMarks(mark),
     notes: new ModelNotes(),
     deliveries: new Deliveries(tasks),

@@ -57,3 +57,12 @@ export function alwaysGuarded({ watch: { unguarded } }: End): void {
 export function neverOffline({ history }: End): void {
   assert(history.every((status) => status?.state === 'online'));
 }
+
+/** A property of the status document that the public status has too. */
+export function inBothTargets(property: Property): Property {
+  return (end) => {
+    assert(end.publicStatus !== null);
+    property(end);
+    property({ ...end, ...end.publicStatus });
+  };
+}

@@ -64,7 +64,7 @@ export class World {
 
   /** Everything that the future depends on. */
   situation(): string {
-    const { clock, node, document, marks, notes, deliveries, processes } = this.#parts;
+    const { clock, node, document, publicStatus, marks, notes, deliveries, processes } = this.#parts;
     const { events, taskTimes } = deliveries;
     const running = processes.running.map(([{ name, skew, past, acts }]) => [
       name,
@@ -73,14 +73,23 @@ export class World {
       acts.map(({ what }) => what),
     ]);
     return JSON.stringify([
-      ...[this.#life.rest, clock.now, node.value, node.settings, node.lostAt, document.state, marks.mark],
+      ...[
+        this.#life.rest,
+        clock.now,
+        node.value,
+        node.settings,
+        node.lostAt,
+        document.state,
+        publicStatus.state,
+        marks.mark,
+      ],
       ...[taskTimes.sort(), events.map(({ name }) => name).sort(), running.sort()],
       ...[this.#life.sent, this.#mishaps.counts, notes.abandoned],
     ]);
   }
 
   end(): End {
-    const { clock, node, document, marks, notes, watch } = this.#parts;
+    const { clock, node, document, publicStatus, marks, notes, watch } = this.#parts;
     const combined = aggregate(node.value, clock.now);
     return {
       user: applySettings(combined, readSettings(node.settings)),
@@ -93,6 +102,7 @@ export class World {
       notes: notes.count,
       watch,
       history: document.history,
+      publicStatus: this.#given.writesBoth ? { document: publicStatus.current, history: publicStatus.history } : null,
     };
   }
 
@@ -104,8 +114,9 @@ export class World {
     const { marks, notes, deliveries, processes, watch } = this.#parts;
     if (deliveries.events.length > 0 || processes.running.length > 0) return;
     if (marks.mark !== null || notes.count > 0) return;
-    const { user, document } = this.end();
-    if ((document?.state ?? 'offline') !== user.status.state) watch.isUnguarded();
+    const { user, document, publicStatus } = this.end();
+    const states = [document, ...(publicStatus ? [publicStatus.document] : [])].map((status) => status?.state);
+    if (states.some((state = 'offline') => state !== user.status.state)) watch.isUnguarded();
   }
 
   #steps(process: Process): Action[] {

@@ -15,7 +15,8 @@ export const documented: Code = {
   handle: async (change, context) => {
     const event: unknown = change.after;
     if (!isFlat(event)) return;
-    const document = context.documentOf(change.uid);
+    const [document] = context.documentsOf(change.uid);
+    if (document === undefined) return;
     await documentedFunction(event, async () => flatOr((await change.read()).status, event), {
       set: async (fields) => {
         const next: Status = {
@@ -43,8 +44,8 @@ export const readsOnce: Code = {
         return false;
       },
     }));
-    const documentOf: ChangeContext['documentOf'] = (uid) => once(context.documentOf(uid));
-    await OURS.handle(change, { ...context, documentOf }).catch((error: unknown) => {
+    const documentsOf: ChangeContext['documentsOf'] = (uid) => context.documentsOf(uid).map(once);
+    await OURS.handle(change, { ...context, documentsOf }).catch((error: unknown) => {
       if (!(error instanceof Enough)) throw error;
     });
   },
@@ -145,6 +146,12 @@ export const writesNoNote: Code = {
     OURS.tick({ ...context, notes: { ...context.notes, write: async () => '', remove: async () => undefined } }),
 };
 
+/** Ticks that delete the mark when one target is right. */
+export const looksAtOneTarget: Code = {
+  ...OURS,
+  tick: (context) => OURS.tick({ ...context, documentsOf: (uid) => context.documentsOf(uid).slice(0, 1) }),
+};
+
 function withContext(as: <C extends ChangeContext>(context: C) => C): Code {
   return {
     ...OURS,
@@ -154,7 +161,7 @@ function withContext(as: <C extends ChangeContext>(context: C) => C): Code {
 }
 
 function withDocument(as: (document: StatusDocument) => StatusDocument): Code {
-  return withContext((context) => ({ ...context, documentOf: (uid: string) => as(context.documentOf(uid)) }));
+  return withContext((context) => ({ ...context, documentsOf: (uid: string) => context.documentsOf(uid).map(as) }));
 }
 
 function withMarks(as: (marks: Marks) => Marks): Code {

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
-import { always } from './always.ts';
-import type { Beginning } from './beginnings.ts';
+import { type AlwaysOptions, always } from './always.ts';
 import type { Code } from './code.ts';
 import { anyLife, documentedLife, lifeBesideAnotherTab, stampingLife } from './life.ts';
 import { endsInTwoGracePeriods } from './prompt.ts';
-import { alwaysGuarded, endsRight, neverGoesBack, neverHasty, type Property } from './properties.ts';
+import { alwaysGuarded, endsRight, inBothTargets, neverGoesBack, neverHasty, type Property } from './properties.ts';
 import * as wrong from './wrong-code.ts';
 
 /*
@@ -42,7 +41,7 @@ test('the model finds the fault of a tick that does not read the mark again', as
 
 test('the model finds the fault of handlers that rely on a mark without changing it', async () => {
   // A user who hides last seen gives a tick less to do, so the fault is more frequent here.
-  await expectFault(lifeBesideAnotherTab, wrong.keepsMarkUnchanged, alwaysGuarded, 'hidden');
+  await expectFault(lifeBesideAnotherTab, wrong.keepsMarkUnchanged, alwaysGuarded, { begins: 'hidden' });
 });
 
 test('the model finds the fault of a tick that deletes a mark which has changed', async () => {
@@ -51,6 +50,10 @@ test('the model finds the fault of a tick that deletes a mark which has changed'
 
 test('the model finds the fault of handlers that write no mark for a loss', async () => {
   await expectFault(anyLife, wrong.writesNoMarkForLoss, alwaysGuarded);
+});
+
+test('the model finds the fault of a tick that deletes the mark when one of two targets is right', async () => {
+  await expectFault(anyLife, wrong.looksAtOneTarget, inBothTargets(endsRight), { writesBoth: true });
 });
 
 test('the model finds the fault of handlers that treat a stamp as a loss', async () => {
@@ -65,9 +68,9 @@ async function expectFault(
   lives: typeof anyLife,
   code: Code,
   holds: Property = endsRight,
-  begins: Beginning = 'new',
+  options: AlwaysOptions = {},
 ): Promise<void> {
-  const search = always(lives, code, holds, { runs: 100_000, begins });
+  const search = always(lives, code, holds, { runs: 100_000, ...options });
   expect(await failureOf(search)).toMatchObject({ cause: ASSERTION });
 }
 

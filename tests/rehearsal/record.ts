@@ -16,10 +16,13 @@ export function createdFunctions({ requests }: StandIn): Record<string, Created>
   );
 }
 
+/** Sorted, because the CLI creates them side by side. */
 export const jobs = ({ requests }: StandIn): string[] =>
-  bodies(requests, 'cloudscheduler.googleapis.com', 'POST').map(({ name, schedule, attemptDeadline }) =>
-    [String(name).split('/').at(-1), schedule, attemptDeadline].join('; '),
-  );
+  bodies(requests, 'cloudscheduler.googleapis.com', 'POST')
+    .map(({ name, schedule, attemptDeadline }) =>
+      [String(name).split('/').at(-1), schedule, attemptDeadline].join('; '),
+    )
+    .sort();
 
 export const queues = ({ requests }: StandIn): Queue[] =>
   bodies(requests, 'cloudtasks.googleapis.com', 'POST')
@@ -28,7 +31,8 @@ export const queues = ({ requests }: StandIn): Queue[] =>
       name: String(name).split('/').at(-1) ?? '',
       retryConfig,
       rateLimits,
-    }));
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name));
 
 export interface Queue {
   name: string;

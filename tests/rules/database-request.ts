@@ -10,4 +10,4 @@ export interface DatabaseRequest {
   asks: (database: Database) => Promise<unknown>;
 }
 
-export { armsUpdate, reads, removes, sets, writes };
+export { armsUpdate, type Database, reads, removes, sets, writes };

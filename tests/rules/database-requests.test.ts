@@ -4,18 +4,27 @@ import { budgetsAllowed, budgetsRefused } from './budget-requests.ts';
 import { functionPlacesAllowed, functionPlacesRefused } from './function-place-requests.ts';
 import { leasesAllowed, leasesRefused } from './lease-requests.ts';
 import { databaseProject, deviceOf } from './project.ts';
+import { publicStatusesAllowed, publicStatusesRefused } from './public-status-requests.ts';
 import { roomsAllowed, roomsRefused } from './room-requests.ts';
 import { settingsAllowed, settingsRefused } from './settings-requests.ts';
 import { at, type Values } from './status-node.ts';
 import { unreadableUidRefused } from './unreadable-uid-requests.ts';
 
-const allowed = [...leasesAllowed, ...settingsAllowed, ...budgetsAllowed, ...roomsAllowed, ...functionPlacesAllowed];
+const allowed = [
+  ...leasesAllowed,
+  ...settingsAllowed,
+  ...budgetsAllowed,
+  ...roomsAllowed,
+  ...functionPlacesAllowed,
+  ...publicStatusesAllowed,
+];
 const refused = [
   ...leasesRefused,
   ...settingsRefused,
   ...budgetsRefused,
   ...roomsRefused,
   ...functionPlacesRefused,
+  ...publicStatusesRefused,
   ...unreadableUidRefused,
 ];
 

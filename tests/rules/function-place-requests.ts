@@ -16,7 +16,7 @@ export const functionPlacesAllowed: DatabaseRequest[] = ['alice', 'guest'].map((
   ...reads('presence/online/n'),
 }));
 
-const PLACES = ['due', 'uncounted', 'counted', 'forgotten', 'public', 'unknown'].map((name) => `presence/${name}`);
+const PLACES = ['due', 'uncounted', 'counted', 'forgotten', 'unknown'].map((name) => `presence/${name}`);
 
 const unreadable = [
   ...PLACES,

@@ -10,6 +10,7 @@ test.each([
   ['presence/due', 'at'],
   ['presence/uncounted', 'at'],
   ['presence/forgotten', '.value'],
+  ['presence/public', 'state'],
 ])("the rules have an index on %s for the functions' query by %s", (path, child) => {
   expect(indexesAt(parseRules(deployed('database.rules.json')), parsePath(path))).toContain(child);
 });

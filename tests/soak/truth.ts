@@ -1,7 +1,7 @@
 import { LEASE_ROOT } from '../../contract/index.ts';
 import { instanceAt } from '../../functions/src/databases.ts';
 import { repair } from '../../functions/src/repair.ts';
-import { shallowKeys } from '../kit/functions/index.ts';
+import { rest, shallowKeys } from '../kit/functions/index.ts';
 import * as suite from '../kit/suite.ts';
 
 /**
@@ -38,7 +38,9 @@ export async function disagreements(): Promise<number> {
     instances: [instanceAt(app, suite.DATABASE_URL)],
     firestore,
     collection: 'status',
+    targets: 'firestore',
     shallowKeys,
+    rest,
     dryRun: true,
     batch: 200,
   });

@@ -1,6 +1,12 @@
 /** What the whole package and `firebase-presence/without-firestore` both export: all that needs only the Realtime Database. */
-export type { ChosenAvailability } from '@firebase-presence/contract';
-export { type CustomStatus, type CustomStatusInput, PresenceError, type PresenceErrorCode } from './core/index.ts';
+export type { Availability, ChosenAvailability, PresenceState } from '@firebase-presence/contract';
+export {
+  type CustomStatus,
+  type CustomStatusInput,
+  PresenceError,
+  type PresenceErrorCode,
+  type UserStatus,
+} from './core/index.ts';
 export { onOnlineCountChanged } from './online-count.ts';
 export {
   getRoom,
@@ -31,3 +37,11 @@ export {
   setLastSeenHidden,
   stopPresence,
 } from './session/index.ts';
+export {
+  byLastSeen,
+  formatLastSeen,
+  type LastSeenOptions,
+  type OnlineUsers,
+  type OnlineUsersOptions,
+  onLastSeenTextChanged,
+} from './statuses/index.ts';

@@ -1,6 +1,6 @@
 import { type FirebaseApp, getApp } from 'firebase/app';
+import { mirrorOwnState } from './in-firestore/index.ts';
 import { type Presence, type PresenceOptions, presenceIn } from './session/index.ts';
-import { mirrorOwnState } from './statuses/index.ts';
 
 /**
  * Starts presence in this client. From now on the signed-in user is online while this client is connected. Presence follows each sign-in,

@@ -1,12 +1,20 @@
 /**
  * The entry for a page that does not load Firestore. Its user is online as in the whole package. It has rooms, typing and the user's
- * settings, because these are in the Realtime Database. To watch the statuses of others, import the whole package. One page can import
- * both: they share one presence.
+ * settings, because these are in the Realtime Database. It watches statuses there too, if the functions write them there: the parameter
+ * PRESENCE_TARGETS. One page can import both entries: they share one presence.
  */
 import { type FirebaseApp, getApp } from 'firebase/app';
 import { type Presence, type PresenceOptions, presenceIn } from './session/index.ts';
 
 export * from './both-entries.ts';
+export {
+  getStatus,
+  getStatuses,
+  onMyStatusChanged,
+  onOnlineUsersChanged,
+  onStatusChanged,
+  onStatusesChanged,
+} from './in-database/index.ts';
 
 /**
  * Starts presence in this client, as `getPresence` of the whole package does; read more there. This one does not write the user's own

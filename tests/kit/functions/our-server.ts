@@ -1,4 +1,4 @@
-import { settingsPath } from '../../../contract/index.ts';
+import { settingsPath, TARGETS_PATH, type Targets } from '../../../contract/index.ts';
 import { type ForgetContext, forgetUser } from '../../../functions/src/forget-user.ts';
 import type { UserNodes } from '../../../functions/src/mirror.ts';
 import { repair } from '../../../functions/src/repair.ts';
@@ -6,6 +6,7 @@ import { leaveRoomsIfInvisible, markUncounted } from '../../../functions/src/roo
 import { settleDueUsers } from '../../../functions/src/settle.ts';
 import { tickQueue } from '../../../functions/src/tick-queue.ts';
 import { deployed } from '../deployed.ts';
+import { rest } from './rest.ts';
 import type { Functions, ServerSide, Services } from './server-side.ts';
 import { shallowKeys } from './shallow-keys.ts';
 import { STATUS_TRIGGER, type Trigger } from './stand-in.ts';
@@ -25,10 +26,12 @@ const TRIGGERS: readonly Trigger[] = [
 export interface OurOptions extends Omit<Circumstances, 'graceMs' | 'enqueueTick' | 'now'> {
   /** The grace period. Default: three seconds, as deployed. */
   graceMs?: number;
+  /** Where the functions write the statuses. Default: as deployed. */
+  targets?: Targets;
 }
 
 /** Our rules and functions. */
-export function ourServer({ graceMs = 3000, ...options }: OurOptions = {}): ServerSide {
+export function ourServer({ graceMs = 3000, targets = 'firestore', ...options }: OurOptions = {}): ServerSide {
   return {
     name: 'ours',
     databaseRules: deployed('database.rules.json'),
@@ -36,20 +39,23 @@ export function ourServer({ graceMs = 3000, ...options }: OurOptions = {}): Serv
     triggers: TRIGGERS,
     retries: true,
     inTurn: false,
-    deploys: (services) => new OurFunctions(services, { graceMs, ...options }),
+    deploys: (services) => new OurFunctions(services, targets, { graceMs, ...options }),
   };
 }
 
 class OurFunctions implements Functions {
   readonly #services: Services;
+  readonly #targets: Targets;
   readonly #worker: Worker;
+  #announced: Promise<void> | null = null;
   readonly #circumstances: Circumstances;
 
-  constructor(services: Services, options: Omit<Circumstances, 'enqueueTick'>) {
+  constructor(services: Services, targets: Targets, options: Omit<Circumstances, 'enqueueTick'>) {
     const { instance, firestore, tasks } = services;
     const queue = tickQueue(tasks);
     this.#services = services;
-    this.#worker = new Worker(instance, firestore.collection(COLLECTION));
+    this.#targets = targets;
+    this.#worker = new Worker(instance, firestore.collection(COLLECTION), targets);
     this.#circumstances = { ...options, enqueueTick: (at) => queue.enqueue(instance.url, at) };
   }
 
@@ -66,7 +72,7 @@ class OurFunctions implements Functions {
   }
 
   async repairs(): Promise<void> {
-    await repair({ ...this.#forgetContext, shallowKeys, dryRun: false, batch: 100 });
+    await repair({ ...this.#forgetContext, shallowKeys, rest, dryRun: false, batch: 100 });
   }
 
   forgets(uid: string): Promise<void> {
@@ -82,6 +88,8 @@ class OurFunctions implements Functions {
     const uid = ref.split('/').at(-1) ?? '';
     const node = trigger === 'settings' ? 'settings' : 'status';
     const read = (): Promise<UserNodes> => this.#nodesOf(uid);
+    this.#announced ??= this.#services.instance.root.child(TARGETS_PATH).set(this.#targets);
+    await this.#announced;
     await this.#worker.handles({ uid, node, before, after, time, read }, this.#circumstances);
     if (node === 'settings') await leaveRoomsIfInvisible(this.#services.instance.root, uid);
   }
@@ -94,6 +102,12 @@ class OurFunctions implements Functions {
 
   get #forgetContext(): ForgetContext {
     const { instance, firestore } = this.#services;
-    return { instances: [instance], firestore, collection: COLLECTION, hasAccount: async () => false };
+    return {
+      instances: [instance],
+      firestore,
+      collection: COLLECTION,
+      targets: this.#targets,
+      hasAccount: async () => false,
+    };
   }
 }

@@ -1,4 +1,6 @@
+import { publicStatusPath, readPublicStatus, readStatus, type Targets } from '@firebase-presence/contract';
 import type { DocumentReference } from 'firebase-admin/firestore';
+import { expect } from 'vitest';
 import { readUser } from '../../../functions/src/databases.ts';
 import { mirrorTo, type Outcome, type WaitPolicy } from '../../../functions/src/mirror.ts';
 import type { StatusDocument } from '../../../functions/src/status-document.ts';
@@ -31,6 +33,8 @@ export interface StageOptions {
   intervalMs?: number;
   /** The least time between two counts of the online users; 0: no counts. Default: as deployed. */
   countIntervalMs?: number;
+  /** Default: as deployed. */
+  targets?: Targets;
 }
 
 /** The functions of one worker, and the data that they work on. */
@@ -40,7 +44,7 @@ export interface Stage {
   /** The times of the enqueued ticks, in milliseconds since the epoch. */
   asked: number[];
   document: (uid: string) => DocumentReference;
-  /** Reads the fields of the status document; null if there is none. */
+  /** Reads the fields of the status document or of the public status; null if there is none. With both, both have to agree. */
   fieldsOf: (uid: string) => Promise<Record<string, unknown> | null>;
   /** Writes the node of a user and handles its event. */
   change: (uid: string, after: unknown, time: number) => Promise<Outcome>;
@@ -55,7 +59,7 @@ export interface Stage {
 /** Opens a {@link Stage}. */
 export async function stage(
   name: string,
-  { graceMs = 4000, intervalMs = 0, ...options }: StageOptions = {},
+  { graceMs = 4000, intervalMs = 0, targets = 'firestore', ...options }: StageOptions = {},
 ): Promise<Stage> {
   const instance = await newInstance(name);
   const collection = unique(name);
@@ -63,7 +67,7 @@ export async function stage(
   const document = (uid: string) => statuses.doc(uid);
   const asked: number[] = [];
   const nodes = new Map<string, unknown>();
-  const worker = new Worker(instance, statuses);
+  const worker = new Worker(instance, statuses, targets);
   const at = (now: number): Circumstances => ({
     ...options,
     graceMs,
@@ -84,7 +88,15 @@ export async function stage(
     document,
     writeNode,
     handle,
-    fieldsOf: async (uid) => (await document(uid).get()).data() ?? null,
+    async fieldsOf(uid) {
+      const inFirestore = (await document(uid).get()).data() ?? null;
+      const inDatabase = (await instance.root.child(publicStatusPath(uid)).get()).val();
+      const publicStatus = readPublicStatus(inDatabase)?.status ?? null;
+      if (targets === 'firestore') expect(inDatabase).toBeNull();
+      if (targets === 'database') expect(inFirestore).toBeNull();
+      if (targets === 'both') expect(publicStatus).toEqual(readStatus(inFirestore ?? undefined));
+      return inFirestore ?? inDatabase;
+    },
     change: async (uid, after, time) => {
       const before = nodes.get(uid) ?? null;
       await writeNode(uid, after);

@@ -1,16 +1,17 @@
 import type { CollectionReference } from 'firebase-admin/firestore';
-import { LATE_AFTER_SECONDS } from '../../../contract/index.ts';
+import { LATE_AFTER_SECONDS, type Targets } from '../../../contract/index.ts';
 import type { Instance } from '../../../functions/src/databases.ts';
 import { marksOf } from '../../../functions/src/due.ts';
-import { KnownVersions } from '../../../functions/src/known-versions.ts';
 import { CHANGE_INTERVAL_MS, type Outcome } from '../../../functions/src/mirror.ts';
 import { COUNT_SECONDS, readOnlineCount } from '../../../functions/src/online-count.ts';
 import type { SettleContext } from '../../../functions/src/settle.ts';
 import { handleChange } from '../../../functions/src/status-changes.ts';
-import { type StatusDocument, statusDocument } from '../../../functions/src/status-document.ts';
+import type { StatusDocument } from '../../../functions/src/status-document.ts';
+import { StatusTargets } from '../../../functions/src/targets.ts';
 import { type TickReport, tick } from '../../../functions/src/tick.ts';
 import { notesOf, type TickNotes } from '../../../functions/src/tick-notes.ts';
 import type { UserChange } from '../../../functions/src/user-change.ts';
+import { rest } from './rest.ts';
 import { shallowKeys } from './shallow-keys.ts';
 
 /** What a test decides about one run. */
@@ -36,11 +37,13 @@ type Context = Omit<SettleContext, 'read'> & { notes: TickNotes };
 export class Worker {
   readonly #instance: Instance;
   readonly #statuses: CollectionReference;
-  readonly #known = new KnownVersions();
+  readonly #targets: Targets;
+  readonly #statusTargets = new StatusTargets(rest);
 
-  constructor(instance: Instance, statuses: CollectionReference) {
+  constructor(instance: Instance, statuses: CollectionReference, targets: Targets) {
     this.#instance = instance;
     this.#statuses = statuses;
+    this.#targets = targets;
   }
 
   /** Runs the handler of a change of a user's node. */
@@ -68,7 +71,8 @@ export class Worker {
     return {
       marks: marksOf(root),
       notes: notesOf(root),
-      documentOf: (uid: string): StatusDocument => statusDocument(this.#statuses.doc(uid), this.#known),
+      documentsOf: (uid: string): StatusDocument[] =>
+        this.#statusTargets.of(uid, this.#instance, this.#targets, () => this.#statuses),
       graceMs,
       intervalMs,
       enqueueTick,

@@ -11,6 +11,7 @@ export type PresenceErrorCode =
   | 'presence/database-unreachable'
   | 'presence/emulator-not-connected'
   | 'presence/permission-denied'
+  | 'presence/no-public-statuses'
   | 'presence/firestore-unreachable'
   | 'presence/firestore-terminated'
   | 'presence/no-provider'

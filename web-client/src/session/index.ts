@@ -17,7 +17,7 @@
 export type { Budget, BudgetedWrite } from './budget.ts';
 export type { LiveConnection } from './connection-events.ts';
 export type { ConnectionState } from './connection-state.ts';
-export { notEmulated, UNREACHABLE_AFTER_MS } from './database.ts';
+export { assertEmulated, notEmulated, UNREACHABLE_AFTER_MS } from './database.ts';
 export { followSignIn } from './follow-sign-in.ts';
 export { listenToNode } from './node-listener.ts';
 export type { PresenceOptions } from './options.ts';

@@ -1,4 +1,4 @@
-import { type DatabaseReference, type DataSnapshot, onValue } from 'firebase/database';
+import { type DataSnapshot, onValue, type Query } from 'firebase/database';
 import { Retry } from '../core/index.ts';
 
 export interface NodeEvents {
@@ -18,7 +18,7 @@ export interface NodeListener {
  * in again by then would lose the new listener too. So the client repeats a listener without waiting after the first refusal, and with a
  * delay after further ones.
  */
-export function listenToNode(node: DatabaseReference, { changed, failed }: NodeEvents): NodeListener {
+export function listenToNode(node: Query, { changed, failed }: NodeEvents): NodeListener {
   let refusals = 0;
   let stop: () => void = () => undefined;
   const listen = (): void => {

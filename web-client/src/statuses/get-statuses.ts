@@ -1,64 +1,37 @@
-import { doc, getCountFromServer, getDoc, getDocs, query, where } from 'firebase/firestore';
-import { assertUserId, chunksOf, databaseError, type UserStatus } from '../core/index.ts';
+import { assertUserId, databaseError, type UserStatus } from '../core/index.ts';
 import { instanceOf, type Presence } from '../session/index.ts';
-import { statusesOf } from './status-collection.ts';
-import { statusIn } from './status-snapshot.ts';
-import { inOrder, queryOf } from './watch-statuses.ts';
+import { inOrder, type StatusReader, userStatusOf } from './status-reader.ts';
 
-/**
- * Reads the status of a user once. An unknown user is offline. Costs one read.
- *
- * @throws (rejects) `presence/invalid-uid`, `presence/permission-denied`
- *
- * @example
- * const { state } = await getStatus(presence, 'alice');
- */
-export async function getStatus(presence: Presence, uid: string): Promise<UserStatus> {
-  const instance = instanceOf(presence);
-  assertUserId(uid);
-  try {
-    return statusIn(await getDoc(doc(statusesOf(instance), uid)), instance.now());
-  } catch (error) {
-    throw databaseError(error, `read the status of user '${uid}'`);
-  }
+/** Reads the status of a user once. @throws (rejects) `presence/invalid-uid`, `presence/permission-denied` */
+export async function readStatusOnce(reader: StatusReader, presence: Presence, uid: string): Promise<UserStatus> {
+  const [status] = await readAll(reader, presence, [uid], `read the status of user '${uid}'`);
+  if (!status) throw new Error('The reader returned no status.');
+  return status;
 }
 
-/**
- * Reads the statuses of any number of users once, with one query for each 30 users.
- *
- * @returns the statuses in the order of `uids`; an unknown user is offline
- * @throws (rejects) `presence/invalid-uid`, `presence/permission-denied`
- *
- * @example
- * const [alice, bob] = await getStatuses(presence, ['alice', 'bob']);
- */
-export async function getStatuses(presence: Presence, uids: readonly string[]): Promise<UserStatus[]> {
+/** Reads the statuses of users once. @throws (rejects) `presence/invalid-uid`, `presence/permission-denied` */
+export function readStatusesOnce(
+  reader: StatusReader,
+  presence: Presence,
+  uids: readonly string[],
+): Promise<UserStatus[]> {
+  return readAll(reader, presence, uids, 'read the statuses');
+}
+
+async function readAll(
+  reader: StatusReader,
+  presence: Presence,
+  uids: readonly string[],
+  action: string,
+): Promise<UserStatus[]> {
   const instance = instanceOf(presence);
   for (const uid of uids) assertUserId(uid);
   try {
-    const statuses = statusesOf(instance);
-    const snapshots = await Promise.all(chunksOf(uids).map((ids) => getDocs(queryOf(statuses, ids))));
-    const users = snapshots.flatMap(({ docs }) => docs.map((each) => statusIn(each, instance.now())));
-    const fromCache = snapshots.some(({ metadata }) => metadata.fromCache);
+    const stored = await reader.get(instance, uids);
+    const users = stored.map((each) => userStatusOf(each, instance.now()));
+    const fromCache = stored.some((each) => each.fromCache);
     return inOrder(uids, users, fromCache, instance.now());
   } catch (error) {
-    throw databaseError(error, 'read the statuses');
-  }
-}
-
-/**
- * Counts the users who are online now, without downloading them. Costs one read for each 1,000 of them.
- *
- * @throws (rejects) `presence/permission-denied`
- *
- * @example
- * console.log(`${await getOnlineCount(presence)} online`);
- */
-export async function getOnlineCount(presence: Presence): Promise<number> {
-  try {
-    const statuses = statusesOf(instanceOf(presence));
-    return (await getCountFromServer(query(statuses, where('state', '==', 'online')))).data().count;
-  } catch (error) {
-    throw databaseError(error, 'count the online users');
+    throw databaseError(error, action);
   }
 }

@@ -1,45 +1,45 @@
 import type { Unsubscribe } from 'firebase/auth';
-import { limit, query, where } from 'firebase/firestore';
 import { LONGEST_TIMER_MS, type PresenceError, wholeNumber } from '../core/index.ts';
 import { instanceOf, type Presence } from '../session/index.ts';
 import { type OnlineUsers, trackOnlineUsers } from './settling.ts';
-import { ofQuery, watchStatuses } from './watch.ts';
+import type { StatusReader } from './status-reader.ts';
+import { watchStatuses } from './watch.ts';
 
-/** The options of {@link onOnlineUsersChanged}. */
+/** The options of `onOnlineUsersChanged`. */
 export interface OnlineUsersOptions {
   /** How many milliseconds a user has to be offline before `left` has the uid. Default: 0, because the mirror waits for a grace period. */
   settleMs?: number;
-  /** The largest number of users. Each user costs a document read. Default: no limit. */
+  /**
+   * The largest number of users. Each user costs a document read. Default: no limit. In `firebase-presence/without-firestore` each user
+   * costs some hundred bytes, and 1,000 is the default and the most.
+   */
   limit?: number;
 }
 
 /**
- * Calls `next` with all users who are online: when they are known, and whenever they change. Waits for the sign-in, and calls `next` with
- * no users while no user is signed in on this client. Use it for groups that fit on a screen, because each watcher reads each change.
+ * Watches the users who are online.
  *
- * @param error called when Firestore refuses the list. The listener starts again when another user signs in, and when this user has a new
- *   ID token. Default: the error goes to the console.
- * @returns removes the listener
+ * @param mostUsers the largest limit that the database accepts
  * @throws `presence/invalid-argument` if an option is not a whole number in its range
- *
- * @example
- * const unsubscribe = onOnlineUsersChanged(presence, ({ users, joined, left }) => render(users, joined, left));
  */
-export function onOnlineUsersChanged(
+export function watchOnlineUsers(
+  reader: StatusReader,
   presence: Presence,
   next: (online: OnlineUsers) => void,
-  error?: (error: PresenceError) => void,
-  options: OnlineUsersOptions = {},
+  error: ((error: PresenceError) => void) | undefined,
+  options: OnlineUsersOptions,
+  mostUsers?: number,
 ): Unsubscribe {
   const instance = instanceOf(presence);
   const settleMs = wholeNumber('settleMs', options.settleMs ?? 0, 0, LONGEST_TIMER_MS);
-  const most = options.limit === undefined ? [] : [limit(wholeNumber('limit', options.limit, 1))];
+  const limit = options.limit === undefined ? undefined : wholeNumber('limit', options.limit, 1, mostUsers);
   let tracker = trackOnlineUsers(settleMs, next);
   const stop = watchStatuses(
     instance,
+    reader,
     {
       action: 'watch the online users',
-      sources: (statuses) => [ofQuery(query(statuses, where('state', '==', 'online'), ...most))],
+      sources: (signedIn) => [reader.online(instance, limit, signedIn)],
       onChange: (users, fromCache) => tracker.update(users, fromCache),
       onSignedOut() {
         tracker.stop();

@@ -1,30 +1,13 @@
 import type { Unsubscribe } from 'firebase/auth';
-import {
-  type CollectionReference,
-  type DocumentReference,
-  type DocumentSnapshot,
-  onSnapshot,
-  type Query,
-} from 'firebase/firestore';
 import { ExpiryTimer, errorReporter, type PresenceError, type UserStatus } from '../core/index.ts';
 import { followSignIn, type PresenceInstance } from '../session/index.ts';
-import { statusesOf } from './status-collection.ts';
-import { statusIn } from './status-snapshot.ts';
-
-/** The documents of one source. */
-interface SourceResult {
-  readonly documents: readonly DocumentSnapshot[];
-  readonly fromCache: boolean;
-}
-
-/** Starts a listener to a query or a document. */
-export type Source = (next: (found: SourceResult) => void, error: (cause: unknown) => void) => Unsubscribe;
+import { type ActiveSource, type Source, type SourceResult, type StatusReader, userStatusOf } from './status-reader.ts';
 
 export interface StatusListener {
   /** For the error text, for example `watch the statuses`. */
   readonly action: string;
-  /** Returns the queries and documents for the signed-in user. */
-  sources(statuses: CollectionReference, uid: string): readonly Source[];
+  /** Returns the sources for the signed-in user. */
+  sources(signedIn: string): readonly Source[];
   /** Called when all sources have answered, whenever one of them changes, and when a custom status expires. */
   onChange(users: readonly UserStatus[], fromCache: boolean): void;
   /** Called when no user is signed in. */
@@ -38,18 +21,20 @@ export interface StatusListener {
  */
 export function watchStatuses(
   instance: PresenceInstance,
+  reader: StatusReader,
   listener: StatusListener,
   error: ((error: PresenceError) => void) | undefined,
 ): Unsubscribe {
   // Throws here, before the sign-in, if the app did not connect to the emulator.
-  statusesOf(instance);
-  const start = (uid: string, fail: (cause: unknown) => void) => {
-    const sources = listener.sources(statusesOf(instance), uid);
+  reader.check(instance);
+  const failed = errorReporter(error, listener.action);
+  const start = (signedIn: string, ended: (cause: unknown) => void) => {
+    const sources = listener.sources(signedIn);
     const results = new Map<Source, SourceResult>();
     const update = (): void => {
       if (results.size < sources.length) return;
       const all = [...results.values()];
-      const users = all.flatMap(({ documents }) => documents.map((each) => statusIn(each, instance.now())));
+      const users = all.flatMap(({ statuses }) => statuses.map((each) => userStatusOf(each, instance.now())));
       expiry.watch(users, instance.now());
       listener.onChange(
         users,
@@ -57,39 +42,27 @@ export function watchStatuses(
       );
     };
     const expiry = new ExpiryTimer(update);
-    const listen = (source: Source): Unsubscribe =>
-      source((latest) => {
-        results.set(source, latest);
-        update();
-      }, fail);
-    const stops = [...sources.map(listen), () => expiry.stop()];
+    const listen = (source: Source): ActiveSource =>
+      source({
+        next(latest) {
+          results.set(source, latest);
+          update();
+        },
+        ended,
+        failed,
+      });
+    const active = sources.map(listen);
     // Without a source, no answer will come.
     if (sources.length === 0) update();
     return {
+      retry() {
+        for (const source of active) source.retry?.();
+      },
       stop() {
-        for (const stop of stops) stop();
+        for (const source of active) source.stop();
+        expiry.stop();
       },
     };
   };
-  return followSignIn(instance, { start, onSignedOut: listener.onSignedOut }, errorReporter(error, listener.action));
-}
-
-export function ofDocument(document: DocumentReference): Source {
-  return (next, error) =>
-    onSnapshot(
-      document,
-      { includeMetadataChanges: true },
-      (snapshot) => next({ documents: [snapshot], fromCache: snapshot.metadata.fromCache }),
-      error,
-    );
-}
-
-export function ofQuery(query: Query): Source {
-  return (next, error) =>
-    onSnapshot(
-      query,
-      { includeMetadataChanges: true },
-      (snapshot) => next({ documents: snapshot.docs, fromCache: snapshot.metadata.fromCache }),
-      error,
-    );
+  return followSignIn(instance, { start, onSignedOut: listener.onSignedOut }, failed);
 }

@@ -1,0 +1,13 @@
+/**
+ * Where the functions write the statuses. `firestore`: the status documents. `database`: the public statuses in the Realtime Database. The
+ * functions write this text to `/presence/targets`, so that a watcher without Firestore can tell whether its statuses are written.
+ */
+export type Targets = 'firestore' | 'both' | 'database';
+
+export function isTargets(value: unknown): value is Targets {
+  return value === 'firestore' || value === 'both' || value === 'database';
+}
+
+export const writesFirestore = (targets: Targets): boolean => targets !== 'database';
+
+export const writesDatabase = (targets: Targets): boolean => targets !== 'firestore';

@@ -1,0 +1,190 @@
+import { publicStatusPath, type Targets } from '@firebase-presence/contract';
+import { signOut } from 'firebase/auth';
+import {
+  getPresence,
+  getStatus,
+  getStatuses,
+  type OnlineUsers,
+  onMyStatusChanged,
+  onOnlineUsersChanged,
+  onStatusChanged,
+  onStatusesChanged,
+  type PresenceError,
+  setAvailability,
+  setCustomStatus,
+  type UserStatus,
+} from 'firebase-presence/without-firestore';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { Deployment, ours, type System } from '../kit/systems/index.ts';
+import { isConnected, type Tab, valuesOf } from '../kit/users/index.ts';
+
+/*
+ * Pages without Firestore watch users in the Realtime Database. Each test has a project of its own, whose functions write public statuses.
+ */
+
+// With this variable, the Admin SDK takes the database of the suite for each address.
+vi.stubEnv('FIREBASE_DATABASE_EMULATOR_HOST', undefined);
+
+test('a page without Firestore sees a user online, busy, with a custom status, and offline', async () => {
+  const place = await deployment();
+  const alice = await place.person('alice').opensTab();
+  const bob = await place.person('bob').opensTab();
+  const seen = watch(bob, alice.person.uid);
+  await expect.poll(() => seen.at(-1)).toMatchObject({ state: 'online', availability: 'available', fromCache: false });
+  await setAvailability(alice.presence, 'busy');
+  await expect.poll(() => seen.at(-1)).toMatchObject({ availability: 'busy' });
+  await setCustomStatus(alice.presence, { text: 'In a meeting', emoji: '📅' });
+  await expect.poll(() => seen.at(-1)?.customStatus).toMatchObject({ text: 'In a meeting', emoji: '📅' });
+  await alice.signsOut();
+  await expect.poll(() => seen.at(-1)).toMatchObject({ state: 'offline', availability: null });
+  expect(seen.at(-1)?.lastChanged).toBeInstanceOf(Date);
+  // With the target `database`, the functions write nothing into Firestore.
+  expect((await place.document(alice.person.uid).get()).exists).toBe(false);
+});
+
+test('a page without Firestore reads and watches several users in their order', async () => {
+  const place = await deployment();
+  const alice = await place.person('alice').opensTab();
+  const bob = await place.person('bob').opensTab();
+  const uids = ['nobody', alice.person.uid, bob.person.uid, alice.person.uid];
+  const lists = valuesOf<UserStatus[]>((next, error) => onStatusesChanged(bob.presence, uids, next, error));
+  const states = ['offline', 'online', 'online', 'online'];
+  await expect.poll(() => lists.at(-1)?.map(({ state }) => state)).toEqual(states);
+  expect(lists.at(-1)?.map(({ uid }) => uid)).toEqual(uids);
+  expect((await getStatuses(bob.presence, uids)).map(({ state }) => state)).toEqual(states);
+  expect(await getStatus(bob.presence, 'nobody')).toMatchObject({ state: 'offline', lastChanged: null });
+  expect(await getStatuses(bob.presence, [])).toEqual([]);
+  const none = valuesOf<UserStatus[]>((next, error) => onStatusesChanged(bob.presence, [], next, error));
+  await expect.poll(() => none).toEqual([[]]);
+});
+
+test('the list of online users without Firestore says who joined and left, and keeps its limit', async () => {
+  const place = await deployment();
+  const bob = await place.person('bob').opensTab();
+  const lists = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(bob.presence, next, error));
+  await expect.poll(() => lists.at(-1)?.users.map(({ uid }) => uid)).toEqual([bob.person.uid]);
+  const alice = await place.person('alice').opensTab();
+  const both = [alice.person.uid, bob.person.uid].sort();
+  await expect.poll(() => lists.at(-1)?.users.map(({ uid }) => uid)).toEqual(both);
+  expect(lists.flatMap(({ joined }) => joined)).toEqual([alice.person.uid]);
+  const limited = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(bob.presence, next, error, { limit: 1 }));
+  await expect.poll(() => limited.at(-1)?.users).toHaveLength(1);
+  await setAvailability(alice.presence, 'invisible');
+  await expect.poll(() => lists.at(-1)?.users.map(({ uid }) => uid)).toEqual([bob.person.uid]);
+  expect(lists.flatMap(({ left }) => left)).toEqual([alice.person.uid]);
+});
+
+test('a device without Firestore that loses its network sees its user offline at once, and others never do', async () => {
+  const place = await deployment();
+  const alice = await place.person('alice').opensTab();
+  const other = await place.person('bob').opensTab();
+  const mine = valuesOf<UserStatus | null>((next, error) => onMyStatusChanged(alice.presence, next, error));
+  const seen = watch(other, alice.person.uid);
+  await expect.poll(() => mine.at(-1)).toMatchObject({ state: 'online', fromCache: false });
+  await expect.poll(() => seen.at(-1)?.state).toBe('online');
+  const events = place.platform.handled;
+  alice.losesConnection();
+  expect(mine.at(-1)).toMatchObject({ state: 'offline', fromCache: true });
+  alice.regainsConnection();
+  await expect.poll(() => mine.at(-1)).toMatchObject({ state: 'online', fromCache: false });
+  // The functions have handled the loss and the return.
+  await expect.poll(() => place.platform.handled).toBeGreaterThan(events + 1);
+  await expect.poll(() => place.hasMarks()).toBe(false);
+  expect(seen.map((status) => status?.state)).not.toContain('offline');
+});
+
+test('a watcher without Firestore and without network sees that a status comes from the cache', async () => {
+  const place = await deployment();
+  const alice = await place.person('alice').opensTab();
+  const bob = await place.person('bob').opensTab();
+  const seen = watch(bob, alice.person.uid);
+  await expect.poll(() => seen.at(-1)).toMatchObject({ state: 'online', fromCache: false });
+  bob.losesConnection();
+  expect(seen.at(-1)).toMatchObject({ state: 'online', fromCache: true });
+  bob.regainsConnection();
+  await expect.poll(() => seen.at(-1)).toMatchObject({ state: 'online', fromCache: false });
+});
+
+test('a watcher without Firestore follows the sign-in', async () => {
+  const place = await deployment();
+  const alice = await place.person('alice').opensTab();
+  const bob = await place.person('bob').opensTab();
+  const seen = watch(bob, alice.person.uid);
+  await expect.poll(() => seen.at(-1)?.state).toBe('online');
+  await signOut(bob.device.auth);
+  await expect.poll(() => seen.at(-1)).toBeNull();
+  await bob.signsInAs(bob.person);
+  await expect.poll(() => seen.at(-1)?.state).toBe('online');
+});
+
+test('the public status of a deleted account disappears', async () => {
+  const place = await deployment();
+  const alice = await place.person('alice').opensTab();
+  const bob = await place.person('bob').opensTab();
+  const seen = watch(bob, alice.person.uid);
+  await expect.poll(() => seen.at(-1)?.state).toBe('online');
+  await alice.closes();
+  await expect.poll(() => seen.at(-1)?.state).toBe('offline');
+  await place.functions.forgets(alice.person.uid);
+  await expect.poll(() => seen.at(-1)).toMatchObject({ state: 'offline', customStatus: null });
+});
+
+test('a watcher without Firestore reports an error if the functions write only Firestore', async () => {
+  const place = await deployment('firestore');
+  const alice = await place.person('alice').opensTab();
+  const bob = await place.person('bob').opensTab();
+  await expect.poll(async () => (await place.document(alice.person.uid).get()).get('state')).toBe('online');
+  const values: unknown[] = [];
+  const errors: PresenceError[] = [];
+  onTestFinished(
+    onStatusChanged(
+      bob.presence,
+      alice.person.uid,
+      (status) => values.push(status?.state),
+      (error) => errors.push(error),
+    ),
+  );
+  await expect.poll(() => errors.map(({ code }) => code)).toEqual(['presence/no-public-statuses']);
+  expect(errors[0]?.message).toContain('PRESENCE_TARGETS=both');
+  expect(values).toEqual([]);
+  await expect(getStatus(bob.presence, alice.person.uid)).rejects.toMatchObject({
+    code: 'presence/no-public-statuses',
+  });
+  // The operator switches the target on, and the repair fills it.
+  await place.instance.root.child('presence/targets').set('both');
+  await place.instance.root.child(publicStatusPath(alice.person.uid)).set({ state: 'online', last_changed: 1, v: 'v' });
+  await expect.poll(() => values.at(-1)).toBe('online');
+  expect(errors).toHaveLength(1);
+});
+
+test('the functions that watch without Firestore refuse wrong arguments', async () => {
+  const place = await deployment();
+  const { presence } = await place.person('bob').opensTab();
+  const nothing = (): void => undefined;
+  for (const limit of [0, 1.5, 1001]) {
+    expect(() => onOnlineUsersChanged(presence, nothing, nothing, { limit })).toThrow(
+      expect.objectContaining({ code: 'presence/invalid-argument' }),
+    );
+  }
+  expect(() => onStatusChanged(presence, 'a/b', nothing)).toThrow(
+    expect.objectContaining({ code: 'presence/invalid-uid' }),
+  );
+  await expect(getStatus(presence, 'a/b')).rejects.toMatchObject({ code: 'presence/invalid-uid' });
+});
+
+async function deployment(targets: Targets = 'database'): Promise<Deployment> {
+  const system: System = {
+    ...ours({ targets }),
+    startClient: ({ app }, _uid, options) => {
+      const presence = getPresence(app, options);
+      return { presence, isStarted: () => isConnected(presence), stop: () => undefined };
+    },
+  };
+  const place = await Deployment.open(system);
+  onTestFinished(() => place.close());
+  return place;
+}
+
+function watch(tab: Tab, uid: string): (UserStatus | null)[] {
+  return valuesOf<UserStatus | null>((next, error) => onStatusChanged(tab.presence, uid, next, error));
+}

@@ -1,0 +1,82 @@
+import {
+  MAX_ONLINE_LIST,
+  PUBLIC_ROOT,
+  publicStatusPath,
+  readPublicStatus,
+  TARGETS_PATH,
+} from '@firebase-presence/contract';
+import { type DataSnapshot, equalTo, get, limitToFirst, orderByChild, query, ref } from 'firebase/database';
+import { assertEmulated, type PresenceInstance } from '../session/index.ts';
+import type { StatusReader, StoredStatus } from '../statuses/index.ts';
+import { ownView } from './own-view.ts';
+import { type Part, sourceOf } from './source.ts';
+import { isNotWritten, notWritten } from './targets.ts';
+
+/** Reads the public statuses. A user's public status is in the database instance that holds the user. */
+export const inDatabase: StatusReader = {
+  // The database depends on the user, so each read checks its own.
+  check: () => undefined,
+  one: (instance, uid, signedIn) => sourceOf(instance, signedIn, [userPart(instance, uid, signedIn)]),
+  many(instance, uids, signedIn) {
+    const parts = [...new Set(uids)].map((uid) => userPart(instance, uid, signedIn));
+    return parts.length === 0 ? [] : [sourceOf(instance, signedIn, parts)];
+  },
+  online: (instance, limit = MAX_ONLINE_LIST, signedIn) =>
+    sourceOf(instance, signedIn, [onlinePart(instance, limit, signedIn)]),
+  async get(instance, uids) {
+    const reads = uids.map(async (uid) => {
+      const database = instance.database(uid);
+      assertEmulated(instance.auth, database);
+      const paths = [publicStatusPath(uid), TARGETS_PATH];
+      const [status, targets] = await Promise.all(paths.map((path) => get(ref(database, path))));
+      if (isNotWritten(targets?.val())) throw notWritten(`read the status of user '${uid}'`);
+      return storedIn(uid, status?.val(), false);
+    });
+    return Promise.all(reads);
+  },
+};
+
+function userPart(instance: PresenceInstance, uid: string, signedIn: string): Part {
+  const database = instance.database(uid);
+  return {
+    database,
+    query: ref(database, publicStatusPath(uid)),
+    read(snapshot, isConnected) {
+      const stored = storedIn(uid, snapshot.val(), !isConnected);
+      return [uid === signedIn ? withOwnState(instance, stored) : stored];
+    },
+  };
+}
+
+function onlinePart(instance: PresenceInstance, limit: number, signedIn: string): Part {
+  const database = instance.database(signedIn);
+  return {
+    database,
+    query: query(ref(database, PUBLIC_ROOT), orderByChild('state'), equalTo('online'), limitToFirst(limit)),
+    read(snapshot, isConnected) {
+      const all = statusesIn(snapshot, !isConnected);
+      const others = all.filter(({ uid }) => uid !== signedIn);
+      const mine = all.find(({ uid }) => uid === signedIn) ?? { uid: signedIn, status: null, fromCache: !isConnected };
+      const shown = withOwnState(instance, mine);
+      return shown.status?.state === 'online' && others.length < limit ? [...others, shown] : others;
+    },
+  };
+}
+
+function withOwnState({ ownState }: PresenceInstance, stored: StoredStatus): StoredStatus {
+  const own = ownState.value;
+  if (own?.uid !== stored.uid) return stored;
+  return { ...stored, status: ownView(stored.status, own, !stored.fromCache) };
+}
+
+function statusesIn(snapshot: DataSnapshot, fromCache: boolean): StoredStatus[] {
+  const statuses: StoredStatus[] = [];
+  snapshot.forEach((child) => {
+    if (child.key !== null) statuses.push(storedIn(child.key, child.val(), fromCache));
+  });
+  return statuses;
+}
+
+function storedIn(uid: string, value: unknown, fromCache: boolean): StoredStatus {
+  return { uid, status: readPublicStatus(value)?.status ?? null, fromCache };
+}
