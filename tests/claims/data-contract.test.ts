@@ -14,10 +14,12 @@ import {
   MAX_MEMBER_DATA,
   MAX_MEMBER_DATA_NOT_ASCII,
   MAX_ROOMS_OF_CONNECTION,
+  publicStatusPath,
   RENEWAL_PERIOD_MS,
   ROOM_SLOTS,
   SWEEP_DELAY_SECONDS,
   SWEPT_WITHIN_SECONDS,
+  storedPublicStatus,
 } from '@firebase-presence/contract';
 import * as presence from 'firebase-presence';
 import ts from 'typescript';
@@ -52,6 +54,13 @@ test('docs/3 lists every field of the Realtime Database that the client writes',
     const known = [...fields, 'connections/{connectionId}'].map((field) => field.replace('{connectionId}', 'id'));
     expect(known).toEqual(expect.arrayContaining(written));
   }
+});
+
+test('docs/3 lists exactly the fields of a public status', () => {
+  const custom = { text: '', emoji: '', expiresAt: 1 };
+  const stored = storedPublicStatus({ state: 'online', lastChanged: 1, availability: 'busy', custom }, 'v', 1);
+  const places = Object.keys(stored).map((field) => publicStatusPath(`{uid}/${field}`));
+  expect(firstColumn(tableOf(CONTRACT, '/presence/public'))).toEqual(places.map((place) => `/${place}`));
 });
 
 test('docs/3 lists exactly the Firestore fields that the rules let the owner write', () => {

@@ -30,7 +30,8 @@ export const inDatabase: StatusReader = {
       const paths = [publicStatusPath(uid), TARGETS_PATH];
       const [status, targets] = await Promise.all(paths.map((path) => get(ref(database, path))));
       if (isNotWritten(targets?.val())) throw notWritten(`read the status of user '${uid}'`);
-      return storedIn(uid, status?.val(), false);
+      const stored = storedIn(uid, status?.val(), false);
+      return uid === instance.auth.currentUser?.uid ? withOwnState(instance, stored) : stored;
     });
     return Promise.all(reads);
   },
