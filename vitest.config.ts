@@ -53,10 +53,25 @@ export default defineConfig({
       inBrowser(
         'firefox',
         'firefox',
-        testsOfTheSdk('tabs', 'activity', 'signing-out', 'rooms', 'network', 'persistent-cache', 'proxy', 'restart'),
+        testsOfTheSdk(
+          'tabs',
+          'activity',
+          'hidden',
+          'signing-out',
+          'rooms',
+          'network',
+          'persistent-cache',
+          'proxy',
+          'restart',
+        ),
         6,
       ),
-      inBrowser('webkit', 'webkit', testsOfTheSdk('tabs', 'activity', 'signing-out', 'rooms', 'proxy', 'restart'), 6),
+      inBrowser(
+        'webkit',
+        'webkit',
+        testsOfTheSdk('tabs', 'activity', 'hidden', 'signing-out', 'rooms', 'proxy', 'restart'),
+        6,
+      ),
     ],
     // tests/runner counts what each group left here.
     reporters: process.env.TEST_RESULTS ? ['default', ['json', { outputFile: process.env.TEST_RESULTS }]] : ['default'],

@@ -26,8 +26,8 @@ test('a page without a worker and with throttled timers answers the tick that as
   alice.expectsRefusedWorker();
   await alice.opensTab();
   const place = await onlyPlace(alice);
-  await clientAnswers(place);
-  await clientAnswers(place);
+  await clientAnswers(place, 1);
+  await clientAnswers(place, 2);
   expect(await connections(alice)).toEqual([place.id]);
 });
 

@@ -148,6 +148,10 @@ test('the times of a lease in the pages agree with the code', () => {
     expect.stringContaining('published bound'),
     expect.stringContaining(String(SWEPT_WITHIN_SECONDS)),
   ]);
+  expect(page('README.md').text).toContain(`within ${SWEPT_WITHIN_SECONDS} seconds`);
+  expect(page('docs/2-how-it-works.md').text).toContain(
+    `at most ${SWEPT_WITHIN_SECONDS} seconds after the socket died`,
+  );
   expect(page('docs/9-faults.md').text).toContain(
     `watches the user for ${SWEPT_WITHIN_SECONDS} seconds after each fault`,
   );

@@ -27,7 +27,9 @@ test('a client whose connection was swept by mistake announces itself again', as
   const network = await openFaultProxy(suite.database());
   onTestFinished(() => network.close());
   const seen = watch(alice);
-  await alice.opensTab({ databaseUrl }, newDevice({}, network));
+  const behindNetwork = new URL(databaseUrl());
+  behindNetwork.host = `${network.host}:${network.port}`;
+  await alice.opensTab({ databaseUrl: () => behindNetwork.href });
   await seen.sees('online');
   // The laptop sleeps: its client cannot answer.
   network.silence();

@@ -11,70 +11,62 @@ interface Timer {
   periodMs: number;
   run: () => void;
   /** The page's own timer, until the worker takes over. */
-  own: ReturnType<typeof setInterval> | undefined;
+  own: ReturnType<typeof setInterval>;
 }
 
-/** The worker of this page. Null while there is no timer. */
-let shared: WorkerTimers | null = null;
+interface PageTimers {
+  /** @returns stops the timer */
+  add(timer: Timer): () => void;
+}
+
+/** The timers of this page. Null while there is none. */
+let shared: PageTimers | null = null;
 
 /** The address of {@link SOURCE}, made once. Null after a refusal: each further attempt would report it again. */
 let address: string | null | undefined;
 
 /** Calls a function in each period, also in a hidden page. @returns stops it */
 export function every(periodMs: number, run: () => void): () => void {
-  shared ??= new WorkerTimers();
-  const timers = shared;
-  const id = timers.add({ periodMs, run, own: setInterval(run, periodMs) });
-  return () => {
-    if (timers.remove(id) && shared === timers) shared = null;
-  };
+  shared ??= startTimers();
+  return shared.add({ periodMs, run, own: setInterval(run, periodMs) });
 }
 
-class WorkerTimers {
-  readonly #timers = new Map<number, Timer>();
-  readonly #worker: Worker | null = startWorker();
-  #lastId = 0;
-  #isReady = false;
-
-  constructor() {
-    if (this.#worker === null) return;
+function startTimers(): PageTimers {
+  const timers = new Map<number, Timer>();
+  const worker = startWorker();
+  let lastId = 0;
+  let isReady = false;
+  const handOver = (timer: Timer, id: number): void => {
+    clearInterval(timer.own);
+    worker?.postMessage([id, timer.periodMs]);
+  };
+  if (worker !== null) {
     // Such a worker never sends its 0.
-    this.#worker.onerror = (event) => {
+    worker.onerror = (event) => {
       event.preventDefault();
       address = null;
     };
-    this.#worker.onmessage = ({ data: id }: MessageEvent<number>) => {
-      if (id === 0) this.#takeOver();
-      else this.#timers.get(id)?.run();
+    worker.onmessage = ({ data: id }: MessageEvent<number>) => {
+      timers.get(id)?.run();
+      if (id !== 0) return;
+      isReady = true;
+      timers.forEach(handOver);
     };
   }
-
-  add(timer: Timer): number {
-    const id = ++this.#lastId;
-    this.#timers.set(id, timer);
-    if (this.#isReady) this.#start(id, timer);
-    return id;
-  }
-
-  /** @returns true if no timer remains; then the worker has ended */
-  remove(id: number): boolean {
-    clearInterval(this.#timers.get(id)?.own);
-    this.#timers.delete(id);
-    this.#worker?.postMessage([id]);
-    const isEmpty = this.#timers.size === 0;
-    if (isEmpty) this.#worker?.terminate();
-    return isEmpty;
-  }
-
-  #takeOver(): void {
-    this.#isReady = true;
-    for (const [id, timer] of this.#timers) this.#start(id, timer);
-  }
-
-  #start(id: number, timer: Timer): void {
-    clearInterval(timer.own);
-    this.#worker?.postMessage([id, timer.periodMs]);
-  }
+  return {
+    add(timer) {
+      const id = ++lastId;
+      timers.set(id, timer);
+      if (isReady) handOver(timer, id);
+      return () => {
+        clearInterval(timer.own);
+        worker?.postMessage([id]);
+        if (!timers.delete(id) || timers.size > 0) return;
+        worker?.terminate();
+        shared = null;
+      };
+    },
+  };
 }
 
 /** Returns null if this is no page, or if there can be no worker. Some browsers refuse it later, by an event. */
