@@ -10,7 +10,7 @@
  *   user-change.ts     what kind of change an event is: a loss, a departure, a change of settings, a stamp
  *   status-changes.ts  handles a change: a loss waits, the mirror handles all others
  *   mirror.ts          the mirror: reads the nodes, compares, writes; known-versions.ts saves a read
- *   targets.ts         where it writes: status-document.ts in Firestore, public-status.ts in the Realtime Database
+ *   targets.ts         where it writes: status-document.ts in Firestore, public-status.ts in the Realtime Database (rest.ts)
  *   due.ts             the marks: which users a tick has to look at, and when
  *   tick-queue.ts      enqueues ticks with Cloud Tasks: one for each second in which something is due
  *   tick.ts            works on what is due: lost connections (settle.ts), expired leases, rooms to count, the number of online users

@@ -30,6 +30,6 @@ export function restOf(app: Pick<App, 'options'>): Rest {
 async function tokenOf({ options: { credential } }: Pick<App, 'options'>): Promise<string> {
   // What the Admin SDK sends to an emulator, which needs no credentials.
   if (process.env.FIREBASE_DATABASE_EMULATOR_HOST) return 'owner';
-  if (!credential) throw new Error('The Firebase Admin app has no credential. Initialize it without the option.');
+  if (!credential) throw new Error('The Firebase Admin app has no credential. Initialize it without options.');
   return (await credential.getAccessToken()).access_token;
 }
