@@ -19,7 +19,7 @@ const ID = 'tab1----------------';
 const CONNECTED = { connections: { [ID]: { last_changed: BORN, slot: '00' } }, last_changed: BORN };
 
 async function aliceOnline(): Promise<Stage> {
-  const place = await stage('lease-ticks');
+  const place = await stage('lease-ticks', { countIntervalMs: 0 });
   await place.change('alice', CONNECTED, BORN);
   await renews(place, BORN);
   place.asked.length = 0;
@@ -103,7 +103,7 @@ test('ticks that begin in different seconds enqueue the same next tick', async (
 });
 
 test('the schedule alone keeps the published bound for the first lease in an empty database', async () => {
-  const place = await stage('lease-ticks');
+  const place = await stage('lease-ticks', { countIntervalMs: 0 });
   const minute = 60 * SECOND;
   const start = 1_000_000 * minute;
   await place.runScheduledTick(start);
