@@ -1,3 +1,4 @@
+import { coldStart } from './cold-start/part.ts';
 import { cost } from './cost/part.ts';
 import { latency } from './latency/part.ts';
 import type { Part } from './part.ts';
@@ -8,4 +9,4 @@ import { simulate } from './simulate/part.ts';
 import { size } from './size/part.ts';
 
 /** In the order in which they run and in which the documentation shows them. */
-export const PARTS: readonly Part[] = [cost, size, latency, scale, rooms, lists, simulate];
+export const PARTS: readonly Part[] = [cost, size, latency, coldStart, scale, rooms, lists, simulate];

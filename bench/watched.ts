@@ -1,14 +1,14 @@
-import type { Deployment } from '../tests/kit/systems/index.ts';
-import type { Person } from '../tests/kit/users/index.ts';
+import type { Backend } from '../tests/kit/functions/index.ts';
+import type { Watch } from '../tests/kit/users/index.ts';
 import type { Watched } from './until-received.ts';
 
-/** A user of a deployment. The stored state is read again each time, without any listener. */
-export function watchedOf(deployment: Deployment, person: Person): Watched {
+/** A user of a backend. The stored state is read again each time, without any listener. */
+export function watchedOf(backend: Backend, uid: string, watch: Watch): Watched {
   return {
-    uid: person.uid,
+    uid,
     get state() {
-      return person.watch().isOnline ? 'online' : 'offline';
+      return watch.isOnline ? 'online' : 'offline';
     },
-    stored: async () => String((await deployment.document(person.uid).get()).get('state') ?? 'offline'),
+    stored: async () => String((await backend.document(uid).get()).get('state') ?? 'offline'),
   };
 }

@@ -141,7 +141,7 @@ export class Measurement {
   }
 
   isSeen(state: State): Promise<void> {
-    return untilReceived(watchedOf(this.place, this.#alice), state, { log: this.#log });
+    return untilReceived(watchedOf(this.place, this.#alice.uid, this.#alice.watch()), state, { log: this.#log });
   }
 
   /** Counts what an act costs, with all its consequences. */

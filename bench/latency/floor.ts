@@ -30,9 +30,10 @@ export const floor: System = {
     }),
 };
 
+/** Both messages go out without waiting: the database handles the messages of a socket in order. */
 async function announce({ database }: Device, uid: string): Promise<void> {
   const node = ref(database, `status/${uid}`);
   const record = (state: string): object => ({ state, last_changed: serverTimestamp() });
-  await onDisconnect(node).set(record('offline'));
-  await set(node, record('online'));
+  const armed = onDisconnect(node).set(record('offline'));
+  await Promise.all([armed, set(node, record('online'))]);
 }

@@ -1,3 +1,5 @@
+import { subscribe } from 'node:diagnostics_channel';
+import { Socket } from 'node:net';
 import { deleteApp, setLogLevel } from 'firebase/app';
 import { goOffline } from 'firebase/database';
 import { disableNetwork } from 'firebase/firestore';
@@ -12,6 +14,17 @@ const [systemName, uid = '', projectId = '', host = '', port] = process.argv.sli
 const system = FIREBASE_SYSTEMS.find(({ name }) => name === systemName);
 // Firestore warns of each write that the rules reject. Presence makes some writes that the rules are meant to reject.
 setLogLevel('silent');
+
+/** The sockets to the Realtime Database. */
+const sockets = new Set<Socket>();
+subscribe('net.client.socket', (message) => {
+  const socket = typeof message === 'object' && message !== null && 'socket' in message ? message.socket : null;
+  if (!(socket instanceof Socket)) return;
+  socket.once('connect', () => {
+    if (socket.remotePort === Number(port)) sockets.add(socket);
+  });
+  socket.once('close', () => sockets.delete(socket));
+});
 
 let page: Device | null = null;
 let client: Client | null = null;
@@ -41,11 +54,15 @@ async function starts(): Promise<number> {
   return at;
 }
 
-/** When a page is closed, the server sees only the end of its socket. The Firestore of the page sends nothing any more. */
+/**
+ * When a page is closed, the server sees only the end of its socket. `goOffline` keeps the page from connecting again; it would wait for the
+ * answer of the server before it ends the socket. The Firestore of the page sends nothing any more.
+ */
 async function closes(): Promise<number> {
   client?.stop();
   if (page) await disableNetwork(page.firestore);
   const at = monotonic();
   if (page) goOffline(page.database);
+  for (const socket of sockets) socket.destroy();
   return at;
 }

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { onlyHandlers } from '../../tests/kit/functions/index.ts';
 import { ours, type System, sample } from '../../tests/kit/systems/index.ts';
 import { startOurs } from '../../tests/kit/users/index.ts';
 import { floor } from './floor.ts';
@@ -12,3 +14,18 @@ const oursAtOnce: System = {
 };
 
 export const FIREBASE_SYSTEMS: readonly System[] = [oursAtOnce, sample, floor];
+
+/** Longer than a client needs to write to Firestore itself. */
+const LATE_MS = 1000;
+
+/** The systems whose client writes to Firestore too, with a function that runs a second after the change. */
+export const LATE_SYSTEMS: readonly System[] = [oursAtOnce, sample].map((system) => ({
+  ...system,
+  deploys: (services) => {
+    const functions = system.deploys(services);
+    return onlyHandlers(async (event) => {
+      await wait(LATE_MS);
+      await functions.handles(event);
+    });
+  },
+}));

@@ -53,7 +53,7 @@ export class Deployment extends Backend {
   }
 
   /** Stores a user who was online before: offline, in both databases. */
-  async storesOffline({ uid }: Person): Promise<void> {
+  async storesOffline({ uid }: { uid: string }): Promise<void> {
     await this.document(uid).set({ state: 'offline', last_changed: Timestamp.fromMillis(1) });
     await this.instance.root.child(`status/${uid}`).set({ state: 'offline', last_changed: 1 });
   }

@@ -6,4 +6,4 @@ export { IN_THE_SUITE, Person, person } from './person.ts';
 export { statusesSeen } from './statuses-seen.ts';
 export { Tab } from './tab.ts';
 export { valuesOf } from './values-of.ts';
-export { watch } from './watch.ts';
+export { Watch, watch } from './watch.ts';
