@@ -1,4 +1,5 @@
 import { openFaultProxy } from 'fault-proxy';
+import { connectDatabaseEmulator, getDatabase } from 'firebase/database';
 import { expect, onTestFinished, test } from 'vitest';
 import { LATE_AFTER_SECONDS, LEASE_ROOT, leasePath, SWEPT_WITHIN_SECONDS } from '../../contract/index.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
@@ -27,9 +28,9 @@ test('a client whose connection was swept by mistake announces itself again', as
   const network = await openFaultProxy(suite.database());
   onTestFinished(() => network.close());
   const seen = watch(alice);
-  const behindNetwork = new URL(databaseUrl());
-  behindNetwork.host = `${network.host}:${network.port}`;
-  await alice.opensTab({ databaseUrl: () => behindNetwork.href });
+  const device = newDevice();
+  connectDatabaseEmulator(getDatabase(device.app, databaseUrl()), network.host, network.port);
+  await alice.opensTab({ databaseUrl }, device);
   await seen.sees('online');
   // The laptop sleeps: its client cannot answer.
   network.silence();

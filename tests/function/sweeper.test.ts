@@ -238,3 +238,10 @@ test.each([
   expect(await exists(root, 'presence/asked')).toBe(false);
   expect(await exists(root, 'status/alice/connections')).toBe(true);
 });
+
+test('a mark that was answered does not delay the next question', async () => {
+  const { root } = await newInstance('sweeper');
+  await root.update(unasked(connectionOf('alice', '00', { ageMs: 2 * MINUTE })));
+  await root.child('presence/asked/alice:00').set({ at: NOW - 1, renewed_at: NOW - 3 * MINUTE });
+  expect(await sweepNow(root)).toMatchObject({ asked: 1, swept: 0, answerDue: NOW + ANSWER_MS });
+});
