@@ -1,5 +1,5 @@
-import { requiresRole } from 'firebase-functions';
 import { afterFirstDeploy } from 'firebase-functions/lifecycle';
+import { requiresRole } from 'firebase-functions/v2/options';
 import { kitInstance } from './kit-instance.ts';
 
 /** What the functions do, in the words of Google's access control. The first three let them receive events and tasks. */
