@@ -13,6 +13,7 @@
  *   due.ts             the marks: which users a tick has to look at, and when
  *   tick-queue.ts      enqueues ticks with Cloud Tasks: one for each second in which something is due
  *   tick.ts            works on what is due: lost connections (settle.ts), expired leases, rooms to count
+ *   look-ahead.ts      when a tick has to look at the leases again
  *   tick-notes.ts      which users a tick works on, in case the platform kills it
  *   sweeper.ts         removes connections whose lease has expired
  *   rooms.ts           counts the members of rooms; removes users who turned invisible

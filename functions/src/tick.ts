@@ -1,5 +1,6 @@
 import { type Instance, readUser } from './databases.ts';
 import { marksOf } from './due.ts';
+import { nextLookAt } from './look-ahead.ts';
 import { countDueRooms } from './rooms.ts';
 import { MAX_REPORTED, type SettleContext, type SettleReport, settleDueUsers } from './settle.ts';
 import type { ShallowKeys } from './shallow.ts';
@@ -53,7 +54,7 @@ async function sweepLeases(context: TickContext, report: TickReport): Promise<vo
   report.leftovers = leftovers;
   report.failed.push(...failed.slice(0, MAX_REPORTED));
   if (next === null || sweepDelayMs >= SCHEDULE_MS) return;
-  await enqueueTick(Math.min(Math.max(next, now() + sweepDelayMs), now() + LOOK_AHEAD_MS));
+  await enqueueTick(nextLookAt(next, now(), sweepDelayMs));
 }
 
 async function countRooms({ instance, shallowKeys, now, enqueueTick }: TickContext, report: TickReport): Promise<void> {
@@ -62,12 +63,6 @@ async function countRooms({ instance, shallowKeys, now, enqueueTick }: TickConte
   report.failed.push(...failed.slice(0, MAX_REPORTED));
   if (next !== null) await enqueueTick(next);
 }
-
-/**
- * The latest time for the next tick while leases exist, in milliseconds from now. If that tick is lost, the schedule starts a new one
- * within a minute.
- */
-const LOOK_AHEAD_MS = 10_000;
 
 /** How often the schedule runs a tick, in milliseconds. */
 const SCHEDULE_MS = 60_000;
