@@ -3,11 +3,9 @@ import type { Figure } from '../figure.ts';
 import type { Log } from '../log.ts';
 import { type Contestant, ourContestant, sampleContestant } from './contestants.ts';
 import { type Counts, floorOf, times, UNITS } from './counts.ts';
+import { IDLE_HOUR, SWEEPING_HOUR } from './event-names.ts';
 import { EVERYDAY_EVENTS, type EverydayEvent, opensFirst } from './everyday-events.ts';
 import { during } from './visit.ts';
-
-export const IDLE_HOUR = 'an idle hour';
-export const SWEEPING_HOUR = 'an hour of sweeping, for all users together';
 
 const HOUR_MS = 3_600_000;
 
@@ -16,7 +14,7 @@ const RARELY_MS = 600_000;
 
 const QUICK_RENEWAL_MS = 1000;
 
-/** While a user is connected: the schedule once a minute, and a tick at least every ten seconds. */
+/** While a user is connected: the schedule once a minute, and a tick at each multiple of ten seconds (functions/src/look-ahead.ts). */
 const TICKS_AN_HOUR = 60 + 360;
 
 /** Counts what each everyday event costs with our system, with the documented sample, and at least. The counts are exact. */

@@ -1,4 +1,4 @@
-import type { Bars } from '../bar-chart.ts';
+import { type Bars, barChart } from '../bar-chart.ts';
 import { Figures } from '../figures.ts';
 import { type Target, table, targetTable } from '../markdown.ts';
 import type { Part } from '../part.ts';
@@ -21,7 +21,7 @@ export const latency: Part = {
       ['latency-targets', targetTable([latencyTarget(figures)])],
     ]);
   },
-  draw: (all) => new Map([['latency', latencyBars(new Figures(all))]]),
+  draw: (all) => new Map([['latency', barChart(latencyBars(new Figures(all)))]]),
 };
 
 function latencyBars(figures: Figures): Bars {
