@@ -1,3 +1,5 @@
+import { colorOf, svg, text } from './svg.ts';
+
 export interface Bars {
   readonly title: string;
   /** One color each. */
@@ -11,7 +13,6 @@ interface Group {
   readonly values: readonly (number | undefined)[];
 }
 
-const COLORS = ['#1a73e8', '#9aa0a6', '#34a853', '#f29900'];
 const ROW = 16;
 const GAP = 12;
 const LEFT = 190;
@@ -24,16 +25,11 @@ export function barChart({ title, series, groups }: Bars): string {
   const groupHeight = series.length * ROW + GAP;
   const bars = groups.map((group, index) => groupOf(group, HEAD + index * groupHeight, most));
   const height = HEAD + groups.length * groupHeight;
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family="sans-serif" font-size="12">`,
-    `<title>${escaped(title)}</title>`,
-    `<rect width="${WIDTH}" height="${height}" fill="white"/>`,
+  return svg(WIDTH, height, title, [
     text(10, 20, title, 'font-weight="bold"'),
     ...series.map((name, index) => legend(name, index)),
     ...bars,
-    '</svg>',
-    '',
-  ].join('\n');
+  ]);
 }
 
 function legend(name: string, index: number): string {
@@ -50,16 +46,4 @@ function groupOf({ name, values }: Group, top: number, most: number): string {
     return `${bar}${text(LEFT + width + 5, y + 11, String(Math.round(value * 10) / 10))}`;
   });
   return [text(10, top + 11, name), ...bars].join('\n');
-}
-
-function colorOf(index: number): string {
-  return COLORS[index % COLORS.length] ?? 'black';
-}
-
-function text(x: number, y: number, content: string, more = ''): string {
-  return `<text x="${x}" y="${y}" fill="#202124" ${more}>${escaped(content)}</text>`;
-}
-
-function escaped(content: string): string {
-  return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }

@@ -1,30 +1,19 @@
-import { parseArgs } from 'node:util';
 import { logToStderr } from './log.ts';
 import { draw, publish } from './page.ts';
 import type { Part } from './part.ts';
 import { PARTS } from './parts.ts';
 import { keep, MACHINE, machineTable, read } from './results.ts';
+import { select } from './selection.ts';
 import { watchForBlockedLoop } from './watchdog.ts';
 
 // `npm run bench`, inside the suite: measures, prints and stores the figures, and writes the tables into the documentation. Quick figures
 // are only printed: they show that everything works. When a part fails, the others still run.
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    quick: { type: 'boolean', default: false },
-    /** Measures nothing, and shows the stored figures. */
-    kept: { type: 'boolean', default: false },
-  },
-});
-const unknown = positionals.filter((name) => !PARTS.some((part) => part.name === name));
-if (unknown.length > 0)
-  throw new Error(`Unknown part: ${unknown.join(', ')}. Known parts: ${PARTS.map(({ name }) => name).join(', ')}`);
-
+const { parts, quick, kept } = select(process.argv.slice(2));
 const watchdog = watchForBlockedLoop();
 console.log(MACHINE);
 let failed = 0;
-for (const part of PARTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
+for (const part of PARTS.filter(({ name }) => parts.includes(name))) {
   try {
     await run(part);
   } catch (error) {
@@ -37,10 +26,10 @@ process.exit(failed === 0 ? 0 : 1);
 
 async function run(part: Part): Promise<void> {
   const start = performance.now();
-  const figures = values.kept ? read(part.name).figures : await part.measure(values.quick, logOf(part));
+  const figures = kept ? read(part.name).figures : await part.measure(quick, logOf(part));
   const sections = part.show(figures);
-  if (!values.quick) {
-    if (!values.kept) keep(part.name, figures);
+  if (!quick) {
+    if (!kept) keep(part.name, figures);
     publish(new Map([...sections, ['machine', machineTable()]]));
     if (part.draw) draw(part.draw(figures));
   }

@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type Bars, barChart } from './bar-chart.ts';
 
 const IMAGES = new URL('../docs/images/', import.meta.url);
 const PAGE = new URL('../docs/6-scaling.md', import.meta.url);
@@ -12,8 +11,8 @@ export function publish(sections: ReadonlyMap<string, string>): void {
 }
 
 /** Writes pictures into the folder from which the documentation shows them. */
-export function draw(pictures: ReadonlyMap<string, Bars>): void {
-  for (const [name, bars] of pictures) writeFileSync(new URL(`${name}.svg`, IMAGES), barChart(bars));
+export function draw(pictures: ReadonlyMap<string, string>): void {
+  for (const [name, picture] of pictures) writeFileSync(new URL(`${name}.svg`, IMAGES), picture);
 }
 
 export function replaceSection(page: string, name: string, text: string): string {

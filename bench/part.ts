@@ -1,10 +1,10 @@
-import type { Bars } from './bar-chart.ts';
 import type { Figure } from './figure.ts';
 import type { Log } from './log.ts';
+import type { PartName } from './part-names.ts';
 
 /** One question that the bench answers. */
 export interface Part {
-  readonly name: string;
+  readonly name: PartName;
   /**
    * @param quick with small numbers, to see that it works and not to publish
    * @param log called before each step
@@ -12,6 +12,6 @@ export interface Part {
   measure(quick: boolean, log: Log): Promise<Figure[]>;
   /** The texts of this part in the documentation, by the name of the section. */
   show(figures: readonly Figure[]): ReadonlyMap<string, string>;
-  /** The pictures of this part, by name. */
-  draw?(figures: readonly Figure[]): ReadonlyMap<string, Bars>;
+  /** The pictures of this part as SVG, by name. */
+  draw?(figures: readonly Figure[]): ReadonlyMap<string, string>;
 }

@@ -1,25 +1,29 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { type Selection, SelectionError, select, USAGE } from './selection.ts';
 
-// `npm run bench`: builds, and runs the bench in an emulator suite. The arguments name the parts to run. Default: all parts.
+// `npm run bench`: builds, and runs the bench in an emulator suite if a part needs one.
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const MAIN = ['--expose-gc', '--import', 'tsx', 'bench/main.ts'];
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    quick: { type: 'boolean', default: false },
-    /** Another firebase.json. */
-    config: { type: 'string', default: 'firebase.json' },
-  },
-});
-const bench = ['node --expose-gc --import tsx bench/main.ts', ...positionals, ...(values.quick ? ['--quick'] : [])];
-const suite = fileURLToPath(import.meta.resolve('emulator-suite/bin'));
-const options = ['--config', values.config, '--only', 'auth,firestore'];
+try {
+  const selection = select(process.argv.slice(2));
+  if (selection.help) console.log(USAGE);
+  else process.exitCode = run('npm', ['run', '--silent', 'build']) || bench(selection);
+} catch (error) {
+  if (!(error instanceof SelectionError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
 
-process.exitCode =
-  run('npm', ['run', '--silent', 'build']) || run('node', [suite, 'exec', ...options, bench.join(' ')]);
+function bench({ parts, quick, kept, config, isOffline }: Selection): number {
+  const args = [...MAIN, ...parts, ...(quick ? ['--quick'] : []), ...(kept ? ['--kept'] : [])];
+  if (isOffline) return run('node', args);
+  const suite = fileURLToPath(import.meta.resolve('emulator-suite/bin'));
+  const options = ['--config', config, '--only', 'auth,firestore'];
+  return run('node', [suite, 'exec', ...options, ['node', ...args].join(' ')]);
+}
 
 function run(command: string, args: string[]): number {
   return spawnSync(command, args, { cwd: ROOT, stdio: 'inherit' }).status ?? 1;

@@ -3,11 +3,9 @@ import type { Figure } from '../figure.ts';
 import type { Log } from '../log.ts';
 import { type Contestant, ourContestant, sampleContestant } from './contestants.ts';
 import { type Counts, floorOf, times, UNITS } from './counts.ts';
+import { IDLE_HOUR, SWEEPING_HOUR } from './event-names.ts';
 import { EVERYDAY_EVENTS, type EverydayEvent, opensFirst } from './everyday-events.ts';
 import { during } from './measurement.ts';
-
-export const IDLE_HOUR = 'an idle hour';
-export const SWEEPING_HOUR = 'an hour of sweeping, for all users together';
 
 const HOUR_MS = 3_600_000;
 

@@ -14,6 +14,8 @@ export interface DatabaseCount {
   bytesUp: number;
   /** The same, from the server. A bill counts these. */
   bytesDown: number;
+  /** How many messages from the server. WebSocket and TLS add some bytes to each. */
+  messagesDown: number;
 }
 
 export interface DatabaseMeter extends Address {
@@ -37,6 +39,7 @@ export async function openDatabaseMeter(target: Address): Promise<DatabaseMeter>
     forward(upstream, downstream, (text) => {
       total().writes -= conversation.answered(text);
       total().bytesDown += Buffer.byteLength(text);
+      total().messagesDown++;
     });
     upstream.once('close', () => {
       total().writes += conversation.ended();
@@ -55,7 +58,7 @@ export async function openDatabaseMeter(target: Address): Promise<DatabaseMeter>
 }
 
 function nothing(): DatabaseCount {
-  return { writes: 0, bytesUp: 0, bytesDown: 0 };
+  return { writes: 0, bytesUp: 0, bytesDown: 0, messagesDown: 0 };
 }
 
 /** The host header has to stay: the server sends its clients the name by which they reached it, and they use it from then on. */

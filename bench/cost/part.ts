@@ -1,3 +1,4 @@
+import { barChart } from '../bar-chart.ts';
 import { Figures } from '../figures.ts';
 import type { Part } from '../part.ts';
 import { measureCost } from './cost.ts';
@@ -15,5 +16,5 @@ export const cost: Part = {
       ['cost-targets', costTargets(figures)],
     ]);
   },
-  draw: (all) => new Map([['cost', costBars(new Figures(all))]]),
+  draw: (all) => new Map([['cost', barChart(costBars(new Figures(all)))]]),
 };

@@ -1,7 +1,7 @@
 import type { Bars } from '../bar-chart.ts';
 import type { Figures } from '../figures.ts';
 import { type Target, table, targetTable } from '../markdown.ts';
-import { SWEEPING_HOUR } from './cost.ts';
+import { SWEEPING_HOUR } from './event-names.ts';
 
 const COLUMNS = [
   'RTDB writes',

@@ -1,4 +1,4 @@
-import type { Bars } from '../bar-chart.ts';
+import { type Bars, barChart } from '../bar-chart.ts';
 import { Figures, inWords } from '../figures.ts';
 import { type Target, table, targetTable } from '../markdown.ts';
 import type { Part } from '../part.ts';
@@ -55,8 +55,8 @@ export const latency: Part = {
   draw(all) {
     const figures = new Figures(all);
     return new Map([
-      ['latency', barsOf(figures, AT_ONCE)],
-      ['latency-network', barsOf(figures, AT_A_DISTANCE)],
+      ['latency', barChart(barsOf(figures, AT_ONCE))],
+      ['latency-network', barChart(barsOf(figures, AT_A_DISTANCE))],
     ]);
   },
 };

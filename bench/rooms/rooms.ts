@@ -139,6 +139,6 @@ function figuresOf(event: string, system: string, { counts, bytes, runs, ticks }
     figure('function runs', 'runs', runs),
     figure('counts', 'counts', counts),
     figure('megabytes downloaded', 'MB', bytes / 1_000_000),
-    figure('dollars', '$', (bytes / 1_000_000_000) * PRICES.databaseGigabyteDown.dollars + calls),
+    figure('dollars', '$', (bytes / 1_000_000_000) * PRICES.databaseDown.dollars + calls),
   ];
 }

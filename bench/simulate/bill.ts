@@ -1,78 +1,199 @@
-import { PRICES } from './prices.ts';
-import type { App, Usage } from './usage.ts';
+import { assumed } from './assumptions.ts';
+import { databaseBytes } from './database-bytes.ts';
+import { DEFAULT, type FunctionTime, functionTime, type Runs, type Size, SMALL } from './function-time.ts';
+import type { Month } from './month.ts';
+import { FREE, PRICES, type Resource } from './prices.ts';
+import { LOOK_SECONDS, SECONDS_PER_MONTH, type Usage } from './usage.ts';
+
+/** How much of each resource a month uses, in single ones. */
+export type Quantities = Readonly<Record<Resource, number>>;
+
+/** The functions of a month. */
+export interface Work {
+  readonly events: Runs;
+  readonly ticks: Runs;
+  readonly schedule: Runs;
+}
+
+/** `sweepLeases` and `repairStatuses`. */
+const SCHEDULED_JOBS = 2;
+const SCHEDULED_RUNS = SECONDS_PER_MONTH / 60;
+const REPAIRS = 30;
+
+export function quantitiesOf(month: Month): Quantities {
+  const work = workOf(month);
+  const parts = Object.values(work);
+  const times = parts.map(functionTime);
+  const calls = parts.reduce((sum, { count }) => sum + count, 0) + REPAIRS;
+  const secondsOf = (share: (size: Size) => number): number =>
+    parts.reduce((sum, { size }, index) => sum + (times[index]?.billedSeconds ?? 0) * share(size), 0);
+  return {
+    databaseDown: databaseBytes(month, { starts: startsOf(times), schedule: SCHEDULED_RUNS, repairs: REPAIRS }),
+    databaseStored: month.app.users * assumed('storedNodeBytes'),
+    ...firestoreOf(month),
+    functionCalls: calls,
+    functionProcessor: secondsOf(({ processors }) => processors),
+    functionMemory: secondsOf(({ gibibytes }) => gibibytes),
+    taskOperations: taskOperations(month, functionTime(work.events), functionTime(work.ticks)),
+    scheduledJobs: SCHEDULED_JOBS,
+    logs: calls * assumed('logBytes'),
+  };
+}
+
+export function workOf({ costs, usage }: Month): Work {
+  const { sessions, ticks } = usage;
+  return {
+    events: {
+      count: sessions * (costs.signIn.functionCalls + costs.close.functionCalls),
+      waitSeconds: assumed('eventWaitSeconds'),
+      processorSeconds: assumed('eventProcessorSeconds'),
+      size: DEFAULT,
+    },
+    ticks: {
+      count: ticks,
+      waitSeconds: assumed('tickWaitSeconds'),
+      processorSeconds:
+        assumed('tickProcessorSeconds') + (ticks > 0 ? sessions / ticks : 0) * assumed('settleProcessorSeconds'),
+      size: SMALL,
+    },
+    schedule: {
+      count: SCHEDULED_RUNS,
+      waitSeconds: assumed('tickWaitSeconds'),
+      processorSeconds: assumed('tickProcessorSeconds'),
+      size: SMALL,
+    },
+  };
+}
+
+function startsOf(times: readonly FunctionTime[]): number {
+  return times.reduce((sum, { starts }) => sum + starts, 0);
+}
+
+/** One operation to create a task, also if it exists already, and one to deliver it. A worker remembers what it has created. */
+function taskOperations({ usage }: Month, events: FunctionTime, ticks: FunctionTime): number {
+  const { sessions, instances } = usage;
+  // Each worker creates one task for each instance and second in which it handles a loss.
+  const chances = Math.max(1, events.instances) * instances * SECONDS_PER_MONTH;
+  const created = chances * (1 - Math.exp(-sessions / chances));
+  const looks =
+    usage.ticks === 0 ? 0 : ((instances * SECONDS_PER_MONTH) / LOOK_SECONDS) * Math.max(1, ticks.instances / instances);
+  return created + Math.min(looks, usage.ticks) + usage.ticks;
+}
+
+type FirestoreResource = Extract<Resource, `firestore${string}`>;
+
+const NO_FIRESTORE: Record<FirestoreResource, number> = {
+  firestoreReads: 0,
+  firestoreWrites: 0,
+  firestoreDeletes: 0,
+  firestoreStored: 0,
+  firestoreOut: 0,
+};
+
+function firestoreOf({ app, costs, usage, target }: Month): Record<FirestoreResource, number> {
+  if (target === 'database') return NO_FIRESTORE;
+  const { sessions, notices, listEntries, listNotices, averageConnections } = usage;
+  const ofWatchers = target === 'both' ? 0 : sessions * app.contacts + notices + listEntries + listNotices;
+  return {
+    firestoreReads:
+      sessions * (costs.signIn.statusReads + costs.close.statusReads) +
+      ofWatchers +
+      countReads(usage) +
+      REPAIRS * averageConnections * assumed('repairReads'),
+    firestoreWrites: usage.statusWrites,
+    // Only a deleted account deletes a document.
+    firestoreDeletes: 0,
+    firestoreStored: app.users * assumed('storedDocumentBytes'),
+    firestoreOut: ofWatchers * assumed('documentBytes'),
+  };
+}
+
+/**
+ * A tick counts the online users for `/presence/online`, for each instance: at most once in ten seconds, and at most once in
+ * `users ÷ 1,000` seconds. Firestore bills a read for each 1,000 index entries.
+ */
+function countReads({ averageConnections, instances }: Usage): number {
+  if (averageConnections === 0) return 0;
+  const reads = Math.ceil(averageConnections / 1000);
+  return (instances * SECONDS_PER_MONTH * reads) / Math.max(10, averageConnections / 1000);
+}
 
 /** Dollars a month. */
 export interface Bill {
   readonly database: number;
-  readonly functions: number;
-  readonly sweeper: number;
   readonly firestore: number;
+  readonly functions: number;
+  readonly logs: number;
   readonly total: number;
 }
 
-const SECONDS_PER_MONTH = 30 * 86_400;
+const PARTS: Readonly<Record<Resource, keyof Bill>> = {
+  databaseDown: 'database',
+  databaseStored: 'database',
+  firestoreReads: 'firestore',
+  firestoreWrites: 'firestore',
+  firestoreDeletes: 'firestore',
+  firestoreStored: 'firestore',
+  firestoreOut: 'firestore',
+  functionCalls: 'functions',
+  functionProcessor: 'functions',
+  functionMemory: 'functions',
+  taskOperations: 'functions',
+  scheduledJobs: 'functions',
+  logs: 'logs',
+};
 
-/** A run for an arrival is short. A run for a loss waits for the grace period. */
-const ARRIVAL_SECONDS = 0.2;
-const LOSS_SECONDS = 3.2;
-
-/** How many runs share one instance of a function, and the size of an instance, by default. */
-const RUNS_PER_INSTANCE = 80;
-const PROCESSORS = 1;
-const GIBIBYTES = 0.25;
-
-/** The sweeper runs all the time, with the processor of a small function of the first generation. */
-const SWEEPER_PROCESSORS = 0.167;
-
-/** Bytes in the Realtime Database for each user: a small node, and sometimes a lease. */
-const BYTES_STORED = 300;
-
-export function billOf(app: App, usage: Usage): Bill {
-  const database =
-    usage.gigabytesDown * PRICES.databaseGigabyteDown.dollars +
-    ((app.users * BYTES_STORED) / 1e9) * PRICES.databaseGigabyteStored.dollars;
-  const functions =
-    (usage.functionCalls / 1e6) * PRICES.functionCalls.dollars +
-    instancesOf(usage) * SECONDS_PER_MONTH * perSecond(PROCESSORS);
-  const sweeper = SECONDS_PER_MONTH * perSecond(SWEEPER_PROCESSORS);
-  const firestore =
-    (usage.firestoreReads / 1e5) * PRICES.firestoreReads.dollars +
-    (usage.firestoreWrites / 1e5) * PRICES.firestoreWrites.dollars;
-  return { database, functions, sweeper, firestore, total: database + functions + sweeper + firestore };
+export function resources(): readonly Resource[] {
+  return Object.keys(PARTS).filter((name): name is Resource => name in PRICES);
 }
 
-/** How many instances are busy on average. An instance is billed while it has at least one run, and it can hold many. */
-export function instancesOf({ functionCalls }: Usage): number {
-  const runs = ((functionCalls / 2) * (ARRIVAL_SECONDS + LOSS_SECONDS)) / SECONDS_PER_MONTH;
-  return Math.max(1 - Math.exp(-runs), runs / RUNS_PER_INSTANCE);
+/** What these quantities cost at list prices. */
+export function billOf(quantities: Quantities): Bill {
+  const bill = { database: 0, firestore: 0, functions: 0, logs: 0, total: 0 };
+  for (const resource of resources()) {
+    const { dollars, units } = PRICES[resource];
+    const cost = (quantities[resource] / units) * dollars;
+    bill[PARTS[resource]] += cost;
+    bill.total += cost;
+  }
+  return bill;
 }
 
-function perSecond(processors: number): number {
-  return processors * PRICES.functionProcessor.dollars + GIBIBYTES * PRICES.functionMemory.dollars;
+/** What is left to pay after the free quotas. */
+export function withoutFree(quantities: Quantities): Quantities {
+  const rest = (resource: Resource): number => Math.max(0, quantities[resource] - FREE[resource]);
+  return mapped(rest);
 }
 
-/**
- * A change is one message, and one more for each watcher who is online. A user who comes online also gets a message for each online
- * contact.
- */
-function messages({ changes, notices }: Usage): number {
-  return (changes + 1.5 * notices) / 1e6;
+/** Only these resources were in the bill of version 0.1. It had no tasks, and left out logs, storage of documents and traffic of Firestore. */
+const KNOWN_BEFORE: ReadonlySet<Resource> = new Set([
+  'databaseDown',
+  'databaseStored',
+  'firestoreReads',
+  'firestoreWrites',
+  'functionCalls',
+  'functionProcessor',
+  'functionMemory',
+]);
+
+export function knownBefore(quantities: Quantities): Quantities {
+  return mapped((resource) => (KNOWN_BEFORE.has(resource) ? quantities[resource] : 0));
 }
 
-/** Each user has a channel, which is active at least while the user is online. */
-export function ablyBill(usage: Usage): number {
-  const minutes = usage.connectionMinutes / 1e6;
-  return (
-    PRICES.ablyBase.dollars +
-    messages(usage) * PRICES.ablyMessages.dollars +
-    minutes * (PRICES.ablyConnectionMinutes.dollars + PRICES.ablyChannelMinutes.dollars)
-  );
-}
-
-export function supabaseBill(usage: Usage): number {
-  return (
-    PRICES.supabaseBase.dollars +
-    messages(usage) * PRICES.supabaseMessages.dollars +
-    Math.ceil(usage.peakConnections / 1000) * PRICES.supabasePeakConnections.dollars
-  );
+function mapped(to: (resource: Resource) => number): Quantities {
+  return {
+    databaseDown: to('databaseDown'),
+    databaseStored: to('databaseStored'),
+    firestoreReads: to('firestoreReads'),
+    firestoreWrites: to('firestoreWrites'),
+    firestoreDeletes: to('firestoreDeletes'),
+    firestoreStored: to('firestoreStored'),
+    firestoreOut: to('firestoreOut'),
+    functionCalls: to('functionCalls'),
+    functionProcessor: to('functionProcessor'),
+    functionMemory: to('functionMemory'),
+    taskOperations: to('taskOperations'),
+    scheduledJobs: to('scheduledJobs'),
+    logs: to('logs'),
+  };
 }

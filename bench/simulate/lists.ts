@@ -3,12 +3,9 @@ import { Figures, inWords } from '../figures.ts';
 import { table } from '../markdown.ts';
 import type { Part } from '../part.ts';
 import { PRICES } from './prices.ts';
-import { type App, TYPICAL } from './usage.ts';
+import { type App, LIST_LIMIT, TYPICAL } from './usage.ts';
 
 const ONLINE = [1000, 10_000, 100_000, 1_000_000];
-
-/** The limit that docs/5-rules-and-privacy.md proposes for a list. */
-export const LIST_LIMIT = 1000;
 
 /** Calculates from list prices what it costs when a client lists the online users. No rule limits how often a client does that. */
 export const lists: Part = {
@@ -21,7 +18,14 @@ export function figuresOfList(online: number, app: App): Figure[] {
   const event = `${inWords(online)} online`;
   const cost = (system: string, reads: number): Figure[] => [
     { bench: 'lists', event, system, metric: 'documents read', unit: 'reads', value: reads },
-    { bench: 'lists', event, system, metric: '$', unit: '$', value: (reads / 1e5) * PRICES.firestoreReads.dollars },
+    {
+      bench: 'lists',
+      event,
+      system,
+      metric: '$',
+      unit: '$',
+      value: (reads / PRICES.firestoreReads.units) * PRICES.firestoreReads.dollars,
+    },
   ];
   return [
     ...cost('one list', online),

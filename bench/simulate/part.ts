@@ -1,44 +1,42 @@
-import type { Figure } from '../figure.ts';
-import { Figures } from '../figures.ts';
-import { table } from '../markdown.ts';
+import { lineChart } from '../line-chart.ts';
 import type { Part } from '../part.ts';
 import { countedCosts } from './counted.ts';
-import { PRICES } from './prices.ts';
+import { freeFigures } from './free.ts';
 import { figuresOf } from './simulation.ts';
+import {
+  assumptionTable,
+  billLines,
+  freeTable,
+  loadTable,
+  ourTable,
+  peerNotes,
+  peerTable,
+  priceTable,
+  sizeTable,
+} from './tables.ts';
+import { targetsOfTheBill } from './targets.ts';
 import { TYPICAL } from './usage.ts';
 
-const USERS = [10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+const USERS = [1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
-/** Calculated from counts. */
+/** Calculated from the last result of bench/cost. */
 export const simulate: Part = {
   name: 'simulate',
   async measure() {
     const costs = countedCosts();
-    return USERS.flatMap((users) => figuresOf({ ...TYPICAL, users }, costs));
+    return [...USERS.flatMap((users) => figuresOf({ ...TYPICAL, users }, costs)), ...freeFigures(costs)];
   },
   show: (all) =>
     new Map([
-      ['simulate', simulationTable(all)],
+      ['simulate', loadTable(all)],
+      ['bill', ourTable(all)],
+      ['bill-peers', peerTable(all)],
+      ['bill-peers-notes', peerNotes()],
+      ['bill-targets', targetsOfTheBill(all)],
+      ['bill-free', freeTable(all)],
+      ['bill-sizes', sizeTable(all)],
+      ['bill-assumptions', assumptionTable()],
       ['prices', priceTable()],
     ]),
+  draw: (all) => new Map([['bill', lineChart(billLines(all))]]),
 };
-
-export function simulationTable(all: readonly Figure[]): string {
-  const figures = new Figures(all);
-  const rows = [...new Set(all.map(({ metric, system }) => `${metric}|${system}`))].map((key) => {
-    const [metric = '', system = ''] = key.split('|');
-    return [
-      system === 'ours' ? metric : `${metric}, ${system}`,
-      ...figures.events.map((event) => figures.text(event, system, metric)),
-    ];
-  });
-  return table(['a month', ...figures.events], rows);
-}
-
-function priceTable(): string {
-  const rows = Object.values(PRICES).map(
-    ({ dollars, per, page, seen }) =>
-      `| ${dollars} | ${per} | [${new URL(page).hostname}](${page}) | ${seen ? 'yes' : 'no'} |`,
-  );
-  return ['| $ | for | page | seen there |', '|---:|---|---|---|', ...rows].join('\n');
-}

@@ -1,3 +1,7 @@
+/** Where the functions write the statuses, and where the watchers listen. With `both` they listen to the Realtime Database. */
+export const TARGETS = ['firestore', 'database', 'both'] as const;
+export type Target = (typeof TARGETS)[number];
+
 /** How an app is used. */
 export interface App {
   /** How many users come on a day. */
@@ -6,6 +10,8 @@ export interface App {
   readonly sessionMinutes: number;
   /** How many users each user watches. As many watch the user. */
   readonly contacts: number;
+  /** How often a session shows the list of who is online, and keeps it open. */
+  readonly listsPerSession: number;
   readonly renewalSeconds: number;
   /** The users at the busiest hour, divided by the average. */
   readonly peak: number;
@@ -16,6 +22,7 @@ export const TYPICAL: App = {
   sessionsPerDay: 5,
   sessionMinutes: 10,
   contacts: 20,
+  listsPerSession: 0,
   renewalSeconds: 30,
   peak: 2.5,
 };
@@ -23,20 +30,30 @@ export const TYPICAL: App = {
 /** The counted cost of one event, from bench/cost. */
 export interface EventCost {
   readonly databaseWrites: number;
-  readonly bytesDown: number;
+  /** Bytes of messages from the Realtime Database to the client, and how many messages. */
+  readonly clientBytes: number;
+  readonly clientMessages: number;
+  /** The same, to the functions. */
+  readonly functionBytes: number;
+  readonly functionMessages: number;
   readonly functionCalls: number;
-  readonly firestoreWrites: number;
-  readonly firestoreReads: number;
+  readonly statusWrites: number;
+  /** How often the functions read the status document. */
+  readonly statusReads: number;
 }
 
 export interface EventCosts {
   readonly signIn: EventCost;
   readonly close: EventCost;
   readonly renewal: EventCost;
+  /** What a tick downloads that finds nothing due. */
+  readonly emptyTick: { readonly bytes: number; readonly messages: number };
 }
 
-/** The events of a month of thirty days. */
+/** The events of a month of thirty days. They do not depend on the target. */
 export interface Usage {
+  readonly sessions: number;
+  readonly renewals: number;
   readonly averageConnections: number;
   readonly peakConnections: number;
   readonly peakWritesPerSecond: number;
@@ -44,25 +61,33 @@ export interface Usage {
   readonly connectionMinutes: number;
   /** How often a user comes or goes. */
   readonly changes: number;
-  /** How many changes an online user receives. */
+  /** How many changes of contacts the online users receive. */
   readonly notices: number;
+  /** How many entries the lists of who is online read, and how many changes of these entries they receive. */
+  readonly listEntries: number;
+  readonly listNotices: number;
   readonly databaseWrites: number;
-  readonly gigabytesDown: number;
-  readonly functionCalls: number;
-  readonly firestoreWrites: number;
-  readonly peakFirestoreWritesPerSecond: number;
-  readonly firestoreReads: number;
+  readonly statusWrites: number;
+  readonly peakStatusWritesPerSecond: number;
+  /** Ticks that Cloud Tasks delivers. */
+  readonly ticks: number;
 }
 
 const DAYS = 30;
-const SECONDS_PER_DAY = 86_400;
+export const SECONDS_PER_MONTH = DAYS * 86_400;
 
 /** The limits of Firebase for one instance, as in docs/7-operations.md. */
 const CONNECTIONS_PER_INSTANCE = 200_000;
 const WRITES_PER_SECOND_AND_INSTANCE = 1000;
 
-/** Bytes for the encryption of a new connection, by Firebase's documentation. They are billed too. */
-const HANDSHAKE_BYTES = 3500;
+/** How many entries a list of who is online has at most. In the Realtime Database the rules enforce it; for Firestore docs/5 proposes it. */
+export const LIST_LIMIT = 1000;
+
+/**
+ * While users are connected, a tick looks at the leases about every so many seconds (functions/src/tick.ts): when the oldest lease can be
+ * late. It is late three seconds after the renewal that it expects. With one connection, ticks are rarer: every ten seconds.
+ */
+export const LOOK_SECONDS = 3;
 
 export function usageOf(app: App, costs: EventCosts): Usage {
   const sessions = app.users * app.sessionsPerDay * DAYS;
@@ -73,27 +98,39 @@ export function usageOf(app: App, costs: EventCosts): Usage {
   const total = (of: (cost: EventCost) => number): number =>
     sessions * (of(costs.signIn) + of(costs.close)) + renewals * of(costs.renewal);
   const changes = 2 * sessions;
-  // A user who comes reads all contacts. Of each change, the online users receive a notice.
-  const notices = changes * app.contacts * (averageConnections / app.users);
+  const listEntries = sessions * app.listsPerSession * Math.min(LIST_LIMIT, averageConnections);
   const databaseWrites = total((cost) => cost.databaseWrites);
-  const firestoreWrites = total((cost) => cost.firestoreWrites);
-  const perSecondAtThePeak = (inAMonth: number): number => (inAMonth / (DAYS * SECONDS_PER_DAY)) * app.peak;
+  const statusWrites = total((cost) => cost.statusWrites);
+  const perSecondAtThePeak = (inAMonth: number): number => (inAMonth / SECONDS_PER_MONTH) * app.peak;
   const peakWritesPerSecond = perSecondAtThePeak(databaseWrites);
+  const instances = Math.ceil(
+    Math.max(peakConnections / CONNECTIONS_PER_INSTANCE, peakWritesPerSecond / WRITES_PER_SECOND_AND_INSTANCE),
+  );
   return {
+    sessions,
+    renewals,
     averageConnections,
     peakConnections,
     peakWritesPerSecond,
-    instances: Math.ceil(
-      Math.max(peakConnections / CONNECTIONS_PER_INSTANCE, peakWritesPerSecond / WRITES_PER_SECOND_AND_INSTANCE),
-    ),
+    instances,
     connectionMinutes,
     changes,
-    notices,
+    // Of each change, those contacts receive a notice who are online.
+    notices: changes * app.contacts * (averageConnections / app.users),
+    listEntries,
+    // While a list is open for a whole session, each of its users goes once and another one comes.
+    listNotices: 2 * listEntries,
     databaseWrites,
-    gigabytesDown: (total((cost) => cost.bytesDown) + sessions * HANDSHAKE_BYTES) / 1e9,
-    functionCalls: total((cost) => cost.functionCalls),
-    firestoreWrites,
-    peakFirestoreWritesPerSecond: perSecondAtThePeak(firestoreWrites),
-    firestoreReads: total((cost) => cost.firestoreReads) + notices + sessions * app.contacts,
+    statusWrites,
+    peakStatusWritesPerSecond: perSecondAtThePeak(statusWrites),
+    ticks: ticksOf(sessions, instances, averageConnections),
   };
+}
+
+/** Each session ends with a loss. All losses that are due in one second of an instance share a tick. */
+function ticksOf(losses: number, instances: number, averageConnections: number): number {
+  const settling = 1 - Math.exp(-losses / (SECONDS_PER_MONTH * instances));
+  const connected = 1 - Math.exp(-averageConnections / instances);
+  const looking = ((1 - settling) * connected) / LOOK_SECONDS;
+  return SECONDS_PER_MONTH * instances * (settling + looking);
 }

@@ -7,9 +7,9 @@ import {
 } from '@firebase-presence/contract';
 import { expect, test } from 'vitest';
 import { Figures } from '../../bench/figures.ts';
-import { figuresOfList, LIST_LIMIT } from '../../bench/simulate/lists.ts';
+import { figuresOfList } from '../../bench/simulate/lists.ts';
 import { PRICES } from '../../bench/simulate/prices.ts';
-import { TYPICAL } from '../../bench/simulate/usage.ts';
+import { LIST_LIMIT, TYPICAL } from '../../bench/simulate/usage.ts';
 import { CHANGE_INTERVAL_MS } from '../../functions/src/mirror.ts';
 import { COUNT_SECONDS, INTERVAL_MS_PER_ONLINE_USER } from '../../functions/src/online-count.ts';
 import { COUNT_INTERVAL_MS, INTERVAL_MS_PER_MEMBER } from '../../functions/src/rooms.ts';

@@ -1,0 +1,61 @@
+/** A number of the bill that bench/cost does not count. */
+export interface Assumption {
+  readonly value: number;
+  readonly what: string;
+  readonly from: 'documented' | 'derived' | 'assumed';
+}
+
+/** All of them are here, and in a table of docs/6-scaling.md. */
+export const ASSUMPTIONS = {
+  handshakeBytes: {
+    value: 3500,
+    what: 'bytes of the encryption of a new connection to the Realtime Database, by its page about billing',
+    from: 'documented',
+  },
+  framingBytes: {
+    value: 24,
+    what: 'bytes that WebSocket and TLS add to a message: "tens of bytes" by the same page; 2 and 22 by the protocols',
+    from: 'derived',
+  },
+  upgradeBytes: { value: 200, what: 'bytes of the HTTP answer that opens a WebSocket', from: 'assumed' },
+  greetingBytes: { value: 400, what: 'bytes of the greeting and the login of the Admin SDK', from: 'assumed' },
+  statusBytes: {
+    value: 178,
+    what: 'bytes of a message with a status of `/presence/public`, for a uid of 28 characters',
+    from: 'derived',
+  },
+  listenBytes: { value: 44, what: 'bytes of the answer to a listener of the Realtime Database', from: 'derived' },
+  listEntryBytes: { value: 126, what: 'bytes of a user in a list of who is online, of the same kind', from: 'derived' },
+  restBytes: { value: 450, what: 'bytes of an answer over REST to the function, with its headers', from: 'assumed' },
+  documentBytes: { value: 400, what: 'bytes of a status document on its way to a client', from: 'assumed' },
+  storedNodeBytes: { value: 300, what: 'bytes of a user in the Realtime Database', from: 'assumed' },
+  storedDocumentBytes: { value: 400, what: 'bytes of a status document with its indexes', from: 'assumed' },
+  eventWaitSeconds: {
+    value: 0.055,
+    what: 'seconds that the run of an event waits for databases and tasks',
+    from: 'assumed',
+  },
+  eventProcessorSeconds: { value: 0.005, what: 'vCPU-seconds of the run of an event', from: 'assumed' },
+  tickWaitSeconds: { value: 0.2, what: 'seconds that a tick waits for databases and tasks', from: 'assumed' },
+  tickProcessorSeconds: { value: 0.01, what: 'vCPU-seconds of a tick without users', from: 'assumed' },
+  settleProcessorSeconds: {
+    value: 0.002,
+    what: 'vCPU-seconds for each user of a tick. The bench settles 1,000 users in 1.3 s, with all events and both ends of the database in one process',
+    from: 'derived',
+  },
+  startSeconds: { value: 3, what: 'seconds that a cold start is billed', from: 'assumed' },
+  instanceHours: { value: 1, what: 'hours until an instance of a function is replaced by a new one', from: 'assumed' },
+  utilization: { value: 0.6, what: 'share of the processor at which Cloud Run adds an instance', from: 'documented' },
+  logBytes: {
+    value: 2000,
+    what: "bytes of logs for each run: our line, and Cloud Run's line about the request",
+    from: 'assumed',
+  },
+  repairNodeBytes: { value: 120, what: 'bytes that the daily repair reads for each user', from: 'derived' },
+  repairOnlineBytes: { value: 800, what: 'further bytes that it reads for each online user', from: 'derived' },
+  repairReads: { value: 3, what: 'documents that it reads for each online user', from: 'derived' },
+} as const satisfies Record<string, Assumption>;
+
+export function assumed(name: keyof typeof ASSUMPTIONS): number {
+  return ASSUMPTIONS[name].value;
+}

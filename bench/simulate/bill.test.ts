@@ -1,0 +1,136 @@
+import { expect, test } from 'vitest';
+import { assumed } from './assumptions.ts';
+import { billOf, knownBefore, type Quantities, quantitiesOf, resources, withoutFree, workOf } from './bill.ts';
+import { databaseBytesFor } from './database-bytes.ts';
+import { ROUND_COSTS, SESSIONS, SMALL_APP } from './example.ts';
+import { functionTime } from './function-time.ts';
+import type { Month } from './month.ts';
+import { FREE, PRICES } from './prices.ts';
+import { type App, LOOK_SECONDS, TARGETS, type Target, usageOf } from './usage.ts';
+
+const RUNS_OF_THE_SCHEDULE = 30 * 24 * 60;
+
+function monthOf(app: App, target: Target): Month {
+  return { app, costs: ROUND_COSTS, usage: usageOf(app, ROUND_COSTS), target };
+}
+
+const small = (target: Target) => quantitiesOf(monthOf(SMALL_APP, target));
+const usage = usageOf(SMALL_APP, ROUND_COSTS);
+const nothing = withoutFree(FREE);
+const only = (resource: keyof Quantities, amount: number): Quantities => ({ ...nothing, [resource]: amount });
+
+test('every resource has a price and a free quota, and costs its price', () => {
+  expect(resources()).toHaveLength(13);
+  for (const resource of resources()) {
+    const { dollars, units } = PRICES[resource];
+    expect(billOf(only(resource, 3 * units)).total).toBeCloseTo(3 * dollars);
+    expect(billOf(withoutFree(only(resource, FREE[resource] + units))).total).toBeCloseTo(dollars);
+    expect(billOf(withoutFree(only(resource, FREE[resource]))).total).toBe(0);
+  }
+});
+
+test('the parts of a bill are its total', () => {
+  const { database, firestore, functions, logs, total } = billOf(small('both'));
+  expect(database + firestore + functions + logs).toBeCloseTo(total);
+  for (const part of [database, firestore, functions, logs]) expect(part).toBeGreaterThan(0);
+});
+
+test('the database sends handshakes, messages of clients and functions, renewals, ticks, and what upkeep needs', () => {
+  const upkeep = { starts: 7, schedule: RUNS_OF_THE_SCHEDULE, repairs: 30 };
+  const bytes = databaseBytesFor(monthOf(SMALL_APP, 'firestore'), upkeep);
+  expect(bytes.connecting).toBe(SESSIONS * (3500 + 200));
+  expect(bytes.clients).toBe(SESSIONS * 2 * (1000 + 5 * 24));
+  expect(bytes.renewals).toBe(SESSIONS * 20 * (50 + 24));
+  expect(bytes.functions).toBe(SESSIONS * 2 * (300 + 2 * 24));
+  expect(bytes.ticks).toBeCloseTo((usage.ticks + RUNS_OF_THE_SCHEDULE) * (100 + 24));
+  expect(bytes.starts).toBe(7 * (3500 + 200 + 400));
+  expect(bytes.repairs).toBe(30 * (144 * 120 + 800));
+  expect(bytes.watchers).toBe(0);
+});
+
+test('watchers in the database receive each contact once, each change, and lists', () => {
+  const app = { ...SMALL_APP, listsPerSession: 1 };
+  const upkeep = { starts: 0, schedule: 0, repairs: 0 };
+  const bytes = databaseBytesFor(monthOf(app, 'database'), upkeep);
+  const change = 178 + 24;
+  expect(bytes.watchers).toBeCloseTo(
+    SESSIONS * 2 * (change + 44 + 24) + (usage.notices + 2 * SESSIONS) * change + SESSIONS * 126,
+  );
+  // The functions read and write the status over REST, three times for each event.
+  expect(bytes.functions).toBe(SESSIONS * 2 * (300 + 2 * 24 + 3 * 450));
+});
+
+test('the size of a message with a status is that of its text', () => {
+  const uid = '0'.repeat(28);
+  const status = { last_changed: 1790000000000, state: 'online', v: 'abcdefghijkl', written_at: 1790000000000 };
+  const message = { t: 'd', d: { b: { p: `presence/public/${uid}`, d: status }, a: 'd' } };
+  expect(JSON.stringify(message)).toHaveLength(assumed('statusBytes'));
+  expect(JSON.stringify({ t: 'd', d: { r: 10, b: { s: 'ok', d: {} } } })).toHaveLength(assumed('listenBytes'));
+  expect(JSON.stringify({ [uid]: status })).toHaveLength(assumed('listEntryBytes'));
+});
+
+test('in Firestore, a user who comes reads all contacts, online users read each change, and the functions read and count', () => {
+  const counts = (30 * 86_400) / 10;
+  const repair = 30 * 3;
+  expect(small('firestore').firestoreReads).toBeCloseTo(SESSIONS * 4 + SESSIONS * 2 + usage.notices + counts + repair);
+  expect(small('firestore').firestoreWrites).toBe(SESSIONS * 2);
+  expect(small('firestore').firestoreOut).toBeCloseTo((SESSIONS * 2 + usage.notices) * 400);
+  expect(small('firestore').firestoreStored).toBe(144 * 400);
+});
+
+test('the count of the online users costs at most one read a second and instance', () => {
+  const app = { ...SMALL_APP, users: 144 * 50_000, contacts: 0 };
+  const { firestoreReads } = quantitiesOf(monthOf(app, 'firestore'));
+  const { instances, sessions } = usageOf(app, ROUND_COSTS);
+  expect(instances).toBe(4);
+  expect(firestoreReads).toBeCloseTo(sessions * 4 + instances * 30 * 86_400 + 30 * 3 * 50_000);
+});
+
+test('only watchers in Firestore read there, and without Firestore nothing costs there', () => {
+  expect(small('both').firestoreReads).toBeCloseTo(small('firestore').firestoreReads - SESSIONS * 2 - usage.notices);
+  expect(small('both').firestoreWrites).toBe(small('firestore').firestoreWrites);
+  expect(small('both').firestoreOut).toBe(0);
+  expect(billOf(small('database')).firestore).toBe(0);
+  expect(small('both').databaseDown).toBe(small('database').databaseDown);
+});
+
+test('each event, each tick and the schedule is a run with its time and its log', () => {
+  const calls = SESSIONS * 2 + usage.ticks + RUNS_OF_THE_SCHEDULE + 30;
+  expect(small('firestore').functionCalls).toBeCloseTo(calls);
+  expect(small('firestore').logs).toBeCloseTo(calls * 2000);
+  const { events, ticks, schedule } = workOf(monthOf(SMALL_APP, 'firestore'));
+  const seconds = [events, ticks, schedule].map((runs) => functionTime(runs).billedSeconds);
+  const [ofEvents = 0, ofTicks = 0, ofSchedule = 0] = seconds;
+  expect(small('firestore').functionProcessor).toBeCloseTo(ofEvents + (ofTicks + ofSchedule) / 6);
+  expect(small('firestore').functionMemory).toBeCloseTo((ofEvents + ofTicks + ofSchedule) / 4);
+  expect(small('firestore').scheduledJobs).toBe(2);
+  // The users of a tick share its processor time.
+  expect(ticks.processorSeconds).toBeCloseTo(0.01 + (SESSIONS / usage.ticks) * 0.002);
+});
+
+test('a loss creates a task, a tick creates the next one, and each tick is delivered', () => {
+  const chances = 30 * 86_400;
+  const created = chances * (1 - Math.exp(-SESSIONS / chances));
+  const looks = Math.min(chances / LOOK_SECONDS, usage.ticks);
+  expect(small('firestore').taskOperations).toBeCloseTo(created + looks + usage.ticks);
+});
+
+test('the bill of version 0.1 knew neither tasks, nor logs, nor traffic of Firestore', () => {
+  const all = small('firestore');
+  const left = resources().filter((resource) => knownBefore(all)[resource] === 0 && all[resource] > 0);
+  expect(left.sort()).toEqual(['firestoreOut', 'firestoreStored', 'logs', 'scheduledJobs', 'taskOperations']);
+});
+
+test.each(TARGETS)('a larger app never costs less (%s)', (target) => {
+  const dollars = (app: App) => billOf(quantitiesOf(monthOf(app, target))).total;
+  for (const users of [10, 1000, 100_000, 10_000_000]) {
+    const app = { ...SMALL_APP, users };
+    const cost = dollars(app);
+    expect(dollars({ ...app, users: users * 2 })).toBeGreaterThan(cost);
+    expect(dollars({ ...app, sessionsPerDay: 2 })).toBeGreaterThan(cost);
+    expect(dollars({ ...app, sessionMinutes: 20 })).toBeGreaterThan(cost);
+    expect(dollars({ ...app, contacts: 3 })).toBeGreaterThan(cost);
+    expect(dollars({ ...app, listsPerSession: 1 })).toBeGreaterThan(cost);
+    expect(dollars({ ...app, renewalSeconds: 15 })).toBeGreaterThan(cost);
+  }
+});
