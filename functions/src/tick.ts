@@ -69,9 +69,8 @@ async function sweepLeases(context: TickContext, report: TickReport): Promise<vo
   if (isLeftToSchedule(sweepDelayMs)) return;
   // Without a lease, only these ticks run. The first lease must not become late between them.
   if (isScheduled) await enqueueTick(now() + SCHEDULE_MS / 2);
-  if (next === null) return;
-  const soon = now() + 1;
-  await enqueueTick(Math.min(roundUp(Math.max(next, soon), sweepDelayMs), roundUp(soon, LOOK_AHEAD_MS)));
+  // A lease that begins meanwhile is younger, so it cannot be late before this one.
+  if (next !== null) await enqueueTick(roundUp(Math.max(next, now() + 1), sweepDelayMs));
 }
 
 /** Rounds a time up, so that several ticks enqueue the same next tick. Otherwise each run of the schedule would add a chain of ticks. */
@@ -102,12 +101,6 @@ async function countOnlineUsers(context: TickContext, report: TickReport): Promi
 export function isLeftToSchedule(sweepDelayMs: number): boolean {
   return sweepDelayMs >= SCHEDULE_MS;
 }
-
-/**
- * The latest time for the next tick while leases exist, in milliseconds from now. If that tick is lost, the schedule starts a new one
- * within a minute.
- */
-const LOOK_AHEAD_MS = 10_000;
 
 /** How often the schedule runs a tick, in milliseconds. */
 const SCHEDULE_MS = 60_000;
