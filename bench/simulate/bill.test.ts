@@ -6,7 +6,7 @@ import { ROUND_COSTS, SESSIONS, SMALL_APP } from './example.ts';
 import { functionTime } from './function-time.ts';
 import type { Month } from './month.ts';
 import { FREE, PRICES } from './prices.ts';
-import { type App, LOOK_SECONDS, TARGETS, type Target, usageOf } from './usage.ts';
+import { type App, TARGETS, type Target, usageOf } from './usage.ts';
 
 const RUNS_OF_THE_SCHEDULE = 30 * 24 * 60;
 
@@ -111,8 +111,7 @@ test('each event, each tick and the schedule is a run with its time and its log'
 test('a loss creates a task, a tick creates the next one, and each tick is delivered', () => {
   const chances = 30 * 86_400;
   const created = chances * (1 - Math.exp(-SESSIONS / chances));
-  const looks = Math.min(chances / LOOK_SECONDS, usage.ticks);
-  expect(small('firestore').taskOperations).toBeCloseTo(created + looks + usage.ticks);
+  expect(small('firestore').taskOperations).toBeCloseTo(created + usage.looks + usage.ticks);
 });
 
 test('the bill of version 0.1 knew neither tasks, nor logs, nor traffic of Firestore', () => {

@@ -3,7 +3,7 @@ import { databaseBytes } from './database-bytes.ts';
 import { DEFAULT, type FunctionTime, functionTime, type Runs, type Size, SMALL } from './function-time.ts';
 import type { Month } from './month.ts';
 import { FREE, PRICES, type Resource } from './prices.ts';
-import { LOOK_SECONDS, SECONDS_PER_MONTH, type Usage } from './usage.ts';
+import { SECONDS_PER_MONTH, type Usage } from './usage.ts';
 
 /** How much of each resource a month uses, in single ones. */
 export type Quantities = Readonly<Record<Resource, number>>;
@@ -75,8 +75,7 @@ function taskOperations({ usage }: Month, events: FunctionTime, ticks: FunctionT
   // Each worker creates one task for each instance and second in which it handles a loss.
   const chances = Math.max(1, events.instances) * instances * SECONDS_PER_MONTH;
   const created = chances * (1 - Math.exp(-sessions / chances));
-  const looks =
-    usage.ticks === 0 ? 0 : ((instances * SECONDS_PER_MONTH) / LOOK_SECONDS) * Math.max(1, ticks.instances / instances);
+  const looks = usage.looks * Math.max(1, ticks.instances / instances);
   return created + Math.min(looks, usage.ticks) + usage.ticks;
 }
 

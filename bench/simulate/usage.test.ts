@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ROUND_COSTS, SESSIONS, SMALL_APP } from './example.ts';
-import { LOOK_SECONDS, TYPICAL, usageOf } from './usage.ts';
+import { TYPICAL, usageOf } from './usage.ts';
 
 const usage = usageOf(SMALL_APP, ROUND_COSTS);
 
@@ -29,10 +29,12 @@ test('a list has at most 1,000 entries, which come and go once in a session', ()
   expect(many.listEntries).toBeCloseTo((SESSIONS * 5000 * 1000) / 2);
 });
 
-test('losses of one second share a tick, and while a user is connected there is one in three seconds', () => {
+test('losses of one second share a tick, one looks at the oldest lease, and one counts the users after changes', () => {
   const settling = 1 - Math.exp(-1 / 600);
-  const looking = ((1 - settling) * (1 - Math.exp(-1))) / LOOK_SECONDS;
-  expect(usage.ticks).toBeCloseTo(30 * 86_400 * (settling + looking));
+  // One connection expects its renewal after half a period, and is late three seconds later.
+  const looking = (1 - Math.exp(-1)) / (15 + 3);
+  const counting = (1 - Math.exp(-20 / 600)) / 10;
+  expect(usage.ticks).toBeCloseTo(30 * 86_400 * (settling + (1 - settling) * (looking + counting)));
   const large = usageOf({ ...TYPICAL, users: 10_000_000 }, ROUND_COSTS);
   expect(large.ticks / large.instances).toBeCloseTo(30 * 86_400, -3);
 });

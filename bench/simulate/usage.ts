@@ -71,6 +71,8 @@ export interface Usage {
   readonly peakStatusWritesPerSecond: number;
   /** Ticks that Cloud Tasks delivers. */
   readonly ticks: number;
+  /** Those of them for which a tick or a change asks, and no loss. */
+  readonly looks: number;
 }
 
 const DAYS = 30;
@@ -83,11 +85,19 @@ const WRITES_PER_SECOND_AND_INSTANCE = 1000;
 /** How many entries a list of who is online has at most. In the Realtime Database the rules enforce it; for Firestore docs/5 proposes it. */
 export const LIST_LIMIT = 1000;
 
+/** A lease is late so many seconds after the renewal that it expects (contract/lease.ts). */
+const SLACK_SECONDS = 3;
+
 /**
- * While users are connected, a tick looks at the leases about every so many seconds (functions/src/tick.ts): when the oldest lease can be
- * late. It is late three seconds after the renewal that it expects. With one connection, ticks are rarer: every ten seconds.
+ * How many seconds a tick waits until the oldest lease can be late (functions/src/tick.ts). Of `connections` leases whose renewals are
+ * spread over a period, the oldest expects its renewal after one part of the period.
  */
-export const LOOK_SECONDS = 3;
+function lookSeconds(connections: number, renewalSeconds: number): number {
+  return SLACK_SECONDS + renewalSeconds / (connections + 1);
+}
+
+/** Each change asks for a tick that counts the online users. All changes within so many seconds share it (functions/src/online-count.ts). */
+const COUNT_SECONDS = 10;
 
 export function usageOf(app: App, costs: EventCosts): Usage {
   const sessions = app.users * app.sessionsPerDay * DAYS;
@@ -123,14 +133,20 @@ export function usageOf(app: App, costs: EventCosts): Usage {
     databaseWrites,
     statusWrites,
     peakStatusWritesPerSecond: perSecondAtThePeak(statusWrites),
-    ticks: ticksOf(sessions, instances, averageConnections),
+    ...ticksOf(app, { sessions, instances, averageConnections }),
   };
 }
 
 /** Each session ends with a loss. All losses that are due in one second of an instance share a tick. */
-function ticksOf(losses: number, instances: number, averageConnections: number): number {
-  const settling = 1 - Math.exp(-losses / (SECONDS_PER_MONTH * instances));
+function ticksOf(
+  { renewalSeconds }: App,
+  { sessions, instances, averageConnections }: Pick<Usage, 'sessions' | 'instances' | 'averageConnections'>,
+): Pick<Usage, 'ticks' | 'looks'> {
+  const seconds = SECONDS_PER_MONTH * instances;
+  const settling = 1 - Math.exp(-sessions / seconds);
   const connected = 1 - Math.exp(-averageConnections / instances);
-  const looking = ((1 - settling) * connected) / LOOK_SECONDS;
-  return SECONDS_PER_MONTH * instances * (settling + looking);
+  const looking = connected / lookSeconds(averageConnections / instances, renewalSeconds);
+  const counting = (1 - Math.exp((-2 * sessions * COUNT_SECONDS) / seconds)) / COUNT_SECONDS;
+  const looks = seconds * (1 - settling) * (looking + counting);
+  return { looks, ticks: seconds * settling + looks };
 }

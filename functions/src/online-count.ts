@@ -14,12 +14,12 @@ import type { CollectionReference } from 'firebase-admin/firestore';
  * Clients may read n alone. So they receive a message only if the number changes. Each database instance has its own number, with the users
  * of all instances.
  *
- * The invariant: after a change of a status document, n is right when an interval has passed and the next tick has ended. Three rules follow
- * from it:
+ * The invariant: after a change of a status document, n is correct when an interval has passed and the next tick has ended. Three rules
+ * follow from it:
  *
  * - A handler of a change asks for a tick ({@link tickAfterChange}). Such a tick counts, or it asks for a tick at the time of the next count.
- * - A tick that finds users online asks for another tick. So the number becomes 0 although ticks end with the last lease.
- * - The schedule runs a tick once a minute, in case a task was lost.
+ * - A tick counts after it has settled users, because it changes documents then.
+ * - The schedule runs a tick once a minute, in case a task was lost, and for changes of the repair and of the account deletion.
  */
 
 /** The least time between two counts, in seconds, unless the deployment chose another. */
@@ -52,7 +52,7 @@ type Times = Pick<CountContext, 'leastIntervalMs' | 'now'>;
 export interface OnlineCount {
   /** How many users are online; null if this tick did not count, because the last count is recent. */
   counted: number | null;
-  /** When a tick has to count again, in milliseconds since the epoch; null if no user is online. */
+  /** When a tick has to count, in milliseconds since the epoch, if this tick came too early; otherwise null. */
   next: number | null;
 }
 
@@ -61,13 +61,13 @@ export interface OnlineCount {
  * cannot be reached; then a tick counts after the next interval.
  */
 export async function countOnline(root: Reference, context: CountContext): Promise<OnlineCount> {
-  const { count, leastIntervalMs, now } = context;
+  const { count, now } = context;
   const place = root.child(ONLINE_ROOT);
   const next = await beginCount(place, context);
   if (next > now) return { counted: null, next };
   const counted = await count();
   await storeCount(place, counted, now);
-  return { counted, next: counted === 0 ? null : now + intervalMs(counted, leastIntervalMs) };
+  return { counted, next: null };
 }
 
 /** Removes the number, which is out of date when a deployment does not count any more. */
