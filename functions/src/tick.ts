@@ -1,6 +1,6 @@
 import { type Instance, readUser } from './databases.ts';
 import { marksOf } from './due.ts';
-import { countOnline } from './online-count.ts';
+import { countOnline, startOfNextPeriod } from './online-count.ts';
 import { countDueRooms } from './rooms.ts';
 import { MAX_REPORTED, type SettleContext, type SettleReport, settleDueUsers } from './settle.ts';
 import type { ShallowKeys } from './shallow.ts';
@@ -63,7 +63,9 @@ async function sweepLeases(context: TickContext, report: TickReport): Promise<vo
   report.leftovers = leftovers;
   report.failed.push(...failed.slice(0, MAX_REPORTED));
   if (next === null || isLeftToSchedule(sweepDelayMs)) return;
-  await enqueueTick(Math.min(Math.max(next, now() + sweepDelayMs), now() + LOOK_AHEAD_MS));
+  await enqueueTick(
+    Math.min(Math.max(next, now() + sweepDelayMs), startOfNextPeriod({ periodMs: LOOK_AHEAD_MS, now: now() })),
+  );
 }
 
 async function countRooms({ instance, shallowKeys, now, enqueueTick }: TickContext, report: TickReport): Promise<void> {
@@ -78,7 +80,7 @@ async function countOnlineUsers(context: TickContext, report: TickReport): Promi
   if (countIntervalMs === 0) return;
   const { counted, next } = await countOnline(instance.root, {
     count: context.countOnlineUsers,
-    leastIntervalMs: countIntervalMs,
+    periodMs: countIntervalMs,
     now: now(),
   });
   report.online = counted;
@@ -91,8 +93,8 @@ export function isLeftToSchedule(sweepDelayMs: number): boolean {
 }
 
 /**
- * The latest time for the next tick while leases exist, in milliseconds from now. If that tick is lost, the schedule starts a new one
- * within a minute.
+ * The longest time between two ticks while leases exist, in milliseconds. All ticks enqueue the same next one, at the start of a period, so
+ * that they do not become more and more. If that tick is lost, the schedule starts a new one within a minute.
  */
 const LOOK_AHEAD_MS = 10_000;
 
