@@ -25,7 +25,7 @@ import {
 } from './forget-user.ts';
 import { kitInstance } from './kit-instance.ts';
 import { CHANGE_INTERVAL_MS } from './mirror.ts';
-import { readOnlineCount, removeOnlineCount, tickAfterChange } from './online-count.ts';
+import { readOnlineCount, removeOnlineCount, startOfNextPeriod } from './online-count.ts';
 import { ownApp } from './own-app.ts';
 import { type Deployment, isListed, ownInstances } from './own-instances.ts';
 import {
@@ -182,10 +182,10 @@ async function mirrorChange(node: UserChange['node'], event: UserEvent): Promise
  * tick the schedule counts, so a failure is no reason to repeat the event.
  */
 async function makeSureOfCount(instance: Instance): Promise<void> {
-  const leastIntervalMs = countIntervalMs();
-  if (leastIntervalMs === 0 || isLeftToSchedule(sweepDelayMs())) return;
+  const periodMs = countIntervalMs();
+  if (periodMs === 0 || isLeftToSchedule(sweepDelayMs())) return;
   try {
-    await enqueueTick(instance, tickAfterChange({ leastIntervalMs, now: Date.now() }));
+    await enqueueTick(instance, startOfNextPeriod({ periodMs, now: Date.now() }));
   } catch (error) {
     logger.warn('The number of online users is up to a minute late: cannot enqueue a tick.', { error: String(error) });
   }

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import { nextCountAt, tickAfterChange } from './online-count.ts';
+import { nextCountAt, startOfNextPeriod } from './online-count.ts';
 
 const NOW = 1_000_000_000;
 const SECOND = 1000;
-const at = (now: number) => ({ leastIntervalMs: 10 * SECOND, now });
+const at = (now: number) => ({ periodMs: 10 * SECOND, now });
 
 test('a tick counts if no tick has counted before', () => {
   expect(nextCountAt(null, at(NOW))).toBe(NOW);
   expect(nextCountAt('malformed', at(NOW))).toBe(NOW);
 });
 
-test('a tick counts ten seconds after the last count began', () => {
+test('a tick counts in the period after the last count', () => {
   const stored = { n: 3, at: NOW, begun: NOW };
   expect(nextCountAt(stored, at(NOW))).toBe(NOW + 10 * SECOND);
   expect(nextCountAt(stored, at(NOW + 9999))).toBe(NOW + 10 * SECOND);
@@ -40,8 +40,8 @@ test('a count by a clock that is an hour ahead does not delay the next count', (
   expect(nextCountAt({ n: 3, at: NOW + 5, begun: NOW + 5 }, at(NOW))).toBe(NOW + 10 * SECOND + 5);
 });
 
-test('all changes of the same interval share one tick', () => {
-  expect(tickAfterChange(at(20_001))).toBe(30_000);
-  expect(tickAfterChange(at(29_999))).toBe(30_000);
-  expect(tickAfterChange(at(30_000))).toBe(30_000);
+test('all changes of the same period share one tick', () => {
+  expect(startOfNextPeriod(at(20_001))).toBe(30_000);
+  expect(startOfNextPeriod(at(29_999))).toBe(30_000);
+  expect(startOfNextPeriod(at(30_000))).toBe(40_000);
 });

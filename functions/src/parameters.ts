@@ -70,7 +70,7 @@ export const sweepDelaySeconds: Setting<number> = numberFrom('PRESENCE_SWEEP_SEC
   least: 0,
 });
 
-/** The least time between two counts of the online users. 0: the functions do not count them. */
+/** How often the functions count the online users: once in so many seconds at most. 0: the functions do not count them. */
 export const countSeconds: Setting<number> = numberFrom('PRESENCE_COUNT_SECONDS', {
   otherwise: COUNT_SECONDS,
   least: 0,

@@ -90,7 +90,7 @@ async function countOnlineUsers(context: TickContext, report: TickReport): Promi
   if (countIntervalMs === 0) return;
   const { counted, next } = await countOnline(instance.root, {
     count: context.countOnlineUsers,
-    leastIntervalMs: countIntervalMs,
+    periodMs: countIntervalMs,
     now: now(),
   });
   report.online = counted;

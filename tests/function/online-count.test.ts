@@ -15,7 +15,7 @@ const INTERVAL_MS = 10_000;
 
 /** Counts as a tick does. */
 const countAt = ({ root }: Instance, now: number, count: () => Promise<number>) =>
-  countOnline(root, { count, leastIntervalMs: INTERVAL_MS, now });
+  countOnline(root, { count, periodMs: INTERVAL_MS, now });
 const stored = async ({ root }: Instance) => (await root.child('presence/online').get()).val();
 const number = async (instance: Instance) => (await stored(instance))?.n ?? null;
 const online = { state: 'online', last_changed: 1 };
@@ -67,11 +67,28 @@ test('a tick that comes too early does not count, and asks for a tick at the tim
   expect(await number(instance)).toBe(1);
 });
 
-test('a tick that has counted asks for no other tick', async () => {
-  const { document, runTick, asked } = await stage('online-count');
-  await document('alice').set(online);
-  await runTick(NOW);
-  expect(asked).toEqual([]);
+test('the number becomes 0 after the last user has left, and no tick follows', async () => {
+  const place = await stage('online-count', { graceMs: 3000 });
+  await place.change('alice', { connections: { a: { last_changed: NOW, slot: '00' } }, last_changed: NOW }, NOW);
+  await place.runTick(NOW);
+  await place.change('alice', { last_changed: NOW + 1 }, NOW + 1);
+  place.asked.length = 0;
+  await place.runTick(NOW + 3001);
+  expect(await number(place.instance)).toBe(1);
+  expect(place.asked).toEqual([NOW + INTERVAL_MS]);
+  place.asked.length = 0;
+  await place.runTick(NOW + INTERVAL_MS);
+  expect(await number(place.instance)).toBe(0);
+  expect(place.asked).toEqual([]);
+});
+
+test('the ticks of the leases count in each period, although a tick takes a moment to begin', async () => {
+  const { instance, runTick, asked } = await stage('online-count');
+  await instance.root.child('presence/leases/alice:00').set({ id: 'a'.repeat(20), at: NOW });
+  expect(await runTick(NOW + 20)).toMatchObject({ online: 0 });
+  expect(asked).toEqual([NOW + INTERVAL_MS]);
+  expect(await runTick(NOW + INTERVAL_MS + 5)).toMatchObject({ online: 0 });
+  expect(asked).toEqual([NOW + INTERVAL_MS, NOW + 2 * INTERVAL_MS]);
 });
 
 test('of two ticks side by side, one counts', async () => {
@@ -82,8 +99,8 @@ test('of two ticks side by side, one counts', async () => {
   expect(counts).toBe(1);
   expect(ends.map(({ counted }) => counted)).toEqual(expect.arrayContaining([1, null]));
   expect(await number(instance)).toBe(1);
-  // The other one has a tick after it.
-  for (const { counted, next } of ends) expect(next === null).toBe(counted !== null);
+  // The tick that did not count has a tick after it.
+  expect(ends.map(({ next }) => next)).toEqual(expect.arrayContaining([null, NOW + INTERVAL_MS]));
 });
 
 test('a tick that counted for a long time does not replace a newer number', async () => {
