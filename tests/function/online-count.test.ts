@@ -82,15 +82,6 @@ test('the number becomes 0 after the last user has left, and no tick follows', a
   expect(place.asked).toEqual([]);
 });
 
-test('the ticks of the leases count in each period, although a tick takes a moment to begin', async () => {
-  const { instance, runTick, asked } = await stage('online-count');
-  await instance.root.child('presence/leases/alice:00').set({ id: 'a'.repeat(20), at: NOW });
-  expect(await runTick(NOW + 20)).toMatchObject({ online: 0 });
-  expect(asked).toEqual([NOW + INTERVAL_MS]);
-  expect(await runTick(NOW + INTERVAL_MS + 5)).toMatchObject({ online: 0 });
-  expect(asked).toEqual([NOW + INTERVAL_MS, NOW + 2 * INTERVAL_MS]);
-});
-
 test('of two ticks side by side, one counts', async () => {
   const instance = await newInstance('online-count');
   let counts = 0;
