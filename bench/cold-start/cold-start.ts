@@ -41,7 +41,7 @@ const METRICS: readonly { readonly of: keyof Start; readonly metric: string; rea
 /** Starts workers of the built functions, one after the other, each with a user who comes online. @returns the medians */
 export async function measureColdStart(workers: number, log: Log): Promise<Figure[]> {
   const platform = await Platform.open();
-  const starts = { ours: [] as Start[], floor: [] as Start[] };
+  const starts: Record<keyof typeof PROGRAMS, Start[]> = { ours: [], floor: [] };
   try {
     for (let worker = 0; worker < workers; worker++) {
       log(`worker ${worker + 1} of ${workers}`);

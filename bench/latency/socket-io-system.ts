@@ -1,9 +1,8 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { io } from 'socket.io-client';
-import { portOf } from '../../tests/kit/port-of.ts';
+import { freePort } from '../../tests/kit/free-port.ts';
 import type { Log } from '../log.ts';
 import { waitUntil } from '../waiting.ts';
 import type { MeasuredSystem } from './measured-system.ts';
@@ -85,13 +84,4 @@ async function startServer(redisPort: number): Promise<{ port: number; process: 
   const process = fork(PROGRAM, [String(redisPort)], { execArgv: ['--import', 'tsx'] });
   const [port] = await once(process, 'message');
   return { port: Number(port), process };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const port = portOf(server);
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -44,8 +44,8 @@ export async function tick(context: TickContext): Promise<TickReport> {
   const parts = [settleUsers(context, report), sweepLeases(context, report), countRooms(context, report)];
   const ends = await Promise.allSettled(parts);
   // After the others, because they change documents.
-  ends.push(...(await Promise.allSettled([countOnlineUsers(context, report)])));
-  const reasons = ends.flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
+  const [count] = await Promise.allSettled([countOnlineUsers(context, report)]);
+  const reasons = [...ends, count].flatMap((end) => (end.status === 'rejected' ? [end.reason] : []));
   // Cloud Tasks retries the tick, and with it the part that failed as a whole.
   if (reasons.length > 0)
     throw new AggregateError(reasons, `Cannot finish the tick: ${reasons.join('; ')}. The next tick tries again.`);

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { documentedFile } from './documented.ts';
+import { documentedFile } from '../kit/documented.ts';
 import { runInstalled } from './run-installed.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));

@@ -8,9 +8,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import { newContext } from '../browser/engines/chromium.ts';
 import { isOffline } from '../browser/on-the-server.ts';
 import { PageErrors } from '../browser/page-errors.ts';
+import { documentedFile } from '../kit/documented.ts';
 import { auth, database, firestore } from '../kit/suite.ts';
 import { buildAngular, buildSvelte, buildVue, FIREBASE } from './apps.ts';
-import { documentedFile } from './documented.ts';
 
 const packages = fileURLToPath(new URL('../../node_modules', import.meta.url));
 

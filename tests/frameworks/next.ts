@@ -1,14 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { portOf } from '../kit/port-of.ts';
+import { documentedFile, documentedFiles } from '../kit/documented.ts';
+import { freePort } from '../kit/free-port.ts';
 import { auth, database, firestore, PROJECT } from '../kit/suite.ts';
 import { writeApp } from './apps.ts';
-import { documentedFile, documentedFiles } from './documented.ts';
 import { runInstalled } from './run-installed.ts';
 
 /** Builds the app of docs/next.md with Next.js, and starts its server. @returns the address of the page */
@@ -94,13 +93,4 @@ async function ended(server: ChildProcess): Promise<void> {
   if (server.exitCode !== null) return;
   server.kill();
   await once(server, 'exit');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const port = portOf(server);
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { documentedFile } from '../kit/documented.ts';
 import { writeApp } from './apps.ts';
-import { documentedFile } from './documented.ts';
 import { runInstalled } from './run-installed.ts';
 
 /** Bundles the documented app with Metro, as the command line of React Native does. */

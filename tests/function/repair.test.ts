@@ -171,6 +171,12 @@ test('a user with 125,000 connections does not stop the repair of other users', 
   expect(await place.states()).toMatchObject({ missed: 'online' });
 });
 
+interface RepairOptions {
+  dryRun?: boolean;
+  batch?: number;
+  targets?: Targets;
+}
+
 async function newPlace() {
   const name = unique('repair');
   const { firestore } = suite.admin();
@@ -189,7 +195,7 @@ async function newPlace() {
       await root.child(`status/${uid}`).set(node);
       if (node === here) await root.child(leasePath(uid, '03')).set({ id: ID, at: 600 });
     },
-    repair: ({ dryRun = false, batch = 100, targets = 'firestore' as Targets } = {}) =>
+    repair: ({ dryRun = false, batch = 100, targets = 'firestore' }: RepairOptions = {}) =>
       repair({ ...options, targets, dryRun, batch }),
     writePublicStatus: (uid: string, state: string) =>
       root.child(publicStatusPath(uid)).set({ state, last_changed: 400, v: 'v', written_at: 400 }),

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { documentedFile } from '../../frameworks/documented.ts';
+import { documentedFile } from '../../kit/documented.ts';
 import { emptyFolder, run } from '../folders.ts';
 
 /** `--prefer-offline` saves the questions for newer versions. */
