@@ -3,32 +3,18 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { runCli } from './cli.ts';
 import { newCloud } from './google.ts';
+import { runInSuite } from './kit-in-suite.ts';
 import { kitProject } from './project.ts';
 import { bodies, createdFunctions, queues } from './record.ts';
 import { type StandIn, startStandIn } from './stand-in.ts';
+import { configFolder, installTwoInstances } from './two-instances.ts';
 
-const INSTALL = ['functions:kits:install', '--directory', 'presence'];
-const FIRST = '\n';
-const SECOND = '\u001b[B\n';
-
-test('two instances of the kit are installed and deployed by the CLI, each in its region, and repaired once', async () => {
+test('the CLI installs two instances of the kit and deploys each to its region, and the suite runs them side by side', async () => {
   const folder = await kitProject();
   const google = await startStandIn(newCloud().answers);
   onTestFinished(() => google.close());
 
-  const us = await runCli(folder, google.proxy, INSTALL, [
-    ['What would you like to name this kit?', FIRST],
-    ['What would you like to name this instance?', 'presence-us\n'],
-    ['FUNCTION_DEFAULT_REGION:', 'us-central1\n'],
-    ['Region of the Realtime Database:\n', FIRST],
-  ]);
-  expect(us.output).toContain('Function kit presence successfully installed.');
-  const eu = await runCli(folder, google.proxy, INSTALL, [
-    ['What would you like to name this instance?', 'presence-eu\n'],
-    ['FUNCTION_DEFAULT_REGION:', 'us-central1\n'],
-    ['Region of the Realtime Database:\n', SECOND],
-  ]);
-  expect(eu.output).toContain('Function kit instance presence-eu successfully added to kit presence.');
+  await installTwoInstances(folder, google);
   expect(parametersOf(folder, 'presence-eu')).toContain('PRESENCE_REGION=europe-west1');
 
   const deployed = await runCli(folder, google.proxy, ['deploy', '--only', 'functions', '--force']);
@@ -59,10 +45,12 @@ test('two instances of the kit are installed and deployed by the CLI, each in it
     'iam.serviceAccountUser',
     'run.invoker',
   ]);
+
+  expect(await runInSuite(folder)).toEqual(['status_us: alice online', 'status_eu: bob online']);
 });
 
 function parametersOf(folder: string, instance: string): string {
-  return readFileSync(join(folder, 'function-kits', 'presence', `config-${instance}`, '.env.rehearsal'), 'utf8');
+  return readFileSync(join(configFolder(folder, instance), '.env.rehearsal'), 'utf8');
 }
 
 function regionsOf(google: StandIn, prefix: string): Set<string> {
