@@ -45,6 +45,7 @@ export default defineConfig({
       withFirebase(11, group('firebase-11', ['tests/end-to-end'], { order: 5 })),
       withFirebase(13, group('firebase-13', ['tests/end-to-end'], { order: 6 })),
       inBrowser('browser', 'chromium', ['tests/browser'], 5),
+      inBrowser('demo', 'chromium', ['tests/demo'], 5),
       group('frameworks', ['tests/frameworks'], {
         order: 6,
         alone: true,

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Commands } from './commands.ts';
 import { runSteps } from './lanes.ts';
 import { onOtherPorts } from './other-ports.ts';
-import { BUILD, type Lane, laneOf, namesOf, type Part } from './parts.ts';
+import { type Lane, laneOf, namesOf, type Part, STEPS } from './parts.ts';
 import { type Selection, SelectionError, select, USAGE } from './selection.ts';
 import { suiteCommand } from './suite-command.ts';
 import { add, countFile, NOTHING, summaryLine } from './summary.ts';
@@ -42,17 +42,19 @@ async function main(args: readonly string[]): Promise<number> {
 
 /** Returns the parts that failed. Runs the build first, because the other parts read its output. */
 async function runAll(selection: Selection): Promise<readonly Part[]> {
-  const inLane = (lane: Lane) => selection.parts.filter((part) => part !== BUILD && laneOf(part) === lane);
-  const sideBySide = [inLane('main'), inLane('side')].filter((lane) => lane.length > 0);
-  const steps = [[selection.parts.filter((part) => part === BUILD)], sideBySide, [inLane('last')]];
-  const { failed, notRun } = await runSteps(steps, (part) =>
-    run(part, selection, part === BUILD || sideBySide.length < 2),
-  );
+  const steps = STEPS.map((step) => lanesOf(selection.parts.filter((part) => part.step === step)));
+  const isAlone = (part: Part) => steps.some((lanes) => lanes.length === 1 && lanes.flat().includes(part));
+  const { failed, notRun } = await runSteps(steps, (part) => run(part, selection, isAlone(part)));
   for (const part of failed) {
     console.log(`\n${titleOf(part)} failed. To run only that: npm test -- ${namesOf(part).join(' ')}`);
   }
   if (notRun.length > 0) console.log(`Not run after that: ${notRun.map(titleOf).join('; ')}`);
   return failed;
+}
+
+function lanesOf(parts: readonly Part[]): readonly (readonly Part[])[] {
+  const inLane = (lane: Lane) => parts.filter((part) => laneOf(part) === lane);
+  return [inLane('main'), inLane('side')].filter((lane) => lane.length > 0);
 }
 
 async function run(part: Part, selection: Selection, isLive: boolean): Promise<boolean> {

@@ -3,11 +3,17 @@ import type { Suite } from './suite-command.ts';
 /** One part of `npm test`: a command, or groups of tests that share one emulator suite. */
 export type Part = CommandPart | TestPart;
 
-/** The parts of a lane run one after the other. `main` and `side` run side by side, each with ports of its own; `last` runs alone. */
-export type Lane = 'main' | 'side' | 'last';
+/** The parts of a lane run one after the other. The two lanes of a step run side by side, each with ports of its own. */
+export type Lane = 'main' | 'side';
+
+/** The steps run one after the other. The tests of `measured` measure times, so nothing runs beside them. */
+export const STEPS = ['build', 'most', 'measured', 'pages'] as const;
+
+export type Step = (typeof STEPS)[number];
 
 export interface CommandPart {
   readonly kind: 'command';
+  readonly step: Step;
   readonly name: string;
   readonly words: readonly string[];
 }
@@ -17,29 +23,32 @@ export interface TestPart {
   /** The names of the groups in vitest.config.ts. */
   readonly groups: readonly string[];
   readonly suite: Suite;
+  readonly step: Step;
   readonly lane: Lane;
   /** True if `npm test` without names runs it. */
   readonly isDefault: boolean;
 }
 
-export const BUILD: CommandPart = command('build', 'npm', 'run', '--silent', 'build');
+export const BUILD: CommandPart = command('build', 'build', 'npm', 'run', '--silent', 'build');
 
 /** All parts, in the order in which they start within a lane. */
 export const PARTS: readonly Part[] = [
   BUILD,
-  command('check', 'npm', 'run', '--silent', 'check'),
-  command('size', 'npx', 'size-limit'),
-  tests('main', 'none', 'unit', 'claims'),
-  tests('main', 'none', 'launcher'),
-  tests('main', 'none', 'model'),
-  tests('main', 'none', 'package'),
-  tests('main', 'database,firestore', 'protocol', 'rules', 'attack', 'function'),
-  tests('side', 'auth,database,firestore', 'cli'),
-  tests('side', 'all', 'end-to-end', 'react', 'react-18'),
+  command('most', 'check', 'npm', 'run', '--silent', 'check'),
+  command('most', 'size', 'npx', 'size-limit'),
+  tests('most', 'main', 'none', 'unit', 'claims'),
+  tests('most', 'main', 'none', 'launcher'),
+  tests('most', 'main', 'none', 'model'),
+  tests('most', 'main', 'none', 'package'),
+  tests('most', 'main', 'database,firestore', 'protocol', 'rules', 'attack', 'function'),
+  tests('most', 'side', 'auth,database,firestore', 'cli'),
+  tests('most', 'side', 'all', 'end-to-end', 'react', 'react-18'),
   // `effects` measures how late watchers see a user.
-  tests('last', 'auth,firestore', 'faults', 'effects'),
-  // Some of these tests compare a sign-out with the grace period of a loss, so a busy machine must not delay the sign-out.
-  tests('last', 'all', 'browser'),
+  tests('measured', 'main', 'auth,firestore', 'faults', 'effects'),
+  // Some tests of `browser` compare a sign-out with the grace period of a loss, so only `demo`, which mostly waits, runs beside them.
+  tests('pages', 'side', 'all', 'browser'),
+  // In the main lane, because its page is built with the ports of firebase.json.
+  tests('pages', 'main', 'all', 'demo'),
   onDemand('side', 'all', 'firebase-10', 'firebase-11', 'firebase-13'),
   onDemand('main', 'all', 'frameworks'),
   onDemand('main', 'auth,database,firestore,functions', 'firefox', 'webkit'),
@@ -65,14 +74,14 @@ export function laneOf(part: Part): Lane {
   return part.kind === 'command' ? 'main' : part.lane;
 }
 
-function command(name: string, ...words: string[]): CommandPart {
-  return { kind: 'command', name, words };
+function command(step: Step, name: string, ...words: string[]): CommandPart {
+  return { kind: 'command', step, name, words };
 }
 
-function tests(lane: Lane, suite: Suite, ...groups: string[]): TestPart {
-  return { kind: 'tests', groups, suite, lane, isDefault: true };
+function tests(step: Step, lane: Lane, suite: Suite, ...groups: string[]): TestPart {
+  return { kind: 'tests', groups, suite, step, lane, isDefault: true };
 }
 
 function onDemand(lane: Lane, suite: Suite, ...groups: string[]): TestPart {
-  return { ...tests(lane, suite, ...groups), isDefault: false };
+  return { ...tests('most', lane, suite, ...groups), isDefault: false };
 }

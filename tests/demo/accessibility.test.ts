@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { hasNoViolations } from './axe.ts';
+import { hasNoViolations } from '../browser/axe.ts';
 import { uniqueName, visitor } from './visitor.ts';
 
 test('axe finds no fault in the demo of a signed-out user', async () => {

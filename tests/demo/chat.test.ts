@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { isOffline } from './on-the-server.ts';
+import { isOffline } from '../browser/on-the-server.ts';
 import { uidsOf, uniqueName, visitor } from './visitor.ts';
 
 test('two users in a room of the demo see each other type and send messages', async () => {

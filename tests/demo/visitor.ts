@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
+import { newContext } from '../browser/engines/chromium.ts';
+import { isOffline, isOnline } from '../browser/on-the-server.ts';
+import { PageErrors } from '../browser/page-errors.ts';
 import * as suite from '../kit/suite.ts';
-import { demoUrl } from './demo-url.ts';
-import { newContext } from './engines/chromium.ts';
-import { isOffline, isOnline } from './on-the-server.ts';
-import { PageErrors } from './page-errors.ts';
+import { demoUrl } from './url.ts';
 
 /** A user who opens the demo in a browser of their own. */
 export async function visitor(options: BrowserContextOptions = {}): Promise<Visitor> {
