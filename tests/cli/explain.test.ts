@@ -3,7 +3,7 @@ import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { getDatabase } from 'firebase-admin/database';
 import { getFirestore, Timestamp } from 'firebase-admin/firestore';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { appFolder, presenceCommand } from './command.ts';
 
 /* The data of ten users in ten situations, as the clients and the functions leave it, in a project of this file's own. */
@@ -167,6 +167,25 @@ test('explain prints the sentence first, then the evidence', async () => {
     /\n {2}connection tab1-+: announced \d+ minutes ago, lease renewed \d+ minutes ago, client asked \d+ minutes ago, 0 rooms\n/,
   );
   expect(out).toContain('Account: exists\nNot read: the log: the emulators keep no log.');
+});
+
+test('explain reads the public status if the functions write no status documents', async () => {
+  const other = `demo-cli-${randomUUID().slice(0, 8)}`;
+  const url = `https://${other}-default-rtdb.firebaseio.com`;
+  const withoutFirestore = initializeApp({ projectId: other, databaseURL: url }, other);
+  onTestFinished(() => deleteApp(withoutFirestore));
+  await getDatabase(withoutFirestore)
+    .ref()
+    .update({
+      ...connected('alice'),
+      'presence/targets': 'database',
+      'presence/public/alice': { state: 'online', last_changed: minutes(7), v: 'a' },
+    });
+  const { out, err } = await presenceCommand(appFolder({}), ['explain', 'alice', '--project', other]);
+  expect(err).toBe('');
+  expect(out).toMatch(/^alice is shown online, because the user has 1 connection\./);
+  expect(out).toMatch(/\nPublic status: online, available, last changed \d+ minutes ago/);
+  expect(out).not.toContain('Status document');
 });
 
 test('doctor reads the rules and the sweep of the emulators', async () => {

@@ -1,5 +1,7 @@
 import { publicStatusPath, type Targets } from '@firebase-presence/contract';
 import { signOut } from 'firebase/auth';
+import type { DataSnapshot } from 'firebase-admin/database';
+import * as server from 'firebase-presence/server';
 import {
   getPresence,
   getStatus,
@@ -155,6 +157,41 @@ test('a watcher without Firestore reports an error if the functions write only F
   await place.instance.root.child(publicStatusPath(alice.person.uid)).set({ state: 'online', last_changed: 1, v: 'v' });
   await expect.poll(() => values.at(-1)).toBe('online');
   expect(errors).toHaveLength(1);
+});
+
+test('a server reads public statuses in their order, and learns what a change of one means', async () => {
+  const place = await deployment();
+  const { database, root } = place.instance;
+  const alice = await place.person('alice').opensTab();
+  const { uid } = alice.person;
+  const snapshots: DataSnapshot[] = [];
+  const node = root.child(publicStatusPath(uid));
+  const onSnapshot = (snapshot: DataSnapshot) => void snapshots.push(snapshot);
+  node.on('value', onSnapshot);
+  onTestFinished(() => node.off('value', onSnapshot));
+  await setAvailability(alice.presence, 'busy');
+  await expect.poll(async () => (await server.getStatus(database, uid)).availability).toBe('busy');
+  const statuses = await server.getStatuses(database, ['nobody', uid, 'nobody']);
+  expect(statuses.map((status) => [status.uid, status.state])).toEqual([
+    ['nobody', 'offline'],
+    [uid, 'online'],
+    ['nobody', 'offline'],
+  ]);
+  expect(await server.getStatuses(database, [])).toEqual([]);
+  await alice.signsOut();
+  await expect.poll(() => snapshots.at(-1)?.child('state').val()).toBe('offline');
+  const [before, after] = snapshots.slice(-2);
+  if (!before || !after) throw new Error('two snapshots are needed');
+  expect(server.transitionOf({ before, after })).toMatchObject({ uid, cameOnline: false, wentOffline: true });
+});
+
+test('a server reports an error if the functions write no public statuses', async () => {
+  const place = await deployment('firestore');
+  const alice = await place.person('alice').opensTab();
+  const { uid } = alice.person;
+  await expect.poll(async () => (await place.document(uid).get()).get('state')).toBe('online');
+  const reading = server.getStatus(place.instance.database, uid);
+  await expect(reading).rejects.toMatchObject({ code: 'presence/no-public-statuses' });
 });
 
 test('the functions that watch without Firestore refuse wrong arguments', async () => {

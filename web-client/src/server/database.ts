@@ -17,3 +17,9 @@ export interface AdminRange {
   endAt(key: string): AdminRange;
   get(): Promise<{ val(): unknown }>;
 }
+
+/** A snapshot of a node. Those of the Admin SDK and of an event of the Realtime Database fit. */
+export interface AdminNode {
+  readonly key: string | null;
+  val(): unknown;
+}

@@ -1,9 +1,9 @@
 import { DEFAULT_COLLECTION } from '@firebase-presence/contract';
-import { assertUserId, chunksOf, readUserStatus, type UserStatus } from '../core/index.ts';
+import { assertUserId, chunksOf, readUserStatus, toUserStatus } from '../core/index.ts';
+import type { AdminDatabase } from './database.ts';
 import type { AdminCollection, AdminFirestore } from './firestore.ts';
-
-/** The status of a user. Its times come from the Realtime Database. This server's clock decides whether a custom status has expired. */
-export type ServerStatus = Omit<UserStatus, 'fromCache'>;
+import { isDatabase, readPublicStatuses } from './public-statuses.ts';
+import type { ServerStatus } from './server-status.ts';
 
 /** The options of the functions that read statuses. */
 export interface StatusOptions {
@@ -12,39 +12,49 @@ export interface StatusOptions {
 }
 
 /**
- * Reads the status of one user. An unknown user is offline. Costs one read.
+ * Reads the status of one user. An unknown user is offline.
  *
- * @throws (rejects) `presence/invalid-uid` if no user can have this id, otherwise the error of the Admin SDK
+ * @param source `getFirestore()`: reads the status document, which costs one read. `getDatabase()`: reads the public status, which the
+ *   functions write if their parameter `PRESENCE_TARGETS` is `both` or `database`. With several instances, that of the user.
+ * @throws (rejects) `presence/invalid-uid` if no user can have this id, `presence/no-public-statuses` if the functions write only to
+ *   Firestore, otherwise the error of the Admin SDK
  *
  * @example
  * const { state, lastChanged } = await getStatus(getFirestore(), 'alice');
  */
 export async function getStatus(
-  firestore: AdminFirestore,
+  source: AdminFirestore | AdminDatabase,
   uid: string,
   options: StatusOptions = {},
 ): Promise<ServerStatus> {
   assertUserId(uid);
-  const snapshot = await statuses(firestore, options).doc(uid).get();
+  if (isDatabase(source)) {
+    const [status] = await readPublicStatuses(source, [uid]);
+    return status ?? toUserStatus(uid, null, Date.now());
+  }
+  const snapshot = await statuses(source, options).doc(uid).get();
   return readUserStatus(uid, snapshot.data(), Date.now());
 }
 
 /**
- * Reads the statuses of any number of users, with one query for each 30 users. Costs one read for each user.
+ * Reads the statuses of any number of users. From Firestore with one query for each 30 users, which costs one read for each user. From the
+ * Realtime Database with one read for each user.
  *
+ * @param source as in {@link getStatus}
  * @returns the statuses in the order of `uids`; an unknown user is offline
- * @throws (rejects) `presence/invalid-uid` if no user can have one of the ids, otherwise the error of the Admin SDK
+ * @throws (rejects) as {@link getStatus}
  *
  * @example
  * const online = (await getStatuses(getFirestore(), team)).filter(({ state }) => state === 'online');
  */
 export async function getStatuses(
-  firestore: AdminFirestore,
+  source: AdminFirestore | AdminDatabase,
   uids: readonly string[],
   options: StatusOptions = {},
 ): Promise<ServerStatus[]> {
   for (const uid of uids) assertUserId(uid);
-  const collection = statuses(firestore, options);
+  if (isDatabase(source)) return readPublicStatuses(source, uids);
+  const collection = statuses(source, options);
   // Firestore's name for the id of a document, because its constant would need an import of the Admin SDK.
   const queries = chunksOf(uids).map((chunk) => collection.where('__name__', 'in', chunk).get());
   const found = (await Promise.all(queries)).flatMap(({ docs }) => docs);
@@ -54,7 +64,7 @@ export async function getStatuses(
 }
 
 /**
- * Counts the users who are online. Costs one read for each 1,000 of them.
+ * Counts the users who are online, in Firestore. Costs one read for each 1,000 of them.
  *
  * @throws (rejects) the error of the Admin SDK
  *

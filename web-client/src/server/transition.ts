@@ -1,6 +1,8 @@
 import { readUserStatus, sameStatus } from '../core/index.ts';
+import type { AdminNode } from './database.ts';
 import type { AdminSnapshot } from './firestore.ts';
-import type { ServerStatus } from './statuses.ts';
+import { publicStatusOf } from './public-statuses.ts';
+import type { ServerStatus } from './server-status.ts';
 
 /** A user's status before and after a change. */
 export interface StatusTransition {
@@ -12,10 +14,10 @@ export interface StatusTransition {
 }
 
 /**
- * Compares a user's status before and after a change of the status document, for a Cloud Function of the app that Firestore triggers.
+ * Compares a user's status before and after a change, for a Cloud Function of the app that Firestore or the Realtime Database triggers.
  * Events can arrive twice and in any order, so the function should not depend on each single event.
  *
- * @param change the `data` of an event of `onDocumentWritten('status/{uid}')`
+ * @param change the `data` of an event of `onDocumentWritten('status/{uid}')`, or of `onValueWritten('/presence/public/{uid}')`
  * @returns null if watchers see no difference, for example because only a field of the app changed
  *
  * @example
@@ -23,21 +25,22 @@ export interface StatusTransition {
  * if (transition?.wentOffline) console.log(`${transition.uid} has gone`);
  */
 export function transitionOf(
-  change: { before: AdminSnapshot; after: AdminSnapshot } | undefined,
+  change: { before: AdminSnapshot; after: AdminSnapshot } | { before: AdminNode; after: AdminNode } | undefined,
 ): StatusTransition | null {
   if (change === undefined) return null;
-  const uid = change.after.id;
   const now = Date.now();
-  const [before, after] = [
-    readUserStatus(uid, change.before.data(), now),
-    readUserStatus(uid, change.after.data(), now),
-  ];
+  const [before, after] = [statusIn(change.before, now), statusIn(change.after, now)];
   if (sameStatus(before, after)) return null;
   return {
-    uid,
+    uid: after.uid,
     before,
     after,
     cameOnline: before.state === 'offline' && after.state === 'online',
     wentOffline: before.state === 'online' && after.state === 'offline',
   };
+}
+
+function statusIn(snapshot: AdminSnapshot | AdminNode, now: number): ServerStatus {
+  if ('data' in snapshot) return readUserStatus(snapshot.id, snapshot.data(), now);
+  return publicStatusOf(snapshot.key ?? '', snapshot.val(), now);
 }

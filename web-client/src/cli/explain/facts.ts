@@ -1,4 +1,4 @@
-import type { Aggregate, Settings, Status } from '@firebase-presence/contract';
+import type { Aggregate, Settings, Status, Targets } from '@firebase-presence/contract';
 
 /** Everything that decides how a user is shown. Times are milliseconds since the epoch. */
 export interface Facts {
@@ -12,8 +12,12 @@ export interface Facts {
   /** A documentation-style client says that the user is online. */
   hasFlatRecord: boolean;
   settings: Settings;
-  /** Null if there is no status document. */
+  /** Where the functions write the statuses. */
+  targets: Targets;
+  /** Null if there is no status document, or the functions write none. */
   document: Status | null;
+  /** Null if there is no public status, or the functions write none. */
+  publicStatus: Status | null;
   /** When a tick has to look at the user; null if no tick has to. */
   dueAt: number | null;
   /** When the account was deleted; null if it was not, or long ago. */

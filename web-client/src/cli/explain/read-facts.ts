@@ -2,17 +2,32 @@ import {
   ASKED_ROOT,
   aggregate,
   fieldsOf,
+  isTargets,
   LEASE_ROOT,
   type Lease,
   leaseKeyRange,
+  publicStatusPath,
   readAskMark,
   readLeasesOf,
+  readPublicStatus,
   readSettings,
   readStatus,
   settingsPath,
   statusPath,
+  TARGETS_PATH,
+  type Targets,
+  writesDatabase,
+  writesFirestore,
 } from '@firebase-presence/contract';
-import { askGoogle, type Backend, hasAccount, readDocument, readNode, Unreachable } from '../online/backend.ts';
+import {
+  type Answer,
+  askGoogle,
+  type Backend,
+  hasAccount,
+  readDocument,
+  readNode,
+  Unreachable,
+} from '../online/backend.ts';
 import { isObject } from '../text/json.ts';
 import type { Connection, Facts } from './facts.ts';
 import { plainFields } from './firestore-value.ts';
@@ -21,18 +36,21 @@ import { plainFields } from './firestore-value.ts';
 export async function readFacts(backend: Backend, uid: string, collection: string): Promise<Facts> {
   const [first, last] = leaseKeyRange(uid);
   const range = { orderBy: '"$key"', startAt: JSON.stringify(first), endAt: JSON.stringify(last) };
-  const [node, settings, leases, asked, due, forgotten, swept, document, account, log] = await Promise.all([
-    readNode(backend, statusPath(uid)),
-    readNode(backend, settingsPath(uid)),
-    readNode(backend, LEASE_ROOT, range),
-    readNode(backend, ASKED_ROOT, range),
-    readNode(backend, `presence/due/~${uid}`),
-    readNode(backend, `presence/forgotten/${uid}`),
-    readNode(backend, 'presence/marks/swept_at'),
-    readDocument(backend, `${collection}/${uid}`),
-    orReason(hasAccount(backend, uid)),
-    orReason(readLog(backend, uid)),
-  ]);
+  const targets = targetsIn(await readNode(backend, TARGETS_PATH));
+  const [node, settings, leases, asked, due, forgotten, swept, document, publicStatus, account, log] =
+    await Promise.all([
+      readNode(backend, statusPath(uid)),
+      readNode(backend, settingsPath(uid)),
+      readNode(backend, LEASE_ROOT, range),
+      readNode(backend, ASKED_ROOT, range),
+      readNode(backend, `presence/due/~${uid}`),
+      readNode(backend, `presence/forgotten/${uid}`),
+      readNode(backend, 'presence/marks/swept_at'),
+      writesFirestore(targets) ? readDocument(backend, `${collection}/${uid}`) : null,
+      writesDatabase(targets) ? readNode(backend, publicStatusPath(uid)) : null,
+      orReason(hasAccount(backend, uid)),
+      orReason(readLog(backend, uid)),
+    ]);
   const { connections } = fieldsOf(node.value);
   const held = readLeasesOf(uid, Object.entries(fieldsOf(leases.value)));
   const fields = document && plainFields(document);
@@ -46,7 +64,9 @@ export async function readFacts(backend: Backend, uid: string, collection: strin
     ),
     hasFlatRecord: fieldsOf(node.value).state === 'online',
     settings: readSettings(settings.value),
+    targets,
     document: readStatus(fields ?? undefined),
+    publicStatus: readPublicStatus(publicStatus?.value)?.status ?? null,
     dueAt: numberOf(fieldsOf(due.value).at),
     forgottenAt: numberOf(forgotten.value),
     sweptAt: numberOf(swept.value),
@@ -57,6 +77,11 @@ export async function readFacts(backend: Backend, uid: string, collection: strin
       ...(log.reason ? [`the log: ${log.reason}`] : []),
     ],
   };
+}
+
+/** Before their first run, the functions have said nothing. */
+function targetsIn({ value }: Answer): Targets {
+  return isTargets(value) ? value : 'firestore';
 }
 
 function connectionOf(

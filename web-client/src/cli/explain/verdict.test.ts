@@ -25,7 +25,9 @@ function facts(node: unknown, more: Partial<Facts> = {}): Facts {
     connections: [],
     hasFlatRecord: false,
     settings: DEFAULT_SETTINGS,
+    targets: 'firestore',
     document: null,
+    publicStatus: null,
     dueAt: null,
     forgottenAt: null,
     sweptAt: NOW,
@@ -76,6 +78,34 @@ test.each<[code: string, facts: Facts]>([
   const verdict = verdictOn(situation, 33_000);
   expect(verdict.code).toBe(code);
   expect(verdict.sentence).toMatch(/^.*\balice\b.*\.$/);
+});
+
+test('with the target database, the public status is what others see', () => {
+  const seen: Partial<Facts> = { targets: 'database', connections: [tab(NOW)] };
+  expect(verdictOn(facts(ONE_TAB, { ...seen, publicStatus: document('online', minutes(7)) }), 33_000).code).toBe(
+    'online',
+  );
+  expect(verdictOn(facts(ONE_TAB, { ...seen, publicStatus: null }), 33_000).code).toBe('not-mirrored');
+});
+
+test('with both targets, a wrong one decides, and the sentence names the Realtime Database', () => {
+  const online = document('online', minutes(7));
+  const both = (inFirestore: Status | null, inDatabase: Status | null) =>
+    verdictOn(
+      facts(ONE_TAB, {
+        targets: 'both',
+        connections: [tab(NOW)],
+        document: inFirestore,
+        publicStatus: inDatabase,
+      }),
+      33_000,
+    );
+  expect(both(online, online)).toMatchObject({ code: 'online', isWrong: false });
+  expect(both(null, online)).toMatchObject({ code: 'not-mirrored', sentence: expect.stringMatching(/^alice is/) });
+  expect(both(online, null)).toMatchObject({
+    code: 'not-mirrored',
+    sentence: expect.stringMatching(/^In the Realtime Database, alice is shown offline/),
+  });
 });
 
 test('a duration is told in one unit', () => {

@@ -17,8 +17,22 @@ export interface Verdict {
 const REPAIR = 'npx firebase-presence repair';
 const DOCTOR = 'npx firebase-presence doctor';
 
-/** @param lateAfterMs how long after its latest renewal a lease is late */
+/**
+ * With both targets, a target that shows the user wrongly decides.
+ *
+ * @param lateAfterMs how long after its latest renewal a lease is late
+ */
 export function verdictOn(facts: Facts, lateAfterMs: number): Verdict {
+  if (facts.targets === 'firestore') return verdictOnStatus(facts, lateAfterMs);
+  const inDatabase = verdictOnStatus({ ...facts, document: facts.publicStatus }, lateAfterMs);
+  if (facts.targets === 'database') return inDatabase;
+  const inFirestore = verdictOnStatus(facts, lateAfterMs);
+  if (inFirestore.isWrong || !inDatabase.isWrong) return inFirestore;
+  return { ...inDatabase, sentence: `In the Realtime Database, ${inDatabase.sentence}` };
+}
+
+/** @param facts with the status of one target as its document */
+function verdictOnStatus(facts: Facts, lateAfterMs: number): Verdict {
   const { uid, document, aggregate: node, forgottenAt, now } = facts;
   if (forgottenAt !== null) {
     return right('deleted', `${uid} is shown offline, because the account was deleted ${ago(now - forgottenAt)}.`);
@@ -34,7 +48,7 @@ function neverSeen({ uid, hasAccount }: Facts): Verdict {
   return right('never-online', sentence, `If the user should be online: does the app call getPresence? ${DOCTOR}`);
 }
 
-/** The document says something else than the function would write. */
+/** The status says something else than the function would write. */
 function disagreement(facts: Facts, lateAfterMs: number): Verdict | null {
   const { uid, document, aggregate: node, settings, now, dueAt, connections } = facts;
   const as = document?.state ?? 'offline';
@@ -67,7 +81,7 @@ function disagreement(facts: Facts, lateAfterMs: number): Verdict | null {
   }
   return wrong(
     'differs',
-    `${uid} is shown ${as}, but the settings in the document are not those that the user chose.`,
+    `${uid} is shown ${as}, but the settings in the status are not those that the user chose.`,
     REPAIR,
   );
 }
@@ -116,7 +130,7 @@ function offline({ uid, settings, aggregate: node, document, now }: Facts): Verd
   if (settings.lastSeenHidden) {
     return right(
       'last-seen-hidden',
-      `${uid} is shown offline, and the user hides when they were last seen: the time in the document is that of this choice.`,
+      `${uid} is shown offline, and the user hides when they were last seen: the time in the status is that of this choice.`,
     );
   }
   if (node.left)
