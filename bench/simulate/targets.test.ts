@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Figure } from '../figure.ts';
 import { ROUND_COSTS } from './example.ts';
 import { freeFigures } from './free.ts';
-import { figuresOf, TARGET_NAMES, TOTAL } from './simulation.ts';
+import { CHEAPEST, CHEAPEST_AFTER_FREE, figuresOf, TARGET_NAMES, TOTAL } from './simulation.ts';
 import { targetsOfTheBill } from './targets.ts';
 import { TYPICAL } from './usage.ts';
 
@@ -29,6 +29,17 @@ test('a peer that costs as much as ours at one size is named with both prices', 
   );
   const line = verdict(withTotal('Convex', '100,000 users', ours?.value ?? 0), 'Realtime Database: less');
   expect(line).toContain('**missed**: 100,000 users');
+});
+
+test('the targets with the two settings are judged by their own totals', () => {
+  const cheap = figures.map((one) =>
+    one.system === TARGET_NAMES.database && one.metric === CHEAPEST ? { ...one, value: 1 } : one,
+  );
+  expect(verdict(cheap, 'Against that, with the two settings |')).toContain('| reached |');
+  const dear = figures.map((one) =>
+    one.system === TARGET_NAMES.database && one.metric === CHEAPEST_AFTER_FREE ? { ...one, value: 1e9 } : one,
+  );
+  expect(verdict(dear, 'Against that, with the two settings, after')).toContain('**missed**: 10,000 users');
 });
 
 test('half of version 0.1 is 52 $ for 10,000 users', () => {
