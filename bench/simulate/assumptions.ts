@@ -30,6 +30,16 @@ export const ASSUMPTIONS = {
     from: 'derived',
   },
   listenBytes: { value: 44, what: 'bytes of the answer to a listener of the Realtime Database', from: 'derived' },
+  targetsBytes: {
+    value: 67,
+    what: 'bytes of a message with `/presence/targets`, to which each client listens that watches in the Realtime Database',
+    from: 'derived',
+  },
+  furtherConnectionBytes: {
+    value: 770,
+    what: 'bytes of the greeting and the login of a client in a further instance, in which contacts are',
+    from: 'derived',
+  },
   listEntryBytes: { value: 97, what: 'bytes of a user in a list of who is online, of the same kind', from: 'derived' },
   restReadBytes: { value: 450, what: 'bytes of an answer over REST with a status, with its headers', from: 'assumed' },
   restWriteBytes: { value: 330, what: 'bytes of an answer over REST to a write: only headers', from: 'assumed' },

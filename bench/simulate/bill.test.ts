@@ -11,7 +11,7 @@ import {
   withoutFree,
   workOf,
 } from './bill.ts';
-import { databaseBytesFor } from './database-bytes.ts';
+import { databaseBytesFor, spreadContactsBytes } from './database-bytes.ts';
 import { ROUND_COSTS, SESSIONS, SMALL_APP } from './example.ts';
 import { functionTime, SMALL } from './function-time.ts';
 import type { Month } from './month.ts';
@@ -67,7 +67,10 @@ test('watchers in the database receive each contact once, each change, and lists
   const bytes = databaseBytesFor(monthOf(app, 'database'), upkeep);
   const change = 149 + 24;
   expect(bytes.watchers).toBeCloseTo(
-    SESSIONS * 2 * (change + 44 + 24) + (usage.notices + 2 * SESSIONS) * change + SESSIONS * 97,
+    SESSIONS * (67 + 24 + 44 + 24) +
+      SESSIONS * 2 * (change + 44 + 24) +
+      (usage.notices + 2 * SESSIONS) * change +
+      SESSIONS * 97,
   );
   // For each event, the functions read the status twice over REST, and write it. The tick of each loss reads it once more.
   expect(bytes.functions).toBe(SESSIONS * (2 * (300 + 2 * 24 + 2 * 450 + 330) + 450));
@@ -78,8 +81,21 @@ test('the size of a message with a status is that of its text', () => {
   const status = { last_changed: 1790000000000, state: 'online', v: newPublicVersion(1790000000000) };
   const message = { t: 'd', d: { b: { p: `presence/public/${uid}`, d: status }, a: 'd' } };
   expect(JSON.stringify(message)).toHaveLength(assumed('statusBytes'));
+  const targets = { t: 'd', d: { b: { p: 'presence/targets', d: 'database' }, a: 'd' } };
+  expect(JSON.stringify(targets)).toHaveLength(assumed('targetsBytes'));
   expect(JSON.stringify({ t: 'd', d: { r: 10, b: { s: 'ok', d: {} } } })).toHaveLength(assumed('listenBytes'));
   expect(JSON.stringify({ [uid]: status })).toHaveLength(assumed('listEntryBytes'));
+});
+
+test('a client of several instances connects to each instance that holds a contact', () => {
+  expect(spreadContactsBytes(monthOf(SMALL_APP, 'database'))).toBe(0);
+  const app = { ...SMALL_APP, users: 144 * 50_000, contacts: 1 };
+  const { instances, sessions } = usageOf(app, ROUND_COSTS);
+  expect(instances).toBe(4);
+  // Three of four contacts are in another instance.
+  expect(spreadContactsBytes(monthOf(app, 'database'))).toBeCloseTo(sessions * 0.75 * (3500 + 200 + 770));
+  const many = monthOf({ ...app, contacts: 1000 }, 'database');
+  expect(spreadContactsBytes(many)).toBeCloseTo(sessions * 3 * (3500 + 200 + 770), -3);
 });
 
 test('the functions open a connection for REST after each pause', () => {

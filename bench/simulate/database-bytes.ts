@@ -53,6 +53,16 @@ export function databaseBytesFor({ app, costs, usage, target }: Month, upkeep: U
   };
 }
 
+/**
+ * The further bytes if the contacts of each user are spread over all instances. A client then connects to each instance that holds one of
+ * them, in each session.
+ */
+export function spreadContactsBytes({ app: { contacts }, usage: { sessions, instances } }: Month): number {
+  const others = (instances - 1) * (1 - (1 - 1 / instances) ** contacts);
+  const connection = assumed('handshakeBytes') + assumed('upgradeBytes') + assumed('furtherConnectionBytes');
+  return sessions * others * connection;
+}
+
 function toClient({ clientBytes, clientMessages }: EventCost): number {
   return framed(clientBytes, clientMessages);
 }
@@ -74,10 +84,12 @@ function restConnections(sessions: number, { settling }: Ticks, { eventInstances
   return afterPause(sessions, Math.max(1, eventInstances)) + afterPause(settling, 1);
 }
 
-function toWatchers(listeners: number, { notices, listEntries, listNotices }: Month['usage']): number {
+function toWatchers(listeners: number, { sessions, notices, listEntries, listNotices }: Month['usage']): number {
   const change = framed(assumed('statusBytes'), 1);
+  const answer = framed(assumed('listenBytes'), 1);
   return (
-    listeners * (change + framed(assumed('listenBytes'), 1)) +
+    sessions * (framed(assumed('targetsBytes'), 1) + answer) +
+    listeners * (change + answer) +
     (notices + listNotices) * change +
     listEntries * assumed('listEntryBytes')
   );

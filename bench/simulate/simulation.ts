@@ -1,6 +1,7 @@
 import type { Figure } from '../figure.ts';
 import { inWords } from '../figures.ts';
 import { type Bill, billOf, cheapestChoices, knownBefore, quantitiesOf, withoutFree, workOf } from './bill.ts';
+import { spreadContactsBytes } from './database-bytes.ts';
 import { DEFAULT, functionTime, type Runs, type Size, SMALL } from './function-time.ts';
 import type { Month } from './month.ts';
 import { PEERS } from './peers.ts';
@@ -27,6 +28,9 @@ export const TARGET_NAMES: Readonly<Record<Target, string>> = {
 export const LOAD = 'load';
 
 export const TOTAL = '$ together';
+/** The bill counts the contacts of a user in the user's own instance. */
+export const SPREAD = '$ with contacts spread over the instances';
+
 /** With {@link cheapestChoices}. */
 export const CHEAPEST = '$ with the two settings';
 export const CHEAPEST_AFTER_FREE = '$ with them, after the free quotas';
@@ -76,6 +80,7 @@ function billFigures(month: Month, figure: FigureOf): Figure[] {
     ...dollarRows(bill),
     [TOTAL, '$', bill.total],
     [AFTER_FREE, '$', billOf(withoutFree(quantities)).total],
+    ...(month.target === 'firestore' ? [] : [spreadRow(month, bill)]),
     [CHEAPEST, '$', billOf(cheapest).total],
     [CHEAPEST_AFTER_FREE, '$', billOf(withoutFree(cheapest)).total],
     [KNOWN_BEFORE, '$', old],
@@ -83,6 +88,11 @@ function billFigures(month: Month, figure: FigureOf): Figure[] {
   return rows.map(([metric, unit, value]) =>
     figure(TARGET_NAMES[month.target], metric, unit, unit === '$' ? cents(value) : tenths(value)),
   );
+}
+
+function spreadRow(month: Month, { total }: Bill): [string, string, number] {
+  const { dollars, units } = PRICES.databaseDown;
+  return [SPREAD, '$', total + (spreadContactsBytes(month) / units) * dollars];
 }
 
 function dollarRows({ database, firestore, functions, logs }: Bill): [string, string, number][] {

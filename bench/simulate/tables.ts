@@ -13,6 +13,7 @@ import {
   KNOWN_BEFORE,
   LOAD,
   SIZES,
+  SPREAD,
   TARGET_NAMES,
   TOTAL,
 } from './simulation.ts';
@@ -64,6 +65,7 @@ export function peerTable(all: readonly Figure[]): string {
   const rows: [name: string, system: string, metric: string][] = [
     ...TARGETS.map((target): [string, string, string] => [`**${TARGET_NAMES[target]}**`, TARGET_NAMES[target], TOTAL]),
     [`${TARGET_NAMES.database}, after the free quotas`, TARGET_NAMES.database, AFTER_FREE],
+    [`${TARGET_NAMES.database}, with contacts spread over the instances`, TARGET_NAMES.database, SPREAD],
     [`${TARGET_NAMES.database}, with the two settings`, TARGET_NAMES.database, CHEAPEST],
     [`${TARGET_NAMES.database}, with them, after the free quotas`, TARGET_NAMES.database, CHEAPEST_AFTER_FREE],
     ...PEERS.map(({ name }): [string, string, string] => [name, name, TOTAL]),
