@@ -4,10 +4,8 @@ import { readStatus, type Status } from './status.ts';
 /** The content of `/presence/public/{uid}`. Only the functions write it. */
 export interface PublicStatus {
   status: Status;
-  /** A random text that is different in each write. Without it, two versions could have the same content. */
+  /** A text that is different in each write. Without it, two versions could have the same content. Only the functions read it. */
   version: string | null;
-  /** When the functions wrote it, in milliseconds since the epoch by the Realtime Database's clock. */
-  writtenAt: number | null;
 }
 
 /** Reads `/presence/public/{uid}`; null if it contains no status. */
@@ -15,20 +13,18 @@ export function readPublicStatus(value: unknown): PublicStatus | null {
   const fields = fieldsOf(value);
   const status = readStatus(fields, timeOf);
   if (status === null) return null;
-  const { v, written_at: writtenAt } = fields;
-  return { status, version: typeof v === 'string' ? v : null, writtenAt: timeOf(writtenAt) };
+  return { status, version: typeof fields.v === 'string' ? fields.v : null };
 }
 
 /**
- * Returns what to store at `/presence/public/{uid}`. It omits the same fields as a status document.
+ * Returns what to store at `/presence/public/{uid}`. It omits the same fields as a status document, because each watcher downloads all of
+ * it.
  *
- * @param version a random text that no other write has
- * @param timestamp the placeholder for the server's time
+ * @param version a text that no other write of this user has
  */
 export function storedPublicStatus(
   { state, lastChanged, availability, custom }: Status,
   version: string,
-  timestamp: unknown,
 ): Record<string, unknown> {
   return {
     state,
@@ -36,7 +32,6 @@ export function storedPublicStatus(
     ...(availability !== 'available' && { availability }),
     ...(custom !== null && { custom: storedCustomStatus(custom) }),
     v: version,
-    written_at: timestamp,
   };
 }
 

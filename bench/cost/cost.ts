@@ -50,7 +50,7 @@ function ourIdleHour(log: Log): Promise<Counts> {
   log(`${IDLE_HOUR}, ours`);
   return during(ourContestant(QUICK_RENEWAL_MS), log, async (measurement) => {
     await opensFirst(measurement);
-    const counts = await measurement.costUntil('RTDB writes', renewals);
+    const counts = await measurement.costUntil('RTDB messages down', renewals);
     return times(counts, HOUR_MS / RENEWAL_PERIOD_MS / renewals);
   });
 }

@@ -3,7 +3,7 @@ import { databaseBytes } from './database-bytes.ts';
 import { DEFAULT, type FunctionTime, functionTime, type Runs, type Size, SMALL } from './function-time.ts';
 import type { Month } from './month.ts';
 import { FREE, PRICES, type Resource } from './prices.ts';
-import { SECONDS_PER_MONTH, type Usage } from './usage.ts';
+import { SECONDS_PER_MONTH, type Ticks, ticksOf, type Usage } from './usage.ts';
 
 /** How much of each resource a month uses, in single ones. */
 export type Quantities = Readonly<Record<Resource, number>>;
@@ -15,39 +15,64 @@ export interface Work {
   readonly schedule: Runs;
 }
 
+/** What an operator can choose without a change of what users see. */
+export interface Choices {
+  readonly eventSize: Size;
+  /** False if Cloud Logging excludes the request logs of the functions, which Cloud Run writes. */
+  readonly requestLogs: boolean;
+}
+
+const AS_SHIPPED: Choices = { eventSize: DEFAULT, requestLogs: true };
+
+/** What docs/7-operations.md advises: the request logs are excluded, and the events have the cheaper instances. */
+export function cheapestChoices(month: Month): Choices {
+  const [one, other] = [DEFAULT, SMALL].map((eventSize): Choices => ({ eventSize, requestLogs: false }));
+  if (!one || !other) return AS_SHIPPED;
+  const total = (choices: Choices): number => billOf(quantitiesOf(month, choices)).total;
+  return total(one) <= total(other) ? one : other;
+}
+
 /** `sweepLeases` and `repairStatuses`. */
 const SCHEDULED_JOBS = 2;
 const SCHEDULED_RUNS = SECONDS_PER_MONTH / 60;
 const REPAIRS = 30;
 
-export function quantitiesOf(month: Month): Quantities {
-  const work = workOf(month);
+export function quantitiesOf(month: Month, choices: Choices = AS_SHIPPED): Quantities {
+  const work = workOf(month, choices);
   const parts = Object.values(work);
   const times = parts.map(functionTime);
+  const ticks = ticksOf(month.usage, month.target);
+  const events = functionTime(work.events);
   const calls = parts.reduce((sum, { count }) => sum + count, 0) + REPAIRS;
   const secondsOf = (share: (size: Size) => number): number =>
     parts.reduce((sum, { size }, index) => sum + (times[index]?.billedSeconds ?? 0) * share(size), 0);
   return {
-    databaseDown: databaseBytes(month, { starts: startsOf(times), schedule: SCHEDULED_RUNS, repairs: REPAIRS }),
+    databaseDown: databaseBytes(month, {
+      starts: startsOf(times),
+      schedule: SCHEDULED_RUNS,
+      repairs: REPAIRS,
+      eventInstances: events.instances,
+    }),
     databaseStored: month.app.users * assumed('storedNodeBytes'),
     ...firestoreOf(month),
     functionCalls: calls,
     functionProcessor: secondsOf(({ processors }) => processors),
     functionMemory: secondsOf(({ gibibytes }) => gibibytes),
-    taskOperations: taskOperations(month, functionTime(work.events), functionTime(work.ticks)),
+    taskOperations: taskOperations(month.usage, ticks, events, functionTime(work.ticks)),
     scheduledJobs: SCHEDULED_JOBS,
-    logs: calls * assumed('logBytes'),
+    logs: lineBytes(work, events, month.usage) + (choices.requestLogs ? calls * assumed('requestLogBytes') : 0),
   };
 }
 
-export function workOf({ costs, usage }: Month): Work {
-  const { sessions, ticks } = usage;
+export function workOf({ costs, usage, target }: Month, { eventSize }: Choices = AS_SHIPPED): Work {
+  const { sessions } = usage;
+  const { count: ticks } = ticksOf(usage, target);
   return {
     events: {
       count: sessions * (costs.signIn.functionCalls + costs.close.functionCalls),
       waitSeconds: assumed('eventWaitSeconds'),
       processorSeconds: assumed('eventProcessorSeconds'),
-      size: DEFAULT,
+      size: eventSize,
     },
     ticks: {
       count: ticks,
@@ -70,13 +95,19 @@ function startsOf(times: readonly FunctionTime[]): number {
 }
 
 /** One operation to create a task, also if it exists already, and one to deliver it. A worker remembers what it has created. */
-function taskOperations({ usage }: Month, events: FunctionTime, ticks: FunctionTime): number {
-  const { sessions, instances } = usage;
+function taskOperations({ sessions, instances }: Usage, due: Ticks, events: FunctionTime, ticks: FunctionTime): number {
   // Each worker creates one task for each instance and second in which it handles a loss.
   const chances = Math.max(1, events.instances) * instances * SECONDS_PER_MONTH;
   const created = chances * (1 - Math.exp(-sessions / chances));
-  const looks = usage.looks * Math.max(1, ticks.instances / instances);
-  return created + Math.min(looks, usage.ticks) + usage.ticks;
+  const looks = (due.count - due.settling) * Math.max(1, ticks.instances / instances);
+  return created + Math.min(looks, due.count) + due.count;
+}
+
+/** A worker writes one line for the events of a second (functions/src/event-log.ts), and one for each tick. */
+function lineBytes({ events, ticks }: Work, { instances }: FunctionTime, usage: Usage): number {
+  const seconds = SECONDS_PER_MONTH * Math.max(1, instances);
+  const lines = seconds * (1 - Math.exp(-events.count / seconds)) + ticks.count + SCHEDULED_RUNS * usage.instances;
+  return lines * assumed('lineBytes');
 }
 
 type FirestoreResource = Extract<Resource, `firestore${string}`>;
@@ -95,7 +126,7 @@ function firestoreOf({ app, costs, usage, target }: Month): Record<FirestoreReso
   const ofWatchers = target === 'both' ? 0 : sessions * app.contacts + notices + listEntries + listNotices;
   return {
     firestoreReads:
-      sessions * (costs.signIn.statusReads + costs.close.statusReads) +
+      sessions * (costs.signIn.statusReads + costs.close.statusReads + assumed('tickReads')) +
       ofWatchers +
       countReads(usage) +
       REPAIRS * averageConnections * assumed('repairReads'),

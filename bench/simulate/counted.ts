@@ -2,6 +2,7 @@ import { RENEWAL_PERIOD_MS } from '../../contract/index.ts';
 import { IDLE_HOUR, SWEEPING_HOUR } from '../cost/event-names.ts';
 import { Figures } from '../figures.ts';
 import { read } from '../results.ts';
+import { assumed } from './assumptions.ts';
 import type { EventCost, EventCosts } from './usage.ts';
 
 /** How long a message is on average, for results of a bench that did not count messages yet. */
@@ -50,8 +51,9 @@ export function costsIn(figures: Figures): EventCosts {
     // The bench counts the tick of the loss with it. The bill counts the ticks apart, because losses share them.
     close: {
       ...close,
-      functionBytes: close.functionBytes - emptyTick.bytes,
-      functionMessages: close.functionMessages - emptyTick.messages,
+      databaseWrites: close.databaseWrites - assumed('pageWrites'),
+      functionBytes: close.functionBytes - emptyTick.bytes - assumed('pageBytes'),
+      functionMessages: close.functionMessages - emptyTick.messages - assumed('pageMessages'),
     },
     renewal: renewalIn(countOf),
     emptyTick,

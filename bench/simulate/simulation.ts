@@ -1,11 +1,21 @@
 import type { Figure } from '../figure.ts';
 import { inWords } from '../figures.ts';
-import { type Bill, billOf, knownBefore, quantitiesOf, withoutFree, workOf } from './bill.ts';
+import { type Bill, billOf, cheapestChoices, knownBefore, quantitiesOf, withoutFree, workOf } from './bill.ts';
+import { spreadContactsBytes } from './database-bytes.ts';
 import { DEFAULT, functionTime, type Runs, type Size, SMALL } from './function-time.ts';
 import type { Month } from './month.ts';
 import { PEERS } from './peers.ts';
 import { PRICES } from './prices.ts';
-import { type App, type EventCosts, SECONDS_PER_MONTH, TARGETS, type Target, type Usage, usageOf } from './usage.ts';
+import {
+  type App,
+  type EventCosts,
+  SECONDS_PER_MONTH,
+  TARGETS,
+  type Target,
+  ticksOf,
+  type Usage,
+  usageOf,
+} from './usage.ts';
 
 /** The target of the watchers, in the words of the tables. */
 export const TARGET_NAMES: Readonly<Record<Target, string>> = {
@@ -18,7 +28,12 @@ export const TARGET_NAMES: Readonly<Record<Target, string>> = {
 export const LOAD = 'load';
 
 export const TOTAL = '$ together';
-export const WITHOUT_LOGS = '$ without logs';
+/** The bill counts the contacts of a user in the user's own instance. */
+export const SPREAD = '$ with contacts spread over the instances';
+
+/** With {@link cheapestChoices}. */
+export const CHEAPEST = '$ with the two settings';
+export const CHEAPEST_AFTER_FREE = '$ with them, after the free quotas';
 export const AFTER_FREE = '$ after the free quotas';
 export const KNOWN_BEFORE = '$ of what the bill of version 0.1 contained';
 
@@ -45,7 +60,7 @@ function loadFigures(usage: Usage, figure: FigureOf): Figure[] {
     ['RTDB writes, millions', 'millions', usage.databaseWrites / 1e6],
     ['status writes, millions', 'millions', usage.statusWrites / 1e6],
     ['status writes a second at the peak', 'writes', usage.peakStatusWritesPerSecond],
-    ['ticks, millions', 'millions', usage.ticks / 1e6],
+    ['ticks, millions', 'millions', ticksOf(usage, 'firestore').count / 1e6],
   ];
   return rows.map(([metric, unit, value]) => figure(LOAD, metric, unit, tenths(value)));
 }
@@ -53,6 +68,7 @@ function loadFigures(usage: Usage, figure: FigureOf): Figure[] {
 function billFigures(month: Month, figure: FigureOf): Figure[] {
   const quantities = quantitiesOf(month);
   const bill = billOf(quantities);
+  const cheapest = quantitiesOf(month, cheapestChoices(month));
   const old = billOf(knownBefore(quantities)).total;
   const rows: [metric: string, unit: string, value: number][] = [
     ['RTDB GB down', 'GB', quantities.databaseDown / PRICES.databaseDown.units],
@@ -63,13 +79,20 @@ function billFigures(month: Month, figure: FigureOf): Figure[] {
     ['GB of logs', 'GB', quantities.logs / 1e9],
     ...dollarRows(bill),
     [TOTAL, '$', bill.total],
-    [WITHOUT_LOGS, '$', bill.total - bill.logs],
-    [KNOWN_BEFORE, '$', old],
     [AFTER_FREE, '$', billOf(withoutFree(quantities)).total],
+    ...(month.target === 'firestore' ? [] : [spreadRow(month, bill)]),
+    [CHEAPEST, '$', billOf(cheapest).total],
+    [CHEAPEST_AFTER_FREE, '$', billOf(withoutFree(cheapest)).total],
+    [KNOWN_BEFORE, '$', old],
   ];
   return rows.map(([metric, unit, value]) =>
     figure(TARGET_NAMES[month.target], metric, unit, unit === '$' ? cents(value) : tenths(value)),
   );
+}
+
+function spreadRow(month: Month, { total }: Bill): [string, string, number] {
+  const { dollars, units } = PRICES.databaseDown;
+  return [SPREAD, '$', total + (spreadContactsBytes(month) / units) * dollars];
 }
 
 function dollarRows({ database, firestore, functions, logs }: Bill): [string, string, number][] {

@@ -6,7 +6,17 @@ import { ASSUMPTIONS } from './assumptions.ts';
 import { FREE_LIMIT, HOBBY_EVENTS, USERS_WITHOUT_BILL } from './free.ts';
 import { PEERS } from './peers.ts';
 import { LOOKED_UP, PEER_PRICES, PRICES } from './prices.ts';
-import { AFTER_FREE, KNOWN_BEFORE, LOAD, SIZES, TARGET_NAMES, TOTAL, WITHOUT_LOGS } from './simulation.ts';
+import {
+  AFTER_FREE,
+  CHEAPEST,
+  CHEAPEST_AFTER_FREE,
+  KNOWN_BEFORE,
+  LOAD,
+  SIZES,
+  SPREAD,
+  TARGET_NAMES,
+  TOTAL,
+} from './simulation.ts';
 import { slopeOf } from './slope.ts';
 import { TARGETS } from './usage.ts';
 
@@ -54,8 +64,10 @@ export function peerTable(all: readonly Figure[]): string {
   const hasSlopes = events.length > 1;
   const rows: [name: string, system: string, metric: string][] = [
     ...TARGETS.map((target): [string, string, string] => [`**${TARGET_NAMES[target]}**`, TARGET_NAMES[target], TOTAL]),
-    [`${TARGET_NAMES.database}, without logs`, TARGET_NAMES.database, WITHOUT_LOGS],
     [`${TARGET_NAMES.database}, after the free quotas`, TARGET_NAMES.database, AFTER_FREE],
+    [`${TARGET_NAMES.database}, with contacts spread over the instances`, TARGET_NAMES.database, SPREAD],
+    [`${TARGET_NAMES.database}, with the two settings`, TARGET_NAMES.database, CHEAPEST],
+    [`${TARGET_NAMES.database}, with them, after the free quotas`, TARGET_NAMES.database, CHEAPEST_AFTER_FREE],
     ...PEERS.map(({ name }): [string, string, string] => [name, name, TOTAL]),
   ];
   const cells = rows

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Figure } from '../figure.ts';
 import { ROUND_COSTS } from './example.ts';
 import { freeFigures } from './free.ts';
-import { figuresOf, TARGET_NAMES, TOTAL } from './simulation.ts';
+import { CHEAPEST, CHEAPEST_AFTER_FREE, figuresOf, SPREAD, TARGET_NAMES, TOTAL } from './simulation.ts';
 import { targetsOfTheBill } from './targets.ts';
 import { TYPICAL } from './usage.ts';
 
@@ -23,12 +23,31 @@ function withTotal(system: string, event: string, value: number): Figure[] {
 }
 
 test('a peer that costs as much as ours at one size is named with both prices', () => {
-  expect(verdict(figures, 'Realtime Database: less')).toContain('| reached |');
+  expect(verdict(figures, 'Realtime Database, contacts')).toContain('| reached |');
   const ours = figures.find(
     ({ system, event, metric }) => system === TARGET_NAMES.database && event === '100,000 users' && metric === TOTAL,
   );
-  const line = verdict(withTotal('Convex', '100,000 users', ours?.value ?? 0), 'Realtime Database: less');
+  const line = verdict(withTotal('Convex', '100,000 users', ours?.value ?? 0), 'Realtime Database, contacts');
   expect(line).toContain('**missed**: 100,000 users');
+});
+
+test('contacts that are spread over the instances are judged by their own total', () => {
+  const spread = figures.map((one) =>
+    one.system === TARGET_NAMES.database && one.metric === SPREAD ? { ...one, value: 1 } : one,
+  );
+  expect(verdict(spread, 'The same, with contacts spread')).toContain('| reached |');
+  expect(verdict(figures, 'The same, with contacts spread')).toContain('**missed**: 1,000,000 users');
+});
+
+test('the targets with the two settings are judged by their own totals', () => {
+  const cheap = figures.map((one) =>
+    one.system === TARGET_NAMES.database && one.metric === CHEAPEST ? { ...one, value: 1 } : one,
+  );
+  expect(verdict(cheap, 'Against that, with the two settings |')).toContain('| reached |');
+  const dear = figures.map((one) =>
+    one.system === TARGET_NAMES.database && one.metric === CHEAPEST_AFTER_FREE ? { ...one, value: 1e9 } : one,
+  );
+  expect(verdict(dear, 'Against that, with the two settings, after')).toContain('**missed**: 10,000 users');
 });
 
 test('half of version 0.1 is 52 $ for 10,000 users', () => {

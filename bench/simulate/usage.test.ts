@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ROUND_COSTS, SESSIONS, SMALL_APP } from './example.ts';
-import { TYPICAL, usageOf } from './usage.ts';
+import { lookSeconds, TYPICAL, ticksOf, usageOf } from './usage.ts';
 
 const usage = usageOf(SMALL_APP, ROUND_COSTS);
 
@@ -29,14 +29,27 @@ test('a list has at most 1,000 entries, which come and go once in a session', ()
   expect(many.listEntries).toBeCloseTo((SESSIONS * 5000 * 1000) / 2);
 });
 
-test('losses of one second share a tick, one looks at the oldest lease, and one counts the users after changes', () => {
+test('a tick a minute follows the schedule; losses of one second share one, one looks at the oldest lease, one counts', () => {
   const settling = 1 - Math.exp(-1 / 600);
-  // One connection expects its renewal after half a period, and is late three seconds later.
-  const looking = (1 - Math.exp(-1)) / (15 + 3);
+  const connected = 1 - Math.exp(-1);
+  const looking = connected / lookSeconds(1 / connected, 30);
   const counting = (1 - Math.exp(-20 / 600)) / 10;
-  expect(usage.ticks).toBeCloseTo(30 * 86_400 * (settling + (1 - settling) * (looking + counting)));
+  const seconds = 30 * 86_400;
+  const none = (1 - settling) * (1 - looking) * (59 / 60);
+  expect(ticksOf(usage, 'database')).toEqual({
+    count: expect.closeTo(seconds * (1 - none)),
+    settling: expect.closeTo(seconds * settling),
+  });
+  expect(ticksOf(usage, 'firestore').count).toBeCloseTo(seconds * (1 - none * (1 - counting)));
   const large = usageOf({ ...TYPICAL, users: 10_000_000 }, ROUND_COSTS);
-  expect(large.ticks / large.instances).toBeCloseTo(30 * 86_400, -3);
+  expect(ticksOf(large, 'firestore').count / large.instances).toBeCloseTo(seconds, -3);
+});
+
+test('ticks look every 30 seconds at one lease, and every four seconds at many', () => {
+  expect(lookSeconds(1, 30)).toBe(30);
+  // The other one of two is renewed at any time of the period: after 27 seconds at the latest.
+  expect(lookSeconds(2, 30)).toBeCloseTo(18.3);
+  expect(lookSeconds(10_000, 30)).toBeCloseTo(4);
 });
 
 test('renewals fill an instance long before connections do', () => {

@@ -50,7 +50,7 @@ export interface EventCosts {
   readonly emptyTick: { readonly bytes: number; readonly messages: number };
 }
 
-/** The events of a month of thirty days. They do not depend on the target. */
+/** What happens in a month of thirty days. It does not depend on the target. */
 export interface Usage {
   readonly sessions: number;
   readonly renewals: number;
@@ -69,10 +69,36 @@ export interface Usage {
   readonly databaseWrites: number;
   readonly statusWrites: number;
   readonly peakStatusWritesPerSecond: number;
-  /** Ticks that Cloud Tasks delivers. */
-  readonly ticks: number;
-  /** Those of them for which a tick or a change asks, and no loss. */
-  readonly looks: number;
+  readonly seconds: SharesOfSeconds;
+}
+
+/** In which share of its seconds a database instance has a reason for a tick. */
+interface SharesOfSeconds {
+  /** A loss is due. */
+  readonly settling: number;
+  /** The oldest lease can be late. */
+  readonly looking: number;
+  /** The online users are counted after a change. */
+  readonly counting: number;
+}
+
+/** The ticks of a month that Cloud Tasks delivers. */
+export interface Ticks {
+  readonly count: number;
+  /** Those of them that settle users. */
+  readonly settling: number;
+}
+
+/** Each run of the schedule asks for a tick half a minute later (functions/src/tick.ts). */
+const BETWEEN_RUNS_OF_THE_SCHEDULE = 1 / 60;
+
+/** All reasons of one second share a tick. The functions count the online users only in Firestore. */
+export function ticksOf({ instances, seconds }: Usage, target: Target): Ticks {
+  const { settling, looking, counting } = seconds;
+  const ofUsers = (1 - settling) * (1 - looking) * (target === 'database' ? 1 : 1 - counting);
+  const none = ofUsers * (1 - BETWEEN_RUNS_OF_THE_SCHEDULE);
+  const all = SECONDS_PER_MONTH * instances;
+  return { count: all * (1 - none), settling: all * settling };
 }
 
 const DAYS = 30;
@@ -89,11 +115,17 @@ export const LIST_LIMIT = 1000;
 const SLACK_SECONDS = 3;
 
 /**
- * How many seconds a tick waits until the oldest lease can be late (functions/src/tick.ts). Of `connections` leases whose renewals are
- * spread over a period, the oldest expects its renewal after one part of the period.
+ * How many seconds a tick waits on average until the oldest lease can be late (functions/src/tick.ts). The lease that the tick expected to be
+ * late was renewed `SLACK_SECONDS` ago, so it is the oldest again after a period. The next tick is for the first renewal of any of
+ * `connections` leases since that time, `SLACK_SECONDS` later. A tick runs at a whole second, and a moment late: one that is due at a whole
+ * second runs in the next. So this is the mean of a time that is rounded up: the sum of the chances that it is longer than each whole number.
  */
-function lookSeconds(connections: number, renewalSeconds: number): number {
-  return SLACK_SECONDS + renewalSeconds / (connections + 1);
+export function lookSeconds(connections: number, renewalSeconds: number): number {
+  const latest = renewalSeconds - SLACK_SECONDS;
+  // The lease that the tick was for ends the wait, if no other one does before.
+  let sum = SLACK_SECONDS;
+  for (let waited = 0; waited < latest; waited++) sum += (1 - waited / renewalSeconds) ** Math.max(0, connections - 1);
+  return sum;
 }
 
 /** Each change asks for a tick that counts the online users. All changes within so many seconds share it (functions/src/online-count.ts). */
@@ -133,20 +165,21 @@ export function usageOf(app: App, costs: EventCosts): Usage {
     databaseWrites,
     statusWrites,
     peakStatusWritesPerSecond: perSecondAtThePeak(statusWrites),
-    ...ticksOf(app, { sessions, instances, averageConnections }),
+    seconds: sharesOf(app, { sessions, instances, averageConnections }),
   };
 }
 
 /** Each session ends with a loss. All losses that are due in one second of an instance share a tick. */
-function ticksOf(
+function sharesOf(
   { renewalSeconds }: App,
   { sessions, instances, averageConnections }: Pick<Usage, 'sessions' | 'instances' | 'averageConnections'>,
-): Pick<Usage, 'ticks' | 'looks'> {
+): SharesOfSeconds {
   const seconds = SECONDS_PER_MONTH * instances;
-  const settling = 1 - Math.exp(-sessions / seconds);
   const connected = 1 - Math.exp(-averageConnections / instances);
-  const looking = connected / lookSeconds(averageConnections / instances, renewalSeconds);
-  const counting = (1 - Math.exp((-2 * sessions * COUNT_SECONDS) / seconds)) / COUNT_SECONDS;
-  const looks = seconds * (1 - settling) * (looking + counting);
-  return { looks, ticks: seconds * settling + looks };
+  return {
+    settling: 1 - Math.exp(-sessions / seconds),
+    // While somebody is connected, the connections are more than on average.
+    looking: connected / lookSeconds(averageConnections / instances / connected, renewalSeconds),
+    counting: (1 - Math.exp((-2 * sessions * COUNT_SECONDS) / seconds)) / COUNT_SECONDS,
+  };
 }

@@ -90,17 +90,35 @@ export function isSameMark(one: DueMark, other: DueMark): boolean {
 }
 
 async function replaceMark(root: Reference, uid: string, read: DueMark, next: DueMark | null): Promise<boolean> {
+  const place = refOf(root, uid);
+  const stop = await listenTo(place);
   let unchanged = false;
-  await refOf(root, uid).transaction(
-    (value: unknown) => {
-      const mark = readMark(value);
-      unchanged = mark !== null && isSameMark(mark, read);
-      return unchanged ? storedMark(next) : value;
-    },
-    undefined,
-    false,
-  );
+  try {
+    await place.transaction(
+      (value: unknown) => {
+        const mark = readMark(value);
+        unchanged = mark !== null && isSameMark(mark, read);
+        return unchanged ? storedMark(next) : value;
+      },
+      undefined,
+      false,
+    );
+  } finally {
+    stop();
+  }
   return unchanged;
+}
+
+/**
+ * Listens to a value, and returns when it is known. A transaction without a listener first guesses that there is no
+ * value. The database refuses that write, and each refusal is billed bytes.
+ */
+function listenTo(place: Reference): Promise<() => void> {
+  return new Promise((resolve, reject) => {
+    const ignore = (): void => undefined;
+    place.on('value', ignore, reject);
+    place.once('value', () => resolve(() => place.off('value', ignore)), reject);
+  });
 }
 
 async function dueMarks(root: Reference, now: number): Promise<[uid: string, mark: DueMark][]> {

@@ -16,6 +16,7 @@ import { accountCheck } from './accounts.ts';
 import { claim, requireClaim } from './claim.ts';
 import { type Instance, instanceAt, instancesOf, serverTime } from './databases.ts';
 import { marksOf } from './due.ts';
+import { eventLog } from './event-log.ts';
 import {
   type ForgetContext,
   finishForgetting,
@@ -68,6 +69,8 @@ const rest = restOf(app);
 
 /** Shared by all handlers of this worker. */
 const statusTargets = new StatusTargets(rest);
+
+const logEvent = eventLog();
 
 /** The instances in which this worker has announced its targets. */
 const announced = new Set<Instance>();
@@ -174,7 +177,7 @@ async function mirrorChange(node: UserChange['node'], event: UserEvent): Promise
   await makeSureOfCount(instance);
   // Two clocks measure the lag, so it is only approximate.
   const lag = Date.now() - change.time - Math.round(performance.now() - started);
-  logger.info('presence', { uid, node, outcome, lag, ms: Math.round(performance.now() - started) });
+  logEvent({ uid, node, outcome, lag, ms: Math.round(performance.now() - started) });
 }
 
 /**

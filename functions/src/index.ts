@@ -10,7 +10,8 @@
  *   user-change.ts     what kind of change an event is: a loss, a departure, a change of settings, a stamp
  *   status-changes.ts  handles a change: a loss waits, the mirror handles all others
  *   mirror.ts          the mirror: reads the nodes, compares, writes; known-versions.ts saves a read
- *   targets.ts         where it writes: status-document.ts in Firestore, public-status.ts in the Realtime Database (rest.ts)
+ *   targets.ts         where it writes: status-document.ts in Firestore, public-status.ts in the Realtime Database (public-version.ts, rest.ts)
+ *   event-log.ts       one line about events in each second
  *   due.ts             the marks: which users a tick has to look at, and when
  *   tick-queue.ts      enqueues ticks with Cloud Tasks: one for each second in which something is due
  *   tick.ts            works on what is due: lost connections (settle.ts), expired leases, rooms to count, the number of online users
@@ -41,7 +42,15 @@ import {
   type TickTask,
 } from './handlers.ts';
 import { describeKit } from './kit.ts';
-import { collection, firestoreDatabase, minInstances, region, targets } from './parameters.ts';
+import {
+  collection,
+  eventInstances,
+  firestoreDatabase,
+  minInstances,
+  region,
+  targets,
+  ticksAtOnce,
+} from './parameters.ts';
 
 /** These functions do little work, so they need little memory and CPU. */
 const SMALL = { memory: '256MiB', cpu: 'gcf_gen1' } as const;
@@ -49,9 +58,12 @@ const SMALL = { memory: '256MiB', cpu: 'gcf_gen1' } as const;
 /** For the functions that a user waits for. Says nothing by default, so that what an operator set in the console stays. */
 const WARM = minInstances.value() > 0 ? { minInstances: minInstances.value() } : {};
 
+/** Says nothing by default, for the same reason. */
+const EVENT_INSTANCES = eventInstances.value() === 'small' ? SMALL : {};
+
 /** Runs on every change of /status/{uid} in every database instance of the region, including creation and deletion. */
 export const onUserStatusChanged = onValueWritten(
-  { ref: '/status/{uid}', region, retry: true, ...WARM },
+  { ref: '/status/{uid}', region, retry: true, ...EVENT_INSTANCES, ...WARM },
   handleStatusChange,
 );
 
@@ -89,7 +101,7 @@ export const presenceTick = onTaskDispatched<TickTask>(
   {
     region,
     retryConfig: { maxAttempts: 5, minBackoffSeconds: 1 },
-    rateLimits: { maxConcurrentDispatches: 6 },
+    rateLimits: { maxConcurrentDispatches: ticksAtOnce.value() },
     timeoutSeconds: 180,
     ...SMALL,
     ...WARM,

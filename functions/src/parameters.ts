@@ -78,3 +78,15 @@ export const countSeconds: Setting<number> = numberFrom('PRESENCE_COUNT_SECONDS'
 
 /** How many instances of the mirror and of the tick stay warm. */
 export const minInstances: Setting<number> = numberFrom('PRESENCE_MIN_INSTANCES', { otherwise: 0, least: 0 });
+
+/**
+ * The instances of `onUserStatusChanged`. `shared`: a whole processor, up to 80 runs at a time. `small`: a sixth of a processor, one run at a
+ * time. docs/6-scaling.md says up to which size of an app that is cheaper.
+ */
+export const eventInstances: Setting<'shared' | 'small'> = choiceFrom('PRESENCE_EVENT_INSTANCES', {
+  otherwise: 'shared',
+  choices: ['shared', 'small'],
+});
+
+/** How many ticks Cloud Tasks delivers at the same time, for all database instances together. */
+export const ticksAtOnce: Setting<number> = numberFrom('PRESENCE_TICKS_AT_ONCE', { otherwise: 6, least: 1 });

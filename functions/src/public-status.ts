@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { publicStatusPath, readPublicStatus, type Status, storedPublicStatus } from '@firebase-presence/contract';
-import { ServerValue } from 'firebase-admin/database';
 import type { Instance } from './databases.ts';
 import type { KnownVersion, KnownVersions } from './known-versions.ts';
+import { ageOfPublicVersion, newPublicVersion } from './public-version.ts';
 import type { Rest } from './rest.ts';
 import type { DocumentVersion, StatusDocument } from './status-document.ts';
 
@@ -10,8 +9,8 @@ import type { DocumentVersion, StatusDocument } from './status-document.ts';
  * The public status of a user at `/presence/public/{uid}`, over REST. The Admin SDK cannot do this: while a transaction of the same worker
  * runs, its `get` returns what the SDK has cached, which can be old or not written yet.
  *
- * The version is the ETag. It is a hash of the content, so each write contains a new random text. Otherwise the version would return when
- * the content returns: offline, online, the same offline.
+ * The version is the ETag. It is a hash of the content, so each write contains a new text (public-version.ts). Otherwise the version would
+ * return when the content returns: offline, online, the same offline.
  */
 
 /** Where the public status of a user is. */
@@ -62,16 +61,8 @@ async function readVersion(place: PublicStatusPlace): Promise<KnownVersion<strin
   return {
     status: stored?.status ?? null,
     version: response.headers.get('ETag') ?? EMPTY,
-    writtenBefore: performance.now() - ageOf(stored?.writtenAt ?? null),
+    writtenBefore: performance.now() - ageOfPublicVersion(stored?.version ?? null, Date.now()),
   };
-}
-
-/**
- * The age of a version, in milliseconds, by the clock of this worker. Infinity without a time. At least 0: with a slow clock, the next
- * change waits no longer than one interval.
- */
-function ageOf(writtenAt: number | null): number {
-  return writtenAt === null ? Number.POSITIVE_INFINITY : Math.max(0, Date.now() - writtenAt);
 }
 
 /** @returns the new version, if it is written and the database has named its version */
@@ -80,11 +71,12 @@ async function writeIfCurrent(
   current: string = EMPTY,
   next: Status,
 ): Promise<{ isWritten: boolean; version?: string | undefined }> {
-  const random = randomBytes(9).toString('base64url');
   const response = await send(place, {
     method: 'PUT',
     headers: { 'X-Firebase-ETag': 'true', 'if-match': current },
-    body: storedPublicStatus(next, random, ServerValue.TIMESTAMP),
+    // The answer would repeat the status, and Google bills its bytes.
+    silent: true,
+    body: storedPublicStatus(next, newPublicVersion(Date.now())),
   });
   await response.body?.cancel();
   if (response.status === 412) return { isWritten: false };

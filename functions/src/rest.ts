@@ -5,6 +5,8 @@ import { type Instance, instanceName } from './databases.ts';
 export interface RestRequest {
   method: 'GET' | 'PUT';
   headers: Record<string, string>;
+  /** True if the answer to a write needs no body. */
+  silent?: boolean;
   body?: unknown;
 }
 
@@ -15,9 +17,10 @@ export type Rest = (instance: Instance, path: string, request: RestRequest) => P
 const TIMEOUT_MS = 10_000;
 
 export function restOf(app: Pick<App, 'options'>): Rest {
-  return async ({ root, url }, path, { method, headers, body }) => {
+  return async ({ root, url }, path, { method, headers, silent, body }) => {
     const address = new URL(`${root.child(path).toString()}.json`);
     address.searchParams.set('ns', instanceName(url));
+    if (silent) address.searchParams.set('print', 'silent');
     return fetch(address, {
       method,
       headers: { ...headers, Authorization: `Bearer ${await tokenOf(app)}` },

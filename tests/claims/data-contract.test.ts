@@ -58,7 +58,7 @@ test('docs/3 lists every field of the Realtime Database that the client writes',
 
 test('docs/3 lists exactly the fields of a public status', () => {
   const custom = { text: '', emoji: '', expiresAt: 1 };
-  const stored = storedPublicStatus({ state: 'online', lastChanged: 1, availability: 'busy', custom }, 'v', 1);
+  const stored = storedPublicStatus({ state: 'online', lastChanged: 1, availability: 'busy', custom }, 'v');
   const places = Object.keys(stored).map((field) => publicStatusPath(`{uid}/${field}`));
   expect(firstColumn(tableOf(CONTRACT, '/presence/public'))).toEqual(places.map((place) => `/${place}`));
 });

@@ -40,7 +40,7 @@ async function place({ isBack = false, targets = 'both' }: { isBack?: boolean; t
       'presence/rooms/lobby/alice': { [SEAT]: { joined_at: at } },
       'presence/settings/alice': { custom: { text: 'Hello', at }, last_changed: at },
       'presence/budget/alice/changes': { since: at, n: 1 },
-      'presence/public/alice': { state: 'online', last_changed: at, v: 'v', written_at: at },
+      'presence/public/alice': { state: 'online', last_changed: at, v: 'v' },
     });
     await document.set({ state: 'online', last_changed: Timestamp.fromMillis(at), name: 'Alice' });
   };

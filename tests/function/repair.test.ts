@@ -198,7 +198,7 @@ async function newPlace() {
     repair: ({ dryRun = false, batch = 100, targets = 'firestore' }: RepairOptions = {}) =>
       repair({ ...options, targets, dryRun, batch }),
     writePublicStatus: (uid: string, state: string) =>
-      root.child(publicStatusPath(uid)).set({ state, last_changed: 400, v: 'v', written_at: 400 }),
+      root.child(publicStatusPath(uid)).set({ state, last_changed: 400, v: 'v' }),
     publicStates: async () => {
       const statuses: [string, { state: string }][] = Object.entries((await root.child(PUBLIC_ROOT).get()).val() ?? {});
       return Object.fromEntries(statuses.map(([uid, { state }]) => [uid, state]));

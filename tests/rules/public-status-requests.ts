@@ -10,7 +10,7 @@ const PLACE = 'presence/public';
 const STATUS = `${PLACE}/bob`;
 const TARGETS = 'presence/targets';
 
-const initial = { [STATUS]: { state: 'online', last_changed: 1, v: 'v', written_at: 1 }, [TARGETS]: 'both' };
+const initial = { [STATUS]: { state: 'online', last_changed: 1, v: 'v' }, [TARGETS]: 'both' };
 
 const list = (db: Database, limit: number = MAX_ONLINE_LIST) =>
   db.ref(PLACE).orderByChild('state').equalTo('online').limitToFirst(limit);
