@@ -1,7 +1,6 @@
-import { publicStatusPath, type Targets } from '@firebase-presence/contract';
+import { publicStatusPath } from '@firebase-presence/contract';
 import { signOut } from 'firebase/auth';
 import {
-  getPresence,
   getStatus,
   getStatuses,
   type OnlineUsers,
@@ -15,8 +14,8 @@ import {
   type UserStatus,
 } from 'firebase-presence/without-firestore';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { Deployment, ours, type System } from '../kit/systems/index.ts';
-import { isConnected, type Tab, valuesOf } from '../kit/users/index.ts';
+import { Deployment, ours, oursWithoutFirestore } from '../kit/systems/index.ts';
+import { startOursWithoutFirestore, type Tab, valuesOf } from '../kit/users/index.ts';
 
 /*
  * Pages without Firestore watch users in the Realtime Database. Each test has a project of its own, whose functions write public statuses.
@@ -130,7 +129,7 @@ test('the public status of a deleted account disappears', async () => {
 });
 
 test('a watcher without Firestore reports an error if the functions write only Firestore', async () => {
-  const place = await deployment('firestore');
+  const place = await deployment({ ...ours(), startClient: startOursWithoutFirestore });
   const alice = await place.person('alice').opensTab();
   const bob = await place.person('bob').opensTab();
   await expect.poll(async () => (await place.document(alice.person.uid).get()).get('state')).toBe('online');
@@ -172,14 +171,7 @@ test('the functions that watch without Firestore refuse wrong arguments', async 
   await expect(getStatus(presence, 'a/b')).rejects.toMatchObject({ code: 'presence/invalid-uid' });
 });
 
-async function deployment(targets: Targets = 'database'): Promise<Deployment> {
-  const system: System = {
-    ...ours({ targets }),
-    startClient: ({ app }, _uid, options) => {
-      const presence = getPresence(app, options);
-      return { presence, isStarted: () => isConnected(presence), stop: () => undefined };
-    },
-  };
+async function deployment(system = oursWithoutFirestore()): Promise<Deployment> {
   const place = await Deployment.open(system);
   onTestFinished(() => place.close());
   return place;
