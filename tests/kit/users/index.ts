@@ -7,4 +7,4 @@ export { IN_THE_SUITE, Person, person } from './person.ts';
 export { statusesSeen } from './statuses-seen.ts';
 export { Tab } from './tab.ts';
 export { valuesOf } from './values-of.ts';
-export { inDocument, type StatusSource, Watch, watch } from './watch.ts';
+export { inDocument, Watch, watch } from './watch.ts';
