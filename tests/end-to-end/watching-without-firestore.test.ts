@@ -68,6 +68,8 @@ test('the list of online users without Firestore says who joined and left, and k
   expect(lists.flatMap(({ joined }) => joined)).toEqual([alice.person.uid]);
   const limited = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(bob.presence, next, error, { limit: 1 }));
   await expect.poll(() => limited.at(-1)?.users).toHaveLength(1);
+  expect(limited.at(-1)?.atLimit).toBe(true);
+  expect(lists.at(-1)?.atLimit).toBe(false);
   await setAvailability(alice.presence, 'invisible');
   await expect.poll(() => lists.at(-1)?.users.map(({ uid }) => uid)).toEqual([bob.person.uid]);
   expect(lists.flatMap(({ left }) => left)).toEqual([alice.person.uid]);
@@ -114,6 +116,16 @@ test('a watcher without Firestore follows the sign-in', async () => {
   await expect.poll(() => seen.at(-1)).toBeNull();
   await bob.signsInAs(bob.person);
   await expect.poll(() => seen.at(-1)?.state).toBe('online');
+});
+
+test('a public status that a program deletes is written again', async () => {
+  const place = await deployment();
+  const alice = await place.person('alice').opensTab();
+  const bob = await place.person('bob').opensTab();
+  const seen = watch(bob, alice.person.uid);
+  await expect.poll(() => seen.at(-1)?.state).toBe('online');
+  await place.instance.root.child(publicStatusPath(alice.person.uid)).remove();
+  await expect.poll(() => seen.map((status) => status?.state).slice(-2)).toEqual(['offline', 'online']);
 });
 
 test('the public status of a deleted account disappears', async () => {
