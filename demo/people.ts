@@ -49,7 +49,11 @@ export function onPeopleChanged(
   next: (people: People) => void,
   error: (error: Error) => void,
 ): () => void {
-  const known: Known = { names: new Map(), online: { users: [], joined: [], left: [], fromCache: true }, offline: [] };
+  const known: Known = {
+    names: new Map(),
+    online: { users: [], joined: [], left: [], fromCache: true, atLimit: false },
+    offline: [],
+  };
   const learn = (change: Partial<Known>): void => {
     // A change of names must not repeat who joined and left.
     Object.assign(known, { online: { ...known.online, joined: [], left: [] } }, change);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Backend, onlyHandlers, ourServer } from '../../tests/kit/functions/index.ts';
 import { portOf } from '../../tests/kit/port-of.ts';
 import { unique } from '../../tests/kit/unique.ts';
-import { Watch } from '../../tests/kit/users/index.ts';
+import { inDocument, Watch } from '../../tests/kit/users/index.ts';
 import { type Figure, figuresAbout } from '../figure.ts';
 import type { Log } from '../log.ts';
 import { measureAgain } from '../spoilt.ts';
@@ -86,7 +86,7 @@ class Platform {
     const uid = unique('alice');
     const node = { state: 'online', last_changed: Date.now() };
     await this.#backend.instance.root.child(`status/${uid}`).set(node);
-    const watch = new Watch(this.#backend.document(uid));
+    const watch = new Watch(inDocument(this.#backend.document(uid)));
     const isWatching = await waitUntil(`${uid} is watched`, () => watch.states.length > 0, { log });
     if (!isWatching) throw new Error(`Cannot watch ${uid}.`);
     const start = performance.now();

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Deployment, type System } from '../../tests/kit/systems/index.ts';
 import { unique } from '../../tests/kit/unique.ts';
-import { Watch } from '../../tests/kit/users/index.ts';
+import { inDocument, Watch } from '../../tests/kit/users/index.ts';
 import type { Log } from '../log.ts';
 import { Spoilt } from '../spoilt.ts';
 import { type State, untilReceived } from '../until-received.ts';
@@ -39,7 +39,7 @@ export async function openFirebaseSystems(
 async function openFirebaseSystem(name: string, place: Deployment, client: Way, log: Log): Promise<MeasuredSystem> {
   const uid = unique('alice');
   await place.storesOffline({ uid });
-  const watch = new Watch(client.opensFirestore(place.projectId).collection('status').doc(uid));
+  const watch = new Watch(inDocument(client.opensFirestore(place.projectId).collection('status').doc(uid)));
   const { host, port } = await client.to(place.server.address);
   const page = fork(PROGRAM, [name, uid, place.projectId, host, String(port)], {
     execArgv: ['--import', 'tsx'],

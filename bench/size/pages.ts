@@ -25,6 +25,14 @@ const status = collection(getFirestore(app), 'status');
 setDoc(doc(status, 'a'), { state: 'online' });
 onSnapshot(query(status, where('state', '==', 'online')), console.log);`;
 
+/** What presence calls in Firebase, where a page watches the online users without Firestore. */
+const CALLS = `import { beforeAuthStateChanged, onAuthStateChanged, onIdTokenChanged } from 'firebase/auth';
+import { equalTo, get, getDatabase, increment, limitToFirst, onDisconnect, onValue, orderByChild, query, ref, serverTimestamp, update } from 'firebase/database';
+const node = ref(getDatabase(app), 'status/a');
+for (const follow of [beforeAuthStateChanged, onAuthStateChanged, onIdTokenChanged]) follow(getAuth(app), console.log);
+onValue(query(node, orderByChild('a'), equalTo('b'), limitToFirst(1)), console.log);
+get(node).then(() => onDisconnect(node).update({})).then(() => update(node, { a: serverTimestamp(), b: increment(1) }));`;
+
 export const PAGES: readonly SizedPage[] = [
   {
     title: 'everything, in a page that has Firebase',
@@ -71,6 +79,11 @@ onOnlineUsersChanged(getPresence(app), console.log);`,
     title: 'Auth and Realtime Database, without Firestore',
     package: 'firebase',
     code: `${APP}\n${SIGN_IN}\n${RECORD}`,
+  },
+  {
+    title: 'the same, with everything that presence calls in it',
+    package: 'firebase',
+    code: `${APP}\n${SIGN_IN}\n${CALLS}`,
   },
   {
     title: 'Ably',

@@ -2,7 +2,7 @@
  * What the functions do, without their triggers. index.ts registers the triggers. An app that registers triggers itself imports these from
  * 'firebase-presence-functions/lib', and has to name its task queue `presenceTick`.
  */
-import { readStatus, TARGETS_PATH } from '@firebase-presence/contract';
+import { readPublicStatus, readStatus, TARGETS_PATH } from '@firebase-presence/contract';
 import { getAuth } from 'firebase-admin/auth';
 import { type CollectionReference, type Firestore, getFirestore } from 'firebase-admin/firestore';
 import { getFunctions } from 'firebase-admin/functions';
@@ -43,7 +43,7 @@ import {
 import { removeExpired } from './remove-expired.ts';
 import { repair } from './repair.ts';
 import { restOf } from './rest.ts';
-import { restoreDocument } from './restore.ts';
+import { type DeletedStatus, restoreStatus } from './restore.ts';
 import { leaveRoomsIfInvisible, markUncounted } from './rooms.ts';
 import { shallowKeysOf } from './shallow.ts';
 import { handleChange, readFrom } from './status-changes.ts';
@@ -60,8 +60,8 @@ export type { TickTask } from './tick-queue.ts';
 /** An event of a change of one of a user's nodes. */
 export type UserEvent = DatabaseEvent<Change<DataSnapshot>>;
 
-/** An event of a member who joined a room or left it. */
-export type MemberEvent = DatabaseEvent<DataSnapshot>;
+/** An event of a node that was created or deleted. */
+export type NodeEvent = DatabaseEvent<DataSnapshot>;
 
 const app = ownApp();
 const shallowKeys = shallowKeysOf(app);
@@ -90,7 +90,7 @@ export async function handleSettingsChange(event: UserEvent): Promise<void> {
 }
 
 /** Has a tick count the room of `/presence/rooms/{roomId}/{uid}`, which was created or deleted. */
-export async function handleMemberChange(event: MemberEvent): Promise<void> {
+export async function handleMemberChange(event: NodeEvent): Promise<void> {
   if (!isOurs(event)) return;
   const instance = instanceOfEvent(event);
   // The path from the data, /presence/rooms/{roomId}/{uid}, because the parameters of an event are percent-decoded.
@@ -105,13 +105,16 @@ export async function handleStatusDocumentDeletion(
   const { data } = event;
   if (!data) return;
   // The id from the document, because the parameters of an event are percent-decoded.
-  const uid = data.ref.id;
   const instances = instancesOf(app, databaseUrls.value());
-  const outcome = await restoreDocument(
-    { uid, status: readStatus(data.data()) },
-    { instances, intervalMs: CHANGE_INTERVAL_MS, enqueueTick, now: Date.now },
-  );
-  logger.info('restore', { uid, outcome });
+  await restore({ uid: data.ref.id, status: readStatus(data.data()) }, instances);
+}
+
+/** Has a tick write a deleted public status again. */
+export async function handlePublicStatusDeletion(event: NodeEvent): Promise<void> {
+  if (!isOurs(event)) return;
+  const { data } = event;
+  const status = readPublicStatus(data.val())?.status ?? null;
+  await restore({ uid: keyOf(data), status }, [instanceOfEvent(event)]);
 }
 
 /** Runs a tick in one database instance, when it is due. */
@@ -153,6 +156,16 @@ export async function handleUserDeletion({ data, time }: Pick<AuthEvent<User>, '
   await requestForget(uid, deletedAt, context);
   await forget(uid, deletedAt, context);
   logger.info('forgotten', { uid });
+}
+
+async function restore(deleted: DeletedStatus, instances: Instance[]): Promise<void> {
+  const outcome = await restoreStatus(deleted, {
+    instances,
+    intervalMs: CHANGE_INTERVAL_MS,
+    enqueueTick,
+    now: Date.now,
+  });
+  logger.info('restore', { uid: deleted.uid, outcome });
 }
 
 async function mirrorChange(node: UserChange['node'], event: UserEvent): Promise<void> {

@@ -21,10 +21,10 @@
  *   online-count.ts    how many users are online, for clients
  *   remove-expired.ts  removes custom statuses that have expired
  *   repair.ts          corrects what a lost event or restored data made incorrect
- *   restore.ts         lets a tick write a deleted status document again
+ *   restore.ts         lets a tick write a deleted status document or public status again
  *   forget-user.ts     erases the presence data of a deleted account
  */
-import { writesFirestore } from '@firebase-presence/contract';
+import { writesDatabase, writesFirestore } from '@firebase-presence/contract';
 import { onValueCreated, onValueDeleted, onValueWritten } from 'firebase-functions/v2/database';
 import { onDocumentDeleted } from 'firebase-functions/v2/firestore';
 import { onUserDeleted } from 'firebase-functions/v2/identity';
@@ -32,6 +32,7 @@ import { onSchedule } from 'firebase-functions/v2/scheduler';
 import { onTaskDispatched } from 'firebase-functions/v2/tasks';
 import {
   handleMemberChange,
+  handlePublicStatusDeletion,
   handleRepair,
   handleSchedule,
   handleSettingsChange,
@@ -91,6 +92,11 @@ export const onStatusDocumentDeleted = writesFirestore(targets.value())
       { document: `${collection.value()}/{uid}`, database: firestoreDatabase.value(), region, retry: true },
       handleStatusDocumentDeletion,
     )
+  : undefined;
+
+/** Runs when an operator or a server of the app deleted a public status. Undefined for a deployment that does not write them. */
+export const onPublicStatusDeleted = writesDatabase(targets.value())
+  ? onValueDeleted({ ref: '/presence/public/{uid}', region, retry: true }, handlePublicStatusDeletion)
   : undefined;
 
 /** Runs when an account was deleted; the platform retries it until it succeeds. */

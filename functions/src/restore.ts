@@ -9,9 +9,10 @@ import {
 import { type Instance, instanceOfUser, readUser } from './databases.ts';
 import { marksOf } from './due.ts';
 
-export interface DeletedDocument {
+/** A deleted status document or public status. */
+export interface DeletedStatus {
   uid: string;
-  /** The status that the document contained; null if it contained none. */
+  /** The status that was deleted; null if there was none. */
   status: Status | null;
 }
 
@@ -26,21 +27,21 @@ export interface RestoreContext {
 }
 
 /**
- * Marks the user of a deleted document, so that a tick writes it again. Does so only for a user with a status to show: the user is online
- * or was online before. Ignores an invisible user, because others can read when the document was created. Ignores a user without a node,
- * such as one whose account was deleted.
+ * Marks the user of a deleted status document or public status, so that a tick writes it again. Does so only for a user with a status to
+ * show: the user is online or was online before. Ignores an invisible user, because others can read when the status was written. Ignores a
+ * user without a node, such as one whose account was deleted.
  *
- * A mark limits the writes: however often a document is deleted, a tick writes it at most once in an interval.
+ * A mark limits the writes: however often a status is deleted, a tick writes it at most once in an interval.
  */
-export async function restoreDocument(
-  { uid, status }: DeletedDocument,
+export async function restoreStatus(
+  { uid, status }: DeletedStatus,
   { instances, intervalMs, enqueueTick, now }: RestoreContext,
 ): Promise<'waiting' | 'unchanged' | 'invalid'> {
   // The collection may contain documents of the app. No user of presence has such an id.
   if (invalidUserIdReason(uid) !== null) return 'invalid';
   const instance = await instanceOfUser(instances, uid);
   if (!instance || !(await hasStatus(instance, uid, now()))) return 'unchanged';
-  // A stamp may have followed the end of the last stay. The document contained that end.
+  // A stamp may have followed the end of the last stay. The deleted status contained that end.
   const lostAt = status?.state === 'offline' ? status.lastChanged : null;
   const { at } = await marksOf(instance.root).ensure(uid, { at: now() + intervalMs, lostAt });
   await enqueueTick(instance, at);

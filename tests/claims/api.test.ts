@@ -33,6 +33,7 @@ test('every exported function has an example', () => {
 test('the entry without-firestore exports a part of the main entry', () => {
   expect(Object.keys(presence)).toEqual(expect.arrayContaining(Object.keys(withoutFirestore)));
   expect(Object.keys(ownOfWithoutFirestore()).sort()).toEqual([
+    'getOnlineCount',
     'getPresence',
     'getStatus',
     'getStatuses',

@@ -28,6 +28,9 @@ test('the list limit of docs/5 allows single statuses, contacts and a list with 
   await expect.poll(() => contacts.at(-1)?.[0]?.state).toBe('online');
   const online = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error, { limit: LIMIT }));
   await expect.poll(() => online.at(-1)?.users.map(({ uid }) => uid)).toContain(alice.uid);
+  expect(online.at(-1)?.atLimit).toBe(false);
+  const full = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error, { limit: 1 }));
+  await expect.poll(() => full.at(-1)).toMatchObject({ users: [{ uid: alice.uid }], atLimit: true });
 });
 
 test('the list limit of docs/5 rejects a list without a limit, a larger one and the count', async () => {

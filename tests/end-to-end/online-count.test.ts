@@ -1,4 +1,5 @@
 import { getPresence, onOnlineCountChanged } from 'firebase-presence';
+import { getOnlineCount } from 'firebase-presence/without-firestore';
 import { expect, test } from 'vitest';
 import { stage } from '../kit/functions/index.ts';
 import { newInstance } from '../kit/new-instance.ts';
@@ -16,11 +17,13 @@ test('a client sees how many users are online while users come and go, until the
   const presence = getPresence(device.app, { watchOnly: true, databaseUrl: place.instance.databaseUrl });
   const counts = valuesOf<number | null>((next, error) => onOnlineCountChanged(presence, next, error));
   await expect.poll(() => counts).toEqual([null]);
+  expect(await getOnlineCount(presence)).toBeNull();
   let now = 1_000_000;
   const seesAfter = async (uid: string, node: object, expected: number[]): Promise<void> => {
     await place.change(uid, { ...node, last_changed: now }, now);
     await place.runTick(now);
     await expect.poll(() => counts).toEqual([null, ...expected]);
+    expect(await getOnlineCount(presence)).toBe(expected.at(-1));
     now += 10_000;
   };
   await seesAfter('alice', { state: 'online' }, [1]);
@@ -43,4 +46,5 @@ test('the number is null before a user has signed in', async () => {
   const presence = getPresence(newDevice().app);
   const counts = valuesOf<number | null>((next, error) => onOnlineCountChanged(presence, next, error));
   await expect.poll(() => counts).toEqual([null]);
+  await expect(getOnlineCount(presence)).rejects.toMatchObject({ code: 'presence/signed-out' });
 });

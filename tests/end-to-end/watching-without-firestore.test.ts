@@ -1,9 +1,8 @@
-import { publicStatusPath, type Targets } from '@firebase-presence/contract';
+import { publicStatusPath } from '@firebase-presence/contract';
 import { signOut } from 'firebase/auth';
 import type { DataSnapshot } from 'firebase-admin/database';
 import * as server from 'firebase-presence/server';
 import {
-  getPresence,
   getStatus,
   getStatuses,
   type OnlineUsers,
@@ -17,8 +16,8 @@ import {
   type UserStatus,
 } from 'firebase-presence/without-firestore';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { Deployment, ours, type System } from '../kit/systems/index.ts';
-import { isConnected, type Tab, valuesOf } from '../kit/users/index.ts';
+import { Deployment, ours, oursWithoutFirestore } from '../kit/systems/index.ts';
+import { startOursWithoutFirestore, type Tab, valuesOf } from '../kit/users/index.ts';
 
 /*
  * Pages without Firestore watch users in the Realtime Database. Each test has a project of its own, whose functions write public statuses.
@@ -71,6 +70,8 @@ test('the list of online users without Firestore says who joined and left, and k
   expect(lists.flatMap(({ joined }) => joined)).toEqual([alice.person.uid]);
   const limited = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(bob.presence, next, error, { limit: 1 }));
   await expect.poll(() => limited.at(-1)?.users).toHaveLength(1);
+  expect(limited.at(-1)?.atLimit).toBe(true);
+  expect(lists.at(-1)?.atLimit).toBe(false);
   await setAvailability(alice.presence, 'invisible');
   await expect.poll(() => lists.at(-1)?.users.map(({ uid }) => uid)).toEqual([bob.person.uid]);
   expect(lists.flatMap(({ left }) => left)).toEqual([alice.person.uid]);
@@ -119,6 +120,16 @@ test('a watcher without Firestore follows the sign-in', async () => {
   await expect.poll(() => seen.at(-1)?.state).toBe('online');
 });
 
+test('a public status that a program deletes is written again', async () => {
+  const place = await deployment();
+  const alice = await place.person('alice').opensTab();
+  const bob = await place.person('bob').opensTab();
+  const seen = watch(bob, alice.person.uid);
+  await expect.poll(() => seen.at(-1)?.state).toBe('online');
+  await place.instance.root.child(publicStatusPath(alice.person.uid)).remove();
+  await expect.poll(() => seen.map((status) => status?.state).slice(-2)).toEqual(['offline', 'online']);
+});
+
 test('the public status of a deleted account disappears', async () => {
   const place = await deployment();
   const alice = await place.person('alice').opensTab();
@@ -132,7 +143,7 @@ test('the public status of a deleted account disappears', async () => {
 });
 
 test('a watcher without Firestore reports an error if the functions write only Firestore', async () => {
-  const place = await deployment('firestore');
+  const place = await deployment({ ...ours(), startClient: startOursWithoutFirestore });
   const alice = await place.person('alice').opensTab();
   const bob = await place.person('bob').opensTab();
   await expect.poll(async () => (await place.document(alice.person.uid).get()).get('state')).toBe('online');
@@ -186,7 +197,7 @@ test('a server reads public statuses in their order, and learns what a change of
 });
 
 test('a server reports an error if the functions write no public statuses', async () => {
-  const place = await deployment('firestore');
+  const place = await deployment(ours());
   const alice = await place.person('alice').opensTab();
   const { uid } = alice.person;
   await expect.poll(async () => (await place.document(uid).get()).get('state')).toBe('online');
@@ -209,14 +220,7 @@ test('the functions that watch without Firestore refuse wrong arguments', async 
   await expect(getStatus(presence, 'a/b')).rejects.toMatchObject({ code: 'presence/invalid-uid' });
 });
 
-async function deployment(targets: Targets = 'database'): Promise<Deployment> {
-  const system: System = {
-    ...ours({ targets }),
-    startClient: ({ app }, _uid, options) => {
-      const presence = getPresence(app, options);
-      return { presence, isStarted: () => isConnected(presence), stop: () => undefined };
-    },
-  };
+async function deployment(system = oursWithoutFirestore()): Promise<Deployment> {
   const place = await Deployment.open(system);
   onTestFinished(() => place.close());
   return place;

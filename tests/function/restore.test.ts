@@ -1,13 +1,13 @@
-import { readStatus } from '@firebase-presence/contract';
+import { publicStatusPath, readPublicStatus, readStatus } from '@firebase-presence/contract';
 import { Timestamp } from 'firebase-admin/firestore';
 import { expect, test } from 'vitest';
 import { type ForgetContext, finishForgetting, forgetUser } from '../../functions/src/forget-user.ts';
-import { restoreDocument } from '../../functions/src/restore.ts';
+import { type DeletedStatus, restoreStatus } from '../../functions/src/restore.ts';
 import { type Stage, stage } from '../kit/functions/index.ts';
 import * as suite from '../kit/suite.ts';
 
 /*
- * A deleted status document, on both databases: what the function does with the event, and what the next tick does.
+ * A deleted status document or public status, on both databases: what the function does with the event, and what the next tick does.
  */
 
 const NOW = 1_000_000;
@@ -19,15 +19,24 @@ const gone = { last_changed: 900 };
 async function deleteDocument({ instance, asked, document }: Stage, uid: string, now = NOW) {
   const deleted = await document(uid).get();
   await document(uid).delete();
-  return restoreDocument(
-    { uid, status: readStatus(deleted.data()) },
-    {
-      instances: [instance],
-      intervalMs: INTERVAL_MS,
-      enqueueTick: async (_, at) => void asked.push(at),
-      now: () => now,
-    },
-  );
+  return restore({ instance, asked }, { uid, status: readStatus(deleted.data()) }, now);
+}
+
+/** Deletes the public status and handles the event of the deletion. */
+async function deletePublicStatus({ instance, asked }: Stage, uid: string) {
+  const place = instance.root.child(publicStatusPath(uid));
+  const deleted = readPublicStatus((await place.get()).val());
+  await place.remove();
+  return restore({ instance, asked }, { uid, status: deleted?.status ?? null }, NOW);
+}
+
+function restore({ instance, asked }: Pick<Stage, 'instance' | 'asked'>, deleted: DeletedStatus, now: number) {
+  return restoreStatus(deleted, {
+    instances: [instance],
+    intervalMs: INTERVAL_MS,
+    enqueueTick: async (_, at) => void asked.push(at),
+    now: () => now,
+  });
 }
 
 const writeDocument = (place: Stage, uid: string, state: string, at: number) =>
@@ -53,6 +62,26 @@ test('the next tick writes the deleted document of an offline user with last see
   expect(await deleteDocument(place, 'alice')).toBe('waiting');
   await place.runTick(NOW + INTERVAL_MS);
   expect(await place.fieldsOf('alice')).toEqual({ state: 'offline', last_changed: Timestamp.fromMillis(700) });
+});
+
+test('the next tick writes the deleted public status of an online user again', async () => {
+  const place = await stage('restore', { targets: 'database' });
+  await place.change('alice', here, 600);
+  expect(await deletePublicStatus(place, 'alice')).toBe('waiting');
+  expect(place.asked).toContain(NOW + INTERVAL_MS);
+  await place.runTick(NOW + INTERVAL_MS);
+  expect(await place.fieldsOf('alice')).toMatchObject({ state: 'online', last_changed: 600 });
+  expect(await due(place)).toBeNull();
+});
+
+test('the next tick writes the deleted public status of an offline user with last seen', async () => {
+  const place = await stage('restore', { targets: 'database' });
+  await place.writeNode('alice', gone);
+  const stored = { state: 'offline', last_changed: 700, v: 'any' };
+  await place.instance.root.child(publicStatusPath('alice')).set(stored);
+  expect(await deletePublicStatus(place, 'alice')).toBe('waiting');
+  await place.runTick(NOW + INTERVAL_MS);
+  expect(await place.fieldsOf('alice')).toMatchObject({ state: 'offline', last_changed: 700 });
 });
 
 test('a user who is lost while the document is deleted has a grace period', async () => {

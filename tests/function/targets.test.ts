@@ -26,18 +26,22 @@ async function deployed(targets: string) {
 
 async function announce(uid: string): Promise<object> {
   await root.child(`status/${uid}`).set(online);
+  return eventOf(`status/${uid}`, 'written', { data: null, delta: online });
+}
+
+function eventOf(ref: string, type: 'written' | 'deleted', data: object): object {
   const [namespace, ...domain] = new URL(url).hostname.split('.');
   return {
     specversion: '1.0' as const,
     id: randomUUID(),
     source: 'tests',
-    type: 'google.firebase.database.ref.v1.written',
+    type: `google.firebase.database.ref.v1.${type}`,
     time: new Date(600).toISOString(),
-    ref: `status/${uid}`,
+    ref,
     instance: namespace,
     firebasedatabasehost: domain.join('.'),
     location: 'us-central1',
-    data: { data: null, delta: online },
+    data,
   };
 }
 
@@ -73,6 +77,21 @@ test('a deployment that does not write Firestore has no function with a trigger 
   expect((await deployed('database')).onStatusDocumentDeleted).toBeUndefined();
   vi.resetModules();
   expect((await deployed('both')).onStatusDocumentDeleted).toBeDefined();
+});
+
+test('the function writes a deleted public status again', async () => {
+  const { onPublicStatusDeleted } = await deployed('database');
+  if (!onPublicStatusDeleted) throw new Error('The function is not deployed.');
+  const before = { state: 'online', last_changed: 600, v: 'any' };
+  await root.child('status/carol').set(online);
+  const event = eventOf('presence/public/carol', 'deleted', { data: before, delta: null });
+  // It writes the mark, and then finds no Cloud Tasks here.
+  await expect(Reflect.apply(onPublicStatusDeleted, null, [event])).rejects.toThrow('Function name');
+  expect(await valueAt('presence/due/~carol')).not.toBeNull();
+});
+
+test('a deployment that writes only Firestore has no function for public statuses', async () => {
+  expect((await deployed('firestore')).onPublicStatusDeleted).toBeUndefined();
 });
 
 test('another value of PRESENCE_TARGETS is refused with its name', async () => {

@@ -170,7 +170,11 @@ const withoutHash = (path: string): string => path.replace(/-[\w-]{8}\./, '-*.')
 
 function documentedFunctions(): string[] {
   const table = /\| Function \| Runs \| Does \|\n\|[-|]+\n((?:\|.*\n)+)/.exec(read('docs/7-operations.md'))?.[1] ?? '';
-  return [...table.matchAll(/^\| ((?:`\w+`(?:, )?)+)/gm)]
-    .flatMap(([, names = '']) => [...names.matchAll(/`(\w+)`/g)].map(([, name = '']) => name))
-    .sort();
+  return (
+    [...table.matchAll(/^\| ((?:`\w+`(?:, )?)+)/gm)]
+      .flatMap(([, names = '']) => [...names.matchAll(/`(\w+)`/g)].map(([, name = '']) => name))
+      // Only with another PRESENCE_TARGETS.
+      .filter((name) => name !== 'onPublicStatusDeleted')
+      .sort()
+  );
 }

@@ -1,7 +1,7 @@
 import { ONLINE_COUNT_PATH } from '@firebase-presence/contract';
 import type { Unsubscribe } from 'firebase/auth';
-import { ref } from 'firebase/database';
-import { errorReporter, type PresenceError } from './core/index.ts';
+import { get, ref } from 'firebase/database';
+import { databaseError, errorReporter, type PresenceError } from './core/index.ts';
 import { followSignIn, instanceOf, listenToNode, type Presence } from './session/index.ts';
 
 /**
@@ -28,6 +28,25 @@ export function onOnlineCountChanged(
       failed,
     });
   return followSignIn(instance, { start, onSignedOut: () => next(null) }, failed);
+}
+
+/**
+ * Reads once how many users are online, as {@link onOnlineCountChanged} shows it. It costs no read in Firestore. In a page with Firestore,
+ * `getOnlineCount` of the whole package counts exactly.
+ *
+ * @returns null before the first count, and if the functions do not count
+ * @throws (rejects) `presence/signed-out`, `presence/permission-denied`
+ *
+ * @example
+ * const count = await getOnlineCount(presence);
+ */
+export async function getOnlineCount(presence: Presence): Promise<number | null> {
+  try {
+    const count = await instanceOf(presence).withSession(({ database }) => get(ref(database, ONLINE_COUNT_PATH)));
+    return numberIn(count.val());
+  } catch (error) {
+    throw databaseError(error, 'read the number of online users');
+  }
 }
 
 function numberIn(value: unknown): number | null {

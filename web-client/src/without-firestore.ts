@@ -15,6 +15,7 @@ export {
   onStatusChanged,
   onStatusesChanged,
 } from './in-database/index.ts';
+export { getOnlineCount } from './online-count.ts';
 
 /**
  * Starts presence in this client, as `getPresence` of the whole package does; read more there. This one does not write the user's own

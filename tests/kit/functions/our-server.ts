@@ -1,7 +1,8 @@
-import { settingsPath, TARGETS_PATH, type Targets } from '../../../contract/index.ts';
+import { readPublicStatus, settingsPath, TARGETS_PATH, type Targets, writesDatabase } from '../../../contract/index.ts';
 import { type ForgetContext, forgetUser } from '../../../functions/src/forget-user.ts';
-import type { UserNodes } from '../../../functions/src/mirror.ts';
+import { CHANGE_INTERVAL_MS, type UserNodes } from '../../../functions/src/mirror.ts';
 import { repair } from '../../../functions/src/repair.ts';
+import { restoreStatus } from '../../../functions/src/restore.ts';
 import { leaveRoomsIfInvisible, markUncounted } from '../../../functions/src/rooms.ts';
 import { settleDueUsers } from '../../../functions/src/settle.ts';
 import { tickQueue } from '../../../functions/src/tick-queue.ts';
@@ -14,6 +15,8 @@ import type { TriggerEvent } from './triggers.ts';
 import { type Circumstances, Worker } from './worker.ts';
 
 const COLLECTION = 'status';
+
+const PUBLIC_STATUS_DELETED: Trigger = { name: 'unpublished', path: '/presence/public/{uid}', event: 'deleted' };
 
 const TRIGGERS: readonly Trigger[] = [
   STATUS_TRIGGER,
@@ -36,7 +39,7 @@ export function ourServer({ graceMs = 3000, targets = 'firestore', ...options }:
     name: 'ours',
     databaseRules: deployed('database.rules.json'),
     firestoreRules: deployed('firestore.rules'),
-    triggers: TRIGGERS,
+    triggers: writesDatabase(targets) ? [...TRIGGERS, PUBLIC_STATUS_DELETED] : TRIGGERS,
     retries: true,
     inTurn: false,
     deploys: (services) => new OurFunctions(services, targets, { graceMs, ...options }),
@@ -60,7 +63,8 @@ class OurFunctions implements Functions {
   }
 
   async handles(event: TriggerEvent): Promise<void> {
-    if (event.trigger === 'joined' || event.trigger === 'left') await this.#roomChanged(event);
+    if (event.trigger === PUBLIC_STATUS_DELETED.name) await this.#restores(event);
+    else if (event.trigger === 'joined' || event.trigger === 'left') await this.#roomChanged(event);
     else await this.#userChanged(event);
   }
 
@@ -82,6 +86,20 @@ class OurFunctions implements Functions {
   async #roomChanged({ ref }: TriggerEvent): Promise<void> {
     const [, , roomId = ''] = ref.split('/');
     await this.#circumstances.enqueueTick(await markUncounted(this.#services.instance.root, roomId, Date.now()));
+  }
+
+  async #restores({ ref, before }: TriggerEvent): Promise<void> {
+    const uid = ref.split('/').at(-1) ?? '';
+    const { enqueueTick } = this.#circumstances;
+    await restoreStatus(
+      { uid, status: readPublicStatus(before)?.status ?? null },
+      {
+        instances: [this.#services.instance],
+        intervalMs: CHANGE_INTERVAL_MS,
+        enqueueTick: (_, at) => enqueueTick(at),
+        now: Date.now,
+      },
+    );
   }
 
   async #userChanged({ trigger, ref, before, after, time }: TriggerEvent): Promise<void> {

@@ -1,8 +1,9 @@
 import { openFaultProxy } from 'fault-proxy';
 import { Timestamp } from 'firebase-admin/firestore';
+import { publicStatusPath, type Status, storedPublicStatus } from '../../../contract/index.ts';
 import { Backend, type BackendOptions, startParts } from '../functions/index.ts';
 import { unique } from '../unique.ts';
-import { connectDevice, Person } from '../users/index.ts';
+import { connectDevice, DatabaseWatcher, inDocument, Person } from '../users/index.ts';
 import type { System } from './system.ts';
 
 /** How often a tick runs at least, as deployed: the schedule runs one a minute, and one between them. */
@@ -10,6 +11,8 @@ const SCHEDULE_MS = 30_000;
 
 /** After how much silence the server ends a socket. The service waits for minutes. */
 const IDLE_MS = 1500;
+
+const LONG_OFFLINE: Status = { state: 'offline', lastChanged: 1, availability: 'available', custom: null };
 
 export interface DeploymentOptions extends Omit<BackendOptions, 'idleMs'> {
   /** True: the schedule runs the ticks of the system. Default: only Cloud Tasks does. */
@@ -20,20 +23,26 @@ export interface DeploymentOptions extends Omit<BackendOptions, 'idleMs'> {
 export class Deployment extends Backend {
   readonly #system: System;
   readonly #people: Person[] = [];
+  /** Null if watchers read the status documents. */
+  readonly #watcher: DatabaseWatcher | null;
   #schedule: ReturnType<typeof setInterval> | undefined;
 
   static override async open(
     system: System,
     { isScheduled = false, ...options }: DeploymentOptions = {},
   ): Promise<Deployment> {
-    const deployment = new Deployment(system, await startParts(system, { ...options, idleMs: IDLE_MS }));
+    const parts = await startParts(system, { ...options, idleMs: IDLE_MS });
+    const { projectId } = parts.project;
+    const watcher = system.isWatchedInDatabase ? await DatabaseWatcher.open({ projectId }, parts.address) : null;
+    const deployment = new Deployment(system, parts, watcher);
     if (isScheduled) deployment.#startSchedule();
     return deployment;
   }
 
-  private constructor(system: System, parts: Awaited<ReturnType<typeof startParts>>) {
+  private constructor(system: System, parts: Awaited<ReturnType<typeof startParts>>, watcher: DatabaseWatcher | null) {
     super(parts);
     this.#system = system;
+    this.#watcher = watcher;
   }
 
   /** Creates a user. A watcher sees the user's status from now on. */
@@ -45,22 +54,25 @@ export class Deployment extends Backend {
         const network = await openFaultProxy(this.address);
         return { device: connectDevice({ projectId: this.projectId }, network), network };
       },
-      document: (uid) => this.document(uid),
+      statusOf: (uid) => this.#watcher?.sees(uid) ?? inDocument(this.document(uid)),
     });
     someone.watch();
     this.#people.push(someone);
     return someone;
   }
 
-  /** Stores a user who was online before: offline, in both databases. */
+  /** Stores a user who was online before: offline, in the node and in the status that watchers see. */
   async storesOffline({ uid }: { uid: string }): Promise<void> {
-    await this.document(uid).set({ state: 'offline', last_changed: Timestamp.fromMillis(1) });
+    if (this.#watcher)
+      await this.instance.root.child(publicStatusPath(uid)).set(storedPublicStatus(LONG_OFFLINE, 'any'));
+    else await this.document(uid).set({ state: 'offline', last_changed: Timestamp.fromMillis(1) });
     await this.instance.root.child(`status/${uid}`).set({ state: 'offline', last_changed: 1 });
   }
 
   override async close(): Promise<void> {
     clearInterval(this.#schedule);
     await Promise.all(this.#people.map((someone) => someone.dispose()));
+    await this.#watcher?.close();
     await super.close();
   }
 

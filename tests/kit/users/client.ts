@@ -1,4 +1,6 @@
+import type { FirebaseApp } from 'firebase/app';
 import { getPresence, type Presence, type PresenceOptions } from 'firebase-presence';
+import { getPresence as getPresenceWithoutFirestore } from 'firebase-presence/without-firestore';
 import { isConnected } from './connection-state.ts';
 import type { Device } from './device.ts';
 
@@ -16,7 +18,14 @@ export interface Client {
 export type StartClient = (device: Device, uid: string, options?: PresenceOptions) => Client;
 
 /** Starts this package. */
-export const startOurs: StartClient = ({ app }, _uid, options) => {
-  const presence = getPresence(app, options);
-  return { presence, isStarted: () => isConnected(presence), stop: () => undefined };
-};
+export const startOurs: StartClient = startWith(getPresence);
+
+/** Starts this package in a page without Firestore. */
+export const startOursWithoutFirestore: StartClient = startWith(getPresenceWithoutFirestore);
+
+function startWith(start: (app: FirebaseApp, options?: PresenceOptions) => Presence): StartClient {
+  return ({ app }, _uid, options) => {
+    const presence = start(app, options);
+    return { presence, isStarted: () => isConnected(presence), stop: () => undefined };
+  };
+}

@@ -1,5 +1,4 @@
 import type { FaultProxy } from 'fault-proxy';
-import type { DocumentReference } from 'firebase-admin/firestore';
 import type { PresenceOptions } from 'firebase-presence';
 import * as suite from '../suite.ts';
 import { unique } from '../unique.ts';
@@ -7,22 +6,22 @@ import { until } from '../until.ts';
 import { type StartClient, startOurs } from './client.ts';
 import { connectDevice, type Device, newDevice } from './device.ts';
 import { type Owner, Tab } from './tab.ts';
-import { Watch } from './watch.ts';
+import { inDocument, type StatusSource, Watch } from './watch.ts';
 
 /** Where the tabs of a person are. */
 export interface Surroundings {
   readonly startClient: StartClient;
   /** Connects a new device, perhaps over a network that can fail. */
   connects(): Promise<{ device: Device; network?: FaultProxy }>;
-  /** The status document of a user. */
-  document(uid: string): DocumentReference;
+  /** Where a watcher sees the status of a user. */
+  statusOf(uid: string): StatusSource;
 }
 
 /** The suite, with this package. */
 export const IN_THE_SUITE: Surroundings = {
   startClient: startOurs,
   connects: async () => ({ device: connectDevice() }),
-  document: (uid) => suite.admin().firestore.collection('status').doc(uid),
+  statusOf: (uid) => inDocument(suite.admin().firestore.collection('status').doc(uid)),
 };
 
 /** Creates a user with a uid that no other test has. The user's devices are disconnected when the test ends. */
@@ -68,7 +67,7 @@ export class Person implements Owner {
 
   /** Watches the person from the first call on. */
   watch(): Watch {
-    this.#watch ??= new Watch(this.#surroundings.document(this.uid));
+    this.#watch ??= new Watch(this.#surroundings.statusOf(this.uid));
     return this.#watch;
   }
 

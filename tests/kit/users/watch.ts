@@ -2,20 +2,32 @@ import { type DocumentReference, Timestamp } from 'firebase-admin/firestore';
 import { expect, onTestFinished } from 'vitest';
 import * as suite from '../suite.ts';
 
-/** What a watcher sees of a status document, past the security rules. */
+/** What a source shows of a user; undefined while there is no status. */
+type Seen = Readonly<Record<string, unknown>> | undefined;
+
+/** Calls `next` with what it shows of a user: when it is known, and whenever it changes. Returns the function that ends this. */
+export type StatusSource = (next: (seen: Seen) => void) => () => void;
+
+/** The status document, past the security rules. */
+export function inDocument(document: DocumentReference): StatusSource {
+  return (next) => document.onSnapshot((snapshot) => next(snapshot.data()));
+}
+
+/** What a watcher sees of a user. */
 export class Watch {
-  /** The states in order; `none` while there is no document. */
+  /** The states in order; `none` while there is no status. */
   readonly states: unknown[] = [];
-  readonly documents: (Record<string, unknown> | undefined)[] = [];
+  /** The fields in order; undefined while there is no status. */
+  readonly documents: Seen[] = [];
   /** When the user last went online or offline, in the milliseconds of `performance.now`. */
   changedAt = performance.now();
   readonly stop: () => void;
 
-  constructor(document: DocumentReference) {
-    this.stop = document.onSnapshot((snapshot) => {
+  constructor(source: StatusSource) {
+    this.stop = source((seen) => {
       const wasOnline = this.states.length === 0 ? null : this.isOnline;
-      this.documents.push(snapshot.data());
-      this.states.push(snapshot.data()?.state ?? 'none');
+      this.documents.push(seen);
+      this.states.push(seen?.state ?? 'none');
       if (this.isOnline !== wasOnline) this.changedAt = performance.now();
     });
   }
@@ -48,7 +60,7 @@ export class Watch {
 
 /** Watches the status document of a user until the test ends. */
 export function watch({ uid }: { uid: string }): Watch {
-  const seen = new Watch(suite.admin().firestore.collection('status').doc(uid));
+  const seen = new Watch(inDocument(suite.admin().firestore.collection('status').doc(uid)));
   onTestFinished(seen.stop);
   return seen;
 }

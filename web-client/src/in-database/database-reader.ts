@@ -22,7 +22,7 @@ export const inDatabase: StatusReader = {
     return parts.length === 0 ? [] : [sourceOf(instance, signedIn, parts)];
   },
   online: (instance, limit = MAX_ONLINE_LIST, signedIn) =>
-    sourceOf(instance, signedIn, [onlinePart(instance, limit, signedIn)]),
+    sourceOf(instance, signedIn, [onlinePart(instance, limit, signedIn)], limit),
   async get(instance, uids) {
     const reads = uids.map(async (uid) => {
       const database = instance.database(uid);

@@ -78,8 +78,8 @@ export function onStatusesChanged(
 
 /**
  * Calls `next` with the users who are online: when they are known, and whenever they change. Waits for the sign-in, and calls `next` with
- * no users while no user is signed in on this client. The list has at most 1,000 users. It contains only users of the database instance
- * that holds the signed-in user.
+ * no users while no user is signed in on this client. The list has at most 1,000 users. With so many, `atLimit` is true. It contains only
+ * users of the database instance that holds the signed-in user.
  *
  * @param error as in {@link onStatusChanged}
  * @returns removes the listener

@@ -14,8 +14,15 @@ export interface Part {
 
 /**
  * Listens to all parts, and calls `next` when all have answered. Reports an error instead while the functions do not write public statuses.
+ *
+ * @param limit the largest number of users that the query of a part finds
  */
-export function sourceOf(instance: PresenceInstance, signedIn: string, parts: readonly Part[]): Source {
+export function sourceOf(
+  instance: PresenceInstance,
+  signedIn: string,
+  parts: readonly Part[],
+  limit: number = Number.POSITIVE_INFINITY,
+): Source {
   return ({ next, failed }) => {
     const databases = new Set(parts.map(({ database }) => database));
     for (const database of databases) assertEmulated(instance.auth, database);
@@ -25,7 +32,8 @@ export function sourceOf(instance: PresenceInstance, signedIn: string, parts: re
     const update = (): void => {
       if (targets !== 'written' || snapshots.size < parts.length) return;
       const fromCache = parts.some(({ database }) => !connected.has(database));
-      next({ statuses: parts.flatMap((part) => read(part)), fromCache });
+      const atLimit = [...snapshots.values()].some(({ size }) => size >= limit);
+      next({ statuses: parts.flatMap((part) => read(part)), fromCache, atLimit });
     };
     const read = (part: Part): StoredStatus[] => {
       const snapshot = snapshots.get(part);

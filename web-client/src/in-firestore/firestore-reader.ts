@@ -24,7 +24,7 @@ export const inFirestore: StatusReader = {
     const statuses = statusesOf(instance);
     return chunksOf(uids).map((ids) => ofQuery(someOf(statuses, ids)));
   },
-  online: (instance, limit) => ofQuery(onlineOf(statusesOf(instance), limit)),
+  online: (instance, limit) => ofQuery(onlineOf(statusesOf(instance), limit), limit),
   async get(instance, uids) {
     const statuses = statusesOf(instance);
     const [only] = uids;
@@ -56,12 +56,13 @@ function ofDocument(document: DocumentReference): Source {
   });
 }
 
-function ofQuery(query: Query): Source {
+function ofQuery(query: Query, limit = Number.POSITIVE_INFINITY): Source {
   return ({ next, ended }) => ({
     stop: onSnapshot(
       query,
       { includeMetadataChanges: true },
-      ({ docs, metadata: { fromCache } }) => next({ statuses: docs.map(statusIn), fromCache }),
+      ({ docs, metadata: { fromCache } }) =>
+        next({ statuses: docs.map(statusIn), fromCache, atLimit: docs.length >= limit }),
       ended,
     ),
   });

@@ -1,7 +1,7 @@
 import { type OnlineUsers, type OnlineUsersOptions, onOnlineUsersChanged } from 'firebase-presence';
 import { useListener } from './use-listener.ts';
 
-const NO_USERS: OnlineUsers = { users: [], joined: [], left: [], fromCache: true };
+const NO_USERS: OnlineUsers = { users: [], joined: [], left: [], fromCache: true, atLimit: false };
 
 /**
  * Returns all users who are online, with the users who joined and left last. It returns no users and `fromCache` until they are known, and

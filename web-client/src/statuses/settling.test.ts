@@ -12,7 +12,9 @@ afterEach(() => {
 test('the first call shows the online users, and none of them as joined', () => {
   const { calls, settling } = watching(0);
   settling.update([online('bob'), online('alice')], false);
-  expect(calls).toEqual([{ users: [online('alice'), online('bob')], joined: [], left: [], fromCache: false }]);
+  expect(calls).toEqual([
+    { users: [online('alice'), online('bob')], joined: [], left: [], fromCache: false, atLimit: false },
+  ]);
 });
 
 test('joined and left name the users who came and went since the last call', () => {
@@ -35,6 +37,14 @@ test('a change of fromCache alone causes a call, so that apps do not trust an ol
   settling.update([online('alice')], true);
   settling.update([online('alice')], false);
   expect(calls.map(({ fromCache }) => fromCache)).toEqual([false, true, false]);
+});
+
+test('a change of atLimit alone causes a call', () => {
+  const { calls, settling } = watching(0);
+  settling.update([online('alice')], false, false);
+  settling.update([online('alice')], false, true);
+  settling.update([online('alice')], false, true);
+  expect(calls.map(({ atLimit }) => atLimit)).toEqual([false, true]);
 });
 
 test('a user in the first answer of Firestore did not join', () => {
@@ -63,7 +73,9 @@ test('a user who is gone for the settle time leaves once', () => {
   settling.update([online('bob')], false);
   expect(calls).toHaveLength(1);
   vi.advanceTimersByTime(500);
-  expect(calls.slice(1)).toEqual([{ users: [online('bob')], joined: [], left: ['alice'], fromCache: false }]);
+  expect(calls.slice(1)).toEqual([
+    { users: [online('bob')], joined: [], left: ['alice'], fromCache: false, atLimit: false },
+  ]);
   vi.advanceTimersByTime(5000);
   expect(calls).toHaveLength(2);
 });

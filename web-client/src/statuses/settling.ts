@@ -10,11 +10,18 @@ export interface OnlineUsers {
   readonly left: string[];
   /** True if this client is offline, or Firestore has not answered yet. The list may be out of date. */
   readonly fromCache: boolean;
+  /** True if the list has as many users as its limit allows. More users may be online. */
+  readonly atLimit: boolean;
+}
+
+/** The list while no user is signed in. */
+export function noOnlineUsers(): OnlineUsers {
+  return { users: [], joined: [], left: [], fromCache: true, atLimit: false };
 }
 
 export interface OnlineUsersTracker {
   /** @param users all online users of the latest snapshot */
-  update(users: readonly UserStatus[], fromCache: boolean): void;
+  update(users: readonly UserStatus[], fromCache: boolean, atLimit?: boolean): void;
   stop(): void;
 }
 
@@ -25,11 +32,12 @@ export interface OnlineUsersTracker {
 export function trackOnlineUsers(settleMs: number, next: (online: OnlineUsers) => void): OnlineUsersTracker {
   let shown: ReadonlyMap<string, UserStatus> | null = null;
   let wasFromCache = false;
+  let wasAtLimit = false;
   let synced = false;
   let latest: readonly UserStatus[] = [];
   const departures = new Map<string, ReturnType<typeof setTimeout>>();
 
-  const notify = (fromCache: boolean): void => {
+  const notify = (fromCache: boolean, atLimit: boolean): void => {
     const before = shown;
     const after = new Map(latest.map((user) => [user.uid, user]));
     for (const uid of departures.keys()) {
@@ -39,15 +47,17 @@ export function trackOnlineUsers(settleMs: number, next: (online: OnlineUsers) =
     // A list from the cache can be old, so it cannot show who joined or left.
     const joined = synced ? [...after.keys()].filter((uid) => !before?.has(uid)) : [];
     const left = synced ? [...(before?.keys() ?? [])].filter((uid) => !after.has(uid)) : [];
-    const changed = !before || fromCache !== wasFromCache || joined.length + left.length > 0 || differ(before, after);
+    const flagged = fromCache !== wasFromCache || atLimit !== wasAtLimit;
+    const changed = !before || flagged || joined.length + left.length > 0 || differ(before, after);
     shown = after;
     wasFromCache = fromCache;
+    wasAtLimit = atLimit;
     synced ||= !fromCache;
-    if (changed) next({ users: [...after.values()].sort(byUid), joined, left, fromCache });
+    if (changed) next({ users: [...after.values()].sort(byUid), joined, left, fromCache, atLimit });
   };
 
   return {
-    update(users, fromCache) {
+    update(users, fromCache, atLimit = false) {
       latest = users;
       const online = new Set(users.map(({ uid }) => uid));
       for (const uid of online) cancel(departures, uid);
@@ -57,11 +67,11 @@ export function trackOnlineUsers(settleMs: number, next: (online: OnlineUsers) =
           uid,
           setTimeout(() => {
             departures.delete(uid);
-            notify(wasFromCache);
+            notify(wasFromCache, wasAtLimit);
           }, settleMs),
         );
       }
-      notify(fromCache);
+      notify(fromCache, atLimit);
     },
     stop() {
       for (const uid of [...departures.keys()]) cancel(departures, uid);

@@ -15,6 +15,8 @@ export interface StoredStatus {
 export interface SourceResult {
   readonly statuses: readonly StoredStatus[];
   readonly fromCache: boolean;
+  /** True if the query has found as many users as its limit allows. */
+  readonly atLimit?: boolean;
 }
 
 export interface SourceEvents {

@@ -1,7 +1,7 @@
 import type { Unsubscribe } from 'firebase/auth';
 import { LONGEST_TIMER_MS, type PresenceError, wholeNumber } from '../core/index.ts';
 import { instanceOf, type Presence } from '../session/index.ts';
-import { type OnlineUsers, trackOnlineUsers } from './settling.ts';
+import { noOnlineUsers, type OnlineUsers, trackOnlineUsers } from './settling.ts';
 import type { StatusReader } from './status-reader.ts';
 import { watchStatuses } from './watch.ts';
 
@@ -10,8 +10,8 @@ export interface OnlineUsersOptions {
   /** How many milliseconds a user has to be offline before `left` has the uid. Default: 0, because the mirror waits for a grace period. */
   settleMs?: number;
   /**
-   * The largest number of users. Each user costs a document read. Default: no limit. In `firebase-presence/without-firestore` each user
-   * costs some hundred bytes, and 1,000 is the default and the most.
+   * The largest number of users. With so many, `atLimit` is true. Each user costs a document read. Default: no limit. In
+   * `firebase-presence/without-firestore` each user costs some hundred bytes, and 1,000 is the default and the most.
    */
   limit?: number;
 }
@@ -40,11 +40,11 @@ export function watchOnlineUsers(
     {
       action: 'watch the online users',
       sources: (signedIn) => [reader.online(instance, limit, signedIn)],
-      onChange: (users, fromCache) => tracker.update(users, fromCache),
+      onChange: (users, fromCache, atLimit) => tracker.update(users, fromCache, atLimit),
       onSignedOut() {
         tracker.stop();
         tracker = trackOnlineUsers(settleMs, next);
-        next({ users: [], joined: [], left: [], fromCache: true });
+        next(noOnlineUsers());
       },
     },
     error,

@@ -9,7 +9,7 @@ export interface StatusListener {
   /** Returns the sources for the signed-in user. */
   sources(signedIn: string): readonly Source[];
   /** Called when all sources have answered, whenever one of them changes, and when a custom status expires. */
-  onChange(users: readonly UserStatus[], fromCache: boolean): void;
+  onChange(users: readonly UserStatus[], fromCache: boolean, atLimit: boolean): void;
   /** Called when no user is signed in. */
   onSignedOut(): void;
 }
@@ -39,6 +39,7 @@ export function watchStatuses(
       listener.onChange(
         users,
         all.some(({ fromCache }) => fromCache),
+        all.some(({ atLimit }) => atLimit),
       );
     };
     const expiry = new ExpiryTimer(update);

@@ -14,6 +14,7 @@ import type { ConnectionState, MySettings, Presence, PresenceOptions } from '../
 import {
   formatLastSeen as formatByClock,
   type LastSeenOptions,
+  noOnlineUsers,
   type OnlineUsers,
   type OnlineUsersOptions,
   trackOnlineUsers,
@@ -148,14 +149,17 @@ export function onOnlineUsersChanged(
 ): () => void {
   const most = options.limit === undefined ? Number.POSITIVE_INFINITY : wholeNumber('limit', options.limit, 1);
   let tracker = trackOnlineUsers(0, next);
-  const read = (world: World) => ({ users: online(world).slice(0, most), fromCache: world.fromCache });
+  const read = (world: World) => {
+    const all = online(world);
+    return { users: all.slice(0, most), fromCache: world.fromCache, atLimit: all.length >= most };
+  };
   const notify = (found: ReturnType<typeof read> | null): void => {
     if (found !== null) {
-      tracker.update(found.users, found.fromCache);
+      tracker.update(found.users, found.fromCache, found.atLimit);
       return;
     }
     tracker = trackOnlineUsers(0, next);
-    next({ users: [], joined: [], left: [], fromCache: true });
+    next(noOnlineUsers());
   };
   return listen(presence, read, notify, error);
 }
