@@ -8,7 +8,7 @@ import { usersWithoutAccount } from './users-without-account.ts';
 
 const USAGE = `Usage: npm run forget -- --project <id> (--missing | <uid> ...) [options]
 
-Erases the presence data of users whose accounts were deleted. Firebase calls the function forgetUser for each deleted account, but not if the
+Erases the presence data of users whose accounts were deleted. Firebase calls the function onAccountDeleted for each deleted account, but not if the
 Admin SDK deletes accounts in bulk. This command stores a request. The scheduled function sweepLeases erases the data within a minute.
 
   --missing               all users with presence data whose account does not exist

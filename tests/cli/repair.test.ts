@@ -19,14 +19,16 @@ test('repair corrects a document that disagrees, with the firebase-admin of the 
   symlinkSync(modules, join(folder, 'node_modules'));
   const words = ['repair', '--project', projectId];
   const looked = await presenceCommand(folder, [...words, '--dry-run']);
-  expect(looked).toMatchObject({ code: 0, out: expect.stringContaining('alice: online → offline') });
+  expect(looked).toMatchObject({ code: 1, out: expect.stringContaining('alice: online → offline') });
   expect((await document.get()).get('state')).toBe('online');
   const repaired = await presenceCommand(folder, [...words, '--json']);
   expect(JSON.parse(repaired.out)).toMatchObject({
     checked: 1,
     disagreements: [{ uid: 'alice', target: 'firestore', was: 'online', is: 'offline' }],
   });
+  expect(repaired.code).toBe(0);
   expect((await document.get()).get('state')).toBe('offline');
+  expect((await presenceCommand(folder, [...words, '--dry-run'])).code).toBe(0);
 });
 
 test('without firebase-admin, repair says what to install', async () => {

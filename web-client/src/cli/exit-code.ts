@@ -1,7 +1,7 @@
 /** The command did its work, and nothing is wrong. */
 export const FINE = 0;
 
-/** The command ran, and found something that somebody has to correct. */
+/** The command ran, and found something to correct. */
 export const FOUND = 1;
 
 /** The command could not run: a wrong option, a broken file, a missing permission. */

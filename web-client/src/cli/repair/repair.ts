@@ -1,4 +1,4 @@
-import type { RepairCommand } from '../../../../functions/command-line/run-repair.ts';
+import type { RepairCommand, RepairResult } from '../../../../functions/command-line/run-repair.ts';
 import { CannotRun, type ExitCode, FINE, FOUND } from '../exit-code.ts';
 import { loadAdmin, setAdminFolders } from '../online/load-admin.ts';
 import { type AppOptions, databaseUrlOf, functionsFolder, readApp } from '../project/app.ts';
@@ -37,7 +37,12 @@ export async function repair(folder: string, options: RepairOptions, terminal: T
   if (options.json) terminal.out(JSON.stringify({ command: 'repair', dryRun: options.dryRun, ...result }, null, 2));
   else for (const line of repairLines(result, options.dryRun)) terminal.out(line);
   for (const reason of result.failed) terminal.err(`Not checked: ${reason}`);
-  return result.failed.length > 0 ? FOUND : FINE;
+  return result.failed.length > 0 || (options.dryRun && hasIncorrect(result)) ? FOUND : FINE;
+}
+
+function hasIncorrect(result: RepairResult): boolean {
+  const { disagreements, flatRecords, unleasedConnections, unleasedSeats, miscountedRooms } = result;
+  return disagreements.length + (flatRecords?.length ?? 0) + unleasedConnections + unleasedSeats + miscountedRooms > 0;
 }
 
 function urlsOf(listed: string | undefined, found: string | null): string[] {
