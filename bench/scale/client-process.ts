@@ -27,6 +27,7 @@ const orders: ReadonlyMap<unknown, () => Promise<void>> = new Map([
   ['connect', connect],
   ['vanish', vanish],
   ['blip', () => vanish().then(connect)],
+  ['blip in turn', () => forAll(clients, (client) => client.vanishes().then(() => client.connects()))],
 ]);
 process.on('message', (order) => {
   const act = orders.get(order);

@@ -46,11 +46,16 @@ export class Crowd {
     return new Map(await this.#order('blip'));
   }
 
+  /** Each client loses its socket and connects again, some clients at a time, as after a server that drains its connections. */
+  async isLostAndBackInTurn(): Promise<Losses> {
+    return new Map(await this.#order('blip in turn'));
+  }
+
   close(): void {
     for (const child of this.#processes) child.kill();
   }
 
-  async #order(order: 'connect' | 'vanish' | 'blip'): Promise<[uid: string, lostAt: number][]> {
+  async #order(order: 'connect' | 'vanish' | 'blip' | 'blip in turn'): Promise<[uid: string, lostAt: number][]> {
     const answers = this.#processes.map(async (child) => {
       const answer = answerOf(child, order);
       child.send(order);

@@ -6,7 +6,10 @@ import { shownOfflineTarget } from './part.ts';
 
 const after = (inTime: number, shown: number): Figures => {
   const figure = figuresAbout({ bench: 'scale', event: '1,000 users', system: 'ours' });
-  return new Figures([figure(BACK_IN_TIME, 'users', inTime), figure(SHOWN_OFFLINE, 'users', shown)]);
+  return new Figures([
+    figure(`all: ${BACK_IN_TIME}`, 'users', inTime),
+    figure(`all: ${SHOWN_OFFLINE}`, 'users', shown),
+  ]);
 };
 
 test('the target of a mass loss is one of a hundred users', () => {
@@ -16,4 +19,9 @@ test('the target of a mass loss is one of a hundred users', () => {
 
 test('a mass loss from which no user is back in time does not reach the target', () => {
   expect(shownOfflineTarget(after(0, 0)).missed).toEqual(['1,000 users: no user was back in time on this machine']);
+});
+
+test('the target counts both kinds of losses', () => {
+  const both = new Figures([...after(0, 0).all, ...after(200, 3).all]);
+  expect(shownOfflineTarget(both).missed).toEqual(['1,000 users, 3 of 200']);
 });
