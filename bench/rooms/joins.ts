@@ -85,7 +85,7 @@ function firstValue(database: Database, path: string): Promise<void> {
 function figuresOf(event: string, system: string, acts: readonly Act[]): Figure[] {
   const figure = figuresAbout({ bench: 'rooms', event, system });
   return [
-    figure('milliseconds', 'ms', median(acts.map(({ ms }) => ms))),
+    figure('time', 'ms', median(acts.map(({ ms }) => ms))),
     figure('bytes downloaded', 'bytes', median(acts.map(({ bytes }) => bytes))),
   ];
 }

@@ -153,7 +153,7 @@ function times(counted: Counted, factor: number): Counted {
 
 function countFigures(event: string, { counts, ms, bytes }: Counted): Figure[] {
   const figure = figuresAbout({ bench: 'rooms', event, system: 'one count' });
-  return [figure('milliseconds', 'ms', ms / counts), figure('bytes downloaded', 'bytes', bytes / counts)];
+  return [figure('time', 'ms', ms / counts), figure('bytes downloaded', 'bytes', bytes / counts)];
 }
 
 function figuresOf(event: string, system: string, { counts, bytes, runs, ticks }: Counted): Figure[] {
