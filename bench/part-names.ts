@@ -6,6 +6,7 @@ export const PART_NAMES = {
   'cold-start': 'measures a cold start of the functions as a process',
   scale: 'measures how far one machine goes',
   rooms: 'counts what rooms cost',
+  hostile: 'counts what an hour of a hostile account costs',
   lists: 'calculates what lists of who is online cost',
   simulate: 'calculates what a month costs, from the last result of cost',
 } as const;

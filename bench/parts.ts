@@ -1,5 +1,6 @@
 import { coldStart } from './cold-start/part.ts';
 import { cost } from './cost/part.ts';
+import { hostile } from './hostile/part.ts';
 import { latency } from './latency/part.ts';
 import type { Part } from './part.ts';
 import { type PartName, partNames } from './part-names.ts';
@@ -16,6 +17,7 @@ const BY_NAME: Readonly<Record<PartName, Part>> = {
   'cold-start': coldStart,
   scale,
   rooms,
+  hostile,
   lists,
   simulate,
 };

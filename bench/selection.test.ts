@@ -2,7 +2,17 @@ import { expect, test } from 'vitest';
 import { SelectionError, select, USAGE } from './selection.ts';
 
 test('without names, all parts run in the suite', () => {
-  expect(select([]).parts).toEqual(['cost', 'size', 'latency', 'cold-start', 'scale', 'rooms', 'lists', 'simulate']);
+  expect(select([]).parts).toEqual([
+    'cost',
+    'size',
+    'latency',
+    'cold-start',
+    'scale',
+    'rooms',
+    'hostile',
+    'lists',
+    'simulate',
+  ]);
   expect(select([]).isOffline).toBe(false);
 });
 

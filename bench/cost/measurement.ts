@@ -1,4 +1,3 @@
-import * as suite from '../../tests/kit/suite.ts';
 import { Deployment } from '../../tests/kit/systems/index.ts';
 import type { Person, Tab } from '../../tests/kit/users/index.ts';
 import type { Log } from '../log.ts';
@@ -8,8 +7,7 @@ import { waitUntil } from '../waiting.ts';
 import { watchedOf } from '../watched.ts';
 import type { Contestant } from './contestants.ts';
 import { type Counts, countsOf, difference } from './counts.ts';
-import { type DatabaseMeter, openDatabaseMeter } from './database-meter.ts';
-import { type FirestoreMeter, openFirestoreMeter } from './firestore-meter.ts';
+import { type Meters, openMeters } from './meters.ts';
 
 /** How long the counts must not change until the act counts as over. A grace period is longer, but its mark exists until it ends. */
 const REST_MS = 1000;
@@ -52,30 +50,6 @@ async function unlessGarbled<T>(
   const [end] = ends;
   if (end.status === 'rejected') throw end.reason;
   return end.value;
-}
-
-/** The proxies in front of the two databases. */
-interface Meters {
-  readonly database: DatabaseMeter;
-  readonly firestore: FirestoreMeter;
-  close(): void;
-}
-
-/** From here on, each of Firebase's SDKs that is opened finds both databases behind the meters. */
-async function openMeters(server: suite.Address): Promise<Meters> {
-  const database = await openDatabaseMeter(server);
-  const firestore = await openFirestoreMeter(suite.firestore());
-  const unmetered = process.env.FIRESTORE_EMULATOR_HOST;
-  process.env.FIRESTORE_EMULATOR_HOST = `${firestore.host}:${firestore.port}`;
-  return {
-    database,
-    firestore,
-    close() {
-      database.close();
-      // The meter before Firestore stays: one of Firebase's SDKs whose channel is closed under its hands tries again without a pause.
-      if (unmetered !== undefined) process.env.FIRESTORE_EMULATOR_HOST = unmetered;
-    },
-  };
 }
 
 /** A user of one of the systems who was online before, and one watcher. Meters are in front of both databases. */

@@ -1,6 +1,7 @@
 import type { Figure } from '../figure.ts';
-import { Figures, inWords } from '../figures.ts';
-import { table } from '../markdown.ts';
+import { inWords } from '../figures.ts';
+import { growthLine, growthTable } from '../growth.ts';
+import { lineChart } from '../line-chart.ts';
 import type { Part } from '../part.ts';
 import { measureRoom } from './rooms.ts';
 
@@ -14,19 +15,23 @@ export const rooms: Part = {
     }
     return figures;
   },
-  show: (all) => new Map([['rooms', tableOf(new Figures(all))]]),
+  show: (all) => new Map([['rooms', growthTable({ figures: all }, (unit) => DIGITS[unit] ?? 0)]]),
+  draw: (all) => new Map([['rooms', lineChart(linesOf(all))]]),
 };
 
-const DIGITS: Readonly<Record<string, number>> = { 'megabytes downloaded': 1, dollars: 4 };
+const DIGITS: Readonly<Record<string, number>> = { ms: 1, MB: 1, $: 4 };
 
-function tableOf(figures: Figures): string {
-  const systems = [...new Set(figures.all.map(({ system }) => system))];
-  const metrics = [...new Set(figures.all.map(({ metric }) => metric))];
-  const rows = systems.flatMap((system) =>
-    metrics.map((metric) => [
-      `${system}: ${metric}`,
-      ...figures.events.map((event) => figures.text(event, system, metric, DIGITS[metric] ?? 0)),
-    ]),
-  );
-  return table(['', ...figures.events], rows);
+function linesOf(all: readonly Figure[]) {
+  const of = (system: string) => ({ figures: all.filter((figure) => figure.system === system) });
+  return {
+    title: 'Bytes by members of a room, and the slope of each line',
+    xLabel: 'members',
+    yLabel: 'bytes downloaded',
+    series: [
+      ...growthLine('one count', of('one count'), 'bytes downloaded'),
+      ...growthLine('begin to watch members', of('a client begins to watch the members'), 'bytes downloaded'),
+      ...growthLine('begin to watch occupancy', of('a client begins to watch the occupancy'), 'bytes downloaded'),
+      ...growthLine('join', of('a user joins'), 'bytes downloaded'),
+    ],
+  };
 }

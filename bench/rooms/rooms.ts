@@ -8,6 +8,7 @@ import { type Figure, figuresAbout } from '../figure.ts';
 import { inWords } from '../figures.ts';
 import { NAMESPACE, type StandIn, startStandIn } from '../scale/stand-in.ts';
 import { PRICES } from '../simulate/prices.ts';
+import { measureJoin } from './joins.ts';
 
 /** How many users join in a second while a room fills. */
 const JOINS_A_SECOND = 50;
@@ -25,6 +26,8 @@ const uidOf = (index: number): string => `user-${String(index).padStart(23, '0')
 
 interface Counted {
   counts: number;
+  /** How long the counts took, in milliseconds. */
+  ms: number;
   bytes: number;
   runs: number;
   ticks: number;
@@ -36,9 +39,13 @@ export async function measureRoom(members: number): Promise<Figure[]> {
   const room = new RoomMeter(standIn);
   try {
     const filling = await room.fills(members);
-    const hostile = times(await room.isAttacked(members), 3600 / WINDOW_SECONDS);
     const event = `${inWords(members)} members`;
+    const joining = await measureJoin(standIn, ROOM, event);
+    const last = await room.isCounted();
+    const hostile = times(await room.isAttacked(members), 3600 / WINDOW_SECONDS);
     return [
+      ...joining,
+      ...countFigures(event, last),
       ...figuresOf(event, 'filling the room', filling),
       ...figuresOf(event, 'an hour of one hostile account', hostile),
     ];
@@ -53,7 +60,7 @@ class RoomMeter {
   readonly #standIn: StandIn;
   readonly #instance: Instance;
   #now = 1_000_000;
-  #counted: Counted = { counts: 0, bytes: 0, runs: 0, ticks: 0 };
+  #counted: Counted = { counts: 0, ms: 0, bytes: 0, runs: 0, ticks: 0 };
 
   constructor(standIn: StandIn) {
     this.#standIn = standIn;
@@ -66,7 +73,7 @@ class RoomMeter {
   }
 
   async fills(members: number): Promise<Counted> {
-    this.#counted = { counts: 0, bytes: 0, runs: 0, ticks: 0 };
+    this.#counted = { counts: 0, ms: 0, bytes: 0, runs: 0, ticks: 0 };
     for (let index = 0; index < members; index += JOINS_A_SECOND) {
       const joining = Array.from({ length: Math.min(JOINS_A_SECOND, members - index) }, (_, more) =>
         uidOf(index + more),
@@ -82,9 +89,17 @@ class RoomMeter {
     return this.#counted;
   }
 
+  /** One count of the full room. */
+  async isCounted(): Promise<Counted> {
+    this.#counted = { counts: 0, ms: 0, bytes: 0, runs: 0, ticks: 0 };
+    await this.#changes(1);
+    await this.#untilCounted();
+    return this.#counted;
+  }
+
   /** One window of the budget. */
   async isAttacked(members: number): Promise<Counted> {
-    this.#counted = { counts: 0, bytes: 0, runs: 0, ticks: 0 };
+    this.#counted = { counts: 0, ms: 0, bytes: 0, runs: 0, ticks: 0 };
     const place = this.#instance.root.child(`${roomPath(ROOM)}/${uidOf(members)}`);
     for (let changes = 0; changes < CHANGES; changes += HOSTILE_A_SECOND) {
       await place.set({ seat: { joined_at: this.#now } });
@@ -104,7 +119,9 @@ class RoomMeter {
 
   async #second(): Promise<number | null> {
     this.#now += 1000;
+    const start = performance.now();
     const { counted, next } = await countDueRooms(this.#instance, this.#shallowKeys, this.#now);
+    if (counted > 0) this.#counted.ms += performance.now() - start;
     this.#counted.counts += counted;
     this.#counted.ticks += counted;
     return next;
@@ -124,8 +141,19 @@ class RoomMeter {
 }
 
 function times(counted: Counted, factor: number): Counted {
-  const { counts, bytes, runs, ticks } = counted;
-  return { counts: counts * factor, bytes: bytes * factor, runs: runs * factor, ticks: ticks * factor };
+  const { counts, ms, bytes, runs, ticks } = counted;
+  return {
+    counts: counts * factor,
+    ms: ms * factor,
+    bytes: bytes * factor,
+    runs: runs * factor,
+    ticks: ticks * factor,
+  };
+}
+
+function countFigures(event: string, { counts, ms, bytes }: Counted): Figure[] {
+  const figure = figuresAbout({ bench: 'rooms', event, system: 'one count' });
+  return [figure('time', 'ms', ms / counts), figure('bytes downloaded', 'bytes', bytes / counts)];
 }
 
 function figuresOf(event: string, system: string, { counts, bytes, runs, ticks }: Counted): Figure[] {

@@ -2,39 +2,51 @@ import { LEASE_ROOT } from '../../contract/index.ts';
 import { until } from '../../tests/kit/until.ts';
 import { type Figure, figuresAbout } from '../figure.ts';
 import { inWords } from '../figures.ts';
-import { forAll } from './for-all.ts';
-import { RawClient } from './raw-client.ts';
+import { Crowd } from './crowd.ts';
+import { instancesFor } from './open-files.ts';
 import { resting } from './resting.ts';
-import { NAMESPACE, startStandIn } from './stand-in.ts';
+import { type StandIn, startStandIn } from './stand-in.ts';
 
-/** So many clients of as many users connect, all lose their socket at the same moment, and all come back. */
+/** So many clients of as many users connect, all lose their socket at the same moment, and all come back. No function runs. */
 export async function measureConnections(count: number): Promise<Figure[]> {
-  const standIn = await startStandIn();
-  const before = await resting(() => standIn.residentBytes());
-  const clients = Array.from({ length: count }, (_, index) => new RawClient(`user-${index}`, standIn, NAMESPACE));
-  const connectSeconds = await seconds(() => forAll(clients, (client) => client.connects()));
-  const bytes = (await resting(() => standIn.residentBytes())) - before;
-  const vanish = async (): Promise<void> => {
-    await Promise.all(clients.map((client) => client.vanishes()));
-    await until('no connection is left', async () => (await standIn.count(`/${LEASE_ROOT}`)) === 0, 300_000);
-  };
-  const vanishSeconds = await seconds(vanish);
-  const reconnectSeconds = await seconds(() => forAll(clients, (client) => client.connects()));
-  const leases = await standIn.count(`/${LEASE_ROOT}`);
-  await Promise.all(clients.map((client) => client.vanishes()));
-  await standIn.close();
-  if (leases !== count) throw new Error(`${count} clients are connected again, but there are ${leases} leases`);
-  const figure = figuresAbout({
-    bench: 'scale',
-    event: `${inWords(count)} connections`,
-    system: 'ours, on the stand-in',
-  });
-  return [
-    figure('memory of the stand-in for each', 'kB', bytes / 1000 / count),
-    figure('all connect and announce', 's', connectSeconds),
-    figure('all are lost at once, and removed', 's', vanishSeconds),
-    figure('all come back', 's', reconnectSeconds),
-  ];
+  const standIns = await Promise.all(Array.from({ length: instancesFor(count) }, () => startStandIn()));
+  const crowd = Crowd.start(count, standIns);
+  try {
+    const before = await resting(() => residentBytes(standIns));
+    const connectSeconds = await seconds(() => crowd.connects());
+    const bytes = (await resting(() => residentBytes(standIns))) - before;
+    const vanishSeconds = await seconds(async () => {
+      await crowd.vanishes();
+      await until('no connection is left', async () => (await leasesIn(standIns)) === 0, 300_000);
+    });
+    const reconnectSeconds = await seconds(() => crowd.connects());
+    const leases = await leasesIn(standIns);
+    if (leases !== count) throw new Error(`${count} clients are connected again, but there are ${leases} leases`);
+    const figure = figuresAbout({
+      bench: 'scale',
+      event: `${inWords(count)} connections`,
+      system: 'ours, on the stand-in',
+    });
+    return [
+      figure('database instances', 'instances', standIns.length),
+      figure('memory of the stand-in for each', 'kB', bytes / 1000 / count),
+      figure('all connect and announce', 's', connectSeconds),
+      figure('all are lost at once, and removed', 's', vanishSeconds),
+      figure('all come back', 's', reconnectSeconds),
+    ];
+  } finally {
+    crowd.close();
+    await Promise.all(standIns.map((standIn) => standIn.close()));
+  }
+}
+
+function residentBytes(standIns: readonly StandIn[]): number {
+  return standIns.reduce((sum, standIn) => sum + standIn.residentBytes(), 0);
+}
+
+async function leasesIn(standIns: readonly StandIn[]): Promise<number> {
+  const counts = await Promise.all(standIns.map((standIn) => standIn.count(`/${LEASE_ROOT}`)));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 async function seconds(act: () => Promise<void>): Promise<number> {

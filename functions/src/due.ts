@@ -18,7 +18,7 @@ import { nameOf, safeKey } from './safe-key.ts';
 
 const DUE_ROOT = 'presence/due';
 
-/** How many marks one query reads. */
+/** How many marks a tick works on at once. */
 const PAGE = 100;
 
 export interface DueMark {
@@ -39,8 +39,13 @@ export interface Marks {
   /** Replaces a mark that has not changed since it was read; null deletes it. @returns false if it has changed */
   replace(uid: string, read: DueMark, next: DueMark | null): Promise<boolean>;
   read(uid: string): Promise<DueMark | null>;
-  /** Reads the marks that are due, oldest first; at most one page. */
-  due(now: number): Promise<[uid: string, mark: DueMark][]>;
+  /**
+   * Reads the marks that are due, oldest first; at most one page.
+   *
+   * @param ticks how many ticks work on the marks side by side. With more than one, this reads a page for each of them and returns a random
+   *   part, so that each tick works on other users in most cases. Default: one
+   */
+  due(now: number, ticks?: number): Promise<[uid: string, mark: DueMark][]>;
 }
 
 export interface Loss {
@@ -61,7 +66,7 @@ export function marksOf(root: Reference): Marks {
     ensure: (uid, need) => updateMark(root, uid, (mark) => withNeed(mark, need)),
     replace: (uid, read, next) => replaceMark(root, uid, read, next),
     read: async (uid) => readMark((await refOf(root, uid).get()).val()),
-    due: (now) => dueMarks(root, now),
+    due: (now, ticks = 1) => dueMarks(root, now, ticks),
   };
 }
 
@@ -121,14 +126,25 @@ function listenTo(place: Reference): Promise<() => void> {
   });
 }
 
-async function dueMarks(root: Reference, now: number): Promise<[uid: string, mark: DueMark][]> {
-  const page = await root.child(DUE_ROOT).orderByChild('at').endAt(now).limitToFirst(PAGE).get();
+async function dueMarks(root: Reference, now: number, ticks: number): Promise<[uid: string, mark: DueMark][]> {
+  const page = await root
+    .child(DUE_ROOT)
+    .orderByChild('at')
+    .endAt(now)
+    .limitToFirst(PAGE * ticks)
+    .get();
   const found: [string, DueMark][] = [];
   page.forEach((child) => {
     const mark = readMark(child.val());
     if (mark !== null) found.push([nameOf(child.key), mark]);
   });
-  return found;
+  return ticks === 1 ? found : randomPart(found, ticks);
+}
+
+/** One of so many parts, from a random place on. */
+function randomPart<T>(all: readonly T[], parts: number): T[] {
+  const start = Math.floor(Math.random() * all.length);
+  return [...all.slice(start), ...all.slice(0, start)].slice(0, Math.ceil(all.length / parts));
 }
 
 async function updateMark(root: Reference, uid: string, to: (mark: DueMark | null) => DueMark): Promise<DueMark> {

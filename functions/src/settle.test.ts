@@ -28,7 +28,12 @@ class Stage {
 
   async settleDueUsers(): Promise<SettleReport> {
     const report: SettleReport = { outcomes: {}, failed: [] };
-    const notes = { write: async () => 'note', remove: async () => undefined, abandoned: async () => [] };
+    const notes = {
+      write: async () => 'note',
+      remove: async () => undefined,
+      running: async () => 0,
+      abandoned: async () => [],
+    };
     await settleDueUsers({ ...this.#context(), notes }, report);
     return report;
   }

@@ -40,9 +40,9 @@ export async function settleDueUsers(
   context: SettleContext & { notes: TickNotes },
   report: SettleReport,
 ): Promise<void> {
-  const { marks, notes, now, enqueueTick } = context;
+  const { notes, now, enqueueTick } = context;
   for (let pages = 0; pages < PAGES; pages++) {
-    const page = await marks.due(now());
+    const page = await nextPage(context);
     if (page.length === 0) return;
     const uids = page.map(([uid]) => uid);
     const note = await notes.write(uids, now());
@@ -50,6 +50,17 @@ export async function settleDueUsers(
     await notes.remove(note);
   }
   await enqueueTick(now());
+}
+
+/**
+ * Reads users who are due. After a mass loss several ticks run side by side. If all worked on the oldest users, they would do the same work,
+ * and their transactions would conflict. So each takes a part.
+ */
+async function nextPage({ marks, notes, now }: SettleContext & { notes: TickNotes }) {
+  const page = await marks.due(now());
+  // Most ticks find nobody. They need not read the notes.
+  const others = page.length > 1 ? await notes.running(now()) : 0;
+  return others === 0 ? page : marks.due(now(), others + 1);
 }
 
 async function settleOrPostpone(

@@ -18,6 +18,12 @@ const TICKING_ROOT = 'presence/ticking';
 /** The platform kills a tick after three minutes, see index.ts. The rest allows for clocks that differ. In milliseconds. */
 const ABANDONED_AFTER_MS = 600_000;
 
+/** A tick works on one page for a shorter time, unless it was killed. In milliseconds. */
+const RUNNING_MS = 30_000;
+
+/** How many other ticks one tick counts at most. */
+const MAX_RUNNING = 9;
+
 /** How many notes one query reads. Each note holds at most one page of marks. */
 const PAGE = 20;
 
@@ -25,6 +31,8 @@ export interface TickNotes {
   /** Notes the users of a tick. @returns the name of the note */
   write(uids: readonly string[], now: number): Promise<string>;
   remove(note: string): Promise<void>;
+  /** How many ticks work on users. Those that have just been killed count too. */
+  running(now: number): Promise<number>;
   /** Reads the notes of ticks that must have been killed, oldest first; at most one page. */
   abandoned(now: number): Promise<[note: string, uids: string[]][]>;
 }
@@ -38,6 +46,10 @@ export function notesOf(root: Reference): TickNotes {
       return note;
     },
     remove: (note) => notes.child(note).remove(),
+    async running(now) {
+      const recent = notes.orderByKey().startAt(String(now - RUNNING_MS));
+      return (await recent.limitToFirst(MAX_RUNNING).get()).numChildren();
+    },
     async abandoned(now) {
       // The keys begin with a time. Times have the same number of digits until the year 2286.
       const old = notes

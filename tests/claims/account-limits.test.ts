@@ -17,8 +17,8 @@ import { limitsOfRules } from '../attack/account-limits.ts';
 import { LONGEST_UID } from '../attack/account-size.ts';
 import { accountTable, largestAccount, MEBIBYTE, sizesOf } from '../attack/account-table.ts';
 import { causesTable } from '../effects/causes-table.ts';
-import { EFFECTS } from '../effects/effects.ts';
 import { LIMITS } from '../effects/limits.ts';
+import { EFFECTS } from '../kit/attacker/index.ts';
 import { page, read } from './pages.ts';
 
 const limits = limitsOfRules(read('database.rules.json'));

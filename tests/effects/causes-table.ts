@@ -1,6 +1,6 @@
 import { BUDGETS } from '../../contract/index.ts';
 import { CHANGE_INTERVAL_MS } from '../../functions/src/mirror.ts';
-import type { Effect } from './effects.ts';
+import type { Effect } from '../kit/attacker/index.ts';
 import { LIMITS } from './limits.ts';
 
 /** How many bytes the watcher of a room receives for one write, at most. */

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { leaveEffects } from '../attack/attack-results.ts';
+import { Attacker, EFFECTS, type Effect } from '../kit/attacker/index.ts';
 import { deployed } from '../kit/deployed.ts';
-import { Attacker } from './attacker.ts';
 import { CountedBackend } from './counted-backend.ts';
-import { EFFECTS, type Effect } from './effects.ts';
 import { LIMITS } from './limits.ts';
 import { type Measured, measure } from './measure.ts';
 

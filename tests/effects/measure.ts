@@ -1,6 +1,5 @@
-import { Attacker } from './attacker.ts';
+import { Attacker, type Effect } from '../kit/attacker/index.ts';
 import { CountedBackend, type CountedOptions } from './counted-backend.ts';
-import type { Effect } from './effects.ts';
 import { LIMITS } from './limits.ts';
 
 /** The effects of one kind of write. */

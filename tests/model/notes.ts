@@ -21,6 +21,8 @@ export class ModelNotes {
         process.act(this.#writers.get(note) === process ? 'removes its note' : 'removes a note', () => {
           this.#writers.delete(note);
         }),
+      // The model has one user, so there is nothing to divide.
+      running: async () => 0,
       abandoned: () =>
         process.act('reads the notes of killed ticks', () => this.abandoned.map((note) => [note, [UID]])),
     };

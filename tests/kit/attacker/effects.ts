@@ -1,4 +1,4 @@
-import { BUDGETS, type BudgetKind } from '../../contract/index.ts';
+import { BUDGETS, type BudgetKind } from '../../../contract/index.ts';
 import type { Attacker } from './attacker.ts';
 
 /** One kind of write that an account makes as often as it can. */

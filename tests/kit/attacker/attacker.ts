@@ -13,7 +13,7 @@ import {
   randomId,
   type Seat,
   settingChange,
-} from '../../contract/index.ts';
+} from '../../../contract/index.ts';
 
 const NOW = serverTimestamp();
 const ONE_MORE: BudgetStep = { increment: increment(1) };

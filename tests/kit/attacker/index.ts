@@ -1,0 +1,2 @@
+export { Attacker } from './attacker.ts';
+export { EFFECTS, type Effect } from './effects.ts';
