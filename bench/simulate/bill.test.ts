@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { newPublicVersion } from '../../functions/src/public-version.ts';
 import { assumed } from './assumptions.ts';
 import {
+  AS_SHIPPED,
   billOf,
   cheapestChoices,
   knownBefore,
@@ -72,8 +73,17 @@ test('watchers in the database receive each contact once, each change, and lists
       (usage.notices + 2 * SESSIONS) * change +
       SESSIONS * 97,
   );
-  // For each event, the functions read the status twice over REST, and write it. The tick of each loss reads it once more.
-  expect(bytes.functions).toBe(SESSIONS * (2 * (300 + 2 * 24 + 2 * 450 + 330) + 450));
+  // Over REST, the functions read the status once for a sign-in and twice for a close, and write it. The tick of each loss reads it once more.
+  expect(bytes.functions).toBe(SESSIONS * (2 * (300 + 2 * 24 + 330) + (1 + 2 + 1) * 450));
+});
+
+test('a watch of the online contacts reads those who are online, and at least one document', () => {
+  const reads = (contacts: number, onlineContacts: boolean): number =>
+    quantitiesOf(monthOf({ ...SMALL_APP, contacts }, 'firestore'), { ...AS_SHIPPED, onlineContacts }).firestoreReads;
+  // One of 144 users is online on average.
+  expect(reads(2, false) - reads(2, true)).toBeCloseTo(SESSIONS * (2 - 1));
+  expect(reads(31, false) - reads(31, true)).toBeCloseTo(SESSIONS * (31 - 2));
+  expect(reads(720, false) - reads(720, true)).toBeCloseTo(SESSIONS * (720 - 24));
 });
 
 test('the size of a message with a status is that of its text', () => {
@@ -155,7 +165,7 @@ test('each event, each tick and the schedule is a run with its time and its log'
 
 test('the cheapest choices have no request logs, and small instances for the events of a small app alone', () => {
   const cheapest = (users: number) => cheapestChoices(monthOf({ ...SMALL_APP, users }, 'database'));
-  expect(cheapest(144)).toEqual({ eventSize: SMALL, requestLogs: false });
+  expect(cheapest(144)).toEqual({ eventSize: SMALL, requestLogs: false, onlineContacts: false });
   expect(cheapest(1_440_000_000)).toMatchObject({ requestLogs: false, eventSize: { concurrency: 80 } });
   const month = monthOf(SMALL_APP, 'database');
   const [shipped, chosen] = [billOf(quantitiesOf(month)), billOf(quantitiesOf(month, cheapest(144)))];

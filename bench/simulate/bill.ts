@@ -3,7 +3,7 @@ import { databaseBytes } from './database-bytes.ts';
 import { DEFAULT, type FunctionTime, functionTime, type Runs, type Size, SMALL } from './function-time.ts';
 import type { Month } from './month.ts';
 import { FREE, PRICES, type Resource } from './prices.ts';
-import { SECONDS_PER_MONTH, type Ticks, ticksOf, type Usage } from './usage.ts';
+import { type App, SECONDS_PER_MONTH, type Ticks, ticksOf, type Usage } from './usage.ts';
 
 /** How much of each resource a month uses, in single ones. */
 export type Quantities = Readonly<Record<Resource, number>>;
@@ -15,18 +15,20 @@ export interface Work {
   readonly schedule: Runs;
 }
 
-/** What an operator can choose without a change of what users see. */
+/** What an app and its operator can choose. */
 export interface Choices {
   readonly eventSize: Size;
   /** False if Cloud Logging excludes the request logs of the functions, which Cloud Run writes. */
   readonly requestLogs: boolean;
+  /** True if each client watches only those of its contacts who are online, in Firestore. */
+  readonly onlineContacts: boolean;
 }
 
-const AS_SHIPPED: Choices = { eventSize: DEFAULT, requestLogs: true };
+export const AS_SHIPPED: Choices = { eventSize: DEFAULT, requestLogs: true, onlineContacts: false };
 
 /** What docs/7-operations.md advises: the request logs are excluded, and the events have the cheaper instances. */
 export function cheapestChoices(month: Month): Choices {
-  const [one, other] = [DEFAULT, SMALL].map((eventSize): Choices => ({ eventSize, requestLogs: false }));
+  const [one, other] = [DEFAULT, SMALL].map((eventSize): Choices => ({ ...AS_SHIPPED, eventSize, requestLogs: false }));
   if (!one || !other) return AS_SHIPPED;
   const total = (choices: Choices): number => billOf(quantitiesOf(month, choices)).total;
   return total(one) <= total(other) ? one : other;
@@ -54,7 +56,7 @@ export function quantitiesOf(month: Month, choices: Choices = AS_SHIPPED): Quant
       eventInstances: events.instances,
     }),
     databaseStored: month.app.users * assumed('storedNodeBytes'),
-    ...firestoreOf(month),
+    ...firestoreOf(month, choices),
     functionCalls: calls,
     functionProcessor: secondsOf(({ processors }) => processors),
     functionMemory: secondsOf(({ gibibytes }) => gibibytes),
@@ -120,10 +122,11 @@ const NO_FIRESTORE: Record<FirestoreResource, number> = {
   firestoreOut: 0,
 };
 
-function firestoreOf({ app, costs, usage, target }: Month): Record<FirestoreResource, number> {
+function firestoreOf({ app, costs, usage, target }: Month, choices: Choices): Record<FirestoreResource, number> {
   if (target === 'database') return NO_FIRESTORE;
   const { sessions, notices, listEntries, listNotices, averageConnections } = usage;
-  const ofWatchers = target === 'both' ? 0 : sessions * app.contacts + notices + listEntries + listNotices;
+  const contacts = choices.onlineContacts ? readsOfOnlineContacts(app, usage) : app.contacts;
+  const ofWatchers = target === 'both' ? 0 : sessions * contacts + notices + listEntries + listNotices;
   return {
     firestoreReads:
       sessions * (costs.signIn.statusReads + costs.close.statusReads + assumed('tickReads')) +
@@ -136,6 +139,11 @@ function firestoreOf({ app, costs, usage, target }: Month): Record<FirestoreReso
     firestoreStored: app.users * assumed('storedDocumentBytes'),
     firestoreOut: ofWatchers * assumed('documentBytes'),
   };
+}
+
+/** A query takes 30 users. Firestore bills at least one read for it. */
+function readsOfOnlineContacts({ contacts, users }: App, { averageConnections }: Usage): number {
+  return Math.max(Math.ceil(contacts / 30), (contacts * averageConnections) / users);
 }
 
 /**

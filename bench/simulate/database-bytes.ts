@@ -41,7 +41,9 @@ export function databaseBytesFor({ app, costs, usage, target }: Month, upkeep: U
     connecting: sessions * connection,
     clients: sessions * (toClient(signIn) + assumed('tokenBytes') + toClient(close)),
     renewals: renewals * toClient(renewal),
-    functions: sessions * (toFunction(signIn, 0, isInDatabase) + toFunction(close, assumed('tickReads'), isInDatabase)),
+    functions:
+      sessions *
+      (toFunction(withoutConflict(signIn), 0, isInDatabase) + toFunction(close, assumed('tickReads'), isInDatabase)),
     rest: isInDatabase ? restConnections(sessions, ticks, upkeep) * assumed('handshakeBytes') : 0,
     ticks:
       (ticks.count + upkeep.schedule * instances) * framed(emptyTick.bytes, emptyTick.messages) +
@@ -65,6 +67,14 @@ export function spreadContactsBytes({ app: { contacts }, usage: { sessions, inst
 
 function toClient({ clientBytes, clientMessages }: EventCost): number {
   return framed(clientBytes, clientMessages);
+}
+
+/**
+ * In Firestore, the client and the function both write at a sign-in. If both do so at the same moment, the function reads twice. In the
+ * Realtime Database only the functions write, so it reads once.
+ */
+function withoutConflict(signIn: EventCost): EventCost {
+  return { ...signIn, statusReads: Math.min(1, signIn.statusReads) };
 }
 
 /** The functions read and write a status in the Realtime Database over REST. */

@@ -1,6 +1,16 @@
 import type { Figure } from '../figure.ts';
 import { inWords } from '../figures.ts';
-import { type Bill, billOf, cheapestChoices, knownBefore, quantitiesOf, withoutFree, workOf } from './bill.ts';
+import {
+  AS_SHIPPED,
+  type Bill,
+  billOf,
+  type Choices,
+  cheapestChoices,
+  knownBefore,
+  quantitiesOf,
+  withoutFree,
+  workOf,
+} from './bill.ts';
 import { spreadContactsBytes } from './database-bytes.ts';
 import { DEFAULT, functionTime, type Runs, type Size, SMALL } from './function-time.ts';
 import type { Month } from './month.ts';
@@ -35,6 +45,9 @@ export const SPREAD = '$ with contacts spread over the instances';
 export const CHEAPEST = '$ with the two settings';
 export const CHEAPEST_AFTER_FREE = '$ with them, after the free quotas';
 export const AFTER_FREE = '$ after the free quotas';
+/** Each client watches only those of its contacts who are online. */
+export const ONLINE_CONTACTS = '$ with a watch of the online contacts alone';
+export const ONLINE_CONTACTS_CHEAPEST = '$ with that and the two settings';
 export const KNOWN_BEFORE = '$ of what the bill of version 0.1 contained';
 
 type FigureOf = (system: string, metric: string, unit: string, value: number) => Figure;
@@ -80,14 +93,22 @@ function billFigures(month: Month, figure: FigureOf): Figure[] {
     ...dollarRows(bill),
     [TOTAL, '$', bill.total],
     [AFTER_FREE, '$', billOf(withoutFree(quantities)).total],
-    ...(month.target === 'firestore' ? [] : [spreadRow(month, bill)]),
     [CHEAPEST, '$', billOf(cheapest).total],
     [CHEAPEST_AFTER_FREE, '$', billOf(withoutFree(cheapest)).total],
+    ...(month.target === 'firestore' ? onlineContactsRows(month) : [spreadRow(month, bill)]),
     [KNOWN_BEFORE, '$', old],
   ];
   return rows.map(([metric, unit, value]) =>
     figure(TARGET_NAMES[month.target], metric, unit, unit === '$' ? cents(value) : tenths(value)),
   );
+}
+
+function onlineContactsRows(month: Month): [string, string, number][] {
+  const total = (choices: Choices): number => billOf(quantitiesOf(month, { ...choices, onlineContacts: true })).total;
+  return [
+    [ONLINE_CONTACTS, '$', total(AS_SHIPPED)],
+    [ONLINE_CONTACTS_CHEAPEST, '$', total(cheapestChoices(month))],
+  ];
 }
 
 function spreadRow(month: Month, { total }: Bill): [string, string, number] {

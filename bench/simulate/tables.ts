@@ -12,6 +12,7 @@ import {
   CHEAPEST_AFTER_FREE,
   KNOWN_BEFORE,
   LOAD,
+  ONLINE_CONTACTS,
   SIZES,
   SPREAD,
   TARGET_NAMES,
@@ -64,6 +65,7 @@ export function peerTable(all: readonly Figure[]): string {
   const hasSlopes = events.length > 1;
   const rows: [name: string, system: string, metric: string][] = [
     ...TARGETS.map((target): [string, string, string] => [`**${TARGET_NAMES[target]}**`, TARGET_NAMES[target], TOTAL]),
+    [`${TARGET_NAMES.firestore}, with a watch of the online contacts alone`, TARGET_NAMES.firestore, ONLINE_CONTACTS],
     [`${TARGET_NAMES.database}, after the free quotas`, TARGET_NAMES.database, AFTER_FREE],
     [`${TARGET_NAMES.database}, with contacts spread over the instances`, TARGET_NAMES.database, SPREAD],
     [`${TARGET_NAMES.database}, with the two settings`, TARGET_NAMES.database, CHEAPEST],

@@ -3,7 +3,16 @@ import { Figures, inWords } from '../figures.ts';
 import { targetTable } from '../markdown.ts';
 import { HOBBY_EVENTS } from './free.ts';
 import { PEERS } from './peers.ts';
-import { AFTER_FREE, CHEAPEST, CHEAPEST_AFTER_FREE, KNOWN_BEFORE, SPREAD, TARGET_NAMES, TOTAL } from './simulation.ts';
+import {
+  AFTER_FREE,
+  CHEAPEST,
+  CHEAPEST_AFTER_FREE,
+  KNOWN_BEFORE,
+  ONLINE_CONTACTS_CHEAPEST,
+  SPREAD,
+  TARGET_NAMES,
+  TOTAL,
+} from './simulation.ts';
 import { TARGETS } from './usage.ts';
 
 const SIZES = [10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
@@ -39,6 +48,10 @@ export function targetsOfTheBill(all: readonly Figure[]): string {
     {
       title: 'The same, with all that is counted now, and with the two settings',
       missed: aboveHalf(figures, CHEAPEST),
+    },
+    {
+      title: 'The same, with them and with a watch of the online contacts alone',
+      missed: aboveHalf(figures, ONLINE_CONTACTS_CHEAPEST),
     },
     { title: 'A hobby app pays nothing', missed: hobbiesThatPay(figures) },
   ]);

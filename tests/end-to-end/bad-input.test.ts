@@ -220,6 +220,7 @@ test.each([
   { settleMs: 2 ** 31 },
   { limit: 0 },
   { limit: 1.5 },
+  { limit: 10, uids: ['alice'] },
 ])('onOnlineUsersChanged() rejects the option %j', async (options) => {
   const tab = await person('alice').opensTab();
   const error = thrownBy(() => onOnlineUsersChanged(tab.presence, () => undefined, undefined, options));

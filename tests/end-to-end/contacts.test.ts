@@ -1,4 +1,12 @@
-import { getOnlineCount, getStatuses, onStatusesChanged, setCustomStatus, type UserStatus } from 'firebase-presence';
+import {
+  getOnlineCount,
+  getStatuses,
+  type OnlineUsers,
+  onOnlineUsersChanged,
+  onStatusesChanged,
+  setCustomStatus,
+  type UserStatus,
+} from 'firebase-presence';
 import { afterEach, expect, test, vi } from 'vitest';
 import { person, valuesOf, watch } from '../kit/users/index.ts';
 
@@ -41,6 +49,25 @@ test('onStatusesChanged() sends the whole list in order when a contact comes, ch
   await vi.advanceTimersByTimeAsync(3_600_000);
   expect(lists.at(-1)?.at(-1)?.customStatus).toBeNull();
   for (const list of lists) expect(list.map(({ uid }) => uid)).toEqual(uids);
+});
+
+test('onOnlineUsersChanged() shows only those of the given users who are online, and who came and went', async () => {
+  const [alice, bob, carol] = [person('alice'), person('bob'), person('carol')];
+  const watcher = await bob.opensTab();
+  await carol.opensTab();
+  const strangers = Array.from({ length: 40 }, (_, index) => person(`stranger${index}`).uid);
+  const uids = [...strangers, alice.uid, alice.uid];
+  const lists = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(watcher.presence, next, error, { uids }));
+  await expect.poll(() => lists.at(-1)).toMatchObject({ users: [], fromCache: false, atLimit: false });
+  const tab = await alice.opensTab();
+  await expect.poll(() => lists.at(-1)).toMatchObject({ users: [{ uid: alice.uid }], joined: [alice.uid] });
+  await tab.closes();
+  await expect.poll(() => lists.at(-1)).toMatchObject({ users: [], left: [alice.uid] });
+  expect(lists.flatMap(({ users }) => users.map(({ uid }) => uid))).not.toContain(carol.uid);
+  const none = valuesOf<OnlineUsers>((next, error) =>
+    onOnlineUsersChanged(watcher.presence, next, error, { uids: [] }),
+  );
+  await expect.poll(() => none).toMatchObject([{ users: [] }]);
 });
 
 test('a listener for no users gets an empty list without a read of Firestore', async () => {

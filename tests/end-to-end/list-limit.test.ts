@@ -29,6 +29,8 @@ test('the list limit of docs/5 allows single statuses, contacts and a list with 
   const online = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error, { limit: LIMIT }));
   await expect.poll(() => online.at(-1)?.users.map(({ uid }) => uid)).toContain(alice.uid);
   expect(online.at(-1)?.atLimit).toBe(false);
+  const team = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error, { uids }));
+  await expect.poll(() => team.at(-1)?.users.map(({ uid }) => uid)).toEqual([alice.uid]);
   const full = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error, { limit: 1 }));
   await expect.poll(() => full.at(-1)).toMatchObject({ users: [{ uid: alice.uid }], atLimit: true });
 });

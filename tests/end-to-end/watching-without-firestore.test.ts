@@ -170,6 +170,18 @@ test('a watcher without Firestore reports an error if the functions write only F
   expect(errors).toHaveLength(1);
 });
 
+test('a page without Firestore shows only those of the given users who are online', async () => {
+  const place = await deployment();
+  const alice = await place.person('alice').opensTab();
+  const bob = await place.person('bob').opensTab();
+  await place.person('carol').opensTab();
+  const uids = ['nobody', alice.person.uid, alice.person.uid];
+  const lists = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(bob.presence, next, error, { uids }));
+  await expect.poll(() => lists.at(-1)?.users.map(({ uid }) => uid)).toEqual([alice.person.uid]);
+  await alice.signsOut();
+  await expect.poll(() => lists.at(-1)).toMatchObject({ users: [], left: [alice.person.uid] });
+});
+
 test('a server reads public statuses in their order, and learns what a change of one means', async () => {
   const place = await deployment();
   const { database, root } = place.instance;

@@ -7,7 +7,7 @@ import {
 } from '@firebase-presence/contract';
 import { type DataSnapshot, equalTo, get, limitToFirst, orderByChild, query, ref } from 'firebase/database';
 import { assertEmulated, type PresenceInstance } from '../session/index.ts';
-import type { StatusReader, StoredStatus } from '../statuses/index.ts';
+import type { Source, StatusReader, StoredStatus } from '../statuses/index.ts';
 import { ownView } from './own-view.ts';
 import { type Part, sourceOf } from './source.ts';
 import { isNotWritten, notWritten } from './targets.ts';
@@ -17,12 +17,11 @@ export const inDatabase: StatusReader = {
   // The database depends on the user, so each read checks its own.
   check: () => undefined,
   one: (instance, uid, signedIn) => sourceOf(instance, signedIn, [userPart(instance, uid, signedIn)]),
-  many(instance, uids, signedIn) {
-    const parts = [...new Set(uids)].map((uid) => userPart(instance, uid, signedIn));
-    return parts.length === 0 ? [] : [sourceOf(instance, signedIn, parts)];
-  },
+  many: usersOf,
   online: (instance, limit = MAX_ONLINE_LIST, signedIn) =>
     sourceOf(instance, signedIn, [onlinePart(instance, limit, signedIn)], limit),
+  // The Realtime Database has no query for some keys and a state.
+  onlineOf: usersOf,
   async get(instance, uids) {
     const reads = uids.map(async (uid) => {
       const database = instance.database(uid);
@@ -36,6 +35,11 @@ export const inDatabase: StatusReader = {
     return Promise.all(reads);
   },
 };
+
+function usersOf(instance: PresenceInstance, uids: readonly string[], signedIn: string): Source[] {
+  const parts = [...new Set(uids)].map((uid) => userPart(instance, uid, signedIn));
+  return parts.length === 0 ? [] : [sourceOf(instance, signedIn, parts)];
+}
 
 function userPart(instance: PresenceInstance, uid: string, signedIn: string): Part {
   const database = instance.database(uid);

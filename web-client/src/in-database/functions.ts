@@ -78,15 +78,18 @@ export function onStatusesChanged(
 
 /**
  * Calls `next` with the users who are online: when they are known, and whenever they change. Waits for the sign-in, and calls `next` with
- * no users while no user is signed in on this client. The list has at most 1,000 users. With so many, `atLimit` is true. It contains only
- * users of the database instance that holds the signed-in user.
+ * no users while no user is signed in on this client. Without the option `uids`, the list has at most 1,000 users. With so many, `atLimit` is
+ * true. It contains only users of the database instance that holds the signed-in user.
  *
  * @param error as in {@link onStatusChanged}
  * @returns removes the listener
- * @throws `presence/invalid-argument` if an option is not a whole number in its range
+ * @throws `presence/invalid-argument` if an option cannot be used, `presence/invalid-uid` if no user can have one of the ids
  *
  * @example
  * const unsubscribe = onOnlineUsersChanged(presence, ({ users, joined, left }) => render(users, joined, left));
+ *
+ * @example
+ * const unsubscribe = onOnlineUsersChanged(presence, ({ users }) => render(users), undefined, { uids: ['alice', 'bob'] });
  */
 export function onOnlineUsersChanged(
   presence: Presence,

@@ -8,6 +8,7 @@ import {
   limit as limitTo,
   onSnapshot,
   type Query,
+  type QueryFieldFilterConstraint,
   query,
   where,
 } from 'firebase/firestore';
@@ -25,6 +26,10 @@ export const inFirestore: StatusReader = {
     return chunksOf(uids).map((ids) => ofQuery(someOf(statuses, ids)));
   },
   online: (instance, limit) => ofQuery(onlineOf(statusesOf(instance), limit), limit),
+  onlineOf(instance, uids) {
+    const statuses = statusesOf(instance);
+    return chunksOf(uids).map((ids) => ofQuery(query(someOf(statuses, ids), isOnline())));
+  },
   async get(instance, uids) {
     const statuses = statusesOf(instance);
     const [only] = uids;
@@ -36,8 +41,10 @@ export const inFirestore: StatusReader = {
   },
 };
 
+const isOnline = (): QueryFieldFilterConstraint => where('state', '==', 'online');
+
 export function onlineOf(statuses: CollectionReference, limit?: number): Query {
-  return query(statuses, where('state', '==', 'online'), ...(limit === undefined ? [] : [limitTo(limit)]));
+  return query(statuses, isOnline(), ...(limit === undefined ? [] : [limitTo(limit)]));
 }
 
 /** It has a limit, because the security rules of an app may refuse a list without one. */

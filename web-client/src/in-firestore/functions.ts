@@ -85,10 +85,13 @@ export function onStatusesChanged(
  * @param error called when Firestore refuses the list. The listener starts again when another user signs in, and when this user has a new
  *   ID token. Default: the error goes to the console.
  * @returns removes the listener
- * @throws `presence/invalid-argument` if an option is not a whole number in its range
+ * @throws `presence/invalid-argument` if an option cannot be used, `presence/invalid-uid` if no user can have one of the ids
  *
  * @example
  * const unsubscribe = onOnlineUsersChanged(presence, ({ users, joined, left }) => render(users, joined, left));
+ *
+ * @example
+ * const unsubscribe = onOnlineUsersChanged(presence, ({ users }) => render(users), undefined, { uids: ['alice', 'bob'] });
  */
 export function onOnlineUsersChanged(
   presence: Presence,

@@ -13,6 +13,6 @@ export { readStatusesOnce, readStatusOnce } from './get-statuses.ts';
 export { byLastSeen, formatLastSeen, type LastSeenOptions, onLastSeenTextChanged } from './last-seen.ts';
 export { noOnlineUsers, type OnlineUsers, trackOnlineUsers } from './settling.ts';
 export type { Source, StatusReader, StoredStatus } from './status-reader.ts';
-export { type OnlineUsersOptions, watchOnlineUsers } from './watch-online-users.ts';
+export { checkedOptions, type OnlineUsersOptions, watchOnlineUsers } from './watch-online-users.ts';
 export { watchMyStatus, watchStatus } from './watch-status.ts';
 export { watchMany } from './watch-statuses.ts';

@@ -42,8 +42,14 @@ export interface StatusReader {
   check(instance: PresenceInstance): void;
   one(instance: PresenceInstance, uid: string, signedIn: string): Source;
   many(instance: PresenceInstance, uids: readonly string[], signedIn: string): Source[];
-  /** @param limit the largest number of users; undefined if the app has set none */
+  /**
+   * The users who are online.
+   *
+   * @param limit the largest number of users; undefined if the app has set none
+   */
   online(instance: PresenceInstance, limit: number | undefined, signedIn: string): Source;
+  /** Those of the users who are online. It may contain the others too. */
+  onlineOf(instance: PresenceInstance, uids: readonly string[], signedIn: string): Source[];
   /** Reads the statuses once, in any order. It may leave out users without a status. */
   get(instance: PresenceInstance, uids: readonly string[]): Promise<StoredStatus[]>;
 }

@@ -1,5 +1,12 @@
 import type { Unsubscribe } from 'firebase/auth';
-import { LONGEST_TIMER_MS, type PresenceError, wholeNumber } from '../core/index.ts';
+import {
+  assertUserId,
+  invalidArgument,
+  LONGEST_TIMER_MS,
+  type PresenceError,
+  type UserStatus,
+  wholeNumber,
+} from '../core/index.ts';
 import { instanceOf, type Presence } from '../session/index.ts';
 import { noOnlineUsers, type OnlineUsers, trackOnlineUsers } from './settling.ts';
 import type { StatusReader } from './status-reader.ts';
@@ -14,13 +21,18 @@ export interface OnlineUsersOptions {
    * `firebase-presence/without-firestore` each user costs some hundred bytes, and 1,000 is the default and the most.
    */
   limit?: number;
+  /**
+   * Shows only those of these users who are online, for example the contacts of a user. Default: all users. In Firestore, a contact who is
+   * offline costs no read, but each 30 of them cost at least one. It excludes `limit`.
+   */
+  uids?: readonly string[];
 }
 
 /**
  * Watches the users who are online.
  *
  * @param mostUsers the largest limit that the database accepts
- * @throws `presence/invalid-argument` if an option is not a whole number in its range
+ * @throws `presence/invalid-argument` if an option cannot be used, `presence/invalid-uid` if no user can have one of the ids
  */
 export function watchOnlineUsers(
   reader: StatusReader,
@@ -31,16 +43,16 @@ export function watchOnlineUsers(
   mostUsers?: number,
 ): Unsubscribe {
   const instance = instanceOf(presence);
-  const settleMs = wholeNumber('settleMs', options.settleMs ?? 0, 0, LONGEST_TIMER_MS);
-  const limit = options.limit === undefined ? undefined : wholeNumber('limit', options.limit, 1, mostUsers);
+  const { settleMs, limit, uids } = checkedOptions(options, mostUsers);
   let tracker = trackOnlineUsers(settleMs, next);
   const stop = watchStatuses(
     instance,
     reader,
     {
       action: 'watch the online users',
-      sources: (signedIn) => [reader.online(instance, limit, signedIn)],
-      onChange: (users, fromCache, atLimit) => tracker.update(users, fromCache, atLimit),
+      sources: (signedIn) =>
+        uids ? reader.onlineOf(instance, uids, signedIn) : [reader.online(instance, limit, signedIn)],
+      onChange: (users, fromCache, atLimit) => tracker.update(users.filter(isOnline), fromCache, atLimit),
       onSignedOut() {
         tracker.stop();
         tracker = trackOnlineUsers(settleMs, next);
@@ -53,4 +65,22 @@ export function watchOnlineUsers(
     stop();
     tracker.stop();
   };
+}
+
+/** @throws as {@link watchOnlineUsers} */
+export function checkedOptions(
+  { settleMs = 0, limit, uids }: OnlineUsersOptions,
+  mostUsers?: number,
+): OnlineUsersOptions & { settleMs: number } {
+  if (uids && limit !== undefined) throw invalidArgument('Cannot use limit together with uids. Leave out one of them.');
+  for (const uid of uids ?? []) assertUserId(uid);
+  return {
+    settleMs: wholeNumber('settleMs', settleMs, 0, LONGEST_TIMER_MS),
+    ...(limit !== undefined && { limit: wholeNumber('limit', limit, 1, mostUsers) }),
+    ...(uids && { uids: [...uids] }),
+  };
+}
+
+function isOnline({ state }: UserStatus): boolean {
+  return state === 'online';
 }

@@ -7,11 +7,11 @@ import {
   customStatusOf,
   PresenceError,
   type UserStatus,
-  wholeNumber,
 } from '../core/index.ts';
 import { type Members, memberJson, membersSince, NO_MEMBERS, type Room } from '../rooms/index.ts';
 import type { ConnectionState, MySettings, Presence, PresenceOptions } from '../session/index.ts';
 import {
+  checkedOptions,
   formatLastSeen as formatByClock,
   type LastSeenOptions,
   noOnlineUsers,
@@ -147,10 +147,10 @@ export function onOnlineUsersChanged(
   error?: OnError,
   options: OnlineUsersOptions = {},
 ): () => void {
-  const most = options.limit === undefined ? Number.POSITIVE_INFINITY : wholeNumber('limit', options.limit, 1);
+  const { limit: most = Number.POSITIVE_INFINITY, uids } = checkedOptions(options);
   let tracker = trackOnlineUsers(0, next);
   const read = (world: World) => {
-    const all = online(world);
+    const all = online(world).filter(({ uid }) => uids?.includes(uid) ?? true);
     return { users: all.slice(0, most), fromCache: world.fromCache, atLimit: all.length >= most };
   };
   const notify = (found: ReturnType<typeof read> | null): void => {
