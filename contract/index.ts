@@ -124,5 +124,12 @@ export { isRoomId } from './room-id.ts';
 export { type ChosenAvailability, DEFAULT_SETTINGS, readSettings, type Settings, settingChange } from './settings.ts';
 export { type AbsentUser, applySettings, type InvisibleUser, type ShownUser, type VisibleUser } from './shown.ts';
 export { type Availability, type PresenceState, readStatus, type Status } from './status.ts';
-export { isTargets, type Targets, writesDatabase, writesFirestore } from './targets.ts';
+export {
+  isTargets,
+  readTargets,
+  saysNoPublicStatuses,
+  type Targets,
+  writesDatabase,
+  writesFirestore,
+} from './targets.ts';
 export { invalidUserIdReason } from './user-id.ts';

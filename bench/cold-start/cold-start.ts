@@ -7,6 +7,7 @@ import { unique } from '../../tests/kit/unique.ts';
 import { inDocument, Watch } from '../../tests/kit/users/index.ts';
 import { type Figure, figuresAbout } from '../figure.ts';
 import type { Log } from '../log.ts';
+import { median } from '../median.ts';
 import { measureAgain } from '../spoilt.ts';
 import { untilReceived } from '../until-received.ts';
 import { waitUntil } from '../waiting.ts';
@@ -58,11 +59,6 @@ export async function measureColdStart(workers: number, log: Log): Promise<Figur
 function figuresOf(system: string, starts: readonly Start[]): Figure[] {
   const figure = figuresAbout({ bench: 'cold-start', event: COLD_START, system });
   return METRICS.map(({ of, metric, unit }) => figure(metric, unit, median(starts.map((start) => start[of]))));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 /** What a worker needs: both databases, and a Cloud Tasks that accepts each task and runs none. */

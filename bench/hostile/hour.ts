@@ -2,7 +2,7 @@ import { BUDGETS } from '../../contract/index.ts';
 import { CHANGE_INTERVAL_MS } from '../../functions/src/mirror.ts';
 import type { Effect } from '../../tests/kit/attacker/index.ts';
 import { assumed } from '../simulate/assumptions.ts';
-import { PRICES, type Resource } from '../simulate/prices.ts';
+import { priceOf } from '../simulate/price-of.ts';
 import type { Sample } from './measure.ts';
 
 const HOUR_MS = 3_600_000;
@@ -49,13 +49,13 @@ function documentWritesOf(changes: Effect['changes']): number {
 function dollarsOf(hour: Omit<Hour, 'dollars'>, runs: number): number {
   const ticks = hour.calls - runs;
   return (
-    price('functionCalls', hour.calls) +
-    price('functionProcessor', runs * assumed('eventProcessorSeconds') + ticks * assumed('tickProcessorSeconds')) +
-    price('taskOperations', ticks) +
-    price('logs', hour.calls * assumed('requestLogBytes') + (linesOf(runs) + ticks) * assumed('lineBytes')) +
-    price('databaseDown', hour.bytesToFunctions) +
-    price('firestoreWrites', hour.documentWrites) +
-    price('firestoreReads', hour.documentReads)
+    priceOf('functionCalls', hour.calls) +
+    priceOf('functionProcessor', runs * assumed('eventProcessorSeconds') + ticks * assumed('tickProcessorSeconds')) +
+    priceOf('taskOperations', ticks) +
+    priceOf('logs', hour.calls * assumed('requestLogBytes') + (linesOf(runs) + ticks) * assumed('lineBytes')) +
+    priceOf('databaseDown', hour.bytesToFunctions) +
+    priceOf('firestoreWrites', hour.documentWrites) +
+    priceOf('firestoreReads', hour.documentReads)
   );
 }
 
@@ -64,9 +64,4 @@ function linesOf(runs: number): number {
   const seconds = HOUR_MS / 1000;
   const busy = (runs / seconds) * assumed('eventProcessorSeconds');
   return Math.min(runs, seconds * Math.max(1, busy / assumed('utilization')));
-}
-
-function price(resource: Resource, amount: number): number {
-  const { dollars, units } = PRICES[resource];
-  return (amount / units) * dollars;
 }

@@ -7,6 +7,7 @@ import type { Address } from '../../tests/kit/suite.ts';
 import { unique } from '../../tests/kit/unique.ts';
 import { openDatabaseMeter } from '../cost/database-meter.ts';
 import { type Figure, figuresAbout } from '../figure.ts';
+import { median } from '../median.ts';
 import { NAMESPACE } from '../scale/stand-in.ts';
 
 /** How often the user joins. The figures are medians. */
@@ -88,9 +89,4 @@ function figuresOf(event: string, system: string, acts: readonly Act[]): Figure[
     figure('time', 'ms', median(acts.map(({ ms }) => ms))),
     figure('bytes downloaded', 'bytes', median(acts.map(({ bytes }) => bytes))),
   ];
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -2,6 +2,7 @@ import { assumed } from './assumptions.ts';
 import { databaseBytes } from './database-bytes.ts';
 import { DEFAULT, type FunctionTime, functionTime, type Runs, type Size, SMALL } from './function-time.ts';
 import type { Month } from './month.ts';
+import { priceOf } from './price-of.ts';
 import { FREE, PRICES, type Resource } from './prices.ts';
 import { type App, SECONDS_PER_MONTH, type Ticks, ticksOf, type Usage } from './usage.ts';
 
@@ -189,8 +190,7 @@ export function resources(): readonly Resource[] {
 export function billOf(quantities: Quantities): Bill {
   const bill = { database: 0, firestore: 0, functions: 0, logs: 0, total: 0 };
   for (const resource of resources()) {
-    const { dollars, units } = PRICES[resource];
-    const cost = (quantities[resource] / units) * dollars;
+    const cost = priceOf(resource, quantities[resource]);
     bill[PARTS[resource]] += cost;
     bill.total += cost;
   }

@@ -2,7 +2,7 @@ import type { Figure } from '../figure.ts';
 import { Figures, inWords } from '../figures.ts';
 import { table } from '../markdown.ts';
 import type { Part } from '../part.ts';
-import { PRICES } from './prices.ts';
+import { priceOf } from './price-of.ts';
 import { type App, LIST_LIMIT, TYPICAL } from './usage.ts';
 
 const ONLINE = [1000, 10_000, 100_000, 1_000_000];
@@ -24,7 +24,7 @@ export function figuresOfList(online: number, app: App): Figure[] {
       system,
       metric: '$',
       unit: '$',
-      value: (reads / PRICES.firestoreReads.units) * PRICES.firestoreReads.dollars,
+      value: priceOf('firestoreReads', reads),
     },
   ];
   return [

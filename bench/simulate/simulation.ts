@@ -15,6 +15,7 @@ import { spreadContactsBytes } from './database-bytes.ts';
 import { DEFAULT, functionTime, type Runs, type Size, SMALL } from './function-time.ts';
 import type { Month } from './month.ts';
 import { PEERS } from './peers.ts';
+import { priceOf } from './price-of.ts';
 import { PRICES } from './prices.ts';
 import {
   type App,
@@ -112,8 +113,7 @@ function onlineContactsRows(month: Month): [string, string, number][] {
 }
 
 function spreadRow(month: Month, { total }: Bill): [string, string, number] {
-  const { dollars, units } = PRICES.databaseDown;
-  return [SPREAD, '$', total + (spreadContactsBytes(month) / units) * dollars];
+  return [SPREAD, '$', total + priceOf('databaseDown', spreadContactsBytes(month))];
 }
 
 function dollarRows({ database, firestore, functions, logs }: Bill): [string, string, number][] {

@@ -1,4 +1,4 @@
-import { isTargets, TARGETS_PATH, type Targets } from '@firebase-presence/contract';
+import { readTargets, TARGETS_PATH, type Targets } from '@firebase-presence/contract';
 import { initializeApp } from 'firebase-admin/app';
 import { getFirestore } from 'firebase-admin/firestore';
 import { type Instance, instancesOf } from '../src/databases.ts';
@@ -47,10 +47,9 @@ export async function runRepair(command: RepairCommand): Promise<RepairResult> {
   return { ...report, flatRecords };
 }
 
-/** Reads where the deployed functions write the statuses. Functions of an earlier version write only to Firestore. */
+/** Reads where the deployed functions write the statuses. */
 async function targetsIn([instance]: Instance[]): Promise<Targets> {
-  const targets: unknown = (await instance?.root.child(TARGETS_PATH).get())?.val();
-  return isTargets(targets) ? targets : 'firestore';
+  return readTargets((await instance?.root.child(TARGETS_PATH).get())?.val());
 }
 
 /** What the repair did, one fact a line. */

@@ -21,7 +21,7 @@ import type { CollectionReference } from 'firebase-admin/firestore';
  * - A handler of a change asks for a tick at the start of the next period, whatever it wrote ({@link startOfNextPeriod}).
  * - A tick that comes too early to count asks for a tick at the time of the next count. So the number becomes 0 after the last user has
  *   left, although ticks end with the last lease.
- * - The schedule runs a tick once a minute: a task can be lost, and users of other instances start no tick here.
+ * - The schedule runs a tick once a minute and asks for one between: a task can be lost, and users of other instances start no tick here.
  */
 
 /** How long a period is, in seconds, unless the deployment chose another length. */

@@ -3,6 +3,7 @@ import {
   PUBLIC_ROOT,
   publicStatusPath,
   readPublicStatus,
+  saysNoPublicStatuses,
   TARGETS_PATH,
 } from '@firebase-presence/contract';
 import { type DataSnapshot, equalTo, get, limitToFirst, orderByChild, query, ref } from 'firebase/database';
@@ -10,7 +11,7 @@ import { assertEmulated, type PresenceInstance } from '../session/index.ts';
 import type { Source, StatusReader, StoredStatus } from '../statuses/index.ts';
 import { ownView } from './own-view.ts';
 import { type Part, sourceOf } from './source.ts';
-import { isNotWritten, notWritten } from './targets.ts';
+import { notWritten } from './targets.ts';
 
 /** Reads the public statuses. A user's public status is in the database instance that holds the user. */
 export const inDatabase: StatusReader = {
@@ -28,7 +29,7 @@ export const inDatabase: StatusReader = {
       assertEmulated(instance.auth, database);
       const paths = [publicStatusPath(uid), TARGETS_PATH];
       const [status, targets] = await Promise.all(paths.map((path) => get(ref(database, path))));
-      if (isNotWritten(targets?.val())) throw notWritten(`read the status of user '${uid}'`);
+      if (saysNoPublicStatuses(targets?.val())) throw notWritten(`read the status of user '${uid}'`);
       const stored = storedIn(uid, status?.val(), false);
       return uid === instance.auth.currentUser?.uid ? withOwnState(instance, stored) : stored;
     });

@@ -1,8 +1,8 @@
-import { TARGETS_PATH } from '@firebase-presence/contract';
+import { saysNoPublicStatuses, TARGETS_PATH } from '@firebase-presence/contract';
 import { type Database, type DataSnapshot, onValue, type Query, ref } from 'firebase/database';
 import { assertEmulated, listenToNode, type PresenceInstance } from '../session/index.ts';
 import type { Source, StoredStatus } from '../statuses/index.ts';
-import { isNotWritten, notWritten } from './targets.ts';
+import { notWritten } from './targets.ts';
 
 /** A node or a query that a source listens to. */
 export interface Part {
@@ -50,7 +50,7 @@ export function sourceOf(
       listenToNode(ref(instance.database(signedIn), TARGETS_PATH), {
         changed(snapshot) {
           const was = targets;
-          targets = isNotWritten(snapshot.val()) ? 'not written' : 'written';
+          targets = saysNoPublicStatuses(snapshot.val()) ? 'not written' : 'written';
           if (targets === 'not written' && was !== targets) failed(notWritten('read the statuses'));
           update();
         },

@@ -1,9 +1,8 @@
 import {
-  isTargets,
   publicStatusPath,
   readPublicStatus as readNode,
+  saysNoPublicStatuses,
   TARGETS_PATH,
-  writesDatabase,
 } from '@firebase-presence/contract';
 import { PresenceError, toUserStatus } from '../core/index.ts';
 import type { AdminDatabase } from './database.ts';
@@ -18,7 +17,7 @@ export function isDatabase(source: AdminFirestore | AdminDatabase): source is Ad
 export async function readPublicStatuses(database: AdminDatabase, uids: readonly string[]): Promise<ServerStatus[]> {
   const valueAt = async (path: string): Promise<unknown> => (await database.ref(path).get()).val();
   const [targets, ...values] = await Promise.all([TARGETS_PATH, ...uids.map(publicStatusPath)].map(valueAt));
-  if (isTargets(targets) && !writesDatabase(targets)) throw notWritten();
+  if (saysNoPublicStatuses(targets)) throw notWritten();
   const now = Date.now();
   return uids.map((uid, index) => publicStatusOf(uid, values[index], now));
 }

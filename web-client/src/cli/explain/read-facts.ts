@@ -2,7 +2,6 @@ import {
   ASKED_ROOT,
   aggregate,
   fieldsOf,
-  isTargets,
   LEASE_ROOT,
   type Lease,
   leaseKeyRange,
@@ -12,22 +11,14 @@ import {
   readPublicStatus,
   readSettings,
   readStatus,
+  readTargets,
   settingsPath,
   statusPath,
   TARGETS_PATH,
-  type Targets,
   writesDatabase,
   writesFirestore,
 } from '@firebase-presence/contract';
-import {
-  type Answer,
-  askGoogle,
-  type Backend,
-  hasAccount,
-  readDocument,
-  readNode,
-  Unreachable,
-} from '../online/backend.ts';
+import { askGoogle, type Backend, hasAccount, readDocument, readNode, Unreachable } from '../online/backend.ts';
 import { isObject } from '../text/json.ts';
 import type { Connection, Facts } from './facts.ts';
 import { plainFields } from './firestore-value.ts';
@@ -36,7 +27,7 @@ import { plainFields } from './firestore-value.ts';
 export async function readFacts(backend: Backend, uid: string, collection: string): Promise<Facts> {
   const [first, last] = leaseKeyRange(uid);
   const range = { orderBy: '"$key"', startAt: JSON.stringify(first), endAt: JSON.stringify(last) };
-  const targets = targetsIn(await readNode(backend, TARGETS_PATH));
+  const targets = readTargets((await readNode(backend, TARGETS_PATH)).value);
   const [node, settings, leases, asked, due, forgotten, swept, document, publicStatus, account, log] =
     await Promise.all([
       readNode(backend, statusPath(uid)),
@@ -77,11 +68,6 @@ export async function readFacts(backend: Backend, uid: string, collection: strin
       ...(log.reason ? [`the log: ${log.reason}`] : []),
     ],
   };
-}
-
-/** Before their first run, the functions have said nothing. */
-function targetsIn({ value }: Answer): Targets {
-  return isTargets(value) ? value : 'firestore';
 }
 
 function connectionOf(
