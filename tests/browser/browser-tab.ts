@@ -158,13 +158,6 @@ export class BrowserTab {
     return (await this.sightings()).findLast((seen) => seen.uid === uid);
   }
 
-  /** Waits until a user who was online is offline, and returns the uid. */
-  async seesFirstDeparture(): Promise<string | undefined> {
-    const first = async (): Promise<string | undefined> => firstToGo(await this.sightings());
-    await expect.poll(first).toBeDefined();
-    return first();
-  }
-
   /** The states of one user that the server sent to this tab, each once. */
   async hasSeen({ uid }: { uid: string }): Promise<string[]> {
     const states = (await this.sightings())
@@ -181,13 +174,4 @@ export class BrowserTab {
   async sees(someone: { uid: string }, state: 'online' | 'offline'): Promise<void> {
     await expect.poll(async () => (await this.hasSeen(someone)).at(-1)).toBe(state);
   }
-}
-
-function firstToGo(sightings: Sighting[]): string | undefined {
-  const online = new Set<string>();
-  for (const { uid, state } of sightings) {
-    if (state === 'online') online.add(uid);
-    else if (online.has(uid)) return uid;
-  }
-  return undefined;
 }

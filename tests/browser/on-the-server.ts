@@ -5,9 +5,11 @@ import {
   type LeasePlace,
   leasePath,
 } from '@firebase-presence/contract';
+import type { DataSnapshot } from 'firebase-admin/database';
 import { expect, onTestFinished } from 'vitest';
 import { sweep } from '../../functions/src/sweeper.ts';
 import * as suite from '../kit/suite.ts';
+import { valuesOf } from '../kit/users/index.ts';
 
 /*
  * Only one user at a time comes or goes. When two watched documents change together, Google's Firestore emulator (1.19.9) sends a web
@@ -52,6 +54,29 @@ export async function renewals({ uid, slot }: LeasePlace, count: number): Promis
   const listener = at.on('value', (time) => void times.add(time.val()));
   onTestFinished(() => at.off('value', listener));
   await expect.poll(() => times.size).toBeGreaterThan(count);
+}
+
+/**
+ * Returns how the user went offline, each time from now on. The function shows a departure at once, and a loss only after the grace period.
+ * The database says which of them it was, so a test need not compare times.
+ */
+export async function endsOfStay({ uid }: { uid: string }): Promise<() => ('departure' | 'loss')[]> {
+  const node = suite.admin().database.ref(`status/${uid}`);
+  const values = valuesOf<DataSnapshot>((next, error) => {
+    const listener = node.on('value', next, error);
+    return () => node.off('value', listener);
+  });
+  await expect.poll(() => values).not.toHaveLength(0);
+  return () => values.filter((node, index) => isEnd(node, values[index - 1])).map(causeOf);
+}
+
+function isEnd(node: DataSnapshot, before: DataSnapshot | undefined): boolean {
+  return before?.hasChild('connections') === true && !node.hasChild('connections');
+}
+
+function causeOf(end: DataSnapshot): 'departure' | 'loss' {
+  const leftAt: unknown = end.child('left_at').val();
+  return leftAt !== null && leftAt === end.child('last_changed').val() ? 'departure' : 'loss';
 }
 
 async function stateIs({ uid }: { uid: string }, state: 'online' | 'offline'): Promise<void> {

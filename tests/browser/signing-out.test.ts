@@ -1,59 +1,54 @@
 import { expect, test } from 'vitest';
 import { connections, watch } from '../kit/users/index.ts';
 import { person } from './browser-person.ts';
-import { isOnline } from './on-the-server.ts';
-import { UserWithoutBrowser } from './user-without-browser.ts';
+import { endsOfStay, isOnline } from './on-the-server.ts';
 
 test('a user who signs out is offline without the grace period', async () => {
-  const [alice, bob, dave] = await Promise.all([person('alice'), person('bob'), new UserWithoutBrowser().appears()]);
+  const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
   const tab = await alice.opensTab();
   const window = await bob.opensTab();
-  await window.watches(alice, dave);
+  await window.watches(alice);
   await window.sees(alice, 'online');
-  await window.sees(dave, 'online');
 
-  await dave.losesConnection();
+  const ends = await endsOfStay(alice);
   await tab.signsOut();
   expect(await connections(alice)).toEqual([]);
-  expect(await window.seesFirstDeparture()).toBe(alice.uid);
+  await window.sees(alice, 'offline');
+  expect(ends()).toEqual(['departure']);
   await tab.connectionIs('signed-out');
   await tab.ownStatusIs('none');
 });
 
 test('a sign-out takes the other tabs of the browser offline too', async () => {
-  const [alice, bob, dave] = await Promise.all([person('alice'), person('bob'), new UserWithoutBrowser().appears()]);
+  const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
   const first = await alice.opensTab();
   const second = await alice.opensTab();
   const window = await bob.opensTab();
-  await window.watches(alice, dave);
+  await window.watches(alice);
   await window.sees(alice, 'online');
-  await window.sees(dave, 'online');
   expect(await connections(alice)).toHaveLength(2);
 
-  await dave.losesConnection();
+  const ends = await endsOfStay(alice);
   await first.signsOut();
-  expect(await window.seesFirstDeparture()).toBe(alice.uid);
+  await window.sees(alice, 'offline');
+  expect(ends()).toEqual(['departure']);
   await first.connectionIs('signed-out');
   await second.connectionIs('signed-out');
   expect(await connections(alice)).toEqual([]);
 });
 
 test('a sign-out takes a shared worker of the browser offline too', async () => {
-  const [alice, bob, dave] = await Promise.all([
-    person('alice', { worker: 'shared' }),
-    person('bob'),
-    new UserWithoutBrowser().appears(),
-  ]);
+  const [alice, bob] = await Promise.all([person('alice', { worker: 'shared' }), person('bob')]);
   const tab = await alice.opensTab();
   await expect.poll(() => connections(alice)).toHaveLength(2);
   const window = await bob.opensTab();
-  await window.watches(alice, dave);
+  await window.watches(alice);
   await window.sees(alice, 'online');
-  await window.sees(dave, 'online');
 
-  await dave.losesConnection();
+  const ends = await endsOfStay(alice);
   await tab.signsOut();
-  expect(await window.seesFirstDeparture()).toBe(alice.uid);
+  await window.sees(alice, 'offline');
+  expect(ends()).toEqual(['departure']);
   expect(await connections(alice)).toEqual([]);
 });
 
@@ -71,17 +66,17 @@ test('a tab with its own sign-in stays online when another tab of the user signs
 });
 
 test('a user who signs in over another user replaces that user', async () => {
-  const [alice, bob, dave] = await Promise.all([person('alice'), person('bob'), new UserWithoutBrowser().appears()]);
+  const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
   const carol = await person('carol');
   const tab = await alice.opensTab();
   const window = await bob.opensTab();
-  await window.watches(alice, dave);
+  await window.watches(alice);
   await window.sees(alice, 'online');
-  await window.sees(dave, 'online');
 
-  await dave.losesConnection();
+  const ends = await endsOfStay(alice);
   await tab.signsInAs(carol);
-  expect(await window.seesFirstDeparture()).toBe(alice.uid);
+  await window.sees(alice, 'offline');
+  expect(ends()).toEqual(['departure']);
   await isOnline(carol);
   await tab.connectionIs('connected');
   expect(await connections(alice)).toEqual([]);
@@ -90,16 +85,16 @@ test('a user who signs in over another user replaces that user', async () => {
 });
 
 test('a user who pauses is offline without the grace period, and stays signed in', async () => {
-  const [alice, bob, dave] = await Promise.all([person('alice'), person('bob'), new UserWithoutBrowser().appears()]);
+  const [alice, bob] = await Promise.all([person('alice'), person('bob')]);
   const tab = await alice.opensTab();
   const window = await bob.opensTab();
-  await window.watches(alice, dave);
+  await window.watches(alice);
   await window.sees(alice, 'online');
-  await window.sees(dave, 'online');
 
-  await dave.losesConnection();
+  const ends = await endsOfStay(alice);
   await tab.leaves();
-  expect(await window.seesFirstDeparture()).toBe(alice.uid);
+  await window.sees(alice, 'offline');
+  expect(ends()).toEqual(['departure']);
   await tab.connectionIs('paused');
   await tab.enters();
   await isOnline(alice);

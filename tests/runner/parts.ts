@@ -45,9 +45,9 @@ export const PARTS: readonly Part[] = [
   tests('most', 'side', 'all', 'end-to-end', 'react', 'react-18'),
   // `effects` measures how late watchers see a user.
   tests('measured', 'main', 'auth,firestore', 'faults', 'effects'),
-  // Some tests of `browser` compare a sign-out with the grace period of a loss. Beside `demo`, one of them failed once in three runs.
-  tests('pages', 'main', 'all', 'browser'),
+  // The demo is built with the ports of firebase.json, which only the main lane has.
   tests('pages', 'main', 'all', 'demo'),
+  tests('pages', 'side', 'all', 'browser'),
   onDemand('side', 'all', 'firebase-10', 'firebase-11', 'firebase-13'),
   onDemand('main', 'all', 'frameworks'),
   onDemand('main', 'auth,database,firestore,functions', 'firefox', 'webkit'),
