@@ -52,6 +52,8 @@ test.each([
   [['exec', 'vitest', 'run'], 'exec "vitest run"'],
   [['demo', 'vitest'], 'Too many arguments'],
   [['serve'], 'Unknown: serve'],
+  [['exec', 'vitest', '--schedule', 'sweepLeases=60'], 'exec has no --schedule'],
+  [['exec', 'vitest', '--beside', 'people.ts'], 'Only demo has --beside'],
   [['--emulators', 'mine'], '"official" or "auto", not "mine"'],
   [['--loud'], '--loud'],
 ])('%j is rejected with a reason', (args, reason) => {

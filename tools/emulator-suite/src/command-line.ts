@@ -52,6 +52,9 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   if (values.emulators !== 'auto' && values.emulators !== 'official') {
     throw new LauncherError(`--emulators is either "official" or "auto", not "${values.emulators}".`);
   }
+  // An option without effect would look as if it had one.
+  if (mode === 'exec' && values.schedule.length > 0) throw new LauncherError(`exec has no --schedule.\n\n${USAGE}`);
+  if (mode !== 'demo' && values.beside !== undefined) throw new LauncherError(`Only demo has --beside.\n\n${USAGE}`);
   const importFrom = values.import === undefined ? undefined : resolve(values.import);
   return {
     help: values.help,

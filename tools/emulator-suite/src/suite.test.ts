@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -32,9 +32,18 @@ test('the Cloud Tasks emulator starts with functions, and only with them', () =>
 });
 
 test('the newest Node of all codebases is read', () => {
-  expect(functionsNodeOf({ functions: [{}, { runtime: 'nodejs20' }, { runtime: 'nodejs22' }] })).toBe(22);
-  expect(functionsNodeOf({ functions: { runtime: 'nodejs20' } })).toBe(20);
-  expect(functionsNodeOf({ functions: { runtime: 'python312' } })).toBeUndefined();
+  const none = () => undefined;
+  expect(functionsNodeOf({ functions: [{}, { runtime: 'nodejs20' }, { runtime: 'nodejs22' }] }, none)).toBe(22);
+  expect(functionsNodeOf({ functions: { runtime: 'nodejs20' } }, none)).toBe(20);
+  expect(functionsNodeOf({ functions: { runtime: 'python312' } }, none)).toBeUndefined();
+});
+
+test('a codebase without a runtime, such as a kit, runs on the Node of its package.json', () => {
+  const engines: Record<string, string> = { 'function-kits/presence/source': '22', functions: '>=20' };
+  const engineIn = (source: string) => engines[source];
+  expect(functionsNodeOf({ functions: [{ source: 'function-kits/presence/source' }] }, engineIn)).toBe(22);
+  expect(functionsNodeOf({ functions: {} }, engineIn)).toBe(20);
+  expect(functionsNodeOf({ functions: { runtime: 'nodejs18' } }, engineIn)).toBe(18);
 });
 
 test('the project and the ports come from the files', () => {
@@ -42,6 +51,16 @@ test('the project and the ports come from the files', () => {
   const suite = readSuite(join(directory, 'firebase.json'), undefined);
   expect(suite).toMatchObject({ project: 'demo-presence', directory });
   expect(suite.helpers.map(({ port }) => port)).toEqual([4400, undefined]);
+});
+
+test('the Node of the functions comes from their folder', () => {
+  const directory = project({
+    firebase: { ...CONFIG, functions: [{ source: 'kit' }] },
+    rc: { projects: { default: 'demo-presence' } },
+  });
+  mkdirSync(join(directory, 'kit'));
+  writeFileSync(join(directory, 'kit', 'package.json'), JSON.stringify({ engines: { node: '22' } }));
+  expect(readSuite(join(directory, 'firebase.json'), undefined).functionsNode).toBe(22);
 });
 
 test('a project that could be a real one is rejected', () => {

@@ -10,7 +10,7 @@ export interface Suite {
   readonly emulators: readonly Emulator[];
   /** Other programs that firebase-tools starts. Their ports can be busy too. */
   readonly helpers: readonly Emulator[];
-  /** The major version of Node that the functions are deployed to; undefined if firebase.json names none. */
+  /** The major version of Node that the functions are deployed to; undefined if neither firebase.json nor their package.json names one. */
   readonly functionsNode: number | undefined;
 }
 
@@ -50,17 +50,37 @@ export function readSuite(configPath: string, only: string | undefined): Suite {
   if (emulators.length === 0) throw new LauncherError(`${configFile} configures none of: ${only ?? 'the emulators'}.`);
   const helpers = selectHelpers(config, emulators);
   const project = readProject(directory);
-  return { project, configFile, directory, emulators, helpers, functionsNode: functionsNodeOf(config) };
+  return {
+    project,
+    configFile,
+    directory,
+    emulators,
+    helpers,
+    functionsNode: functionsNodeOf(config, (source) => engineOf(join(directory, source))),
+  };
 }
 
-/** Reads `"runtime": "nodejs22"`. With several codebases, the newest counts: one Node runs all of them. */
-export function functionsNodeOf({ functions }: Json): number | undefined {
+/**
+ * Reads `"runtime": "nodejs22"` of firebase.json or, as firebase-tools does where it is missing, `engines.node` of the functions. With several
+ * codebases, the newest counts: one Node runs all of them.
+ *
+ * @param engineIn reads `engines.node` in the folder of a codebase
+ */
+export function functionsNodeOf({ functions }: Json, engineIn: (source: string) => unknown): number | undefined {
   const codebases = Array.isArray(functions) ? functions : [functions];
-  const versions = codebases.flatMap((codebase) => {
-    const [, major] = /^nodejs(\d+)$/.exec(String(asObject(codebase).runtime)) ?? [];
+  const versions = codebases.map(asObject).flatMap(({ runtime, source = 'functions' }) => {
+    const [, major] =
+      runtime === undefined
+        ? (/^[^\d]*(\d+)/.exec(String(engineIn(String(source)))) ?? [])
+        : (/^nodejs(\d+)$/.exec(String(runtime)) ?? []);
     return major === undefined ? [] : [Number(major)];
   });
   return versions.length === 0 ? undefined : Math.max(...versions);
+}
+
+function engineOf(folder: string): unknown {
+  const file = join(folder, 'package.json');
+  return existsSync(file) ? asObject(readJson(file).engines).node : undefined;
 }
 
 /** Makes the same choice as firebase-tools: every product in firebase.json, without those that `--only` leaves out. */
