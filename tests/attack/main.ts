@@ -4,14 +4,27 @@ import { suiteCommand } from '../runner/suite-command.ts';
 import { clearResults, collectEffects, collectResults } from './attack-results.ts';
 import { attackSummary } from './attack-summary.ts';
 
-// `npm run attack` runs the groups `attack` and `effects`, each in its own suite, and prints the results in the last lines. With
-// `-- --weakened` it proves that the attack can fail. It passes other options to the launcher.
+const USAGE = `Usage: npm run attack [-- <options>]
+
+Runs the groups attack and effects, each in its own emulator suite, and prints the results in the last lines.
+
+  --weakened      weaken the rules, one condition after the other, and prove that the attack finds each
+  --help          show this text
+  other options   for the launcher of the emulators: --emulators, --config`;
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const RESULTS = fileURLToPath(new URL('../results/attack', import.meta.url));
 
 const options = process.argv.slice(2).filter((option) => option !== '--weakened');
-process.exitCode = process.argv.includes('--weakened') ? attackWeakened() : attack();
+process.exitCode = main();
+
+function main(): number {
+  if (process.argv.includes('--help')) {
+    console.log(USAGE);
+    return 0;
+  }
+  return process.argv.includes('--weakened') ? attackWeakened() : attack();
+}
 
 function attack(): number {
   clearResults(RESULTS);

@@ -34,7 +34,7 @@ export function formatLastSeen(
   { locale, now = new Date(serverClock.now()) }: LastSeenOptions = {},
 ): string {
   const ago = now.getTime() - validTime(lastSeen);
-  // React Native's engine has no RelativeTimeFormat on Android.
+  // Hermes, the engine of React Native, has no RelativeTimeFormat.
   if (typeof Intl.RelativeTimeFormat === 'undefined') return lastSeen.toLocaleString(locale);
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const [unit, length] = UNITS.find(([, length]) => ago >= length) ?? ['second', Number.POSITIVE_INFINITY];
