@@ -15,11 +15,22 @@ export function isDatabase(source: AdminFirestore | AdminDatabase): source is Ad
 
 /** Reads the public statuses of users, in the order of `uids`. */
 export async function readPublicStatuses(database: AdminDatabase, uids: readonly string[]): Promise<ServerStatus[]> {
+  const values = await readNodesOf(database, uids);
+  const now = Date.now();
+  return uids.map((uid, index) => publicStatusOf(uid, values[index], now));
+}
+
+/** Reads the public status of one user. */
+export async function readPublicStatus(database: AdminDatabase, uid: string): Promise<ServerStatus> {
+  const [value] = await readNodesOf(database, [uid]);
+  return publicStatusOf(uid, value, Date.now());
+}
+
+async function readNodesOf(database: AdminDatabase, uids: readonly string[]): Promise<unknown[]> {
   const valueAt = async (path: string): Promise<unknown> => (await database.ref(path).get()).val();
   const [targets, ...values] = await Promise.all([TARGETS_PATH, ...uids.map(publicStatusPath)].map(valueAt));
   if (saysNoPublicStatuses(targets)) throw notWritten();
-  const now = Date.now();
-  return uids.map((uid, index) => publicStatusOf(uid, values[index], now));
+  return values;
 }
 
 /** Converts the value of `/presence/public/{uid}`. */

@@ -1,8 +1,8 @@
 import { DEFAULT_COLLECTION } from '@firebase-presence/contract';
-import { assertUserId, chunksOf, readUserStatus, toUserStatus } from '../core/index.ts';
+import { assertUserId, chunksOf, readUserStatus } from '../core/index.ts';
 import type { AdminDatabase } from './database.ts';
 import type { AdminCollection, AdminFirestore } from './firestore.ts';
-import { isDatabase, readPublicStatuses } from './public-statuses.ts';
+import { isDatabase, readPublicStatus, readPublicStatuses } from './public-statuses.ts';
 import type { ServerStatus } from './server-status.ts';
 
 /** The options of the functions that read statuses. */
@@ -28,10 +28,7 @@ export async function getStatus(
   options: StatusOptions = {},
 ): Promise<ServerStatus> {
   assertUserId(uid);
-  if (isDatabase(source)) {
-    const [status] = await readPublicStatuses(source, [uid]);
-    return status ?? toUserStatus(uid, null, Date.now());
-  }
+  if (isDatabase(source)) return readPublicStatus(source, uid);
   const snapshot = await statuses(source, options).doc(uid).get();
   return readUserStatus(uid, snapshot.data(), Date.now());
 }
