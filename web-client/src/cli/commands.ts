@@ -65,12 +65,13 @@ type End = (code: ExitCode) => void;
 function initCommand(program: Command, { version }: Release, terminal: Terminal, end: End): void {
   program
     .command('init')
-    .description('merge presence into the rules, indexes, functions of a project')
+    .description('merge presence into the rules, indexes and functions of a project')
     .option('--yes', 'write without a question')
     .option('--undo', 'take back what init changed, and nothing else')
-    .option('--replace', 'replace rules of the app for our paths')
+    .option('--replace', 'replace rules of the app for the paths of presence')
     .option('--region <region>', 'the region of the Realtime Database')
     .option('--firestore-database <id>', 'the id of the Firestore database for the statuses')
+    .option('--collection <path>', 'the Firestore collection for the statuses; default: status')
     .option('--package <package>', 'an npm package with the functions, or its path')
     .option('--directory <folder>', 'a folder of the project with the functions')
     .option('--no-install', 'do not install the functions')
@@ -85,7 +86,7 @@ const INIT_DEFAULTS = { yes: false, replace: false, json: false, install: true, 
 
 function doctorCommand(program: Command, { firebase }: Release, terminal: Terminal, end: End): void {
   withProject(program.command('doctor'))
-    .description('find what cannot work in a project, with the fix of each')
+    .description('find what cannot work in a project, and how to correct it')
     .action(async ({ json = false, ...options }: ProjectFlags) => {
       end(await doctor(process.cwd(), { ...options, json, supported: { firebase } }, terminal));
     });
@@ -93,7 +94,7 @@ function doctorCommand(program: Command, { firebase }: Release, terminal: Termin
 
 function explainCommand(program: Command, terminal: Terminal, end: End): void {
   withProject(program.command('explain').argument('<uid>', 'the uid of the user'))
-    .description('say why a user is shown as they are, with the evidence')
+    .description('say why others see a user online or offline')
     .action(async (uid: string, { json = false, ...options }: ProjectFlags) => {
       end(await explain(process.cwd(), uid, { ...options, json }, terminal));
     });
@@ -102,14 +103,14 @@ function explainCommand(program: Command, terminal: Terminal, end: End): void {
 function repairCommand(program: Command, terminal: Terminal, end: End): void {
   program
     .command('repair')
-    .description('correct documents, connections and rooms that disagree')
-    .option('--dry-run', 'only report')
-    .option('--end-flat-records', 'first end what documentation-style clients left online')
+    .description('correct incorrect statuses, connections and rooms')
+    .option('--dry-run', 'only report what is incorrect')
+    .option('--end-flat-records', 'first end the records of documentation-style clients')
     .option('--project <id>', 'the Firebase project; default: that of .firebaserc')
     .option('--database-url <url...>', 'the Realtime Databases; default: that of the sources')
     .option('--firestore-database <id>', 'the Firestore database of the statuses')
     .option('--collection <path>', 'the Firestore collection of the statuses')
-    .option('--batch <n>', 'documents or nodes read at once; default: 200')
+    .option('--batch <n>', 'how many documents or nodes it reads at once; default: 200')
     .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nNeeds firebase-admin, and signs in as it does: GOOGLE_APPLICATION_CREDENTIALS.')
     .action(async (flags: Partial<RepairOptions>) => {

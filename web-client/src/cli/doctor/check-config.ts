@@ -40,7 +40,7 @@ function noDatabaseUrl({ sources }: App): Finding[] {
   ];
 }
 
-function wrongRegion({ sources, parameters, functions }: App): Finding[] {
+function wrongRegion({ sources, parameters, parametersFolder, functions }: App): Finding[] {
   const region = parameters.PRESENCE_REGION;
   if (functions === undefined || region === undefined) return [];
   return databaseUrls(sources)
@@ -51,7 +51,7 @@ function wrongRegion({ sources, parameters, functions }: App): Finding[] {
       file: path,
       line,
       what: `the database is in ${regionOf(url)}, and PRESENCE_REGION is ${region}. No event reaches the functions.`,
-      fix: `Set PRESENCE_REGION=${regionOf(url)} in ${Object.values(functions.instances)[0] ?? functions.source}/.env, and deploy.`,
+      fix: `Set PRESENCE_REGION=${regionOf(url)} in ${parametersFolder}/.env, and deploy.`,
     }));
 }
 

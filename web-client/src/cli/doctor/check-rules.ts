@@ -6,7 +6,7 @@ import { databaseBlockState, differences, lineOfBlock, rulesAbove } from '../rul
 import { firestoreBlockState, statusBlock, wildcardWrites } from '../rules/firestore-rules.ts';
 import { rulesVersion } from '../rules/firestore-source.ts';
 import { indexExemption } from '../rules/indexes.ts';
-import { DATABASE_BLOCKS, ownDatabaseValue } from '../rules/own-rules.ts';
+import { DATABASE_BLOCKS, ownDatabaseValue, ownFirestoreMatch } from '../rules/own-rules.ts';
 import { type Json, parseJson, valueAt } from '../text/json.ts';
 import { lineAt } from '../text/lines.ts';
 
@@ -47,9 +47,7 @@ export function checkFirestoreRules(
   const block = statusBlock(source, collection);
   const name = `the collection ${collection}`;
   const line = block && lineAt(source, block.start);
-  // An app with another collection writes the block itself, as docs/5 describes it.
-  const ownState = collection === 'status' ? firestoreBlockState(source, marks['match /status/{uid}']) : null;
-  const state = ownState ?? (block === undefined ? 'missing' : 'current');
+  const state = firestoreBlockState(source, collection, marks[ownFirestoreMatch(collection)]);
   const version: Finding[] =
     rulesVersion(source) === '2' || state === 'missing'
       ? []

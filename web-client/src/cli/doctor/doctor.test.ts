@@ -117,6 +117,26 @@ const BROKEN: Broken[] = [
     codes: ['file-invalid'],
   },
   {
+    title: 'functions that write another collection than the app reads',
+    files: {
+      ...inCollection('people'),
+      'src/presence.ts': 'export const presence = getPresence(app, { idleAfterMs: 60_000 });',
+    },
+    codes: ['collection-differs'],
+  },
+  {
+    title: 'an app that reads another collection than the functions write',
+    files: { 'src/presence.ts': "export const presence = getPresence(app, { collection: 'people' });" },
+    codes: ['collection-differs'],
+  },
+  {
+    title: 'rules of another collection than the functions write',
+    files: {
+      'function-kits/presence/config-presence/.env': 'PRESENCE_REGION=us-central1\nPRESENCE_COLLECTION=people\n',
+    },
+    codes: ['rules-missing', 'index-exemption-missing'],
+  },
+  {
     title: 'functions without their packages',
     files: { [`${kit}/node_modules/firebase-functions/package.json`]: null },
     codes: ['functions-not-installed'],
@@ -139,6 +159,25 @@ test.each(BROKEN)('doctor names $title', async ({ files, codes }) => {
   expect(findings.map(({ code }) => code)).toEqual(codes);
   for (const { what, fix } of findings) expect([what, fix]).not.toContain('');
 });
+
+test.each([
+  ['names it', "getPresence(app, { collection: 'people' })"],
+  ['takes it from a variable', 'getPresence(app, { collection: COLLECTION })'],
+  ['takes its options from a variable', 'getPresence(app, options)'],
+  ['names it once', "getPresence(app, { collection: 'people' }); getPresence(app)"],
+])('another collection is sound if the app %s', async (_, source) => {
+  const { findings } = await diagnose({ ...SOUND, ...inCollection('people'), 'src/presence.ts': source });
+  expect(findings).toEqual([]);
+});
+
+/** The files of an app whose statuses are in another collection, as `init --collection` leaves them. */
+function inCollection(name: string): Record<string, string> {
+  return {
+    'function-kits/presence/config-presence/.env': `PRESENCE_REGION=us-central1\nPRESENCE_COLLECTION=${name}\n`,
+    'firestore.rules': repositoryFile('firestore.rules').replace('match /status/{uid}', `match /${name}/{uid}`),
+    'firestore.indexes.json': repositoryFile('firestore.indexes.json').replace('"status"', `"${name}"`),
+  };
+}
 
 async function diagnose(
   files: Record<string, string | null>,

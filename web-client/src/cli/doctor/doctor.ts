@@ -7,6 +7,7 @@ import { type App, type AppOptions, readApp } from '../project/app.ts';
 import type { Terminal } from '../terminal.ts';
 import { counted } from '../text/counted.ts';
 import { shownFinding } from '../text/show-findings.ts';
+import { checkCollection } from './check-collection.ts';
 import { checkConfig } from './check-config.ts';
 import { onlineChecks } from './check-online.ts';
 import { checkRules } from './check-rules.ts';
@@ -28,6 +29,7 @@ export async function doctor(folder: string, options: DoctorOptions, terminal: T
   const app = readApp(folder, options);
   const offline = [
     ...checkConfig(app),
+    ...checkCollection(app),
     ...orProblem(() => checkRules(app)),
     ...checkVersions(app, options.supported, process.versions.node),
   ];

@@ -167,6 +167,53 @@ test('rules of the app with our names stop init, unless they may be replaced', a
   expect(filesIn(folder)).toEqual(clashing);
 });
 
+test('statuses in another collection leave an app its own collection status', async () => {
+  const own = { ...APP, 'rules/firestore.rules': APP['rules/firestore.rules'].replace('/items/', '/status/') };
+  const folder = folderWith(own);
+  const terminal = silent();
+  expect(await init(folder, { ...OPTIONS, collection: 'people' }, terminal)).toBe(0);
+  const after = filesIn(folder);
+  expect(linesOnlyIn(own['rules/firestore.rules'], after['rules/firestore.rules'] ?? '')).toEqual([]);
+  expect(after['rules/firestore.rules']).toContain('    match /people/{uid} {\n      allow read: if');
+  const indexes = parseJson('indexes.json', after['rules/indexes.json'] ?? '');
+  expect(valueAt(indexes, 'fieldOverrides', 0, 'collectionGroup')).toBe('people');
+  expect(after['function-kits/presence/config-presence/.env']).toContain('PRESENCE_COLLECTION=people\n');
+  expect(terminal.said()).toContain("getPresence(app, { collection: 'people' });");
+  // The next run finds the collection in the parameters.
+  const second = silent();
+  expect(await init(folder, OPTIONS, second)).toBe(0);
+  expect(second.said()).toContain('Nothing to change.');
+  expect(await undoInit(folder, OPTIONS, silent())).toBe(0);
+  expect(filesIn(folder)).toEqual(own);
+});
+
+test.each(['people/', 'teams/red', 'a b', '{document=**}'])('--collection %s is refused', async (collection) => {
+  const folder = folderWith(APP);
+  const message = `--collection ${collection} is not the path of a collection.`;
+  await expect(init(folder, { ...OPTIONS, collection }, silent())).rejects.toThrow(message);
+  expect(filesIn(folder)).toEqual(APP);
+});
+
+test('init refuses another collection than the functions in the project write', async () => {
+  const folder = folderWith(APP);
+  await init(folder, OPTIONS, silent());
+  await expect(init(folder, { ...OPTIONS, collection: 'people' }, silent())).rejects.toMatchObject({
+    message: 'The functions in this project write into the collection status, not into people.',
+    fix: expect.stringContaining('PRESENCE_COLLECTION=people into function-kits/presence/config-presence/.env'),
+  });
+});
+
+test('an undo finds the exemption of another collection behind which the app added one', async () => {
+  const folder = folderWith({});
+  await init(folder, { ...OPTIONS, collection: 'people' }, silent());
+  const path = join(folder, 'firestore.indexes.json');
+  const indexes = JSON.parse(readFileSync(path, 'utf8'));
+  const own = { collectionGroup: 'items', fieldPath: 'text', indexes: [] };
+  writeFileSync(path, JSON.stringify({ ...indexes, fieldOverrides: [...indexes.fieldOverrides, own] }));
+  expect(await undoInit(folder, OPTIONS, silent())).toBe(0);
+  expect(JSON.parse(readFileSync(path, 'utf8')).fieldOverrides).toEqual([own]);
+});
+
 test('permissions that reach our places are reported', async () => {
   const open = {
     ...APP,
@@ -200,7 +247,7 @@ test('blocks of an earlier version are replaced', async () => {
   const current = readFileSync(rules, 'utf8');
   // As if the version that wrote them had had another limit.
   const earlier = current.replace("value(60, 's')", "value(30, 's')");
-  const block = statusBlock(earlier);
+  const block = statusBlock(earlier, 'status');
   const mark = markOf(condensed(earlier.slice(block?.start, block?.end)));
   const json = JSON.parse(readFileSync(record, 'utf8'));
   json.marks['rules/firestore.rules'] = { 'match /status/{uid}': mark };

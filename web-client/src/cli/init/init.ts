@@ -1,3 +1,4 @@
+import { DEFAULT_COLLECTION } from '@firebase-presence/contract';
 import { type ExitCode, FINE, FOUND } from '../exit-code.ts';
 import { hasErrors } from '../finding.ts';
 import { appSources } from '../project/app-sources.ts';
@@ -6,6 +7,7 @@ import { firebaseConfigOf, readFirebaseJson } from '../project/firebase-json.ts'
 import { type Project, projectAt } from '../project/project.ts';
 import type { Terminal } from '../terminal.ts';
 import { shownFinding } from '../text/show-findings.ts';
+import { chooseCollection } from './choose-collection.ts';
 import { chooseKit } from './choose-kit.ts';
 import { installKit } from './install.ts';
 import { type KitSource, sourceFolder } from './kit.ts';
@@ -22,6 +24,8 @@ export interface InitOptions {
   install: boolean;
   region?: string | undefined;
   firestoreDatabase: string;
+  /** The collection of the status documents. Default: that of the functions in the project, or `status`. */
+  collection?: string | undefined;
   package?: string | undefined;
   directory?: string | undefined;
   /** The version of this package. */
@@ -34,7 +38,8 @@ export async function init(folder: string, options: InitOptions, terminal: Termi
   const earlier = readRecord(project);
   const kit = chooseKit(project, options, options.version);
   const region = options.region ?? regionOfProject(project, options.firestoreDatabase);
-  const plan = planInit(project, { ...options, kit, region, wrote: earlier.marks });
+  const collection = chooseCollection(folder, options.collection);
+  const plan = planInit(project, { ...options, kit, region, collection, wrote: earlier.marks });
   const stops = hasErrors(plan.findings);
   show(plan, options.json, terminal);
   if (options.json) terminal.out(asJson(plan));
@@ -46,9 +51,12 @@ export async function init(folder: string, options: InitOptions, terminal: Termi
   }
   if (!(await mayWrite(options.yes, terminal))) return FOUND;
   const installs = plan.addsKit && options.install;
-  writePlan(project, plan, { earlier, installedIn: installs ? sourceFolder(kit) : earlier.installedIn });
+  writePlan(project, plan, {
+    earlier: { ...earlier, collection },
+    installedIn: installs ? sourceFolder(kit) : earlier.installedIn,
+  });
   const failed = installs ? await installKit(project, sourceFolder(kit)) : null;
-  if (!options.json) terminal.out(nextSteps(plan, kit, installs));
+  if (!options.json) terminal.out(nextSteps(plan, { kit, collection, installed: installs }));
   if (failed === null) return FINE;
   terminal.err(
     `The functions could not be installed. The files are written. Correct what npm says above, then run: ${failed}`,
@@ -129,13 +137,21 @@ function regionOfProject(project: Project, firestoreDatabase: string): string | 
   return regions.size === 1 ? region : null;
 }
 
-function nextSteps({ addsKit }: Plan, kit: KitSource, installed: boolean): string {
+interface Setup {
+  kit: KitSource;
+  collection: string;
+  /** True if npm has installed the functions. */
+  installed: boolean;
+}
+
+function nextSteps({ addsKit }: Plan, { kit, collection, installed }: Setup): string {
+  const options = collection === DEFAULT_COLLECTION ? '' : `, { collection: '${collection}' }`;
   const install = `npm --prefix ${sourceFolder(kit)} install && npm --prefix ${sourceFolder(kit)} run build --if-present`;
   return [
     `Done. ${RECORD} says what was changed; keep it with your sources, for init --undo.`,
     'Next:',
     ...(addsKit && !installed ? [`  ${install}`] : []),
-    "  In your app: import { getPresence } from 'firebase-presence'; getPresence(app);",
+    `  In your app: import { getPresence } from 'firebase-presence'; getPresence(app${options});`,
     '  npx firebase-tools deploy --only functions,database,firestore',
   ].join('\n');
 }

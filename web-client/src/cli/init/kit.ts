@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { DEFAULT_COLLECTION } from '@firebase-presence/contract';
 import type { FirebaseConfig, FunctionsEntry } from '../project/firebase-json.ts';
 
 /*
@@ -57,13 +58,19 @@ export function archiveCopy(source: KitSource): Copy | null {
   return { from: source.archive, path: `${sourceFolder(source)}/${basename(source.archive)}` };
 }
 
+/** What `init` knows of the parameters of the functions. */
+export interface KnownParameters {
+  /** Null if nothing in the project names it. The Firebase CLI then asks for it. */
+  region: string | null;
+  collection: string;
+}
+
 /** The files of the kit, by their paths. */
-export function kitFiles(source: KitSource, region: string | null): Record<string, string> {
+export function kitFiles(source: KitSource, known: KnownParameters): Record<string, string> {
   const folder = sourceFolder(source);
+  const lines = parameterLines(known);
   const parameters: Record<string, string> =
-    region === null
-      ? {}
-      : { [`${PARAMETERS_FOLDER}/.env`]: `FUNCTION_DEFAULT_REGION=${region}\nPRESENCE_REGION=${region}\n` };
+    lines.length === 0 ? {} : { [`${PARAMETERS_FOLDER}/.env`]: lines.join('') };
   if ('directory' in source) return parameters;
   return {
     [`${folder}/package.json`]: `${JSON.stringify(manifest(source.package, source.version), null, 2)}\n`,
@@ -72,6 +79,13 @@ export function kitFiles(source: KitSource, region: string | null): Record<strin
     [`${folder}/src/index.ts`]: indexSource(source.package),
     ...parameters,
   };
+}
+
+function parameterLines({ region, collection }: KnownParameters): string[] {
+  return [
+    ...(region === null ? [] : [`FUNCTION_DEFAULT_REGION=${region}\n`, `PRESENCE_REGION=${region}\n`]),
+    ...(collection === DEFAULT_COLLECTION ? [] : [`PRESENCE_COLLECTION=${collection}\n`]),
+  ];
 }
 
 /** The entry of firebase.json that deploys the functions of presence; undefined if there is none. */

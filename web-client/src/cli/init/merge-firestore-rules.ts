@@ -3,7 +3,7 @@ import type { Finding } from '../finding.ts';
 import { type BlockState, isWritten, markOf } from '../rules/block-state.ts';
 import { firestoreBlockState, statusBlock, wildcardWrites } from '../rules/firestore-rules.ts';
 import { braceProblem, condensed, documentsBlock, matchBlocks, rulesVersion } from '../rules/firestore-source.ts';
-import { ownFirestoreBlock } from '../rules/own-rules.ts';
+import { ownFirestoreBlock, ownFirestoreMatch } from '../rules/own-rules.ts';
 import { insertFirst } from '../text/insert-first.ts';
 import { lineAt } from '../text/lines.ts';
 import { replaceBlock } from '../text/replace-block.ts';
@@ -16,27 +16,31 @@ service cloud.firestore {
 }
 `;
 
-/** The name of our block in the record of `init`. */
-const BLOCK = 'match /status/{uid}';
+export interface FirestoreMergeOptions extends MergeOptions {
+  /** The collection of the status documents. */
+  collection: string;
+}
 
 /** Merges our block into the rules of Firestore. */
-export function mergeFirestoreRules(path: string, before: string | null, { replace, wrote }: MergeOptions): Merge {
+export function mergeFirestoreRules(path: string, before: string | null, options: FirestoreMergeOptions): Merge {
   if (before !== null) check(path, before);
   const source = before ?? SKELETON;
-  const state = firestoreBlockState(source, wrote[BLOCK]);
+  const { collection, replace, wrote } = options;
+  const name = ownFirestoreMatch(collection);
+  const state = firestoreBlockState(source, collection, wrote[name]);
   const isOurs = state === 'current' || isWritten(state, replace);
   return {
     path,
     before,
     skeleton: SKELETON,
-    after: isWritten(state, replace) ? write(path, source) : source,
+    after: isWritten(state, replace) ? write(path, source, collection) : source,
     findings: [
-      ...findingsOf(path, source, state, replace),
+      ...findingsOf(path, source, state, options),
       ...(before === null ? replacesDeployed(path) : []),
       ...versionProblem(path, source),
-      ...wildcardWrites(path, source),
+      ...wildcardWrites(path, source, collection),
     ],
-    marks: isOurs ? { [BLOCK]: markOf(condensed(ownFirestoreBlock())) } : {},
+    marks: isOurs ? { [name]: markOf(condensed(ownFirestoreBlock(collection))) } : {},
   };
 }
 
@@ -47,19 +51,20 @@ function check(path: string, source: string): void {
   throw new FileProblem(path, lineAt(source, problem.offset), problem.what, fix);
 }
 
-function write(path: string, source: string): string {
-  const existing = statusBlock(source);
+function write(path: string, source: string, collection: string): string {
+  const block = ownFirestoreBlock(collection);
+  const existing = statusBlock(source, collection);
   if (existing) {
-    return replaceBlock(source, { offset: existing.start, length: existing.end - existing.start }, ownFirestoreBlock());
+    return replaceBlock(source, { offset: existing.start, length: existing.end - existing.start }, block);
   }
   const documents = documentsBlock(matchBlocks(source));
-  if (documents) return insertAt(source, documents.bodyStart, documents.end - 1, ownFirestoreBlock());
+  if (documents) return insertAt(source, documents.bodyStart, documents.end - 1, block);
   const service = /\bservice\s+cloud\.firestore\s*\{/.exec(source);
   if (service === null) {
     const fix = 'Write service cloud.firestore { match /databases/{database}/documents { } }, or delete the file.';
     throw new FileProblem(path, null, 'the file has no service cloud.firestore', fix);
   }
-  const around = `match /databases/{database}/documents {\n${ownFirestoreBlock().replaceAll(/^(?=.)/gm, '  ')}\n}`;
+  const around = `match /databases/{database}/documents {\n${block.replaceAll(/^(?=.)/gm, '  ')}\n}`;
   const start = service.index + service[0].length;
   return insertAt(source, start, source.lastIndexOf('}'), around);
 }
@@ -68,16 +73,21 @@ function insertAt(source: string, start: number, end: number, block: string): st
   return insertFirst(source, { start, end }, block);
 }
 
-function findingsOf(path: string, source: string, state: BlockState, replace: boolean): Finding[] {
+function findingsOf(
+  path: string,
+  source: string,
+  state: BlockState,
+  { collection, replace }: FirestoreMergeOptions,
+): Finding[] {
   if (isWritten(state, replace) || state === 'current') return [];
-  const place = { file: path, line: lineAt(source, statusBlock(source)?.start ?? 0) };
+  const place = { file: path, line: lineAt(source, statusBlock(source, collection)?.start ?? 0) };
   if (state === 'adapted') {
-    const what = `the block ${BLOCK} is that of presence with changes. It stays as it is.`;
+    const what = `the block ${ownFirestoreMatch(collection)} is that of presence with changes. It stays as it is.`;
     return [{ code: 'rules-adapted', severity: 'note', ...place, what, fix: 'To undo your changes: init --replace' }];
   }
-  const what = 'the app has rules of its own for the collection status. Presence keeps its documents there.';
+  const what = `the app has rules of its own for the collection ${collection}. Presence keeps its documents there.`;
   const fix =
-    'Let presence have the collection: init --replace. Or use another collection: docs/5-rules-and-privacy.md, "Another collection".';
+    'Give presence another collection: init --collection <name>. Or replace these rules: init --replace. To keep presence in documents of your own: docs/5-rules-and-privacy.md, "Another collection".';
   return [{ code: 'name-taken', severity: 'error', ...place, what, fix }];
 }
 

@@ -14,6 +14,8 @@ export interface PlanOptions {
   /** The region of the Realtime Database; null if nothing in the project names it. */
   region: string | null;
   firestoreDatabase: string;
+  /** The collection of the status documents. */
+  collection: string;
   replace: boolean;
   /** The marks of the blocks that an earlier `init` wrote, by file. */
   wrote: Marks;
@@ -32,7 +34,7 @@ export interface Plan {
 
 /** Computes all changes without writing any. @throws FileProblem if a file is not valid */
 export function planInit(project: Project, options: PlanOptions): Plan {
-  const { replace, wrote } = options;
+  const { collection, replace, wrote } = options;
   const before = readFirebaseJson(project)?.text ?? null;
   const firebaseJson = mergeFirebaseJson(before, { ...options, read: project.read });
   const { databaseRules, firestore } = firebaseJson.config;
@@ -40,9 +42,9 @@ export function planInit(project: Project, options: PlanOptions): Plan {
   const merges: Merge[] = [
     firebaseJson,
     ...databaseRules.map((path) => mergeDatabaseRules(path, project.read(path), { replace, wrote: wrote[path] ?? {} })),
-    mergeFirestoreRules(rules, project.read(rules), { replace, wrote: wrote[rules] ?? {} }),
-    mergeIndexes(indexes, project.read(indexes)),
-    ...(firebaseJson.addsKit ? newFiles(project, kitFiles(options.kit, options.region)) : []),
+    mergeFirestoreRules(rules, project.read(rules), { collection, replace, wrote: wrote[rules] ?? {} }),
+    mergeIndexes(indexes, project.read(indexes), collection),
+    ...(firebaseJson.addsKit ? newFiles(project, kitFiles(options.kit, options)) : []),
   ];
   return {
     changes: merges.filter(({ before: was, after }) => was !== after),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type InitRecord, readRecord, recordOf, textOfRecord, undone } from './record.ts';
 
-const EMPTY: InitRecord = { changes: [], marks: {}, installedIn: null, copied: null };
+const EMPTY: InitRecord = { changes: [], marks: {}, collection: 'status', installedIn: null, copied: null };
 
 const merge = (before: string | null, after: string) => ({
   path: 'a',

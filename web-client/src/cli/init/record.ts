@@ -1,3 +1,4 @@
+import { DEFAULT_COLLECTION } from '@firebase-presence/contract';
 import { applyPatch, createPatch, parsePatch, reversePatch } from 'diff';
 import { FileProblem } from '../file-problem.ts';
 import type { Project } from '../project/project.ts';
@@ -18,6 +19,8 @@ export type Marks = Record<string, Record<string, string>>;
 export interface InitRecord {
   changes: RecordedChange[];
   marks: Marks;
+  /** The collection of the status documents at the latest run. */
+  collection: string;
   /** The folder in which `init` installed packages; null if it installed none. */
   installedIn: string | null;
   /** The packed package that `init` copied into the kit; null if npm downloads it. */
@@ -35,7 +38,7 @@ export interface RecordedChange {
 
 export function readRecord(project: Project): InitRecord {
   const text = project.read(RECORD);
-  const empty: InitRecord = { changes: [], marks: {}, installedIn: null, copied: null };
+  const empty: InitRecord = { changes: [], marks: {}, collection: DEFAULT_COLLECTION, installedIn: null, copied: null };
   if (text === null) return empty;
   const value = parsed(text);
   if (!isRecord(value)) {
@@ -74,13 +77,13 @@ export interface Undone {
  *
  * @throws FileProblem if the app changed the very lines that `init` wrote
  */
-export function undone({ changes }: InitRecord, read: (path: string) => string | null): Undone[] {
+export function undone({ changes, collection }: InitRecord, read: (path: string) => string | null): Undone[] {
   const files = new Map<string, Undone>();
   for (const { path, createdFrom, patch } of changes.toReversed()) {
     const before = files.get(path)?.before ?? read(path);
     const current = files.has(path) ? (files.get(path)?.after ?? null) : before;
     if (before === null || current === null) continue;
-    const after = without(path, current, patch);
+    const after = without(path, current, patch, collection);
     files.set(path, { path, before, after: after === createdFrom ? null : after });
   }
   return [...files.values()];
@@ -89,14 +92,14 @@ export function undone({ changes }: InitRecord, read: (path: string) => string |
 /** How many lines around a change may have changed since. */
 const LINES_AROUND = 2;
 
-function without(path: string, text: string, patch: string): string {
+function without(path: string, text: string, patch: string, collection: string): string {
   const reversed = parsePatch(patch).map((one) => reversePatch(one));
   const [change] = reversed;
   if (change === undefined) return text;
   const exact = applyPatch(text, change);
   const result = exact === false ? applyPatch(text, change, { fuzzFactor: LINES_AROUND }) : exact;
   if (result !== false) return result;
-  const rest = withoutOurs(path, text);
+  const rest = withoutOurs(path, text, collection);
   if (rest !== null) return rest;
   const what = 'lines that init wrote have changed since, so they cannot be taken back.';
   throw new FileProblem(path, null, what, `Remove them by hand. ${RECORD} contains what init changed, as a diff.`);

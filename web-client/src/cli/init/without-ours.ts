@@ -1,6 +1,6 @@
 import { applyEdits, modify, type ParseError, parseTree } from 'jsonc-parser';
 import { databaseBlockState } from '../rules/database-rules.ts';
-import { indexExemption } from '../rules/indexes.ts';
+import { indexExemption, isOurField } from '../rules/indexes.ts';
 import { DATABASE_BLOCKS } from '../rules/own-rules.ts';
 import { isObject, type Json, valueAt } from '../text/json.ts';
 import { lineBreakOf } from '../text/lines.ts';
@@ -12,27 +12,24 @@ import { KIT } from './kit.ts';
  *
  * @returns the rest; null if the file has no part that is certainly ours
  */
-export function withoutOurs(path: string, text: string): string | null {
+export function withoutOurs(path: string, text: string, collection: string): string | null {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors);
   if (root?.type !== 'object' || errors.length > 0) return null;
-  const ours = partsOf({ path, text, root });
+  const ours = partsOf({ path, text, root }, collection);
   if (ours.length === 0) return null;
   const formattingOptions = { eol: lineBreakOf(text), insertSpaces: true, tabSize: 2 };
   return ours.reduce((rest, part) => applyEdits(rest, modify(rest, part, undefined, { formattingOptions })), text);
 }
 
-function partsOf(json: Json): (string | number)[][] {
+function partsOf(json: Json, collection: string): (string | number)[][] {
   const blocks = DATABASE_BLOCKS.filter((name) => databaseBlockState(json, name) === 'current');
+  const isOurEntry = (entry: Record<string, unknown>): boolean => isOurField(entry, collection);
   return [
     ...blocks.map((name) => ['rules', name]),
-    ...(indexExemption(json) === 'present' ? entryOf(json, 'fieldOverrides', isOurField) : []),
+    ...(indexExemption(json, collection) === 'present' ? entryOf(json, 'fieldOverrides', isOurEntry) : []),
     ...entryOf(json, 'functions', ({ kit }) => kit === KIT),
   ];
-}
-
-function isOurField({ collectionGroup, fieldPath }: Record<string, unknown>): boolean {
-  return collectionGroup === 'status' && fieldPath === 'last_changed';
 }
 
 function entryOf(json: Json, list: string, isOurs: (entry: Record<string, unknown>) => boolean): (string | number)[][] {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { DEFAULT_COLLECTION } from '@firebase-presence/contract';
 import { presenceEntry } from '../init/kit.ts';
 import { isObject } from '../text/json.ts';
 import { appSources, type Source } from './app-sources.ts';
@@ -17,6 +18,8 @@ export interface App {
   functions: FunctionsEntry | undefined;
   /** The parameters of the functions, by their names. */
   parameters: Record<string, string | undefined>;
+  /** The folder with the files of the parameters, in the project; null without functions. */
+  parametersFolder: string | null;
   /** The Firebase project; null if nothing names it. */
   projectId: string | null;
   collection: string;
@@ -37,7 +40,8 @@ export function readApp(folder: string, options: AppOptions): App {
   const all = json === null ? null : firebaseConfigOf(json, null);
   const functions = all ? presenceEntry(all, project.read) : undefined;
   const projectId = options.project ?? process.env.GCLOUD_PROJECT ?? defaultProject(project);
-  const parameters = parametersOf(project, functions, projectId);
+  const parametersFolder = functions ? (Object.values(functions.instances)[0] ?? functions.source) : null;
+  const parameters = parametersOf(project, parametersFolder, projectId);
   const firestoreDatabase = options.firestoreDatabase ?? parameters.PRESENCE_FIRESTORE_DATABASE ?? '(default)';
   return {
     project,
@@ -45,8 +49,9 @@ export function readApp(folder: string, options: AppOptions): App {
     sources: appSources(project.folder, all?.functions.map(({ source }) => source) ?? []),
     functions,
     parameters,
+    parametersFolder,
     projectId,
-    collection: options.collection ?? parameters.PRESENCE_COLLECTION ?? 'status',
+    collection: options.collection ?? parameters.PRESENCE_COLLECTION ?? DEFAULT_COLLECTION,
     firestoreDatabase,
   };
 }
@@ -77,11 +82,10 @@ function defaultProject(project: Project): string | null {
 
 function parametersOf(
   project: Project,
-  functions: FunctionsEntry | undefined,
+  folder: string | null,
   projectId: string | null,
 ): Record<string, string | undefined> {
-  if (functions === undefined) return {};
-  const [folder = functions.source] = Object.values(functions.instances);
+  if (folder === null) return {};
   const names = ['.env', ...(projectId ? [`.env.${projectId}`] : [])];
   return Object.assign({}, ...names.map((name) => parseEnv(project.read(`${folder}/${name}`) ?? '')));
 }

@@ -5,24 +5,24 @@ import { type Allow, condensed, fullPath, type MatchBlock, matchBlocks } from '.
 import { ownFirestoreBlock } from './own-rules.ts';
 
 /** The block for the status documents; undefined if the source has none. */
-export function statusBlock(source: string, collection: string = 'status'): MatchBlock | undefined {
+export function statusBlock(source: string, collection: string): MatchBlock | undefined {
   return matchBlocks(source).find((block) => fullPath(block)?.match(/^\/(.*)\/\{[^{}=]+\}$/)?.[1] === collection);
 }
 
 /** What the Firestore rules have in the place of our block. */
-export function firestoreBlockState(source: string, wrote?: string): BlockState {
-  const block = statusBlock(source);
+export function firestoreBlockState(source: string, collection: string, wrote?: string): BlockState {
+  const block = statusBlock(source, collection);
   const text = block && source.slice(block.start, block.end);
   return blockState({
     found: text === undefined ? null : condensed(text),
-    own: condensed(ownFirestoreBlock()),
+    own: condensed(ownFirestoreBlock(collection)),
     looksLikeOurs: /\bpresenceGoesOnline\b/.test(text ?? ''),
     wrote,
   });
 }
 
 /** Blocks with wildcards that let clients write status documents. In Firestore, one rule that allows is enough. */
-export function wildcardWrites(file: string, source: string, collection: string = 'status'): Finding[] {
+export function wildcardWrites(file: string, source: string, collection: string): Finding[] {
   const own = statusBlock(source, collection);
   const others = matchBlocks(source).filter(
     (block) => block.start !== own?.start && covers(fullPath(block), collection),
@@ -34,7 +34,7 @@ export function wildcardWrites(file: string, source: string, collection: string 
       file,
       line: lineAt(source, offset),
       what: `match ${path} also covers ${collection}/{uid} and allows writes if ${shortened(condition)}. A client could write any status.`,
-      fix: `Add to that condition: && document[0] != '${collection}', with the name of its wildcard in place of document. Or name the collections that need it.`,
+      fix: `Add to that condition: && ${elsewhere(collection)}, with the name of its wildcard in place of document. Or name the collections that need it.`,
     })),
   );
 }
@@ -49,6 +49,12 @@ function covers(path: string | null, collection: string): boolean {
     if (!isWildcard && segment !== wanted[index]) return false;
   }
   return segments.length === wanted.length;
+}
+
+/** A condition that is true outside of the collection, in a block with the wildcard `{document=**}`. */
+function elsewhere(collection: string): string {
+  const segments = collection.split('/').map((segment, index) => `document[${index}] != '${segment}'`);
+  return segments.length === 1 ? segments.join('') : `(${segments.join(' || ')})`;
 }
 
 function letsWrite({ methods, condition }: Allow): boolean {

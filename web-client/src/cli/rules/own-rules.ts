@@ -1,6 +1,7 @@
 /*
  * The rules of presence, as the repository has them: the build puts the files into the bundle as text.
  */
+import { DEFAULT_COLLECTION } from '@firebase-presence/contract';
 import databaseRules from '../../../../database.rules.json?raw';
 import firestoreIndexes from '../../../../firestore.indexes.json?raw';
 import firestoreRules from '../../../../firestore.rules?raw';
@@ -24,14 +25,26 @@ export function ownDatabaseValue(name: DatabaseBlock): unknown {
 }
 
 /** The text of the block of the Firestore rules, with two spaces for each step. */
-export function ownFirestoreBlock(): string {
-  const block = matchBlocks(firestoreRules).find(({ path }) => path === '/status/{uid}');
-  return textOf(firestoreRules, block && { offset: block.start, length: block.end - block.start });
+export function ownFirestoreBlock(collection: string): string {
+  const block = matchBlocks(firestoreRules).find(({ path }) => path === `/${DEFAULT_COLLECTION}/{uid}`);
+  const text = textOf(firestoreRules, block && { offset: block.start, length: block.end - block.start });
+  return text.replace(ownFirestoreMatch(DEFAULT_COLLECTION), ownFirestoreMatch(collection));
+}
+
+/** How the block of the Firestore rules begins. This is also its name in the record of `init`. */
+export function ownFirestoreMatch(collection: string): string {
+  return `match /${collection}/{uid}`;
 }
 
 /** The text of the index exemption. */
-export function ownIndexExemption(): string {
-  return textOf(firestoreIndexes, nodeAt(parseJson('firestore.indexes.json', firestoreIndexes), 'fieldOverrides', 0));
+export function ownIndexExemption(collection: string): string {
+  const node = nodeAt(parseJson('firestore.indexes.json', firestoreIndexes), 'fieldOverrides', 0);
+  return textOf(firestoreIndexes, node).replace(`"${DEFAULT_COLLECTION}"`, `"${collectionGroupOf(collection)}"`);
+}
+
+/** The name that Firestore's indexes have for a collection: the last segment of its path. */
+export function collectionGroupOf(collection: string): string {
+  return collection.split('/').at(-1) ?? collection;
 }
 
 function textOf(text: string, range: { offset: number; length: number } | undefined): string {
