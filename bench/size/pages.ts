@@ -16,6 +16,11 @@ const app = initializeApp({ projectId: 'a', apiKey: 'b', databaseURL: 'https://a
 const SIGN_IN = `import { getAuth, signInAnonymously } from 'firebase/auth';
 signInAnonymously(getAuth(app));`;
 
+/** The sign-in that Firebase recommends for a small page: no popups, no redirects, one kind of storage. */
+const SMALL_SIGN_IN = `import { indexedDBLocalPersistence, initializeAuth, signInAnonymously } from 'firebase/auth';
+const auth = initializeAuth(app, { persistence: indexedDBLocalPersistence });
+signInAnonymously(auth);`;
+
 const RECORD = `import { getDatabase, onDisconnect, onValue, ref, serverTimestamp, set } from 'firebase/database';
 const node = ref(getDatabase(app), 'status/a');
 onValue(ref(getDatabase(app), '.info/connected'), () => onDisconnect(node).remove().then(() => set(node, serverTimestamp())));`;
@@ -71,6 +76,13 @@ import { getPresence, onOnlineUsersChanged } from 'firebase-presence/without-fir
 onOnlineUsersChanged(getPresence(app), console.log);`,
   },
   {
+    title: 'the same, with `initializeAuth` and `initializePresence`',
+    package: 'firebase-presence',
+    code: `${APP}\n${SMALL_SIGN_IN}
+import { initializePresence, onOnlineUsersChanged } from 'firebase-presence/without-firestore';
+onOnlineUsersChanged(initializePresence(auth), console.log);`,
+  },
+  {
     title: 'the documented sample: Auth, Realtime Database, Firestore',
     package: 'firebase',
     code: `${APP}\n${SIGN_IN}\n${RECORD}\n${WATCH}`,
@@ -81,7 +93,12 @@ onOnlineUsersChanged(getPresence(app), console.log);`,
     code: `${APP}\n${SIGN_IN}\n${RECORD}`,
   },
   {
-    title: 'the same, with everything that presence calls in it',
+    title: 'the same, with `initializeAuth`',
+    package: 'firebase',
+    code: `${APP}\n${SMALL_SIGN_IN}\n${RECORD}`,
+  },
+  {
+    title: 'Auth and Realtime Database, without Firestore, with everything that presence calls in it',
     package: 'firebase',
     code: `${APP}\n${SIGN_IN}\n${CALLS}`,
   },

@@ -37,6 +37,7 @@ test('the entry without-firestore exports a part of the main entry', () => {
     'getPresence',
     'getStatus',
     'getStatuses',
+    'initializePresence',
     'onMyStatusChanged',
     'onOnlineUsersChanged',
     'onStatusChanged',

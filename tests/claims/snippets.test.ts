@@ -72,6 +72,7 @@ import type { AdminSnapshot } from 'firebase-presence/server';`,
 function withImports(comment: ts.JSDocTag['comment'], entry: keyof typeof ENTRIES): string {
   return `${ENTRIES[entry]}
 import { initializeApp } from 'firebase/app';
+import { indexedDBLocalPersistence, initializeAuth } from 'firebase/auth';
 ${ts.getTextOfJSDocComment(comment)}`;
 }
 

@@ -11,7 +11,7 @@
  * without-firestore.ts is the entry for pages that do not load Firestore; both-entries.ts is what it has in common with this one.
  */
 export * from './both-entries.ts';
-export { getPresence } from './get-presence.ts';
+export { getPresence, initializePresence } from './get-presence.ts';
 export {
   getOnlineCount,
   getStatus,

@@ -4,7 +4,8 @@
  * PRESENCE_TARGETS. One page can import both entries: they share one presence.
  */
 import { type FirebaseApp, getApp } from 'firebase/app';
-import { type Presence, type PresenceOptions, presenceIn } from './session/index.ts';
+import { type Auth, getAuth } from 'firebase/auth';
+import { type Presence, type PresenceOptions, presenceIn, presenceWith } from './session/index.ts';
 
 export * from './both-entries.ts';
 export {
@@ -31,5 +32,22 @@ export { getOnlineCount } from './online-count.ts';
  * await joinRoom(getRoom(presence, 'support'));
  */
 export function getPresence(app: FirebaseApp = getApp(), options?: PresenceOptions): Presence {
-  return presenceIn(app, options);
+  return presenceIn(app, getAuth, options);
+}
+
+/**
+ * Starts presence as {@link getPresence} does, for an app that calls `initializeAuth` in place of `getAuth`. A bundler then leaves out
+ * `getAuth` with its popups and redirects, about 4 kB (gzipped). `initializePresence` of the whole package has more about it.
+ *
+ * @param auth what `initializeAuth` returned. Presence belongs to its app.
+ * @throws `presence/invalid-argument` if `auth` is not an Auth, or if an option cannot be used
+ * @throws `presence/no-database` if the app's config names no Realtime Database
+ * @throws `presence/already-initialized` if an earlier call had other options
+ *
+ * @example
+ * const auth = initializeAuth(initializeApp(config), { persistence: indexedDBLocalPersistence });
+ * const presence = initializePresence(auth);
+ */
+export function initializePresence(auth: Auth, options?: PresenceOptions): Presence {
+  return presenceWith(auth, options);
 }

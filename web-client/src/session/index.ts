@@ -21,7 +21,7 @@ export { assertEmulated, notEmulated, UNREACHABLE_AFTER_MS } from './database.ts
 export { followSignIn } from './follow-sign-in.ts';
 export { listenToNode } from './node-listener.ts';
 export type { PresenceOptions } from './options.ts';
-export { instanceOf, pausePresence, presenceIn, resumePresence, stopPresence } from './presence.ts';
+export { instanceOf, pausePresence, presenceIn, presenceWith, resumePresence, stopPresence } from './presence.ts';
 export type { Presence, PresenceInstance } from './presence-instance.ts';
 export { setActive } from './set-active.ts';
 export {

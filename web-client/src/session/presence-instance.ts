@@ -1,6 +1,6 @@
 import { DEFAULT_COLLECTION, invalidUserIdReason } from '@firebase-presence/contract';
 import { type FirebaseApp, getApps } from 'firebase/app';
-import { type Auth, getAuth, onIdTokenChanged } from 'firebase/auth';
+import { type Auth, onIdTokenChanged } from 'firebase/auth';
 import type { Database } from 'firebase/database';
 import { databaseError, invalidArgument, ObservableValue, PresenceError, serverClock } from '../core/index.ts';
 import { type Activity, watchActivity } from './activity.ts';
@@ -43,14 +43,14 @@ export class PresenceInstance implements Presence {
   #isIdle = false;
   #isPaused = false;
 
-  constructor(app: FirebaseApp, options: PresenceOptions) {
+  constructor(app: FirebaseApp, authOf: (app: FirebaseApp) => Auth, options: PresenceOptions) {
     this.app = app;
     this.#options = options;
     this.#renewalMs = renewalOf(options);
     const idleAfterMs = idleAfterOf(options);
     // Throws here and not at the first sign-in, where a developer could miss the error.
     if (!options.databaseUrl) databaseOf(app);
-    this.auth = getAuth(app);
+    this.auth = authOf(app);
     this.collection = options.collection ?? DEFAULT_COLLECTION;
     this.firestoreDatabase = firestoreDatabaseOf(options);
     this.#activity = watchActivity(idleAfterMs, (isIdle) => {

@@ -1,4 +1,5 @@
 import { type FirebaseApp, getApp, registerVersion } from 'firebase/app';
+import type { Auth } from 'firebase/auth';
 import { version } from '../../package.json';
 import { invalidArgument, PresenceError } from '../core/index.ts';
 import type { PresenceOptions } from './options.ts';
@@ -9,8 +10,16 @@ const instances = new WeakMap<FirebaseApp, PresenceInstance>();
 /** Marks an app that has presence. Each copy of this package has its own `instances`, and all copies read this mark. */
 const MARK = Symbol.for('firebase-presence');
 
-/** Not public: returns the instance of an app. Both entries of the package call it. */
-export function presenceIn(given: FirebaseApp, options: PresenceOptions | undefined): PresenceInstance {
+/**
+ * Not public: returns the instance of an app. Both entries of the package call it.
+ *
+ * @param authOf `getAuth`. This file does not import it, because a bundler could then not leave it out.
+ */
+export function presenceIn(
+  given: FirebaseApp,
+  authOf: (app: FirebaseApp) => Auth,
+  options: PresenceOptions | undefined,
+): PresenceInstance {
   const app = modularApp(given);
   const existing = instances.get(app);
   if (existing) {
@@ -19,10 +28,20 @@ export function presenceIn(given: FirebaseApp, options: PresenceOptions | undefi
   }
   assertNoOtherCopy(app);
   registerVersion('firebase-presence', version);
-  const instance = new PresenceInstance(app, options ?? {});
+  const instance = new PresenceInstance(app, authOf, options ?? {});
   instances.set(app, instance);
   Object.defineProperty(app, MARK, { value: version, configurable: true });
   return instance;
+}
+
+/** Not public: returns the instance of the app of an Auth. @throws `presence/invalid-argument` */
+export function presenceWith(auth: Auth, options: PresenceOptions | undefined): PresenceInstance {
+  if (typeof auth !== 'object' || auth === null || !('app' in auth)) {
+    throw invalidArgument(
+      `The first argument of initializePresence is ${String(auth)}. Pass what initializeAuth or getAuth returned.`,
+    );
+  }
+  return presenceIn(auth.app, () => auth, options);
 }
 
 /** Two copies of this package would show one client as two. */

@@ -1,5 +1,6 @@
 import type { ChosenAvailability, StoredMember } from '@firebase-presence/contract';
 import type { FirebaseApp } from 'firebase/app';
+import type { Auth } from 'firebase/auth';
 import {
   assertRoomId,
   assertUserId,
@@ -50,6 +51,10 @@ const NO_APP: FirebaseApp = { name: 'in memory', options: {}, automaticDataColle
 export function getPresence(app: FirebaseApp = NO_APP, _options?: PresenceOptions): Presence {
   current.presence ??= { app };
   return current.presence;
+}
+
+export function initializePresence({ app }: Auth, options?: PresenceOptions): Presence {
+  return getPresence(app, options);
 }
 
 export async function pausePresence(presence: Presence): Promise<void> {

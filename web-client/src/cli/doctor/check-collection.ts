@@ -20,7 +20,7 @@ export function checkCollection({ sources, functions, collection, parametersFold
   }));
 }
 
-/** A call of `getPresence`. */
+/** A call of `getPresence` or `initializePresence`. */
 interface Call {
   source: Source;
   offset: number;
@@ -29,7 +29,7 @@ interface Call {
 }
 
 function callsIn(source: Source): Call[] {
-  const calls = source.text.matchAll(/\bgetPresence\(([^)]*)\)/g);
+  const calls = source.text.matchAll(/\b(?:getPresence|initializePresence)\(([^)]*)\)/g);
   return [...calls].map(({ 1: words = '', index }) => ({ source, offset: index, reads: collectionIn(words) }));
 }
 
