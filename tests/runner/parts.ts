@@ -37,7 +37,7 @@ export const PARTS: readonly Part[] = [
   command('most', 'check', 'npm', 'run', '--silent', 'check'),
   command('most', 'size', 'npx', 'size-limit'),
   tests('most', 'main', 'none', 'unit', 'claims'),
-  tests('most', 'main', 'none', 'launcher'),
+  tests('most', 'side', 'none', 'launcher'),
   tests('most', 'main', 'none', 'model'),
   tests('most', 'main', 'none', 'package'),
   tests('most', 'main', 'database,firestore', 'protocol', 'rules', 'attack', 'function'),
