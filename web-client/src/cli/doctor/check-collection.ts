@@ -7,6 +7,8 @@ import { lineAt } from '../text/lines.ts';
 /** Whether clients read the collection that the functions write. */
 export function checkCollection({ sources, functions, collection, parametersFolder }: App): Finding[] {
   if (functions === undefined) return [];
+  // Each instance of the kit has a collection of its own, and this reads the parameters of the first one.
+  if (Object.keys(functions.instances).length > 1) return [];
   const calls = sources.flatMap(callsIn);
   // A variable may hold the right name.
   if (calls.some(({ reads }) => reads === collection || reads === null)) return [];

@@ -170,6 +170,16 @@ test.each([
   expect(findings).toEqual([]);
 });
 
+test('an app with two instances of the kit may read the collection of the second one', async () => {
+  const json = (SOUND['firebase.json'] ?? '').replace(
+    '"instances":{',
+    '"instances":{"second":"function-kits/presence/config-second",',
+  );
+  const source = "getPresence(app, { collection: 'people' })";
+  const { findings } = await diagnose({ ...SOUND, 'firebase.json': json, 'src/presence.ts': source });
+  expect(findings.filter(({ code }) => code === 'collection-differs')).toEqual([]);
+});
+
 /** The files of an app whose statuses are in another collection, as `init --collection` leaves them. */
 function inCollection(name: string): Record<string, string> {
   return {
