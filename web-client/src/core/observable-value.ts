@@ -29,7 +29,11 @@ export class ObservableValue<T> {
   set(value: T): void {
     if (value === this.#value) return;
     this.#value = value;
-    for (const { next } of [...this.#listeners]) callListener(() => next(value));
+    for (const listener of [...this.#listeners]) {
+      // A listener can set the next value. Then all listeners have it already, and this one is old.
+      if (value !== this.#value) return;
+      this.#call(listener, () => listener.next(value));
+    }
   }
 
   /** Calls all error listeners. If there is none, the error goes to the console. */
@@ -40,8 +44,13 @@ export class ObservableValue<T> {
   /** @returns whether there is an error listener */
   notifyError(error: PresenceError): boolean {
     const interested = [...this.#listeners].filter((listener) => listener.error);
-    for (const listener of interested) callListener(() => listener.error?.(error));
+    for (const listener of interested) this.#call(listener, () => listener.error?.(error));
     return interested.length > 0;
+  }
+
+  /** Does not call a listener that an earlier listener has removed. */
+  #call(listener: Listener<T>, callback: () => void): void {
+    if (this.#listeners.has(listener)) callListener(callback);
   }
 }
 

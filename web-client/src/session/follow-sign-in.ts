@@ -32,6 +32,7 @@ export function followSignIn(
 ): Unsubscribe {
   let signedIn: string | null | undefined;
   let running: Run | null = null;
+  let isStopped = false;
   const stopFollowing = onIdTokenChanged(auth, (user) => {
     const uid = user?.uid ?? null;
     if (uid === signedIn && (uid === null || running?.retry())) return;
@@ -39,8 +40,11 @@ export function followSignIn(
     running?.stop();
     running = uid === null ? null : startRun((fail) => start(uid, fail), onError);
     if (uid === null) onSignedOut();
+    // The app can remove the listener in a call that the listener makes while it starts.
+    if (isStopped) running?.stop();
   });
   return () => {
+    isStopped = true;
     stopFollowing();
     running?.stop();
   };

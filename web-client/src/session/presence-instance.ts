@@ -135,6 +135,8 @@ export class PresenceInstance implements Presence {
     for (const stop of this.#stopFollowing) stop();
     await this.session.value?.disconnect();
     this.#handleUser(null);
+    // A call can wait although no user was followed: `auth.currentUser` changes before its listeners run.
+    this.#checkWaiting();
   }
 
   /** Reports an error that belongs to no call of the app. */
@@ -156,25 +158,33 @@ export class PresenceInstance implements Presence {
     this.#isPaused &&= this.#uid === undefined;
     this.#uid = uid;
     this.#problem = null;
-    this.session.set(uid === null ? null : this.#startSession(uid));
-    if (uid === null) this.connectionState.set('signed-out');
+    const session = uid === null ? null : this.#startSession(uid);
+    this.session.set(session);
+    // After the session is set, because the app can pause or resume it in a listener to the state.
+    if (session !== null) this.#showState(session);
+    else this.connectionState.set(uid === null ? 'signed-out' : 'connecting');
+    if (this.#problem !== null) this.#report(this.#problem);
+    this.#checkWaiting();
+  }
+
+  #showState(session: UserSession): void {
+    const stop = session.state.listen({
+      next: (state) => this.connectionState.set(state),
+      error: (error) => this.connectionState.reportError(error),
+    });
+    session.onClose(stop);
+  }
+
+  #checkWaiting(): void {
     for (const check of [...this.#waitingForSession]) check();
   }
 
   /** @returns null if this user cannot have presence */
   #startSession(uid: string): UserSession | null {
     try {
-      const session = this.#createSession(uid);
-      const stop = session.state.listen({
-        next: (state) => this.connectionState.set(state),
-        error: (error) => this.connectionState.reportError(error),
-      });
-      session.onClose(stop);
-      return session;
+      return this.#createSession(uid);
     } catch (error) {
       this.#problem = databaseError(error, `connect user '${uid}'`);
-      this.connectionState.set('connecting');
-      this.#report(this.#problem);
       return null;
     }
   }

@@ -108,14 +108,18 @@ export function onMySettingsChanged(
     next(settings);
   };
   const expiry = new ExpiryTimer(update);
+  let isStopped = false;
   const stop = instance.session.listen({
     next(session) {
       stopSession();
       stopSession = session?.settings.listen({ next: update, error }) ?? (() => undefined);
       if (session === null) update();
+      // The app can remove the listener in the call that \`settings.listen\` makes.
+      if (isStopped) stopSession();
     },
   });
   return () => {
+    isStopped = true;
     stop();
     stopSession();
     expiry.stop();

@@ -81,9 +81,11 @@ export class UserSession {
   /** Removes the connection until {@link resume}. */
   async pause(): Promise<void> {
     this.#isPaused = true;
-    this.state.set('paused');
+    const departed = this.#depart();
+    // Last, because the app can resume in a listener to the state.
+    if (this.#isPaused) this.state.set('paused');
     try {
-      await this.#depart();
+      await departed;
     } catch (error) {
       throw databaseError(error, 'remove this connection');
     }
@@ -91,8 +93,9 @@ export class UserSession {
 
   /** Removes the connection before a sign-out. Never rejects: a failure must not prevent the sign-out. */
   async disconnect(): Promise<void> {
+    const departed = this.#depart().catch((error: unknown) => this.reportFailure(error, 'remove this connection'));
     if (!this.#isPaused) this.state.set('disconnected');
-    await this.#depart().catch((error: unknown) => this.reportFailure(error, 'remove this connection'));
+    await departed;
   }
 
   /** Announces again, because the app has ended a pause or a sign-out did not happen. */
@@ -100,9 +103,10 @@ export class UserSession {
     if (endsPause) this.#isPaused = false;
     // A tab that opened during the sign-out of another tab never removed its connection.
     if (this.#isPaused || this.live.value !== null) return;
-    this.state.set('connecting');
     this.#startUnreachableTimer();
     this.#connection?.enter();
+    // Last, because the app can pause in a listener to the state.
+    if (!this.#isPaused) this.state.set('connecting');
   }
 
   close(): void {
@@ -179,9 +183,10 @@ export class UserSession {
         clearTimeout(this.#unreachableTimer);
         this.state.set('connected');
         // While another connection keeps the user online, watchers see no change. But the cache of this client may still say `offline`.
-        if (at !== null && (alone || this.#isOwnStateOffline) && this.#mayWriteOwnState())
-          this.#setOwnState('online', at);
-        this.live.set(live);
+        const isNews = at !== null && (alone || this.#isOwnStateOffline) && this.#mayWriteOwnState();
+        // A listener of the app can have paused presence meanwhile.
+        if (isNews && this.state.value === 'connected') this.#setOwnState('online', at);
+        if (this.state.value === 'connected') this.live.set(live);
       },
       retired: () => this.live.set(null),
       lost: () => {
