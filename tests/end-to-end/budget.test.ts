@@ -11,8 +11,15 @@ import {
   setCustomStatus,
   setMemberData,
 } from 'firebase-presence';
-import { expect, test } from 'vitest';
-import { BUDGETS, budgetPath, MAX_ROOMS_OF_CONNECTION, readBudget, roomPath } from '../../contract/index.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import {
+  BUDGETS,
+  budgetPath,
+  MAX_ROOMS_OF_CONNECTION,
+  readBudget,
+  roomPath,
+  settingsPath,
+} from '../../contract/index.ts';
 import * as suite from '../kit/suite.ts';
 import { newRoomId } from '../kit/unique.ts';
 import { type Person, person, type Tab, valuesOf } from '../kit/users/index.ts';
@@ -119,6 +126,44 @@ test('each new connection and each return to visible replaces the seat of a memb
   tab.losesConnection();
   await expect.poll(() => seats(alice, id)).toEqual([]);
 });
+
+test('the last of two choices counts, although the database refused the budget step of the first', async () => {
+  const alice = person('alice');
+  const { presence } = await alice.opensTab();
+  // Another device began a window after this client had read the budget. So this client guesses the wrong step.
+  await spent(alice, Date.now(), 1);
+  await Promise.all([setAvailability(presence, 'busy'), setAvailability(presence, 'invisible')]);
+  expect(await chosen(alice)).toBe('invisible');
+  const other = person('alice');
+  const tab = await other.opensTab();
+  await spent(other, Date.now(), 1);
+  await Promise.all([setAvailability(tab.presence, 'busy'), setAvailability(tab.presence, 'available')]);
+  expect(await chosen(other)).toBe('available');
+});
+
+test('the last member data counts, although the database refused the budget step of the first', async () => {
+  const alice = person('alice');
+  const { presence } = await alice.opensTab();
+  const room = getRoom<string>(presence, newRoomId());
+  await joinRoom(room, 'none');
+  // By the clock of this client the window has ended. So it guesses the wrong step.
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  vi.advanceTimersByTime(10 * BUDGETS.changes.windowMs);
+  await Promise.all([setMemberData(room, 'first'), setMemberData(room, 'last')]);
+  const [seat] = await seats(alice, room.id);
+  const stored = suite.admin().database.ref(`${roomPath(room.id)}/${alice.uid}/${seat}/data`);
+  expect((await stored.get()).val()).toBe('"last"');
+});
+
+async function chosen({ uid }: Person): Promise<unknown> {
+  return (
+    await suite
+      .admin()
+      .database.ref(`${settingsPath(uid)}/availability/value`)
+      .get()
+  ).val();
+}
 
 async function joinsAndSits({ presence }: Tab, someone: Person, id: string): Promise<unknown> {
   await joinRoom(getRoom(presence, id));

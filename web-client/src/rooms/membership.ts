@@ -154,9 +154,13 @@ export class Membership {
   }
 
   async #writeData(held: HeldSeat): Promise<void> {
-    const data = this.#data;
+    let data = this.#data;
     const write: BudgetedWrite = {
-      update: (step) => (this.#held === held ? memberDataChange(held.live.place, held.seat, data, step) : null),
+      update: (step) => {
+        // Not the data of the first attempt: the database can have accepted later data meanwhile.
+        data = this.#data;
+        return this.#held === held ? memberDataChange(held.live.place, held.seat, data, step) : null;
+      },
       isApplied: async () => (await get(this.#ref(held, '/data'))).val() === data,
     };
     await this.#session.budget.spend('changes', write);

@@ -138,23 +138,49 @@ function mySettings(session: UserSession | null): MySettings | null {
 
 type SettingName = 'availability' | 'custom' | 'last_seen';
 
+/** A change of one setting. `done` resolves with false if a later call has changed the setting instead. */
+interface Change {
+  done: Promise<boolean>;
+}
+
+/** The latest change of each setting on this client. */
+const latestChanges = new WeakMap<UserSession, Map<SettingName, Change>>();
+
+/**
+ * The database can refuse the first attempt, because it contains the wrong step of the budget. A later change can be accepted before the
+ * second attempt, which must not replace it. Then this change ends as the later one.
+ */
 async function changeSetting(presence: Presence, name: SettingName, value: object | null): Promise<void> {
-  await instanceOf(presence).withSession(async ({ uid, database, budget }) => {
-    const root = ref(database);
-    const write = (step: BudgetStep | null) => settingChange(uid, name, value, serverTimestamp(), step);
-    // `invisible` costs no step of the budget, so that every user can become invisible. It costs one only if another tab has already chosen
-    // it.
-    const isFree = fieldsOf(value).value === 'invisible';
-    try {
-      if (isFree && (await errorOf(update(root, write(null)))) === null) return;
-      await budget.spend('changes', {
-        update: write,
-        isApplied: async () => isStored((await get(child(root, `${settingsPath(uid)}/${name}`))).val(), value),
-      });
-    } catch (error) {
-      throw databaseError(error, `change the settings of user '${uid}'`);
-    }
+  await instanceOf(presence).withSession(async (session) => {
+    const latest = latestChanges.get(session) ?? new Map<SettingName, Change>();
+    const change: Change = { done: Promise.resolve(true) };
+    latestChanges.set(session, latest.set(name, change));
+    change.done = writeSetting(session, name, value, () => latest.get(name) === change);
+    if (!(await change.done)) await latest.get(name)?.done;
   });
+}
+
+/** @param isLatest false when a later call has changed the same setting */
+async function writeSetting(
+  { uid, database, budget }: UserSession,
+  name: SettingName,
+  value: object | null,
+  isLatest: () => boolean,
+): Promise<boolean> {
+  const root = ref(database);
+  const write = (step: BudgetStep | null) => settingChange(uid, name, value, serverTimestamp(), step);
+  // `invisible` costs no step of the budget, so that every user can become invisible. It costs one only if another tab has already chosen
+  // it.
+  const isFree = fieldsOf(value).value === 'invisible';
+  try {
+    if (isFree && (await errorOf(update(root, write(null)))) === null) return true;
+    return await budget.spend('changes', {
+      update: (step) => (isLatest() ? write(step) : null),
+      isApplied: async () => isStored((await get(child(root, `${settingsPath(uid)}/${name}`))).val(), value),
+    });
+  } catch (error) {
+    throw databaseError(error, `change the settings of user '${uid}'`);
+  }
 }
 
 /** Compares a stored choice with a new one, without `at`, which the Realtime Database sets. */
