@@ -1,23 +1,36 @@
+import { getDatabase, goOffline, goOnline } from 'firebase/database';
 import {
   getPresence,
   getRoom,
   joinRoom,
   leaveRoom,
   type Members,
+  onConnectionStateChanged,
   onMembersChanged,
   onOccupancyChanged,
+  type PresenceError,
   type Room,
   setAvailability,
   setCustomStatus,
   setMemberData,
 } from 'firebase-presence';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { askedPath, leasePath, roomPath, typingPath } from '../../contract/index.ts';
 import { sweep } from '../../functions/src/sweeper.ts';
+import { deployed } from '../kit/deployed.ts';
 import { newInstance } from '../kit/new-instance.ts';
 import * as suite from '../kit/suite.ts';
 import { newRoomId } from '../kit/unique.ts';
-import { type Person, person, place, type Tab, valuesOf } from '../kit/users/index.ts';
+import {
+  isConnected,
+  newDevice,
+  type Person,
+  person,
+  place,
+  signInAs,
+  type Tab,
+  valuesOf,
+} from '../kit/users/index.ts';
 
 interface Seat {
   name: string;
@@ -197,6 +210,37 @@ test('leaving right after joining leaves no seat behind', async () => {
   await joinRoom(seat, { name: 'Alicia' });
   await expect.poll(() => lists.at(-1)?.members.map(({ data }) => data?.name)).toEqual(['Alicia']);
   expect(Object.keys((await entries(id))[alice.uid] ?? {})).toHaveLength(1);
+});
+
+test('a client that may not return to a room after a reconnect joins it with the next call', async () => {
+  const alice = person('alice');
+  const { databaseUrl, deploys } = await newInstance('rooms');
+  const device = newDevice();
+  await signInAs(device, alice.uid);
+  const presence = getPresence(device.app, { databaseUrl });
+  const errors: PresenceError[] = [];
+  onTestFinished(
+    onConnectionStateChanged(
+      presence,
+      () => undefined,
+      (error) => errors.push(error),
+    ),
+  );
+  await isConnected(presence);
+  const room = getRoom<string>(presence, newRoomId());
+  await joinRoom(room, 'first');
+  const rules = deployed('database.rules.json');
+  const closed = rules.replace(`"newData.hasChildren(['joined_at'])`, `"false && newData.hasChildren(['joined_at'])`);
+  expect(closed).not.toBe(rules);
+  await deploys(closed);
+  goOffline(getDatabase(device.app, databaseUrl()));
+  goOnline(getDatabase(device.app, databaseUrl()));
+  await expect.poll(() => errors.map(({ code }) => code)).toEqual(['presence/permission-denied']);
+  await expect(setMemberData(room, 'second')).rejects.toMatchObject({ code: 'presence/permission-denied' });
+  await deploys(rules);
+  const lists = valuesOf<Members<string>>((next, error) => onMembersChanged(room, next, error));
+  await joinRoom(room, 'third');
+  await expect.poll(() => lists.at(-1)?.members.map(({ data }) => data)).toEqual(['third']);
 });
 
 test('getRoom() and joinRoom() reject an invalid id or invalid data, and name it', async () => {

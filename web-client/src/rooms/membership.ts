@@ -67,7 +67,12 @@ export class Membership {
     const acknowledged = this.#acknowledged;
     if (acknowledged !== null) await this.#withPresenceError(this.#writeData(acknowledged));
     // An invisible user has no seat. The data is kept until the user is visible again.
-    else if (!this.#isInvisible()) await this.#untilAcknowledged();
+    else if (!this.#isInvisible()) {
+      const seated = this.#untilAcknowledged();
+      // If the database has refused the seat after a reconnect, nothing else would try again before the next connection.
+      this.#update(this.#session.live.value);
+      await seated;
+    }
   }
 
   async leave(): Promise<void> {
