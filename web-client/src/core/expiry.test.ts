@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ExpiryTimer } from './expiry.ts';
+import { serverClock } from './server-clock.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -21,5 +22,18 @@ test('an end beyond the longest timer is checked again when the timer ends', () 
   vi.advanceTimersByTime(2 ** 31 - 2);
   expect(look).not.toHaveBeenCalled();
   vi.advanceTimersByTime(1);
+  expect(look).toHaveBeenCalledOnce();
+});
+
+test('a correction of the clock counts as an expiry until the timer is stopped', () => {
+  const look = vi.fn();
+  const expiry = new ExpiryTimer(look);
+  expiry.watch([], serverClock.now());
+  serverClock.setOffset({}, 86_400_000);
+  vi.advanceTimersByTime(0);
+  expect(look).toHaveBeenCalledOnce();
+  expiry.stop();
+  serverClock.setOffset({}, 0);
+  vi.advanceTimersByTime(0);
   expect(look).toHaveBeenCalledOnce();
 });

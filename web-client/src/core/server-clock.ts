@@ -5,6 +5,7 @@ class ServerClock {
   /** Added to `performance.now()`, which does not change when the device's clock is set. Null before a server sent an offset. */
   #origin: number | null = null;
   readonly #offsets = new WeakMap<object, number>();
+  readonly #followers = new Set<() => void>();
 
   /** In milliseconds since the epoch. It is the device's clock until a server has sent an offset. */
   now(): number {
@@ -22,6 +23,18 @@ class ServerClock {
     if (this.#offsets.get(source) === offset) return;
     this.#offsets.set(source, offset);
     this.#origin = Date.now() + offset - performance.now();
+    for (const corrected of this.#followers) corrected();
+  }
+
+  /**
+   * Calls `corrected` after each correction of the estimate. What was computed by the earlier estimate can be wrong by a day.
+   *
+   * @param corrected only sets a timer, because the caller of {@link setOffset} expects no call of the app
+   * @returns ends the calls
+   */
+  follow(corrected: () => void): () => void {
+    this.#followers.add(corrected);
+    return () => this.#followers.delete(corrected);
   }
 
   /** Call it when the socket is lost. `performance.now()` may stop while a device sleeps, so after that even the same offset counts. */

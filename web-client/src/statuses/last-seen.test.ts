@@ -46,10 +46,71 @@ test('the words do not change when the device clock is set', () => {
   expect(texts).toEqual(['now', '1 minute ago', '2 minutes ago', '3 minutes ago']);
 });
 
+test('the words are corrected when a server corrects the clock', () => {
+  vi.useFakeTimers();
+  serverClock.setOffset({}, 0);
+  const texts: string[] = [];
+  const seen = new Date(serverClock.now() - 24 * HOUR_MS);
+  const stop = onLastSeenTextChanged(seen, (text) => texts.push(text), { locale: 'en' });
+  // The device clock was a day ahead.
+  serverClock.setOffset({}, -24 * HOUR_MS);
+  vi.advanceTimersByTime(0);
+  expect(texts).toEqual(['yesterday', 'now']);
+  stop();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('an app can stop the words in a call, and gets no further call', () => {
+  vi.useFakeTimers();
+  serverClock.setOffset({}, 0);
+  const texts: string[] = [];
+  const stop = onLastSeenTextChanged(
+    new Date(serverClock.now()),
+    (text) => {
+      texts.push(text);
+      if (text !== 'now') stop();
+    },
+    { locale: 'en' },
+  );
+  vi.advanceTimersByTime(5 * HOUR_MS);
+  expect(texts).toEqual(['now', '1 minute ago']);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('the words go on after a call of the app that throws', () => {
+  vi.useFakeTimers();
+  serverClock.setOffset({}, 0);
+  const texts: string[] = [];
+  const stop = onLastSeenTextChanged(
+    new Date(serverClock.now()),
+    (text) => {
+      texts.push(text);
+      if (text === '1 minute ago') throw new Error('The app failed.');
+    },
+    { locale: 'en' },
+  );
+  expect(() => vi.advanceTimersByTime(60_000)).toThrow('The app failed.');
+  vi.advanceTimersByTime(60_000);
+  stop();
+  expect(texts).toEqual(['now', '1 minute ago', '2 minutes ago']);
+});
+
+test('an invalid locale throws an error that names it, and starts no timer', () => {
+  vi.useFakeTimers();
+  const refused = expect.objectContaining({
+    code: 'presence/invalid-argument',
+    message: expect.stringContaining('"de_DE"'),
+  });
+  expect(() => formatLastSeen(new Date(), { locale: 'de_DE' })).toThrow(refused);
+  expect(() => onLastSeenTextChanged(new Date(), () => undefined, { locale: 'de_DE' })).toThrow(refused);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 test('an invalid Date throws, and starts no timer', () => {
   vi.useFakeTimers();
   const refused = expect.objectContaining({ code: 'presence/invalid-argument' });
   expect(() => onLastSeenTextChanged(new Date(Number.NaN), () => undefined)).toThrow(refused);
+  expect(() => formatLastSeen(new Date(), { now: new Date(Number.NaN) })).toThrow(refused);
   expect(vi.getTimerCount()).toBe(0);
 });
 

@@ -24,7 +24,7 @@ export interface LastSeenOptions {
  * only a wrong clock can cause it. Without `Intl.RelativeTimeFormat` on the platform, the text is the date and time.
  *
  * @param lastSeen a time by the Realtime Database's clock, as all dates of this package are. A wrong clock of this device does not matter.
- * @throws `presence/invalid-argument` if the Date is invalid
+ * @throws `presence/invalid-argument` if a Date or the locale is invalid
  *
  * @example
  * formatLastSeen(lastChanged, { locale: 'de' }); // vor 5 Minuten
@@ -33,7 +33,17 @@ export function formatLastSeen(
   lastSeen: Date,
   { locale, now = new Date(serverClock.now()) }: LastSeenOptions = {},
 ): string {
-  const ago = now.getTime() - validTime(lastSeen);
+  const ago = validTime('now', now) - validTime('lastSeen', lastSeen);
+  try {
+    return textOf(lastSeen, ago, locale);
+  } catch (error) {
+    const advice = "Pass a BCP 47 tag such as 'de' or 'zh-Hans', or none.";
+    throw invalidArgument(`Cannot format lastSeen: the locale is ${JSON.stringify(locale)}. ${advice}`, error);
+  }
+}
+
+/** @throws RangeError if the locale is no BCP 47 tag */
+function textOf(lastSeen: Date, ago: number, locale: string | undefined): string {
   // Hermes, the engine of React Native, has no RelativeTimeFormat.
   if (typeof Intl.RelativeTimeFormat === 'undefined') return lastSeen.toLocaleString(locale);
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
@@ -45,7 +55,7 @@ export function formatLastSeen(
  * Calls `next` with {@link formatLastSeen} of a time: before it returns, and whenever the words change.
  *
  * @returns stops the calls
- * @throws `presence/invalid-argument` if the Date is invalid
+ * @throws `presence/invalid-argument` if the Date or the locale is invalid
  *
  * @example
  * const stop = onLastSeenTextChanged(lastChanged, (text) => render(text));
@@ -57,17 +67,38 @@ export function onLastSeenTextChanged(
 ): Unsubscribe {
   let timer: ReturnType<typeof setTimeout>;
   let last: string | null = null;
+  const updateAfter = (milliseconds: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(update, milliseconds);
+  };
   const update = (): void => {
     const text = formatLastSeen(lastSeen, options);
-    if (text !== last) next(text);
+    // Before the call of the app, which can stop the calls or throw.
+    updateAfter(untilNextUnit(lastSeen));
+    if (text === last) return;
     last = text;
-    const age = Math.max(0, serverClock.now() - lastSeen.getTime());
-    const [, length] = UNITS.find(([unit, length]) => unit !== 'year' && age >= length) ?? ['minute', 60_000];
-    // The words change with the next whole unit. A day is the longest wait.
-    timer = setTimeout(update, Math.min(length - (age % length), 86_400_000));
+    next(text);
   };
-  update();
-  return () => clearTimeout(timer);
+  const stopFollowing = serverClock.follow(() => updateAfter(0));
+  const stop = (): void => {
+    stopFollowing();
+    clearTimeout(timer);
+  };
+  try {
+    update();
+  } catch (error) {
+    // The caller gets no function that stops the calls.
+    stop();
+    throw error;
+  }
+  return stop;
+}
+
+/** How many milliseconds it takes until the words can change: until the next whole unit, a day at most. */
+function untilNextUnit(lastSeen: Date): number {
+  const age = Math.max(0, serverClock.now() - lastSeen.getTime());
+  const [, length] = UNITS.find(([unit, length]) => unit !== 'year' && age >= length) ?? ['minute', 60_000];
+  return Math.min(length - (age % length), 86_400_000);
 }
 
 /**
@@ -86,8 +117,8 @@ export function byLastSeen(
 }
 
 /** An invalid Date has no text, and its timer would fire without waiting. */
-function validTime(lastSeen: Date): number {
-  const millis = lastSeen.getTime();
+function validTime(name: 'lastSeen' | 'now', date: Date): number {
+  const millis = date.getTime();
   if (!Number.isNaN(millis)) return millis;
-  throw invalidArgument('Cannot format lastSeen: it is an invalid Date. Pass the lastChanged of a status.');
+  throw invalidArgument(`Cannot format lastSeen: ${name} is an invalid Date. Pass the lastChanged of a status.`);
 }
