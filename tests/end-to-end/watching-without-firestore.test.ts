@@ -11,6 +11,7 @@ import {
   onStatusChanged,
   onStatusesChanged,
   type PresenceError,
+  pausePresence,
   setAvailability,
   setCustomStatus,
   type UserStatus,
@@ -75,6 +76,20 @@ test('the list of online users without Firestore says who joined and left, and k
   await setAvailability(alice.presence, 'invisible');
   await expect.poll(() => lists.at(-1)?.users.map(({ uid }) => uid)).toEqual([bob.person.uid]);
   expect(lists.flatMap(({ left }) => left)).toEqual([alice.person.uid]);
+});
+
+test('the list of online users without Firestore does not contain a user who is invisible or has paused', async () => {
+  const place = await deployment();
+  const bob = await place.person('bob').opensTab();
+  const lists = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(bob.presence, next, error));
+  const uids = (): string[] | undefined => lists.at(-1)?.users.map(({ uid }) => uid);
+  await expect.poll(uids).toEqual([bob.person.uid]);
+  await setAvailability(bob.presence, 'invisible');
+  await expect.poll(uids).toEqual([]);
+  await setAvailability(bob.presence, 'available');
+  await expect.poll(uids).toEqual([bob.person.uid]);
+  await pausePresence(bob.presence);
+  await expect.poll(uids).toEqual([]);
 });
 
 test('a device without Firestore that loses its network sees its user offline at once, and others never do', async () => {

@@ -4,11 +4,16 @@ import {
   getRoom,
   joinRoom,
   onMembersChanged,
+  onStatusChanged,
+  onStatusesChanged,
+  type PresenceError,
   pausePresence,
   setAvailability,
 } from 'firebase-presence/without-firestore';
-import { expect, onTestFinished, test } from 'vitest';
-import { isConnected, person, watch } from '../kit/users/index.ts';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { deployed } from '../kit/deployed.ts';
+import { newInstance } from '../kit/new-instance.ts';
+import { isConnected, newDevice, person, signInAs, watch } from '../kit/users/index.ts';
 
 test('others see a user whose page has no Firestore come online, turn busy, join a room and go offline', async () => {
   const alice = person('alice');
@@ -40,4 +45,22 @@ test('a page that uses Firestore later gets the same presence, and sees its user
   const states: unknown[] = [];
   onTestFinished(onMyStatusChanged(presence, (status) => states.push(status?.state)));
   await expect.poll(() => states).toEqual(['online']);
+});
+
+test('a listener to many users without Firestore reports one error if the rules refuse them', async () => {
+  const rules = deployed('database.rules.json');
+  const closed = rules.replace('"$uid": { ".read": "auth != null" }', '"$uid": { ".read": false }');
+  expect(closed).not.toBe(rules);
+  const { databaseUrl } = await newInstance('closed', closed);
+  const device = newDevice();
+  await signInAs(device, 'alice');
+  const presence = getPresence(device.app, { databaseUrl, watchOnly: true });
+  const errors: PresenceError[] = [];
+  const lists = vi.fn();
+  onTestFinished(onStatusesChanged(presence, ['bob', 'carol', 'dave'], lists, (error) => errors.push(error)));
+  onTestFinished(onStatusChanged(presence, 'eve', lists, (error) => errors.push(error)));
+  // The database answers in order, so the listener that began last gets its error last.
+  await expect.poll(() => errors.at(-1)?.message).toContain('eve');
+  expect(errors.map(({ code }) => code)).toEqual(['presence/permission-denied', 'presence/permission-denied']);
+  expect(lists).not.toHaveBeenCalled();
 });

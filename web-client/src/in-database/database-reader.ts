@@ -19,8 +19,12 @@ export const inDatabase: StatusReader = {
   check: () => undefined,
   one: (instance, uid, signedIn) => sourceOf(instance, signedIn, [userPart(instance, uid, signedIn)]),
   many: usersOf,
-  online: (instance, limit = MAX_ONLINE_LIST, signedIn) =>
-    sourceOf(instance, signedIn, [onlinePart(instance, limit, signedIn)], limit),
+  online: (instance, limit = MAX_ONLINE_LIST, signedIn) => {
+    // The user's own status comes from its own node. That the query does not find it can mean two things: it says `offline`, or the
+    // functions have not written the announcement yet.
+    const parts = [othersPart(instance, limit, signedIn), userPart(instance, signedIn, signedIn)];
+    return atMost(limit, sourceOf(instance, signedIn, parts));
+  },
   // The Realtime Database has no query for some keys and a state.
   onlineOf: usersOf,
   async get(instance, uids) {
@@ -54,19 +58,25 @@ function userPart(instance: PresenceInstance, uid: string, signedIn: string): Pa
   };
 }
 
-function onlinePart(instance: PresenceInstance, limit: number, signedIn: string): Part {
+/** The online users without the signed-in user. */
+function othersPart(instance: PresenceInstance, limit: number, signedIn: string): Part {
   const database = instance.database(signedIn);
   return {
     database,
     query: query(ref(database, PUBLIC_ROOT), orderByChild('state'), equalTo('online'), limitToFirst(limit)),
-    read(snapshot, isConnected) {
-      const all = statusesIn(snapshot, !isConnected);
-      const others = all.filter(({ uid }) => uid !== signedIn);
-      const mine = all.find(({ uid }) => uid === signedIn) ?? { uid: signedIn, status: null, fromCache: !isConnected };
-      const shown = withOwnState(instance, mine);
-      return shown.status?.state === 'online' && others.length < limit ? [...others, shown] : others;
-    },
+    read: (snapshot, isConnected) => statusesIn(snapshot, !isConnected).filter(({ uid }) => uid !== signedIn),
   };
+}
+
+function atMost(limit: number, source: Source): Source {
+  return (events) =>
+    source({
+      ...events,
+      next({ statuses, fromCache }) {
+        const online = statuses.filter(({ status }) => status?.state === 'online').slice(0, limit);
+        events.next({ statuses: online, fromCache, atLimit: online.length >= limit });
+      },
+    });
 }
 
 function withOwnState({ ownState }: PresenceInstance, stored: StoredStatus): StoredStatus {

@@ -14,26 +14,20 @@ export interface Part {
 
 /**
  * Listens to all parts, and calls `next` when all have answered. Reports an error instead while the functions do not write public statuses.
- *
- * @param limit the largest number of users that the query of a part finds
  */
-export function sourceOf(
-  instance: PresenceInstance,
-  signedIn: string,
-  parts: readonly Part[],
-  limit: number = Number.POSITIVE_INFINITY,
-): Source {
+export function sourceOf(instance: PresenceInstance, signedIn: string, parts: readonly Part[]): Source {
   return ({ next, failed }) => {
     const databases = new Set(parts.map(({ database }) => database));
     for (const database of databases) assertEmulated(instance.auth, database);
     const snapshots = new Map<Part, DataSnapshot>();
     const connected = new Set<Database>();
+    /** The parts that the database refuses. */
+    const refused = new Set<Part>();
     let targets: 'unknown' | 'written' | 'not written' = 'unknown';
     const update = (): void => {
       if (targets !== 'written' || snapshots.size < parts.length) return;
       const fromCache = parts.some(({ database }) => !connected.has(database));
-      const atLimit = [...snapshots.values()].some(({ size }) => size >= limit);
-      next({ statuses: parts.flatMap((part) => read(part)), fromCache, atLimit });
+      next({ statuses: parts.flatMap((part) => read(part)), fromCache });
     };
     const read = (part: Part): StoredStatus[] => {
       const snapshot = snapshots.get(part);
@@ -60,10 +54,15 @@ export function sourceOf(
       ...parts.map((part) =>
         listenToNode(part.query, {
           changed(snapshot) {
+            refused.delete(part);
             snapshots.set(part, snapshot);
             update();
           },
-          failed,
+          failed(error) {
+            // One error for all users, because the cause is the same.
+            if (refused.size === 0) failed(error);
+            refused.add(part);
+          },
         }),
       ),
     ];
