@@ -8,6 +8,7 @@ import {
   type Presence,
   setAvailability,
   setCustomStatus,
+  stopPresence,
 } from 'firebase-presence';
 import {
   AvatarStack,
@@ -112,6 +113,31 @@ test('a mounted component keeps the user in a room, also in Strict Mode, and sho
   await expect.poll(() => screen.getByRole('status').textContent).toBe('Alice is typing…');
   unmount();
   await expect.poll(async () => Object.keys(await membersOf(id))).toEqual([alice.uid]);
+});
+
+test('a mounted component keeps the next user in the room after a switch of users', async () => {
+  const [bob, carol] = [person('bob'), person('carol')];
+  const id = `room-${bob.uid}`;
+  const device = newDevice();
+  await signInAs(device, bob.uid);
+  await shows(<Room id={id} />, getPresence(device.app));
+  await expect.poll(async () => Object.keys(await membersOf(id))).toEqual([bob.uid]);
+  // Without a sign-out.
+  await signInAs(device, carol.uid);
+  await expect.poll(async () => Object.keys(await membersOf(id))).toEqual([carol.uid]);
+});
+
+test('a component in a room stays on the page when the app stops presence', async () => {
+  const bob = person('bob');
+  const id = `room-${bob.uid}`;
+  const presence = await windowOf(bob);
+  await shows(<Room id={id} />, presence);
+  await sees('Bob');
+  await act(() => stopPresence(presence));
+  await expect.poll(async () => Object.keys(await membersOf(id))).toEqual([]);
+  // The component leaves the room in a timer.
+  await act(() => new Promise((resolve) => setTimeout(resolve)));
+  await sees('');
 });
 
 test('a stack of avatars has a text for each user, and for how many more there are', async () => {

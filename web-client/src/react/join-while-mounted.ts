@@ -1,4 +1,4 @@
-import { joinRoom, leaveRoom, type Presence, type Room } from 'firebase-presence';
+import { joinRoom, leaveRoom, type Presence, PresenceError, type Room } from 'firebase-presence';
 
 /** The number of mounted components for each room. */
 const mounts = new WeakMap<Presence, Map<string, number>>();
@@ -18,14 +18,24 @@ export function joinWhileMounted<Data>(
   joinRoom(room, data).catch(failed);
   return () => {
     setTimeout(() => {
-      if (addMount(room, -1) === 0) leaveRoom(room).catch(failed);
+      if (addMount(room, -1) > 0) return;
+      leaveRoom(room).catch((error) => {
+        // The end of presence has removed the seat. The component can still be on the page.
+        if (!isStopped(error)) failed(error);
+      });
     });
   };
+}
+
+function isStopped(error: unknown): boolean {
+  return error instanceof PresenceError && error.code === 'presence/stopped';
 }
 
 function addMount({ presence, id }: Room, change: 1 | -1): number {
   const rooms = mounts.get(presence) ?? new Map<string, number>();
   const count = (rooms.get(id) ?? 0) + change;
   mounts.set(presence, rooms.set(id, count));
+  // An app can show thousands of rooms in a day.
+  if (count === 0) rooms.delete(id);
   return count;
 }

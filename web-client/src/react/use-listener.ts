@@ -27,11 +27,29 @@ export function useListener<Value>(listen: Listen<Value>, inputs: readonly unkno
   return value;
 }
 
-/** Not public: true while a user is signed in. */
-export function useSignedIn(): boolean {
-  return (
-    useListener((presence, next, error) => onConnectionStateChanged(presence, next, error), [], 'signed-out') !==
-    'signed-out'
+/**
+ * Not public: returns a number that is different after each sign-in. It also changes when the app resumes presence. 0 while no user is
+ * signed in.
+ */
+export function useSignIn(): number {
+  return useListener(countSignIns, [], 0);
+}
+
+function countSignIns(presence: Presence, next: (signIn: number) => void, error: (error: Error) => void): () => void {
+  let count = 0;
+  let last = 0;
+  const set = (signIn: number): void => {
+    if (signIn !== last) next(signIn);
+    last = signIn;
+  };
+  return onConnectionStateChanged(
+    presence,
+    (state) => {
+      // A user can sign in while another is signed in. Then the state is never \`signed-out\`.
+      if (count === 0 || state === 'connecting') count++;
+      set(state === 'signed-out' ? 0 : count);
+    },
+    error,
   );
 }
 

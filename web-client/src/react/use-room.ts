@@ -2,7 +2,7 @@ import { getRoom, type Members, onMembersChanged, setMemberData } from 'firebase
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { usePresence } from './context.tsx';
 import { joinWhileMounted } from './join-while-mounted.ts';
-import { useListener, useSignedIn } from './use-listener.ts';
+import { useListener, useSignIn } from './use-listener.ts';
 
 /** A room that this component is in. */
 export interface JoinedRoom<Data> extends Members<Data> {
@@ -26,12 +26,12 @@ const NO_MEMBERS: Members<never> = { members: [], joined: [], updated: [], left:
  */
 export function useRoom<Data = unknown>(id: string, data?: Data): JoinedRoom<Data> {
   const presence = usePresence();
-  const signedIn = useSignedIn();
+  const signIn = useSignIn();
   const room = useMemo(() => getRoom<Data>(presence, id), [presence, id]);
   const [error, setError] = useState<Error | null>(null);
   const json = JSON.stringify(data);
   // biome-ignore lint/correctness/useExhaustiveDependencies: data with the same content is the same data
-  useEffect(() => (signedIn ? joinWhileMounted(room, data, setError) : undefined), [room, signedIn, json]);
+  useEffect(() => (signIn > 0 ? joinWhileMounted(room, data, setError) : undefined), [room, signIn, json]);
   const members = useListener<Members<Data>>(
     (_, next, failed) => onMembersChanged(room, next, failed),
     [id],
