@@ -7,7 +7,7 @@ import {
   setCustomStatus,
   type UserStatus,
 } from 'firebase-presence';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { person, valuesOf, watch } from '../kit/users/index.ts';
 
 afterEach(() => {
@@ -49,6 +49,24 @@ test('onStatusesChanged() sends the whole list in order when a contact comes, ch
   await vi.advanceTimersByTimeAsync(3_600_000);
   expect(lists.at(-1)?.at(-1)?.customStatus).toBeNull();
   for (const list of lists) expect(list.map(({ uid }) => uid)).toEqual(uids);
+});
+
+test('onStatusesChanged() watches the users of the call, although the app changes its array and the lists', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const watcher = await bob.opensTab();
+  const uids = [alice.uid, bob.uid];
+  const lists: string[][] = [];
+  onTestFinished(
+    onStatusesChanged(watcher.presence, uids, (statuses) => {
+      lists.push(statuses.map(({ uid, state }) => `${uid} ${state}`));
+      statuses.reverse();
+    }),
+  );
+  await expect.poll(() => lists.at(-1)).toEqual([`${alice.uid} offline`, `${bob.uid} online`]);
+  uids.push(person('carol').uid);
+  await alice.opensTab();
+  await expect.poll(() => lists.at(-1)).toContain(`${alice.uid} online`);
+  expect(lists.at(-1)).toEqual([`${alice.uid} online`, `${bob.uid} online`]);
 });
 
 test('onOnlineUsersChanged() shows only those of the given users who are online, and who came and went', async () => {

@@ -54,6 +54,27 @@ test('a screen shows that a user comes, is busy or away, goes, and was last seen
   sees('Last seen 5 minutes ago');
 });
 
+test('a listener that an earlier one removes is not called any more', () => {
+  world.signIn('me');
+  const mine = presence.getPresence();
+  const states: unknown[] = [];
+  let stop = (): void => undefined;
+  presence.onStatusChanged(mine, 'alice', (status) => status?.state === 'online' && stop());
+  stop = presence.onStatusChanged(mine, 'alice', (status) => states.push(status?.state));
+  world.user('alice').goOnline();
+  expect(states).toEqual(['offline']);
+});
+
+test('a list that a listener fills while no user is signed in is empty for the next listener', () => {
+  const room = presence.getRoom(presence.getPresence(), 'lobby');
+  presence.onMembersChanged(room, ({ members }) =>
+    members.push({ uid: 'ghost', joinedAt: new Date(), data: undefined }),
+  );
+  const lists: string[][] = [];
+  presence.onMembersChanged(room, ({ members }) => lists.push(members.map(({ uid }) => uid)));
+  expect(lists).toEqual([[]]);
+});
+
 test('several devices are one user, and an invisible user is offline', () => {
   world.signIn('me');
   const alice = world.user('alice');

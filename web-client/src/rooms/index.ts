@@ -7,7 +7,7 @@
  *   typing.ts       who types; typing-users.ts ends the typing of others; typing-writer.ts writes the typing of this user
  */
 export { memberJson } from './member-data.ts';
-export { type Member, type Members, membersSince, NO_MEMBERS } from './members.ts';
+export { type Member, type Members, membersSince, noMembers } from './members.ts';
 export { getRoom, joinRoom, leaveRoom, type Room, setMemberData } from './room.ts';
 export { notifyTyping, onTypingChanged, stopTyping } from './typing.ts';
 export { onMembersChanged, onOccupancyChanged } from './watch-room.ts';

@@ -26,7 +26,9 @@ export interface Members<Data = unknown> {
 }
 
 /** Not public: the members that an app gets while no user is signed in. */
-export const NO_MEMBERS: Readonly<Members<never>> = { members: [], joined: [], updated: [], left: [], fromCache: true };
+export function noMembers(): Members<never> {
+  return { members: [], joined: [], updated: [], left: [], fromCache: true };
+}
 
 /**
  * Not public: compares the members of a room with those of the last call.

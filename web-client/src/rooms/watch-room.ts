@@ -3,7 +3,7 @@ import type { Unsubscribe } from 'firebase/auth';
 import { type DataSnapshot, onValue, ref } from 'firebase/database';
 import { errorReporter, type PresenceError } from '../core/index.ts';
 import { followSignIn, instanceOf, listenToNode } from '../session/index.ts';
-import { type Members, membersSince, NO_MEMBERS } from './members.ts';
+import { type Members, membersSince, noMembers } from './members.ts';
 import type { Room } from './room.ts';
 
 /**
@@ -54,7 +54,7 @@ export function onMembersChanged<Data>(
       },
     };
   };
-  const onSignedOut = (): void => next({ ...NO_MEMBERS });
+  const onSignedOut = (): void => next(noMembers());
   return followSignIn(instance, { start, onSignedOut }, failed);
 }
 

@@ -49,15 +49,17 @@ export async function getStatuses(
   uids: readonly string[],
   options: StatusOptions = {},
 ): Promise<ServerStatus[]> {
-  for (const uid of uids) assertUserId(uid);
-  if (isDatabase(source)) return readPublicStatuses(source, uids);
+  // The app can change its array later.
+  const asked = [...uids];
+  for (const uid of asked) assertUserId(uid);
+  if (isDatabase(source)) return readPublicStatuses(source, asked);
   const collection = statuses(source, options);
   // Firestore's name for the id of a document, because its constant would need an import of the Admin SDK.
-  const queries = chunksOf(uids).map((chunk) => collection.where('__name__', 'in', chunk).get());
+  const queries = chunksOf(asked).map((chunk) => collection.where('__name__', 'in', chunk).get());
   const found = (await Promise.all(queries)).flatMap(({ docs }) => docs);
   const fields = new Map(found.map((snapshot) => [snapshot.id, snapshot.data()]));
   const now = Date.now();
-  return uids.map((uid) => readUserStatus(uid, fields.get(uid), now));
+  return asked.map((uid) => readUserStatus(uid, fields.get(uid), now));
 }
 
 /**

@@ -21,10 +21,12 @@ export function readStatusesOnce(
 async function readAll(
   reader: StatusReader,
   presence: Presence,
-  uids: readonly string[],
+  given: readonly string[],
   action: string,
 ): Promise<UserStatus[]> {
   const instance = instanceOf(presence);
+  // The app can change its array later.
+  const uids = [...given];
   for (const uid of uids) assertUserId(uid);
   try {
     const stored = await reader.get(instance, uids);

@@ -8,18 +8,21 @@ import { watchStatuses } from './watch.ts';
 export function watchMany(
   reader: StatusReader,
   presence: Presence,
-  uids: readonly string[],
+  given: readonly string[],
   next: (statuses: UserStatus[]) => void,
   error: ((error: PresenceError) => void) | undefined,
 ): Unsubscribe {
   const instance = instanceOf(presence);
+  // The app can change its array later.
+  const uids = [...given];
   for (const uid of uids) assertUserId(uid);
   let last: UserStatus[] | null = null;
   const notify = (statuses: UserStatus[]): void => {
     const isSame =
       last?.length === statuses.length && statuses.every((status, index) => isEqual(status, last?.[index]));
     last = statuses;
-    if (!isSame) next(statuses);
+    // A copy, because the app can sort it.
+    if (!isSame) next([...statuses]);
   };
   return watchStatuses(
     instance,

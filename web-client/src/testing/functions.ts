@@ -9,7 +9,7 @@ import {
   PresenceError,
   type UserStatus,
 } from '../core/index.ts';
-import { type Members, memberJson, membersSince, NO_MEMBERS, type Room } from '../rooms/index.ts';
+import { type Members, memberJson, membersSince, noMembers, type Room } from '../rooms/index.ts';
 import type { ConnectionState, MySettings, Presence, PresenceOptions } from '../session/index.ts';
 import {
   checkedOptions,
@@ -113,10 +113,12 @@ export function onStatusesChanged(
   next: (statuses: UserStatus[]) => void,
   error?: OnError,
 ): () => void {
-  for (const uid of uids) assertUserId(uid);
+  // The app can change its array later.
+  const watched = [...uids];
+  for (const uid of watched) assertUserId(uid);
   return listen(
     presence,
-    (world) => uids.map((uid) => world.status(uid)),
+    (world) => watched.map((uid) => world.status(uid)),
     (statuses) => next(statuses ?? []),
     error,
   );
@@ -235,7 +237,7 @@ export function onMembersChanged<Data>(
     (found) => {
       const previous = before;
       before = found && new Map(found.members);
-      next(found && before ? membersSince(previous, before, found.fromCache) : { ...NO_MEMBERS });
+      next(found && before ? membersSince(previous, before, found.fromCache) : noMembers());
     },
     error,
   );

@@ -31,10 +31,15 @@ export class WorldListeners {
   }
 
   notifyAll(): void {
-    for (const { notify } of [...this.#listeners]) notify();
+    for (const listener of this.#current()) listener.notify();
   }
 
   failAll(error: PresenceError): void {
-    for (const { fail } of [...this.#listeners]) fail(error);
+    for (const listener of this.#current()) listener.fail(error);
+  }
+
+  /** The listeners of now, without those that an earlier one removes. */
+  *#current(): Iterable<WorldListener> {
+    for (const listener of [...this.#listeners]) if (this.#listeners.has(listener)) yield listener;
   }
 }
