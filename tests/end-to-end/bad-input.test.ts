@@ -227,6 +227,15 @@ test.each([
   expect(error).toMatchObject({ code: 'presence/invalid-argument' });
 });
 
+test.each(['', 'status/alice', '/status'])(
+  'getPresence() rejects the collection %j with the value in the error',
+  (collection) => {
+    const error = thrownBy(() => getPresence(newDevice().app, { collection }));
+    expect(error).toMatchObject({ code: 'presence/invalid-argument' });
+    expect(error.message).toContain(`collection is ${JSON.stringify(collection)}`);
+  },
+);
+
 test.each([0, 999, 1500.5, Number.NaN, 3_600_001, 2_592_000_000])(
   'getPresence() rejects a renewal period of %d milliseconds with the value in the error',
   (renewalMs) => {

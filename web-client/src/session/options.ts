@@ -1,4 +1,4 @@
-import { DEFAULT_FIRESTORE_DATABASE, RENEWAL_PERIOD_MS } from '@firebase-presence/contract';
+import { DEFAULT_COLLECTION, DEFAULT_FIRESTORE_DATABASE, RENEWAL_PERIOD_MS } from '@firebase-presence/contract';
 import { invalidArgument, wholeNumber } from '../core/index.ts';
 import { IDLE_AFTER_MS } from './activity.ts';
 
@@ -38,6 +38,16 @@ export interface PresenceOptions {
 export function areSameOptions(one: PresenceOptions, other: PresenceOptions): boolean {
   const names = ['collection', 'firestoreDatabase', 'databaseUrl', 'renewalMs', 'idleAfterMs', 'watchOnly'] as const;
   return names.every((name) => one[name] === other[name]);
+}
+
+/** @throws `presence/invalid-argument` */
+export function collectionOf({ collection = DEFAULT_COLLECTION }: PresenceOptions): string {
+  // The path of a collection has an odd number of segments; that of a document has an even number.
+  const segments = typeof collection === 'string' ? collection.split('/') : [];
+  if (segments.length % 2 === 1 && !segments.includes('')) return collection;
+  throw invalidArgument(
+    `The option collection is ${JSON.stringify(collection)}. Pass the name of a Firestore collection, for example ${DEFAULT_COLLECTION}.`,
+  );
 }
 
 /** @throws `presence/invalid-argument` */

@@ -1,4 +1,4 @@
-import { DEFAULT_COLLECTION, invalidUserIdReason } from '@firebase-presence/contract';
+import { invalidUserIdReason } from '@firebase-presence/contract';
 import { type FirebaseApp, getApps } from 'firebase/app';
 import { type Auth, onIdTokenChanged } from 'firebase/auth';
 import type { Database } from 'firebase/database';
@@ -7,7 +7,14 @@ import { type Activity, watchActivity } from './activity.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { assertEmulated, databaseOf } from './database.ts';
 import { onceOpened } from './opened.ts';
-import { areSameOptions, firestoreDatabaseOf, idleAfterOf, type PresenceOptions, renewalOf } from './options.ts';
+import {
+  areSameOptions,
+  collectionOf,
+  firestoreDatabaseOf,
+  idleAfterOf,
+  type PresenceOptions,
+  renewalOf,
+} from './options.ts';
 import { leaveBeforeSignOut } from './sign-out.ts';
 import { type OwnState, type SessionStart, signedOut, UserSession } from './user-session.ts';
 
@@ -51,7 +58,7 @@ export class PresenceInstance implements Presence {
     // Throws here and not at the first sign-in, where a developer could miss the error.
     if (!options.databaseUrl) databaseOf(app);
     this.auth = authOf(app);
-    this.collection = options.collection ?? DEFAULT_COLLECTION;
+    this.collection = collectionOf(options);
     this.firestoreDatabase = firestoreDatabaseOf(options);
     this.#activity = watchActivity(idleAfterMs, (isIdle) => {
       this.#isIdle = isIdle;
