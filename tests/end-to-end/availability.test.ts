@@ -10,6 +10,7 @@ import {
   setActive,
   setAvailability,
   setCustomStatus,
+  setLastSeenHidden,
 } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
 import {
@@ -186,6 +187,20 @@ test('a user sees on every device that they are invisible', async () => {
   await setAvailability(phone.presence, 'invisible');
   await expect.poll(() => chosen.at(-1)).toMatchObject({ availability: 'invisible' });
   await phone.isConnected();
+});
+
+test('each choice calls a listener to the settings once', async () => {
+  const tab = await person('alice').opensTab();
+  const seen = valuesOf<MySettings | null>((next, error) => onMySettingsChanged(tab.presence, next, error));
+  await setAvailability(tab.presence, 'busy');
+  await setLastSeenHidden(tab.presence, true);
+  await setCustomStatus(tab.presence, { text: 'Lunch' });
+  expect(seen.map((mine) => mine && [mine.availability, mine.lastSeenHidden, mine.customStatus?.text])).toEqual([
+    ['available', false, undefined],
+    ['busy', false, undefined],
+    ['busy', true, undefined],
+    ['busy', true, 'Lunch'],
+  ]);
 });
 
 test('setAvailability() rejects an unknown value with its name, and a signed-out user', async () => {

@@ -98,13 +98,15 @@ export function onMySettingsChanged(
   error?: (error: PresenceError) => void,
 ): Unsubscribe {
   const instance = instanceOf(presence);
-  let last: MySettings | null | undefined;
+  let last: string | null = null;
   let stopSession: Unsubscribe = () => undefined;
   const update = (): void => {
     const settings = mySettings(instance.session.value);
     expiry.watch(settings ? [settings] : [], instance.now());
-    if (settings === null && last === null) return;
-    last = settings;
+    // The database also sends the times of the choices, which an app does not see.
+    const text = JSON.stringify(settings);
+    if (text === last) return;
+    last = text;
     next(settings);
   };
   const expiry = new ExpiryTimer(update);
