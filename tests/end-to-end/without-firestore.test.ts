@@ -1,7 +1,10 @@
+import { FrameProxy } from 'fault-proxy';
 import { getPresence as getWholePresence, onMyStatusChanged } from 'firebase-presence';
 import {
   getPresence,
   getRoom,
+  getStatus,
+  getStatuses,
   joinRoom,
   onMembersChanged,
   onStatusChanged,
@@ -13,6 +16,7 @@ import {
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { deployed } from '../kit/deployed.ts';
 import { newInstance } from '../kit/new-instance.ts';
+import * as suite from '../kit/suite.ts';
 import { isConnected, newDevice, person, signInAs, watch } from '../kit/users/index.ts';
 
 test('others see a user whose page has no Firestore come online, turn busy, join a room and go offline', async () => {
@@ -63,4 +67,20 @@ test('a listener to many users without Firestore reports one error if the rules 
   await expect.poll(() => errors.at(-1)?.message).toContain('eve');
   expect(errors.map(({ code }) => code)).toEqual(['presence/permission-denied', 'presence/permission-denied']);
   expect(lists).not.toHaveBeenCalled();
+});
+
+test('getStatuses() without Firestore sends one request for each user, and one more', async () => {
+  const proxy = await FrameProxy.open(suite.database(), []);
+  onTestFinished(() => proxy.close());
+  // The functions of the suite write no public statuses. In an instance of its own, no function says so.
+  const { url } = await newInstance('requests');
+  const device = newDevice({ databaseURL: url }, proxy);
+  await signInAs(device, 'alice');
+  const presence = getPresence(device.app, { watchOnly: true });
+  await getStatus(presence, 'bob');
+  const before = proxy.forwarded.at(-1) ?? 0;
+  const uids = Array.from({ length: 10 }, (_, index) => `user${index}`);
+  const statuses = await getStatuses(presence, [...uids, ...uids]);
+  expect(statuses.map(({ uid }) => uid)).toEqual([...uids, ...uids]);
+  expect((proxy.forwarded.at(-1) ?? 0) - before).toBe(uids.length + 1);
 });

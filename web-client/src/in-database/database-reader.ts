@@ -6,7 +6,16 @@ import {
   saysNoPublicStatuses,
   TARGETS_PATH,
 } from '@firebase-presence/contract';
-import { type DataSnapshot, equalTo, get, limitToFirst, orderByChild, query, ref } from 'firebase/database';
+import {
+  type Database,
+  type DataSnapshot,
+  equalTo,
+  get,
+  limitToFirst,
+  orderByChild,
+  query,
+  ref,
+} from 'firebase/database';
 import { assertEmulated, type PresenceInstance } from '../session/index.ts';
 import type { Source, StatusReader, StoredStatus } from '../statuses/index.ts';
 import { ownView } from './own-view.ts';
@@ -28,18 +37,29 @@ export const inDatabase: StatusReader = {
   // The Realtime Database has no query for some keys and a state.
   onlineOf: usersOf,
   async get(instance, uids) {
-    const reads = uids.map(async (uid) => {
+    const targetsOf = readTargetsOnce();
+    const reads = [...new Set(uids)].map(async (uid) => {
       const database = instance.database(uid);
       assertEmulated(instance.auth, database);
-      const paths = [publicStatusPath(uid), TARGETS_PATH];
-      const [status, targets] = await Promise.all(paths.map((path) => get(ref(database, path))));
-      if (saysNoPublicStatuses(targets?.val())) throw notWritten(`read the status of user '${uid}'`);
-      const stored = storedIn(uid, status?.val(), false);
+      const path = publicStatusPath(uid);
+      const [status, targets] = await Promise.all([get(ref(database, path)), targetsOf(database)]);
+      if (saysNoPublicStatuses(targets.val())) throw notWritten(`read the status of user '${uid}'`);
+      const stored = storedIn(uid, status.val(), false);
       return uid === instance.auth.currentUser?.uid ? withOwnState(instance, stored) : stored;
     });
     return Promise.all(reads);
   },
 };
+
+/** Reads the targets of each database at its first call, because all users of a database share them. */
+function readTargetsOnce(): (database: Database) => Promise<DataSnapshot> {
+  const reads = new Map<Database, Promise<DataSnapshot>>();
+  return (database) => {
+    const reading = reads.get(database) ?? get(ref(database, TARGETS_PATH));
+    reads.set(database, reading);
+    return reading;
+  };
+}
 
 function usersOf(instance: PresenceInstance, uids: readonly string[], signedIn: string): Source[] {
   const parts = [...new Set(uids)].map((uid) => userPart(instance, uid, signedIn));
