@@ -167,6 +167,8 @@ export class PresenceInstance implements Presence {
     this.#problem = null;
     const session = uid === null ? null : this.#startSession(uid);
     this.session.set(session);
+    // `pause`, which the app can call in a listener, follows a later user without waiting.
+    if (uid !== this.#uid) return;
     // After the session is set, because the app can pause or resume it in a listener to the state.
     if (session !== null) this.#showState(session);
     else this.connectionState.set(uid === null ? 'signed-out' : 'connecting');
