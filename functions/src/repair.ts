@@ -11,7 +11,7 @@ import {
 import { type Instance, instanceOfUser, pagesOfNodes, readUser, serverTime } from './databases.ts';
 import { marksOf } from './due.ts';
 import { KnownVersions } from './known-versions.ts';
-import { mirrorTo } from './mirror.ts';
+import { mirrorTo, type WaitPolicy } from './mirror.ts';
 import { publicStatus } from './public-status.ts';
 import { removeUnleased } from './repair-leases.ts';
 import type { Disagreement, Repair, RepairReport } from './repair-report.ts';
@@ -110,19 +110,27 @@ async function compare(
   const { status } = await document.read();
   const user = await shownUserIn(instance, uid, status?.lastChanged ?? 0);
   if (nextStatus(status, user, null) === null) return null;
-  const now = await serverTime(instance.root, 'repaired_at');
-  // The user may still connect again. The next tick waits for that and mirrors the user.
-  const mayReturn = user.kind === 'visible' && user.mayReturn && user.status.lastChanged > now - RECENT_MS;
-  if (!dryRun && mayReturn) await marksOf(instance.root).ensure(uid, { at: now, lostAt: null });
-  if (!dryRun && !mayReturn) {
+  if (!dryRun) {
+    const now = await serverTime(instance.root, 'repaired_at');
     const endOfStay = status === null ? await lastSeen() : null;
-    await mirrorTo(document, repairCause(uid, now, endOfStay, instance), NO_WAITING);
+    await mirrorTo(document, repairCause(uid, now, endOfStay, instance), waitPolicyOf(uid, now, instance));
   }
   return { uid, target, was: status?.state ?? null, is: user.status.state };
 }
 
-/** Mirrors without a grace period: the connection was lost long ago. */
-const NO_WAITING = { intervalMs: 0, isGracePeriodOver: async () => true, scheduleCheck: async () => undefined };
+/**
+ * Leaves a user who may still connect again to the next tick. Asks the node, not the status: the status of a user who hides last seen does
+ * not contain the time of the loss.
+ */
+function waitPolicyOf(uid: string, now: number, { root }: Instance): WaitPolicy {
+  return {
+    isGracePeriodOver: async ({ lastChanged }) => lastChanged <= now - RECENT_MS,
+    async scheduleCheck() {
+      await marksOf(root).ensure(uid, { at: now, lostAt: null });
+    },
+    intervalMs: 0,
+  };
+}
 
 function repairCause(uid: string, time: number, endOfStay: number | null, { root }: Instance) {
   const read = () => readUser(root, uid);

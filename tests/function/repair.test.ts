@@ -2,6 +2,7 @@ import { leasePath, PUBLIC_ROOT, publicStatusPath, type Targets } from '@firebas
 import { Timestamp } from 'firebase-admin/firestore';
 import { expect, test } from 'vitest';
 import { repair } from '../../functions/src/repair.ts';
+import { removeUnleased } from '../../functions/src/repair-leases.ts';
 import { rest, shallowKeys } from '../kit/functions/index.ts';
 import { newInstance } from '../kit/new-instance.ts';
 import * as suite from '../kit/suite.ts';
@@ -157,6 +158,29 @@ test('the repair leaves a user in the grace period to the next tick', async () =
   expect(await place.repair()).toMatchObject({ disagreements: [{ uid: 'lost', is: 'offline' }] });
   expect(await place.states()).toEqual({ lost: 'online' });
   expect((await place.root.child('presence/due/~lost').get()).val()).toEqual({ at: expect.any(Number) });
+});
+
+test('the repair does not end the grace period of a lost user who hides last seen', async () => {
+  const place = await newPlace();
+  await place.writeDocument('lost', 'online');
+  await place.writeNode('lost', { last_changed: Date.now() });
+  const hidden = { last_seen: { hidden: true, at: 300 }, last_changed: 300 };
+  await place.root.child('presence/settings/lost').set(hidden);
+  await place.repair();
+  expect(await place.states()).toEqual({ lost: 'online' });
+  expect((await place.root.child('presence/due/~lost').get()).exists()).toBe(true);
+});
+
+test('a loss that happens during the repair keeps its grace period', async () => {
+  const place = await newPlace();
+  await place.writeNode('alice', here);
+  const lost = { last_changed: 700 };
+  await place.root.update({ 'status/alice': lost, [leasePath('alice', '03')]: null });
+  const report = { unleasedConnections: 0, failed: [] };
+  // The repair read the node before the loss.
+  await removeUnleased(place.root, 'alice', here, { dryRun: false }, report);
+  expect((await place.root.child('status/alice').get()).val()).toEqual(lost);
+  expect(report).toEqual({ unleasedConnections: 0, failed: [] });
 });
 
 test('a user with 125,000 connections does not stop the repair of other users', async () => {
