@@ -14,7 +14,7 @@ import {
   type Targets,
   writesFirestore,
 } from '@firebase-presence/contract';
-import type { Reference } from 'firebase-admin/database';
+import type { Query, Reference } from 'firebase-admin/database';
 import { type DocumentReference, FieldValue, type Firestore, Timestamp } from 'firebase-admin/firestore';
 import { childrenOf, type Instance, leasesOf, nodesOf } from './databases.ts';
 import { OWN_FIELDS } from './status-document.ts';
@@ -30,6 +30,7 @@ import { OWN_FIELDS } from './status-document.ts';
  * An `offline` in the document is newer than all that those devices can write. {@link finishForgetting} removes both.
  *
  * The time of the deletion counts, not the time of the handler. A new account with the same uid may exist by then, and it keeps its data.
+ * That account may be deleted too, and the events of both deletions arrive in any order. So both nodes keep the latest time.
  */
 
 /** How long a token remains valid after its account was deleted, in milliseconds. It includes some minutes for clocks that differ. */
@@ -40,6 +41,9 @@ const FORGOTTEN_ROOT = 'presence/forgotten';
 
 /** How many accounts one query reads. The functions work on them at the same time. */
 const PAGE = 100;
+
+/** How many pages one call works on in an instance. The call in the next minute continues. */
+const PAGES = 20;
 
 export interface ForgetContext {
   instances: Instance[];
@@ -61,21 +65,42 @@ export async function requestForget(
   { instances }: Pick<ForgetContext, 'instances'>,
 ): Promise<void> {
   if (invalidUserIdReason(uid) !== null) return;
-  await Promise.all(instances.map(({ root }) => root.child(`${FORGET_ROOT}/${uid}`).set(deletedAt)));
+  await Promise.all(instances.map(({ root }) => keepLatest(root.child(`${FORGET_ROOT}/${uid}`), deletedAt)));
+}
+
+async function keepLatest(place: Reference, time: number): Promise<void> {
+  await place.transaction((stored: unknown) => Math.max(Number(stored), time), undefined, false);
+}
+
+/** Removes a time, unless a later deletion has replaced it. */
+async function removeUpTo(place: Reference, time: number): Promise<void> {
+  await place.transaction((stored: unknown) => (Number(stored) > time ? undefined : null), undefined, false);
 }
 
 /** Erases the data of the requested users. A request that fails remains. @returns how many were forgotten, and the errors */
 export async function forgetRequested(context: ForgetContext): Promise<{ forgotten: number; failed: string[] }> {
   const report = { forgotten: 0, failed: [] as string[] };
   for (const { root } of context.instances) {
-    const requested = childrenOf(await root.child(FORGET_ROOT).limitToFirst(PAGE).get());
-    const ends = await Promise.allSettled(requested.map(([uid, at]) => forgetUser(uid, Number(at), context)));
-    for (const end of ends) {
-      if (end.status === 'fulfilled') report.forgotten++;
-      else report.failed.push(String(end.reason));
+    for await (const requested of pagesOf(root.child(FORGET_ROOT).orderByKey())) {
+      const ends = await Promise.allSettled(requested.map(([uid, at]) => forgetUser(uid, Number(at), context)));
+      for (const end of ends) {
+        if (end.status === 'fulfilled') report.forgotten++;
+        else report.failed.push(String(end.reason));
+      }
     }
   }
   return report;
+}
+
+/** Continues after the last child of a page, so that requests that fail do not block the others. */
+async function* pagesOf(requests: Query): AsyncGenerator<[uid: string, at: unknown][]> {
+  let page = childrenOf(await requests.limitToFirst(PAGE).get());
+  for (let pages = 1; page.length > 0; pages++) {
+    yield page;
+    const [last = ''] = page.at(-1) ?? [];
+    if (page.length < PAGE || pages === PAGES) return;
+    page = childrenOf(await requests.startAfter(last).limitToFirst(PAGE).get());
+  }
 }
 
 /**
@@ -89,7 +114,7 @@ export async function forgetUser(uid: string, deletedAt: number, context: Forget
   await Promise.all(instances.map(({ root }) => erase(root, uid, deletedAt, hasNewAccount)));
   // For a new account, the mirror updates the document: `erase` changed the node, and that starts the mirror.
   if (!hasNewAccount && writesFirestore(targets)) await writeOffline(firestore.collection(collection).doc(uid));
-  await Promise.all(instances.map(({ root }) => root.child(`${FORGET_ROOT}/${uid}`).remove()));
+  await Promise.all(instances.map(({ root }) => removeUpTo(root.child(`${FORGET_ROOT}/${uid}`), deletedAt)));
 }
 
 async function writeOffline(document: DocumentReference): Promise<void> {
@@ -103,6 +128,8 @@ async function writeOffline(document: DocumentReference): Promise<void> {
 }
 
 async function erase(root: Reference, uid: string, deletedAt: number, hasNewAccount: boolean): Promise<void> {
+  // Before the reads, so that no device of the old account writes between a read and the removal.
+  await keepLatest(root.child(`${FORGOTTEN_ROOT}/${uid}`), hasNewAccount ? beforeSecondOf(deletedAt) : deletedAt);
   const [status, settings] = await Promise.all(
     [statusPath(uid), settingsPath(uid)].map((path) => root.child(path).get()),
   );
@@ -116,7 +143,6 @@ async function erase(root: Reference, uid: string, deletedAt: number, hasNewAcco
     ...(isOld(settings?.val()) && { [settingsPath(uid)]: null }),
     // No client writes the public status, so it is not needed against late writes.
     ...(!hasNewAccount && { [budgetPath(uid)]: null, [publicStatusPath(uid)]: null }),
-    [`${FORGOTTEN_ROOT}/${uid}`]: hasNewAccount ? beforeSecondOf(deletedAt) : deletedAt,
   });
 }
 
@@ -153,14 +179,20 @@ export async function finishForgetting(
   now: number,
   ageMs: number = TOKEN_LIFETIME_MS,
 ): Promise<void> {
+  const latest = now - ageMs;
   for (const { root } of context.instances) {
-    const marks = root
-      .child(FORGOTTEN_ROOT)
-      .orderByValue()
-      .endAt(now - ageMs)
-      .limitToFirst(PAGE);
-    await Promise.all(childrenOf(await marks.get()).map(([uid]) => eraseRemains(root, uid, context)));
+    const marks = root.child(FORGOTTEN_ROOT).orderByValue().endAt(latest).limitToFirst(PAGE);
+    for (let pages = 0; pages < PAGES; pages++) {
+      const forgotten = childrenOf(await marks.get());
+      await Promise.all(forgotten.map(([uid]) => finishOne(root, uid, latest, context)));
+      if (forgotten.length < PAGE) break;
+    }
   }
+}
+
+async function finishOne(root: Reference, uid: string, latest: number, context: ForgetContext): Promise<void> {
+  await eraseRemains(root, uid, context);
+  await removeUpTo(root.child(`${FORGOTTEN_ROOT}/${uid}`), latest);
 }
 
 async function eraseRemains(
@@ -174,7 +206,6 @@ async function eraseRemains(
   // The mirror of the erased node may have written a public status again.
   if (!nodes.some(({ ref }) => ref.isEqual(root.child(statusPath(uid)))))
     await root.child(publicStatusPath(uid)).remove();
-  await root.child(`${FORGOTTEN_ROOT}/${uid}`).remove();
 }
 
 /** Deletes the document. If it has fields of the app, only the fields of presence are removed. */

@@ -96,6 +96,27 @@ test('a late deletion does not touch a new account with the same uid', async () 
   expect(await alice.read('presence/forgotten/alice')).toBeLessThan(DELETED_AT);
 });
 
+test('the late event of an earlier deletion does not let devices of a later deleted account write again', async () => {
+  const alice = await place();
+  const later = DELETED_AT + 60_000;
+  await requestForget('alice', later, alice.memory);
+  await forgetUser('alice', later, alice.memory);
+  await requestForget('alice', DELETED_AT, alice.memory);
+  await forgetUser('alice', DELETED_AT, alice.memory);
+  expect(await alice.read('presence')).toEqual({ forgotten: { alice: later } });
+});
+
+test('the late event of an earlier deletion keeps the request of a later one', async () => {
+  const alice = await place();
+  const later = DELETED_AT + 60_000;
+  await requestForget('alice', later, alice.memory);
+  await requestForget('alice', DELETED_AT, alice.memory);
+  await forgetUser('alice', DELETED_AT, alice.memory);
+  expect(await alice.read('presence/forget')).toEqual({ alice: later });
+  expect(await forgetRequested(alice.memory)).toEqual({ forgotten: 1, failed: [] });
+  expect(await alice.read('presence')).toEqual({ forgotten: { alice: later } });
+});
+
 test('a deletion removes what the old account left, although a new account has its uid', async () => {
   const alice = await place({ isBack: true });
   await alice.announce(DELETED_AT - 5000);
@@ -120,6 +141,20 @@ test('a deletion that fails is repeated a minute later, and delays no other dele
   expect(await alice.read('presence/forget')).toEqual({ alice: DELETED_AT });
   expect(await forgetRequested(alice.memory)).toEqual({ forgotten: 1, failed: [] });
   expect(await alice.read('status')).toBeNull();
+});
+
+test('a hundred deletions that fail delay no other deletion', async () => {
+  const { root, memory, read } = await place();
+  const failing = Array.from({ length: 100 }, (_, index) => `failing-${index}`);
+  const users = [...failing, 'zoe'];
+  await root.child('presence/forget').set(Object.fromEntries(users.map((uid) => [uid, DELETED_AT])));
+  const hasAccount = async (uid: string) => {
+    if (uid !== 'zoe') throw new Error('no answer');
+    return false;
+  };
+  const { forgotten, failed } = await forgetRequested({ ...memory, hasAccount });
+  expect({ forgotten, failed: failed.length }).toEqual({ forgotten: 1, failed: 100 });
+  expect(await read('presence/forgotten')).toEqual({ zoe: DELETED_AT });
 });
 
 test.each(['a.b', 'hasOwnProperty'])(
