@@ -1,10 +1,13 @@
 import {
   fieldsOf,
-  leaving,
+  type Lease,
   type MultiPathUpdate,
   occupancyPath,
   readSettings,
+  removalOfSeat,
   roomPath,
+  roomSlotPath,
+  type Seat,
   settingsPath,
 } from '@firebase-presence/contract';
 import type { Reference } from 'firebase-admin/database';
@@ -16,8 +19,9 @@ import type { ShallowKeys } from './shallow.ts';
 /*
  * The occupancy: how many members a room has. A change of the members marks the room, and a tick counts it.
  *
- *   /presence/uncounted/~{roomId}: { at, v }   when a tick has to count the room, in milliseconds since the epoch; each change replaces v
- *   /presence/counted/~{roomId}: { at, n }     when a tick last counted the room, and the result
+ *   /presence/uncounted/~{roomId}: { at, v, by? }   when a tick has to count the room, in milliseconds since the epoch; each change
+ *                                                   replaces v; by: the count that was stored last
+ *   /presence/counted/~{roomId}: { at, n }          when a tick last counted the room, and the result
  *
  * A count reads one key for each member, so ticks count a large room less often. All joins and leaves between two counts need only one
  * count.
@@ -99,7 +103,8 @@ const RETRY_MS = 5000;
 
 /**
  * Counts one room. Removes the mark only if it has not changed since it was read, as a tick does with the mark of a user (rule 4i). If a
- * change replaced it or another tick removed it, the stored count may be too old. Then a tick counts the room again.
+ * change replaced it or another tick removed it, the stored count may be too old. Then a tick counts the room again. So the write of the
+ * count also makes sure of a mark: the platform may kill this tick before it has looked at the mark again.
  */
 async function countRoom(
   { root, ...instance }: Instance,
@@ -109,16 +114,18 @@ async function countRoom(
   now: number,
 ): Promise<void> {
   const n = (await shallowKeys({ root, ...instance }, roomPath(roomId))).length;
+  const by = randomVersion();
   await root.update({
     [occupancyPath(roomId)]: n === 0 ? null : n,
     [`${COUNTED_ROOT}/${safeKey(roomId)}`]: n === 0 ? null : { at: now, n },
+    [`${UNCOUNTED_ROOT}/${safeKey(roomId)}/by`]: by,
   });
   const { v } = fieldsOf(mark);
+  const isUnchanged = (value: unknown): boolean => fieldsOf(value).v === v && fieldsOf(value).by === by;
   await root
     .child(`${UNCOUNTED_ROOT}/${safeKey(roomId)}`)
     .transaction(
-      (value: unknown) =>
-        value === null || fieldsOf(value).v !== v ? { at: now + intervalMs(n), v: randomVersion() } : null,
+      (value: unknown) => (isUnchanged(value) ? null : { at: now + intervalMs(n), v: randomVersion() }),
       undefined,
       false,
     );
@@ -126,26 +133,30 @@ async function countRoom(
 
 /**
  * Removes an invisible user from every room, including the seats of devices that have not received the new setting. It reads the setting
- * again after the leases. A user who was visible again before keeps the new seats: their clients would not take others.
+ * again after the leases. A user who was visible again before keeps the new seats: their clients would not take others. A user who is
+ * visible again later may have taken another seat in a room slot, which the lease then still has to name.
  */
 export async function leaveRoomsIfInvisible(root: Reference, uid: string): Promise<void> {
   if (!(await isInvisible(root, uid))) return;
-  const update = await leavingAllRooms(root, uid);
-  if (Object.keys(update).length > 0 && (await isInvisible(root, uid))) await root.update(update);
+  const leases = (await leasesOf(root, uid)).filter(({ seats }) => seats.length > 0);
+  if (leases.length === 0 || !(await isInvisible(root, uid))) return;
+  const seats = leases.flatMap((lease) => lease.seats.map((seat) => ({ lease, seat })));
+  const removals: MultiPathUpdate = {};
+  for (const { seat } of seats) Object.assign(removals, removalOfSeat(uid, seat));
+  await root.update(removals);
+  await Promise.all(seats.map(({ lease, seat }) => forgetSeat(root, lease, seat)));
+}
+
+/** Removes the name of a seat from its lease. */
+async function forgetSeat(root: Reference, lease: Lease, { roomSlot, seat }: Seat): Promise<void> {
+  await root
+    .child(roomSlotPath(lease, roomSlot))
+    .transaction((value: unknown) => (fieldsOf(value).seat === seat ? null : value), undefined, false);
 }
 
 async function isInvisible(root: Reference, uid: string): Promise<boolean> {
   const settings = readSettings((await root.child(settingsPath(uid)).get()).val());
   return settings.availability === 'invisible';
-}
-
-/** The update that removes a user from the rooms that the user's leases name. */
-async function leavingAllRooms(root: Reference, uid: string): Promise<MultiPathUpdate> {
-  const update: MultiPathUpdate = {};
-  for (const lease of await leasesOf(root, uid)) {
-    for (const seat of lease.seats) Object.assign(update, leaving(lease, seat));
-  }
-  return update;
 }
 
 function dueAt(mark: unknown): number | null {

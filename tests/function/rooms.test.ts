@@ -1,5 +1,5 @@
 import type { Reference } from 'firebase-admin/database';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type Instance, instanceAt } from '../../functions/src/databases.ts';
 import { countDueRooms, leaveRoomsIfInvisible, markUncounted } from '../../functions/src/rooms.ts';
 import { type ShallowKeys, shallowKeysOf } from '../../functions/src/shallow.ts';
@@ -70,6 +70,33 @@ test('a tick that stores an older count than another tick has the room counted a
   expect(await occupancy(instance)).toBe(2);
 });
 
+test('a tick corrects the old count of a killed tick, although a third tick had removed the mark', async () => {
+  const instance = await newInstance('rooms');
+  await join(instance, 'alice');
+  await markUncounted(instance.root, 'lobby', NOW);
+  const overtaken: ShallowKeys = async (...args) => {
+    const keys = await shallowKeys(...args);
+    await join(instance, 'bob');
+    await countDueRooms(instance, shallowKeys, NOW);
+    return keys;
+  };
+  const root = instance.database.ref();
+  const update = root.update.bind(root);
+  const isKilled = new Promise<void>((resolve) => {
+    vi.spyOn(root, 'update').mockImplementation(async (values) => {
+      await update(values);
+      resolve();
+      await new Promise(() => undefined);
+    });
+  });
+  countDueRooms({ ...instance, root }, overtaken, NOW).catch(() => undefined);
+  await isKilled;
+  expect(await occupancy(instance)).toBe(1);
+  await countDueRooms(instance, shallowKeys, NOW + 1000);
+  expect(await occupancy(instance)).toBe(2);
+  expect(await marks(instance)).toBeNull();
+});
+
 test('a tick counts a large room less often than a small one', async () => {
   const instance = await newInstance('rooms');
   await instance.root.child('presence/counted').set({ '~small': { at: NOW, n: 3 }, '~large': { at: NOW, n: 20_000 } });
@@ -132,13 +159,33 @@ test('a user who is visible again before a late event of the invisible time keep
       [`presence/rooms/lobby/alice/${seat}`]: { joined_at: NOW },
     });
   };
-  await leaveRoomsIfInvisible(afterFirstRead(root, becomesVisible), 'alice');
+  await leaveRoomsIfInvisible(afterRead(1, root, becomesVisible), 'alice');
   expect((await root.child('presence/rooms/lobby/alice').get()).val()).toEqual({ [seat]: { joined_at: NOW } });
 });
 
-/** The root, whose first read is followed by a change before the reader goes on. */
-function afterFirstRead(root: Reference, change: () => Promise<void>): Reference {
-  let isFirst = true;
+test('a user who is visible again during a late event has a new seat that the lease names', async () => {
+  const { root } = await newInstance('rooms');
+  const [before, after] = ['seat1---------------', 'seat2---------------'];
+  const takes = (seat: string) => ({
+    'presence/leases/alice:00': { id: 'tab1----------------', at: NOW, rooms: { 0: { room: 'lobby', seat } } },
+    [`presence/rooms/lobby/alice/${seat}`]: { joined_at: NOW },
+  });
+  await root.update({
+    ...takes(before),
+    'presence/settings/alice': { availability: { value: 'invisible', at: NOW } },
+  });
+  const becomesVisible = async (): Promise<void> => {
+    await root.child('presence/settings/alice').set({ availability: { value: 'available', at: NOW + 1 } });
+    await root.update({ ...takes(after), [`presence/rooms/lobby/alice/${before}`]: null });
+  };
+  await leaveRoomsIfInvisible(afterRead(2, root, becomesVisible), 'alice');
+  expect((await root.child('presence/rooms/lobby/alice').get()).val()).toEqual({ [after]: { joined_at: NOW } });
+  expect((await root.child('presence/leases/alice:00/rooms/0').get()).val()).toEqual({ room: 'lobby', seat: after });
+});
+
+/** The root, whose nth read of a place is followed by a change before the reader goes on. */
+function afterRead(nth: number, root: Reference, change: () => Promise<void>): Reference {
+  let reads = 0;
   return new Proxy(root, {
     get(target, property) {
       if (property !== 'child') return Reflect.get(target, property);
@@ -147,10 +194,8 @@ function afterFirstRead(root: Reference, change: () => Promise<void>): Reference
         const get = child.get.bind(child);
         child.get = async () => {
           const snapshot = await get();
-          if (isFirst) {
-            isFirst = false;
-            await change();
-          }
+          reads++;
+          if (reads === nth) await change();
           return snapshot;
         };
         return child;
