@@ -1,7 +1,7 @@
 import { fieldsOf } from './fields.ts';
 import { ID_LENGTH, MAX_CONNECTIONS, MAX_ROOMS_OF_CONNECTION } from './limits.ts';
 import { leasePath } from './paths.ts';
-import { isRoomId } from './room-id.ts';
+import { isRoomKey } from './room-id.ts';
 import { invalidUserIdReason } from './user-id.ts';
 
 /*
@@ -135,9 +135,10 @@ export function readSeats(rooms: unknown): Seat[] {
   return ROOM_SLOTS.map((roomSlot) => readSeat(roomSlot, byRoomSlot[roomSlot])).filter((seat) => seat !== null);
 }
 
+/** Every seat that the rules accept has to be found, so this accepts more than the API does. */
 function readSeat(roomSlot: string, value: unknown): Seat | null {
   const { room, seat } = fieldsOf(value);
-  return isRoomId(room) && isId(seat) ? { roomSlot, roomId: room, seat } : null;
+  return isRoomKey(room) && isId(seat) ? { roomSlot, roomId: room, seat } : null;
 }
 
 /** True if the value can be the id of a connection or a seat. */

@@ -9,3 +9,12 @@ export function isRoomId(value: unknown): value is string {
   const longest = /^[ -~]+$/.test(value) ? MAX_ROOM_ID : MAX_ROOM_ID_NOT_ASCII;
   return value.length <= longest && !/[.#$[\]/\p{Cc}\p{Cs}]/u.test(value);
 }
+
+/**
+ * True if the value is a room id that the rules accept in a lease, and that can be a key. That is more than {@link isRoomId} accepts: the
+ * rules cannot name the control characters from U+0080 on. A client other than ours can take a seat in such a room.
+ */
+export function isRoomKey(value: unknown): value is string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the Realtime Database forbids them in keys.
+  return typeof value === 'string' && value !== '' && !/[.#$[\]/\u0000-\u001f\u007f]/.test(value);
+}

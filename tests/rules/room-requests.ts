@@ -96,6 +96,11 @@ export const roomsAllowed: DatabaseRequest[] = [
     ...joins({ ...SEAT, roomId }),
   })),
   {
+    title: 'a user takes a seat in a room whose id has a control character that can be in a key',
+    initial: connected,
+    ...joins({ ...SEAT, roomId: 'lobby\u0085' }),
+  },
+  {
     title: 'a user takes a new seat in a room slot whose seat was removed',
     initial: named,
     ...joins(other(SEAT.roomSlot)),
