@@ -19,5 +19,17 @@ export function readCustomStatus(
 ): StoredCustomStatus | null {
   const { text, emoji, expires_at: expiresAt } = fieldsOf(value);
   if (typeof text !== 'string') return null;
-  return { text, emoji: typeof emoji === 'string' ? emoji : null, expiresAt: millisOf(expiresAt) };
+  return {
+    text: wholeCharacters(text),
+    emoji: typeof emoji === 'string' ? wholeCharacters(emoji) : null,
+    expiresAt: millisOf(expiresAt),
+  };
+}
+
+/**
+ * Replaces each half of a surrogate pair, which a text has if it was cut within an emoji. Firestore refuses such a text, so the function
+ * could not write the status of the user any more, not even `offline`.
+ */
+function wholeCharacters(text: string): string {
+  return text.replace(/\p{Cs}/gu, '\ufffd');
 }

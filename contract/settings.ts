@@ -45,7 +45,7 @@ export function readSettings(value: unknown): Settings {
   return {
     availability: chosen === 'busy' || chosen === 'invisible' ? chosen : 'available',
     availabilityAt: millisOf(availabilityAt) ?? 0,
-    custom: readCustomStatus(node.custom, millisOf),
+    custom: readCustomStatus(node.custom, wholeMillisOf),
     lastSeenHidden: hidden === true,
     lastSeenAt: millisOf(lastSeenAt) ?? 0,
   };
@@ -68,6 +68,11 @@ export function settingChange(
     [`${settingsPath(uid)}/last_changed`]: timestamp,
     ...(step && budgetUpdate(uid, 'changes', step)),
   };
+}
+
+/** The rules also accept fractions. Firestore does not store them, so the document would never agree with the settings. */
+function wholeMillisOf(value: unknown): number | null {
+  return typeof value === 'number' ? Math.floor(value) : null;
 }
 
 function millisOf(value: unknown): number | null {
