@@ -1,8 +1,8 @@
-import { type MultiPathUpdate, SETTINGS_ROOT, settingChange } from '@firebase-presence/contract';
+import { fieldsOf, SETTINGS_ROOT, settingsPath } from '@firebase-presence/contract';
 import { type Reference, ServerValue } from 'firebase-admin/database';
 import { childrenOf } from './databases.ts';
 
-/** How many custom statuses one write removes. Each of them starts the mirror. */
+/** How many custom statuses are removed at a time. Each of them starts the mirror. */
 const PAGE = 200;
 
 /** How many pages one call works on. The call in the next minute continues. */
@@ -18,9 +18,20 @@ export async function removeExpired(root: Reference, now: number): Promise<void>
   const expired = root.child(SETTINGS_ROOT).orderByChild('custom/expires_at').startAt(1).endAt(now).limitToFirst(PAGE);
   for (let page = 0; page < PAGES; page++) {
     const users = childrenOf(await expired.get());
-    const update: MultiPathUpdate = {};
-    for (const [uid] of users) Object.assign(update, settingChange(uid, 'custom', null, ServerValue.TIMESTAMP, null));
-    if (users.length > 0) await root.update(update);
+    await Promise.all(users.map(([uid]) => removeIfExpired(root, uid, now)));
     if (users.length < PAGE) return;
   }
+}
+
+/** The user may have set another custom status since the query. */
+async function removeIfExpired(root: Reference, uid: string, now: number): Promise<void> {
+  await root.child(settingsPath(uid)).transaction(
+    (value: unknown) => {
+      const { expires_at: expiresAt } = fieldsOf(fieldsOf(value).custom);
+      if (typeof expiresAt !== 'number' || expiresAt > now) return value;
+      return { ...fieldsOf(value), custom: null, last_changed: ServerValue.TIMESTAMP };
+    },
+    undefined,
+    false,
+  );
 }
