@@ -4,13 +4,16 @@ import { childrenOf, type Instance, instanceName } from './databases.ts';
 /** Reads the keys below a path, without their values. */
 export type ShallowKeys = (instance: Instance, path: string) => Promise<string[]>;
 
+/** Without a limit, a lost connection would hold a tick until the platform kills it. The keys of a large room take some seconds. */
+const TIMEOUT_MS = 60_000;
+
 /** Reads by REST, because the Admin SDK downloads the values too. Falls back to the Admin SDK if the credential provides no token. */
-export function shallowKeysOf(app: Pick<App, 'options'>): ShallowKeys {
+export function shallowKeysOf(app: Pick<App, 'options'>, timeoutMs: number = TIMEOUT_MS): ShallowKeys {
   return async (instance, path) => {
     // Requests a token for each read: a worker that failed once must not download whole rooms from then on. The credential caches its
     // token.
     const token = await tokenOf(app);
-    return token === null ? keysByDownload(instance, path) : keysByRest(instance, path, token);
+    return token === null ? keysByDownload(instance, path) : keysByRest(instance, path, token, timeoutMs);
   };
 }
 
@@ -22,11 +25,14 @@ async function tokenOf(app: Pick<App, 'options'>): Promise<string | null> {
   }
 }
 
-async function keysByRest({ root, url }: Instance, path: string, token: string): Promise<string[]> {
+async function keysByRest({ root, url }: Instance, path: string, token: string, timeoutMs: number): Promise<string[]> {
   const address = new URL(`${root.child(path).toString()}.json`);
   address.searchParams.set('shallow', 'true');
   address.searchParams.set('ns', instanceName(url));
-  const response = await fetch(address, { headers: { Authorization: `Bearer ${token}` } });
+  const response = await fetch(address, {
+    headers: { Authorization: `Bearer ${token}` },
+    signal: AbortSignal.timeout(timeoutMs),
+  });
   if (!response.ok)
     throw new Error(
       `Cannot read the keys of /${path}: ${response.status} ${await response.text()}. Check that the service account may read the Realtime Database.`,
