@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { invalidUserIdReason } from './user-id.ts';
 
-test.each(['alice', 'a1B2-_', 'josé', '用户', 'constructor', '__half', 'a'.repeat(128)])(
+test.each(['alice', 'a1B2-_', 'josé', '用户', 'constructor', '__half', 'next\u0085line', 'a'.repeat(128)])(
   'a user with the uid %s can have presence',
   (uid) => {
     expect(invalidUserIdReason(uid)).toBeNull();
@@ -16,6 +16,7 @@ test.each([
   ['a$b', 'contains'],
   ['a[0]', 'contains'],
   ['line\nbreak', 'contains'],
+  ['delete\u007f', 'contains'],
   ['half of a pair \ud83d', 'contains'],
   ['__proto__', 'reserves'],
   ['____', 'reserves'],

@@ -15,7 +15,8 @@ export function invalidUserIdReason(uid: unknown): string | null {
   if (typeof uid !== 'string') return 'it is not a string';
   if (uid === '') return 'it is empty';
   if (uid.length > MAX_LENGTH) return `it is longer than ${MAX_LENGTH} characters`;
-  if (/[.#$[\]/\p{Cc}\p{Cs}]/u.test(uid)) return 'it contains one of . # $ [ ] / or a control character';
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the Realtime Database forbids them in keys.
+  if (/[.#$[\]/\u0000-\u001f\u007f\p{Cs}]/u.test(uid)) return 'it contains one of . # $ [ ] / or a control character';
   if (/^__.*__$/su.test(uid)) return 'Firestore reserves ids of the form __…__';
   if (uid === UNREADABLE) return 'Firebase cannot read it';
   return null;

@@ -53,8 +53,10 @@ export const elsewhere: DocumentRequest[] = [
 ];
 
 /** Users whose uid cannot be a key of the Realtime Database. No function would replace their `online`. */
-export const withoutPresence: DocumentRequest[] = ['a.b', 'a#b', 'a$b', 'a[b', 'a]b', 'hasOwnProperty'].map((uid) => ({
-  title: `a user with the uid ${uid} cannot go online`,
+export const withoutPresence: DocumentRequest[] = [
+  ...['a.b', 'a#b', 'a$b', 'a[b', 'a]b', 'a\u0001b', 'a\nb', 'a\u007fb', 'hasOwnProperty'],
+].map((uid) => ({
+  title: `a user with the uid ${JSON.stringify(uid)} cannot go online`,
   as: uid,
   ...sets(goingOnline, `status/${uid}`),
 }));

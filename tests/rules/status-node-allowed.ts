@@ -178,11 +178,9 @@ export const otherWays: NodeRequest[] = [
     as: 'guest',
     ...writes(announcement(placeOf(idOf('tab9'), '00', [], 'guest'), [], NOW)),
   },
-  ...['constructor', '__proto__', 'toString', 'a:00', 'a:00:01', `"'`, '\u{1f469}\u200d\u{1f680}', 'Zoë'].map(
-    (uid) => ({
-      title: `a user with the uid ${uid} announces a connection`,
-      as: uid,
-      ...writes(announcement(placeOf(idOf('tab9'), '1f', [], uid), [], NOW)),
-    }),
-  ),
+  ...['constructor', '__half', 'toString', 'a:00', 'a:00:01', `"'`, '\u{1f469}\u200d\u{1f680}', 'Zoë'].map((uid) => ({
+    title: `a user with the uid ${uid} announces a connection`,
+    as: uid,
+    ...writes(announcement(placeOf(idOf('tab9'), '1f', [], uid), [], NOW)),
+  })),
 ];
