@@ -191,21 +191,19 @@ export async function finishForgetting(
 }
 
 async function finishOne(root: Reference, uid: string, latest: number, context: ForgetContext): Promise<void> {
-  await eraseRemains(root, uid, context);
-  await removeUpTo(root.child(`${FORGOTTEN_ROOT}/${uid}`), latest);
-}
-
-async function eraseRemains(
-  root: Reference,
-  uid: string,
-  { instances, firestore, collection, targets }: ForgetContext,
-): Promise<void> {
+  const nodes = (await nodesOf(context.instances, uid)).filter((node) => node.exists());
+  const isHere = nodes.some(({ ref }) => ref.isEqual(root.child(statusPath(uid))));
+  if (isHere && !(await context.hasAccount(uid))) {
+    // A sweeper that was slow wrote the node again. The mirror of this removal may write a status, so the next call finishes.
+    await erase(root, uid, latest + 1, false);
+    return;
+  }
   // If a node exists, a new account has the same uid.
-  const nodes = (await nodesOf(instances, uid)).filter((node) => node.exists());
+  const { firestore, collection, targets } = context;
   if (nodes.length === 0 && writesFirestore(targets)) await eraseStatus(firestore.collection(collection).doc(uid));
   // The mirror of the erased node may have written a public status again.
-  if (!nodes.some(({ ref }) => ref.isEqual(root.child(statusPath(uid)))))
-    await root.child(publicStatusPath(uid)).remove();
+  if (!isHere) await root.child(publicStatusPath(uid)).remove();
+  await removeUpTo(root.child(`${FORGOTTEN_ROOT}/${uid}`), latest);
 }
 
 /** Deletes the document. If it has fields of the app, only the fields of presence are removed. */

@@ -72,6 +72,17 @@ test('the deletion of an account erases a public status that the mirror wrote me
   expect(await alice.read('/')).toBeNull();
 });
 
+test('the deletion of an account erases a node that a slow sweeper wrote again', async () => {
+  const alice = await place();
+  await alice.announce(DELETED_AT - 5000);
+  await forgetUser('alice', DELETED_AT, alice.memory);
+  await alice.root.child('status/alice').set({ last_changed: DELETED_AT + 1, left_at: DELETED_AT + 1 });
+  await finishForgetting(alice.memory, DELETED_AT + 66 * 60_000);
+  await finishForgetting(alice.memory, DELETED_AT + 67 * 60_000);
+  expect(await alice.read('/')).toBeNull();
+  expect((await alice.document.get()).data()).toEqual({ name: 'Alice' });
+});
+
 test('the deletion of an account does not write Firestore if the functions write only public statuses', async () => {
   const alice = await place({ targets: 'database' });
   await alice.announce(DELETED_AT - 5000);
