@@ -28,7 +28,7 @@ import { kitInstance } from './kit-instance.ts';
 import { CHANGE_INTERVAL_MS } from './mirror.ts';
 import { readOnlineCount, removeOnlineCount, startOfNextPeriod } from './online-count.ts';
 import { ownApp } from './own-app.ts';
-import { type Deployment, isListed, ownInstances } from './own-instances.ts';
+import { type Deployment, isInRegion, isListed, ownInstances } from './own-instances.ts';
 import {
   collection,
   countSeconds,
@@ -43,7 +43,7 @@ import {
 import { removeExpired } from './remove-expired.ts';
 import { repair } from './repair.ts';
 import { restOf } from './rest.ts';
-import { type DeletedStatus, restoreStatus } from './restore.ts';
+import { type DeletedStatus, type RestoreContext, restoreStatus } from './restore.ts';
 import { leaveRoomsIfInvisible, markUncounted } from './rooms.ts';
 import { shallowKeysOf } from './shallow.ts';
 import { handleChange, readFrom } from './status-changes.ts';
@@ -106,7 +106,8 @@ export async function handleStatusDocumentDeletion(
   if (!data) return;
   // The id from the document, because the parameters of an event are percent-decoded.
   const instances = instancesOf(app, databaseUrls.value());
-  await restore({ uid: data.ref.id, status: readStatus(data.data()) }, instances);
+  const isOwn = (instance: Instance): boolean => isInRegion(region.value(), instance);
+  await restore({ uid: data.ref.id, status: readStatus(data.data()) }, { instances, isOwn });
 }
 
 /** Has a tick write a deleted public status again. */
@@ -114,7 +115,7 @@ export async function handlePublicStatusDeletion(event: NodeEvent): Promise<void
   if (!isOurs(event)) return;
   const { data } = event;
   const status = readPublicStatus(data.val())?.status ?? null;
-  await restore({ uid: keyOf(data), status }, [instanceOfEvent(event)]);
+  await restore({ uid: keyOf(data), status }, { instances: [instanceOfEvent(event)], isOwn: () => true });
 }
 
 /** Runs a tick in one database instance, when it is due. */
@@ -158,9 +159,9 @@ export async function handleUserDeletion({ data, time }: Pick<AuthEvent<User>, '
   logger.info('forgotten', { uid });
 }
 
-async function restore(deleted: DeletedStatus, instances: Instance[]): Promise<void> {
+async function restore(deleted: DeletedStatus, context: Pick<RestoreContext, 'instances' | 'isOwn'>): Promise<void> {
   const outcome = await restoreStatus(deleted, {
-    instances,
+    ...context,
     intervalMs: CHANGE_INTERVAL_MS,
     enqueueTick,
     now: Date.now,

@@ -18,7 +18,7 @@ export interface Deployment {
 /** @throws if the deployment would have no work: all instances are in other regions */
 export function ownInstances({ app, urls, region }: Deployment): Instance[] {
   const all = instancesOf(app, urls);
-  const own = all.filter(({ url }) => isIn(region, url));
+  const own = all.filter((instance) => isInRegion(region, instance));
   if (own.length > 0) return own;
   const places = all.map(({ url }) => `${url} is in ${regionOf(url)}`).join(', ');
   throw new Error(
@@ -33,7 +33,8 @@ export function isListed({ app, urls }: Pick<Deployment, 'app' | 'urls'>, url: s
   return instancesOf(app, urls).some((instance) => instanceName(instance.url) === instanceName(url));
 }
 
-function isIn(region: string, url: string): boolean {
+/** True if the instance is in the region, so that its events arrive there. */
+export function isInRegion(region: string, { url }: Pick<Instance, 'url'>): boolean {
   const other = regionOf(url);
   return other === null || other === region;
 }

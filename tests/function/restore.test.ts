@@ -33,6 +33,7 @@ async function deletePublicStatus({ instance, asked }: Stage, uid: string) {
 function restore({ instance, asked }: Pick<Stage, 'instance' | 'asked'>, deleted: DeletedStatus, now: number) {
   return restoreStatus(deleted, {
     instances: [instance],
+    isOwn: () => true,
     intervalMs: INTERVAL_MS,
     enqueueTick: async (_, at) => void asked.push(at),
     now: () => now,
@@ -155,4 +156,24 @@ test('a document that is deleted again and again is written once in an interval'
 test("the function ignores the deletion of an app's document whose id cannot be a uid", async () => {
   const place = await stage('restore');
   expect(await deleteDocument(place, 'readme.md')).toBe('invalid');
+});
+
+test('only the deployment of the region of a user has a deleted document written again', async () => {
+  const [near, there] = [await stage('restore'), await stage('restore')];
+  await there.writeNode('alice', here);
+  const context = {
+    instances: [near.instance, there.instance],
+    intervalMs: INTERVAL_MS,
+    enqueueTick: async ({ url }: { url: string }) => void asked.push(url),
+    now: () => NOW,
+  };
+  const asked: string[] = [];
+  const deleted = { uid: 'alice', status: null };
+  const isOwn =
+    (own: Stage) =>
+    ({ url }: { url: string }) =>
+      url === own.instance.url;
+  expect(await restoreStatus(deleted, { ...context, isOwn: isOwn(near) })).toBe('unchanged');
+  expect(await restoreStatus(deleted, { ...context, isOwn: isOwn(there) })).toBe('waiting');
+  expect(asked).toEqual([there.instance.url]);
 });

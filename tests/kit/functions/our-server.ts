@@ -95,6 +95,7 @@ class OurFunctions implements Functions {
       { uid, status: readPublicStatus(before)?.status ?? null },
       {
         instances: [this.#services.instance],
+        isOwn: () => true,
         intervalMs: CHANGE_INTERVAL_MS,
         enqueueTick: (_, at) => enqueueTick(at),
         now: Date.now,
