@@ -1,3 +1,4 @@
+import { Timestamp } from 'firebase-admin/firestore';
 import { expect, test } from 'vitest';
 import { leaveEffects } from '../attack/attack-results.ts';
 import { Attacker, EFFECTS, type Effect } from '../kit/attacker/index.ts';
@@ -49,6 +50,35 @@ test('a flood of one account delays the status of others by at most a second', a
     expect(perSecond).toBeGreaterThanOrEqual(LIMITS.floodPerSecond);
     expect((beside - alone) * 1000).toBeLessThanOrEqual(LIMITS.othersLateMs);
   } finally {
+    await ground.close();
+  }
+});
+
+test('an account that also writes its own online changes its document at most twice in an interval', async () => {
+  const ground = await CountedBackend.open();
+  const { changes } = ground.causes;
+  const attacker = new Attacker('mallory', ground.account('mallory'));
+  const document = ground.statuses.doc('mallory');
+  /** As the rules allow: the account replaces `offline` by `online`, with a newer time. Then it makes the function write `offline`. */
+  const goesOnline = async (): Promise<void> => {
+    await document.update({ state: 'online', last_changed: Timestamp.now() });
+    await attacker.announces();
+    await attacker.departs();
+  };
+  const stopWriting = document.onSnapshot((snapshot) => {
+    if (snapshot.get('state') === 'offline') goesOnline().catch(console.error);
+  });
+  try {
+    await attacker.announces();
+    const started = performance.now();
+    await attacker.departs();
+    await expect.poll(() => changes.get('mallory') ?? 0, { timeout: 30_000 }).toBeGreaterThanOrEqual(8);
+    const minutes = (performance.now() - started) / 60_000;
+    const alone = 1 + Math.ceil(minutes * LIMITS.changesPerMinute);
+    console.log(`${changes.get('mallory')} changes in ${(minutes * 60).toFixed(1)} s, alone: ${alone}`);
+    expect(changes.get('mallory')).toBeLessThanOrEqual(2 * alone);
+  } finally {
+    stopWriting();
     await ground.close();
   }
 });
