@@ -27,7 +27,7 @@ import { OWN_FIELDS } from './status-document.ts';
  *
  * Devices that are still connected hold tokens for up to an hour. They would announce their connection again, and their earlier writes may
  * still arrive. So two things remain for that time. /presence/forgotten closes the Realtime Database to sign-ins from before the deletion.
- * An `offline` in the document is newer than all that those devices can write. {@link finishForgetting} removes both.
+ * An `offline` in the document is newer than each announcement of those devices. {@link finishForgetting} removes both.
  *
  * The time of the deletion counts, not the time of the handler. A new account with the same uid may exist by then, and it keeps its data.
  * That account may be deleted too, and the events of both deletions arrive in any order. So both nodes keep the latest time.
