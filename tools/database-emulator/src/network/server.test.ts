@@ -71,6 +71,13 @@ test('invalid messages do not end the server', async () => {
   expect(await call('GET', '/a.json?ns=demo')).toBeNull();
 });
 
+test('the server does not end an idle HTTP connection', async () => {
+  const { address } = await openTestEmulator();
+  const response = await fetch(`http://${address}/.json?ns=demo`);
+  // Node announces here when it would end the connection.
+  expect(response.headers.get('keep-alive')).toBeNull();
+});
+
 test('an unsupported request gets an error that says so', async () => {
   const { call, address } = await openTestEmulator();
   expect(await call('GET', '/a.json?ns=demo&callback=f')).toEqual({

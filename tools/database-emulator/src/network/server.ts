@@ -28,6 +28,8 @@ export class EmulatorServer {
 
   async listen(host: string, port: number): Promise<AddressInfo> {
     const http = createServer((request, response) => this.#arrived(request, response));
+    // firebase-tools keeps its socket. After a slow start of functions it sends the rules on that socket, and does not try again.
+    http.keepAliveTimeout = 0;
     http.on('upgrade', (request, socket, head) => {
       const url = urlOf(request);
       socket.on('error', () => socket.destroy());
