@@ -31,9 +31,19 @@ interface Call {
 }
 
 function callsIn(source: Source): Call[] {
-  const calls = source.text.matchAll(/\b(?:getPresence|initializePresence)\(([^)]*)\)/g);
-  return [...calls].map(({ 1: words = '', index }) => ({ source, offset: index, reads: collectionIn(words) }));
+  const calls = source.text.matchAll(CALL);
+  return [...calls].map(({ 1: words = '', index }) => ({
+    source,
+    offset: index,
+    reads: collectionIn(words.replaceAll(CALLED, '')),
+  }));
 }
+
+/** The arguments may contain calls, such as `getApp()` or `initializeApp(configOf('shop'))`. */
+const CALL = /\b(?:getPresence|initializePresence)\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)/g;
+
+/** The arguments of a call inside of the arguments. */
+const CALLED = /\((?:[^()]|\([^()]*\))*\)/g;
 
 function collectionIn(words: string): string | null {
   const [, literal] = /\bcollection\s*:\s*['"`]([^'"`$]+)['"`]/.exec(words) ?? [];

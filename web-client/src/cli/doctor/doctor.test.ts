@@ -164,6 +164,8 @@ test.each([
   ['names it', "getPresence(app, { collection: 'people' })"],
   ['takes it from a variable', 'getPresence(app, { collection: COLLECTION })'],
   ['takes its options from a variable', 'getPresence(app, options)'],
+  ['names it behind a call', "getPresence(getApp(), { idleAfterMs: minutes(10), collection: 'people' })"],
+  ['calls initializeApp there', 'getPresence(initializeApp({ projectId: id() }), options)'],
   ['names it once', "getPresence(app, { collection: 'people' }); getPresence(app)"],
 ])('another collection is sound if the app %s', async (_, source) => {
   const { findings } = await diagnose({ ...SOUND, ...inCollection('people'), 'src/presence.ts': source });
