@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { CannotRun } from '../exit-code.ts';
+import { manifestAt } from '../project/packages.ts';
 import { type Project, pathInside } from '../project/project.ts';
 import { isObject } from '../text/json.ts';
-import { KIT_PACKAGE, type KitSource } from './kit.ts';
+import { KIT_PACKAGE, type KitSource, sourceFolder } from './kit.ts';
 
 export interface KitChoice {
   /** An npm package with or without a version, or the path of a packed one. */
@@ -23,6 +24,19 @@ export function chooseKit(project: Project, choice: KitChoice, version: string):
   const at = wanted.lastIndexOf('@');
   const [name, asked] = at > 0 ? [wanted.slice(0, at), wanted.slice(at + 1)] : [wanted, ''];
   return { package: name, version: asked || `^${version}` };
+}
+
+/** @throws CannotRun if the functions in the project come from another package than the command line names */
+export function refuseOtherPackage(project: Project, kit: KitSource): void {
+  if ('directory' in kit) return;
+  const manifest = manifestAt(join(project.folder, sourceFolder(kit)));
+  const dependencies = isObject(manifest?.dependencies) ? manifest.dependencies : {};
+  const present = dependencies[kit.package];
+  if (present === undefined || present === kit.version) return;
+  throw new CannotRun(
+    `The functions in this project come from ${kit.package} ${present}, and --package means ${kit.version}.`,
+    'npx firebase-presence init --undo, then run this command again.',
+  );
 }
 
 function directoryKit(project: Project, directory: string): KitSource {

@@ -161,6 +161,7 @@ test('rules of the app with our names stop init, unless they may be replaced', a
   expect(await init(folder, OPTIONS, terminal)).toBe(1);
   expect(terminal.said()).toContain('database.rules.json:3: the app has rules of its own for /status.');
   expect(terminal.said()).toContain('rules/firestore.rules:5: the app has rules of its own for the collection status.');
+  expect(terminal.said(), 'a change that init does not make').not.toContain('+++');
   expect(filesIn(folder)).toEqual(clashing);
   expect(await init(folder, { ...OPTIONS, replace: true }, silent())).toBe(0);
   expect(await undoInit(folder, OPTIONS, silent())).toBe(0);
@@ -280,6 +281,39 @@ test('a packed package is copied into the folder that is deployed, and an undo r
   expect(terminal.said()).toContain(`${source}/functions-0.1.0.tgz: a copy of `);
   await undoInit(folder, OPTIONS, silent());
   expect(filesIn(folder)).toEqual(before);
+});
+
+test('init says that the functions in the project come from another package, and accepts the same one', async () => {
+  const folder = folderWith({ ...APP, 'functions-0.1.0.tgz': 'packed' });
+  const packed = { ...OPTIONS, package: join(folder, 'functions-0.1.0.tgz') };
+  await init(folder, OPTIONS, silent());
+  await expect(init(folder, packed, silent())).rejects.toMatchObject({
+    message: expect.stringContaining(
+      'come from firebase-presence-functions ^0.1.0, and --package means file:functions',
+    ),
+    fix: expect.stringContaining('init --undo'),
+  });
+  await undoInit(folder, OPTIONS, silent());
+  expect(await init(folder, packed, silent())).toBe(0);
+  expect(await init(folder, packed, silent())).toBe(0);
+});
+
+test('an undo that stopped at a changed block continues after the steps of its fix', async () => {
+  const folder = folderWith(APP);
+  await init(folder, OPTIONS, silent());
+  const [rules, record] = [join(folder, 'rules/firestore.rules'), join(folder, '.firebase-presence.json')];
+  const narrowed = readFileSync(rules, 'utf8').replace('request.auth != null;', 'request.auth.token.staff;');
+  writeFileSync(rules, narrowed);
+  await expect(undoInit(folder, OPTIONS, silent())).rejects.toMatchObject({
+    file: 'rules/firestore.rules',
+    fix: expect.stringContaining('remove each entry of rules/firestore.rules from "changes"'),
+  });
+  writeFileSync(rules, APP['rules/firestore.rules']);
+  const { changes, ...rest } = JSON.parse(readFileSync(record, 'utf8'));
+  const others = changes.filter(({ path }: { path: string }) => path !== 'rules/firestore.rules');
+  writeFileSync(record, JSON.stringify({ ...rest, changes: others }));
+  expect(await undoInit(folder, OPTIONS, silent())).toBe(0);
+  expect(filesIn(folder)).toEqual(APP);
 });
 
 test.each([

@@ -41,7 +41,7 @@ function findingsOf(path: string, text: string, name: DatabaseBlock, state: Bloc
   }
   if (state !== 'taken') return [];
   const what = `the app has rules of its own for /${name}. Presence needs that path.`;
-  const fix = `Move your data and the rules to another path. Or let presence have the path: init --replace`;
+  const fix = 'Move your data and the rules to another path. Or add --replace, to let presence have the path.';
   return [{ code: 'name-taken', severity: 'error', ...place, what, fix }];
 }
 

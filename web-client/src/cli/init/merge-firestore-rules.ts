@@ -87,7 +87,7 @@ function findingsOf(
   }
   const what = `the app has rules of its own for the collection ${collection}. Presence keeps its documents there.`;
   const fix =
-    'Give presence another collection: init --collection <name>. Or replace these rules: init --replace. To keep presence in documents of your own: docs/5-rules-and-privacy.md, "Another collection".';
+    'To give presence another collection, add --collection <name>. To replace these rules, add --replace. To keep presence in documents of your own: docs/5-rules-and-privacy.md, "Another collection".';
   return [{ code: 'name-taken', severity: 'error', ...place, what, fix }];
 }
 

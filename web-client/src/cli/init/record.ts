@@ -102,7 +102,8 @@ function without(path: string, text: string, patch: string, collection: string):
   const rest = withoutOurs(path, text, collection);
   if (rest !== null) return rest;
   const what = 'lines that init wrote have changed since, so they cannot be taken back.';
-  throw new FileProblem(path, null, what, `Remove them by hand. ${RECORD} contains what init changed, as a diff.`);
+  const fix = `Remove them by hand: ${RECORD} contains what init changed, as a diff. Then remove each entry of ${path} from "changes" in that file, and run init --undo again.`;
+  throw new FileProblem(path, null, what, fix);
 }
 
 function parsed(text: string): unknown {
