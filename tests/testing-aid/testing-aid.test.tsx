@@ -184,6 +184,24 @@ test('failListeners() gives the listeners of an app the error of missing rules',
   expect(failed).toHaveBeenCalledWith(expect.objectContaining({ code: 'presence/permission-denied' }));
 });
 
+test('a component that calls getPresence itself works in each new world', () => {
+  for (const uid of ['me', 'you']) {
+    world = testWorld();
+    shows(<Mine />);
+    act(() => world.signIn(uid));
+    sees(`connected as ${uid}`);
+    cleanup();
+  }
+});
+
+test('a Presence of before testWorld() is rejected with the way to get one of this world', () => {
+  const early = presence.getPresence();
+  world = testWorld();
+  expect(() => presence.onStatusChanged(early, 'alice', () => undefined)).toThrow(
+    /Call testWorld\(\) before the app calls getPresence.*in a function or component/,
+  );
+});
+
 function Room(): ReactNode {
   const { members } = useRoom('lobby', { name: 'Me' });
   const nameOf = (uid: string) => members.find((member) => member.uid === uid)?.data?.name ?? uid;

@@ -301,7 +301,7 @@ function worldOf(presence: Presence): World {
   if (presence === current.presence) return current;
   throw new PresenceError(
     'presence/invalid-argument',
-    'This Presence belongs to an earlier world, was stopped, or is not a Presence. Call testWorld() before the app calls getPresence.',
+    'This Presence belongs to an earlier world, was stopped, or is not a Presence. Call testWorld() before the app calls getPresence. A module must not call getPresence when it is imported: call it in a function or component.',
   );
 }
 
