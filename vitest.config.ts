@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 import { withFirebase } from './tests/other-firebases/with-firebase.ts';
 import { withReact18 } from './tests/react-18/with-react-18.ts';
 
-/** Longer than a client waits after Google's Firestore emulator has garbled its stream (CONTRIBUTING.md, "The local suite"). */
+/** Longer than a client waits after the Firestore emulator has corrupted its stream (CONTRIBUTING.md, "Faults of other programs"). */
 const POLL_TIMEOUT_MS = 120_000;
 
 /**
