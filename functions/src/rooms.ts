@@ -19,9 +19,8 @@ import type { ShallowKeys } from './shallow.ts';
 /*
  * The occupancy: how many members a room has. A change of the members marks the room, and a tick counts it.
  *
- *   /presence/uncounted/~{roomId}: { at, v, by? }   when a tick has to count the room, in milliseconds since the epoch; each change
- *                                                   replaces v; by: the count that was stored last
- *   /presence/counted/~{roomId}: { at, n }          when a tick last counted the room, and the result
+ *   /presence/uncounted/~{roomId}: { at, v }   when a tick has to count the room, in milliseconds since the epoch; each change replaces v
+ *   /presence/counted/~{roomId}: { at, n }     when a tick last counted the room, and the result
  *
  * A count reads one key for each member, so ticks count a large room less often. All joins and leaves between two counts need only one
  * count.
@@ -103,8 +102,11 @@ const RETRY_MS = 5000;
 
 /**
  * Counts one room. Removes the mark only if it has not changed since it was read, as a tick does with the mark of a user (rule 4i). If a
- * change replaced it or another tick removed it, the stored count may be too old. Then a tick counts the room again. So the write of the
- * count also makes sure of a mark: the platform may kill this tick before it has looked at the mark again.
+ * change replaced it or another tick removed it, the stored count may be too old. Then a tick counts the room again.
+ *
+ * If the platform kills an overtaken tick between the two writes, the old count stays until the next join or the daily repair. The write of
+ * the count could also change the mark. But with Firebase's SDK such a write aborts each transaction on the mark in the same worker, for
+ * example that of a join.
  */
 async function countRoom(
   { root, ...instance }: Instance,
@@ -114,18 +116,16 @@ async function countRoom(
   now: number,
 ): Promise<void> {
   const n = (await shallowKeys({ root, ...instance }, roomPath(roomId))).length;
-  const by = randomVersion();
   await root.update({
     [occupancyPath(roomId)]: n === 0 ? null : n,
     [`${COUNTED_ROOT}/${safeKey(roomId)}`]: n === 0 ? null : { at: now, n },
-    [`${UNCOUNTED_ROOT}/${safeKey(roomId)}/by`]: by,
   });
   const { v } = fieldsOf(mark);
-  const isUnchanged = (value: unknown): boolean => fieldsOf(value).v === v && fieldsOf(value).by === by;
   await root
     .child(`${UNCOUNTED_ROOT}/${safeKey(roomId)}`)
     .transaction(
-      (value: unknown) => (isUnchanged(value) ? null : { at: now + intervalMs(n), v: randomVersion() }),
+      (value: unknown) =>
+        value === null || fieldsOf(value).v !== v ? { at: now + intervalMs(n), v: randomVersion() } : null,
       undefined,
       false,
     );

@@ -1,5 +1,5 @@
 import type { Reference } from 'firebase-admin/database';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Instance, instanceAt } from '../../functions/src/databases.ts';
 import { countDueRooms, leaveRoomsIfInvisible, markUncounted } from '../../functions/src/rooms.ts';
 import { type ShallowKeys, shallowKeysOf } from '../../functions/src/shallow.ts';
@@ -68,33 +68,6 @@ test('a tick that stores an older count than another tick has the room counted a
   expect(next).toBe(NOW + 1000);
   await countDueRooms(instance, shallowKeys, NOW + 1000);
   expect(await occupancy(instance)).toBe(2);
-});
-
-test('a tick corrects the old count of a killed tick, although a third tick had removed the mark', async () => {
-  const instance = await newInstance('rooms');
-  await join(instance, 'alice');
-  await markUncounted(instance.root, 'lobby', NOW);
-  const overtaken: ShallowKeys = async (...args) => {
-    const keys = await shallowKeys(...args);
-    await join(instance, 'bob');
-    await countDueRooms(instance, shallowKeys, NOW);
-    return keys;
-  };
-  const root = instance.database.ref();
-  const update = root.update.bind(root);
-  const isKilled = new Promise<void>((resolve) => {
-    vi.spyOn(root, 'update').mockImplementation(async (values) => {
-      await update(values);
-      resolve();
-      await new Promise(() => undefined);
-    });
-  });
-  countDueRooms({ ...instance, root }, overtaken, NOW).catch(() => undefined);
-  await isKilled;
-  expect(await occupancy(instance)).toBe(1);
-  await countDueRooms(instance, shallowKeys, NOW + 1000);
-  expect(await occupancy(instance)).toBe(2);
-  expect(await marks(instance)).toBeNull();
 });
 
 test('a tick counts a large room less often than a small one', async () => {
