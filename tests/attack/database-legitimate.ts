@@ -1,7 +1,7 @@
 import { budgetsAllowed } from '../rules/budget-requests.ts';
 import { leasesAllowed } from '../rules/lease-requests.ts';
 import { publicStatusesAllowed } from '../rules/public-status-requests.ts';
-import { roomsAllowed } from '../rules/room-requests.ts';
+import { roomsAllowed } from '../rules/rooms-allowed.ts';
 import { settingsAllowed } from '../rules/settings-requests.ts';
 import { leases, NODE } from '../rules/status-node.ts';
 import { connections, documented, otherWays, reading } from '../rules/status-node-allowed.ts';

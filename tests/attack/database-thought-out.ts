@@ -3,7 +3,7 @@ import { budgetsRefused } from '../rules/budget-requests.ts';
 import { functionPlacesRefused } from '../rules/function-place-requests.ts';
 import { leasesRefused } from '../rules/lease-requests.ts';
 import { publicStatusesRefused } from '../rules/public-status-requests.ts';
-import { roomsRefused } from '../rules/room-requests.ts';
+import { roomsRefused } from '../rules/rooms-refused.ts';
 import { settingsRefused } from '../rules/settings-requests.ts';
 import { idOf, placeOf } from '../rules/status-node.ts';
 import { unreadableUidRefused } from '../rules/unreadable-uid-requests.ts';

@@ -5,7 +5,8 @@ import { functionPlacesAllowed, functionPlacesRefused } from './function-place-r
 import { leasesAllowed, leasesRefused } from './lease-requests.ts';
 import { databaseProject, deviceOf } from './project.ts';
 import { publicStatusesAllowed, publicStatusesRefused } from './public-status-requests.ts';
-import { roomsAllowed, roomsRefused } from './room-requests.ts';
+import { roomsAllowed } from './rooms-allowed.ts';
+import { roomsRefused } from './rooms-refused.ts';
 import { settingsAllowed, settingsRefused } from './settings-requests.ts';
 import { at, type Values } from './status-node.ts';
 import { unreadableUidRefused } from './unreadable-uid-requests.ts';

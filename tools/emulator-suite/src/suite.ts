@@ -69,10 +69,9 @@ export function readSuite(configPath: string, only: string | undefined): Suite {
 export function functionsNodeOf({ functions }: Json, engineIn: (source: string) => unknown): number | undefined {
   const codebases = Array.isArray(functions) ? functions : [functions];
   const versions = codebases.map(asObject).flatMap(({ runtime, source = 'functions' }) => {
-    const [, major] =
-      runtime === undefined
-        ? (/^[^\d]*(\d+)/.exec(String(engineIn(String(source)))) ?? [])
-        : (/^nodejs(\d+)$/.exec(String(runtime)) ?? []);
+    const [text, pattern] =
+      runtime === undefined ? [engineIn(String(source)), /^\D*(\d+)/] : [runtime, /^nodejs(\d+)$/];
+    const [, major] = pattern.exec(String(text)) ?? [];
     return major === undefined ? [] : [Number(major)];
   });
   return versions.length === 0 ? undefined : Math.max(...versions);

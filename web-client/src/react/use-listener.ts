@@ -37,17 +37,12 @@ export function useSignIn(): number {
 
 function countSignIns(presence: Presence, next: (signIn: number) => void, error: (error: Error) => void): () => void {
   let count = 0;
-  let last = 0;
-  const set = (signIn: number): void => {
-    if (signIn !== last) next(signIn);
-    last = signIn;
-  };
   return onConnectionStateChanged(
     presence,
     (state) => {
-      // A user can sign in while another is signed in. Then the state is never \`signed-out\`.
+      // A user can sign in while another is signed in. Then the state is never `signed-out`.
       if (count === 0 || state === 'connecting') count++;
-      set(state === 'signed-out' ? 0 : count);
+      next(state === 'signed-out' ? 0 : count);
     },
     error,
   );

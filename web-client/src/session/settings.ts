@@ -116,7 +116,7 @@ export function onMySettingsChanged(
       stopSession();
       stopSession = session?.settings.listen({ next: update, error }) ?? (() => undefined);
       if (session === null) update();
-      // The app can remove the listener in the call that \`settings.listen\` makes.
+      // The app can remove the listener in the call that `settings.listen` makes.
       if (isStopped) stopSession();
     },
   });

@@ -61,39 +61,35 @@ test('the words are corrected when a server corrects the clock', () => {
 });
 
 test('an app can stop the words in a call, and gets no further call', () => {
-  vi.useFakeTimers();
-  serverClock.setOffset({}, 0);
-  const texts: string[] = [];
-  const stop = onLastSeenTextChanged(
-    new Date(serverClock.now()),
-    (text) => {
-      texts.push(text);
-      if (text !== 'now') stop();
-    },
-    { locale: 'en' },
-  );
+  const words = wordsFromNow((text) => {
+    if (text !== 'now') words.stop();
+  });
   vi.advanceTimersByTime(5 * HOUR_MS);
-  expect(texts).toEqual(['now', '1 minute ago']);
+  expect(words.texts).toEqual(['now', '1 minute ago']);
   expect(vi.getTimerCount()).toBe(0);
 });
 
 test('the words go on after a call of the app that throws', () => {
+  const words = wordsFromNow((text) => {
+    if (text === '1 minute ago') throw new Error('The app failed.');
+  });
+  expect(() => vi.advanceTimersByTime(60_000)).toThrow('The app failed.');
+  vi.advanceTimersByTime(60_000);
+  words.stop();
+  expect(words.texts).toEqual(['now', '1 minute ago', '2 minutes ago']);
+});
+
+/** The words for the present time, which an app receives with fake timers. */
+function wordsFromNow(appReceives: (text: string) => void): { texts: string[]; stop: () => void } {
   vi.useFakeTimers();
   serverClock.setOffset({}, 0);
   const texts: string[] = [];
-  const stop = onLastSeenTextChanged(
-    new Date(serverClock.now()),
-    (text) => {
-      texts.push(text);
-      if (text === '1 minute ago') throw new Error('The app failed.');
-    },
-    { locale: 'en' },
-  );
-  expect(() => vi.advanceTimersByTime(60_000)).toThrow('The app failed.');
-  vi.advanceTimersByTime(60_000);
-  stop();
-  expect(texts).toEqual(['now', '1 minute ago', '2 minutes ago']);
-});
+  const next = (text: string): void => {
+    texts.push(text);
+    appReceives(text);
+  };
+  return { texts, stop: onLastSeenTextChanged(new Date(serverClock.now()), next, { locale: 'en' }) };
+}
 
 test('an invalid locale throws an error that names it, and starts no timer', () => {
   vi.useFakeTimers();

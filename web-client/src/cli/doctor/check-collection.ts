@@ -18,7 +18,7 @@ export function checkCollection({ sources, functions, collection, parametersFold
     file: source.path,
     line: lineAt(source.text, offset),
     what: `the app reads the collection ${reads}, and the functions write into ${collection}. All users look offline.`,
-    fix: `Call getPresence(app, { collection: '${collection}' }). Or set PRESENCE_COLLECTION=${reads} in ${parametersFolder}/.env, and deploy.`,
+    fix: `Call getPresence(app, { collection: '${collection}' }). Or, if ${reads} has no other documents, set PRESENCE_COLLECTION=${reads} in ${parametersFolder}/.env, and deploy.`,
   }));
 }
 

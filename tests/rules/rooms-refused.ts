@@ -2,161 +2,35 @@ import {
   budgetUpdate,
   joining,
   keyPress,
-  leasePath,
-  leaving,
   MAX_MEMBER_DATA,
   MAX_MEMBER_DATA_NOT_ASCII,
   MAX_ROOM_ID,
   MAX_ROOM_ID_NOT_ASCII,
   memberDataChange,
-  ROOM_SLOTS,
-  type Seat,
 } from '@firebase-presence/contract';
 import { type DatabaseRequest, reads, removes, sets, writes } from './database-request.ts';
 import { connected } from './lease-requests.ts';
-import { ANEW, exhausted, MORE, over, spent } from './spent.ts';
-import { idOf, NODE, NOW, OLD, oldRecordOf, placeOf, TAB2, tab1, type Values } from './status-node.ts';
-
-/*
- * /presence/rooms, /presence/typing and /presence/occupancy: every user may read them. A user joins and types only in their own name.
- */
-
-const SEAT: Seat = { roomSlot: '0', roomId: 'lobby', seat: idOf('seat1') };
-const ENTRY = `presence/rooms/lobby/alice/${SEAT.seat}`;
-const TYPING = `presence/typing/lobby/alice/${SEAT.seat}`;
-const LEASE = leasePath('alice', tab1.slot);
-
-const name = (seat: Seat): Values => ({ [`${LEASE}/rooms/${seat.roomSlot}`]: { room: seat.roomId, seat: seat.seat } });
-const named: Values = { ...connected, ...name(SEAT) };
-const joined: Values = { ...named, [ENTRY]: { joined_at: OLD } };
-const typed: Values = { ...joined, [TYPING]: OLD };
-const forgotten: Values = { 'presence/forgotten/alice': OLD };
-const invisible: Values = {
-  'presence/settings/alice': { availability: { value: 'invisible', at: OLD }, last_changed: OLD },
-};
-
-const entry = (data: string | null = null) => ({ joined_at: NOW, data });
-const joins = (seat: Seat = SEAT, data: string | null = null, step = ANEW) =>
-  writes(joining(tab1, seat, entry(data), step));
-/** One budget step for the seat, without the seat and without its name in the lease. */
-const paid = (step = ANEW) => budgetUpdate('alice', 'changes', step, { slot: tab1.slot, roomSlot: SEAT.roomSlot });
-const paidTyping = (step = ANEW) => budgetUpdate('alice', 'typing', step, { seat: `lobby/${SEAT.seat}` });
-const types = (seat: Seat = SEAT, step = ANEW) => writes(keyPress('alice', seat, NOW, step));
-
-/** Another seat of the same connection. */
-const other = (roomSlot: string, more: Partial<Seat> = {}): Seat => ({
-  roomSlot,
-  roomId: 'kitchen',
-  seat: idOf('seat2'),
-  ...more,
-});
-
-/** A connection in the most rooms that the rules allow. */
-const full: Values = Object.assign(
-  {},
-  connected,
-  ...ROOM_SLOTS.map((roomSlot) => {
-    const seat = { roomSlot, roomId: `room${roomSlot}`, seat: idOf(`full${roomSlot}`) };
-    return { ...name(seat), [`presence/rooms/${seat.roomId}/alice/${seat.seat}`]: { joined_at: OLD } };
-  }),
-);
-
-export const roomsAllowed: DatabaseRequest[] = [
-  { title: 'a user takes a seat in a room', initial: connected, ...joins() },
-  {
-    title: 'a user takes a seat in the write that announces the connection',
-    ...writes({
-      ...joining(tab1, SEAT, entry(), ANEW),
-      [`${LEASE}/id`]: tab1.id,
-      [`${LEASE}/at`]: NOW,
-      [`${NODE}/connections/${tab1.id}`]: { last_changed: NOW, slot: tab1.slot },
-      [`${NODE}/last_changed`]: NOW,
-    }),
-  },
-  {
-    title: 'a user takes a seat with one more budget step',
-    initial: { ...connected, ...spent('changes', 299) },
-    ...joins(SEAT, null, MORE),
-  },
-  { title: 'a user takes a seat in a new window', initial: { ...connected, ...over('changes') }, ...joins() },
-  { title: 'a user takes a seat in a second room', initial: joined, ...joins(other('b')) },
-  {
-    title: 'a user takes a seat with data of the maximum length',
-    initial: connected,
-    ...joins(SEAT, 'x'.repeat(MAX_MEMBER_DATA)),
-  },
-  {
-    title: 'a user takes a seat with other data than ASCII of the maximum length',
-    initial: connected,
-    ...joins(SEAT, '語'.repeat(MAX_MEMBER_DATA_NOT_ASCII)),
-  },
-  ...['x'.repeat(MAX_ROOM_ID), '語'.repeat(MAX_ROOM_ID_NOT_ASCII)].map((roomId) => ({
-    title: `a user takes a seat in a room whose id has ${roomId.length} characters`,
-    initial: connected,
-    ...joins({ ...SEAT, roomId }),
-  })),
-  {
-    title: 'a user takes a seat in a room whose id has a control character that can be in a key',
-    initial: connected,
-    ...joins({ ...SEAT, roomId: 'lobby\u0085' }),
-  },
-  {
-    title: 'a user takes a new seat in a room slot whose seat was removed',
-    initial: named,
-    ...joins(other(SEAT.roomSlot)),
-  },
-  {
-    title: 'a member changes the member data',
-    initial: joined,
-    ...writes(memberDataChange(tab1, SEAT, '1', ANEW)),
-  },
-  {
-    title: 'a member writes the seat again and keeps its time',
-    initial: joined,
-    ...writes({ [ENTRY]: { joined_at: OLD }, ...paid() }),
-  },
-  { title: 'a member leaves', initial: joined, ...writes(leaving(tab1, SEAT)) },
-  { title: 'a member leaves while typing', initial: typed, ...writes(leaving(tab1, SEAT)) },
-  {
-    title: 'a member with an exhausted budget leaves',
-    initial: { ...typed, ...exhausted('changes') },
-    ...writes({ [ENTRY]: null, [TYPING]: null }),
-  },
-  {
-    title: 'a member leaves whose connection and lease were removed',
-    initial: { [ENTRY]: { joined_at: OLD } },
-    ...writes(leaving(tab1, SEAT)),
-  },
-  {
-    title: 'the server removes a seat at the end of the socket',
-    initial: joined,
-    asks: (db) => db.ref(ENTRY).onDisconnect().remove(),
-  },
-  { title: 'a member types', initial: joined, ...types() },
-  { title: 'a member types again', initial: { ...typed, ...spent('typing', 59) }, ...types(SEAT, MORE) },
-  { title: 'a member types in a new window', initial: { ...typed, ...over('typing') }, ...types() },
-  {
-    title: 'a member with an exhausted budget stops typing',
-    initial: { ...typed, ...exhausted('typing') },
-    ...removes(TYPING),
-  },
-  { title: 'a signed-in user reads a room', as: 'bob', initial: joined, ...reads('presence/rooms/lobby') },
-  { title: 'a signed-in user reads who types in a room', as: 'bob', initial: typed, ...reads('presence/typing/lobby') },
-  { title: 'a signed-in user reads the occupancy of a room', as: 'bob', ...reads('presence/occupancy/lobby') },
-  {
-    title: 'an invisible user leaves a room',
-    initial: { ...typed, ...invisible },
-    ...writes(leaving(tab1, SEAT)),
-  },
-  {
-    title: 'a new account with the uid of a deleted one joins and types',
-    initial: { ...connected, 'presence/forgotten/alice': -1 },
-    asks: async (db) => {
-      await db.ref().update(joining(tab1, SEAT, entry(), ANEW));
-      await db.ref().update(keyPress('alice', SEAT, NOW, ANEW));
-    },
-  },
-];
+import {
+  ENTRY,
+  entry,
+  forgotten,
+  full,
+  invisible,
+  joined,
+  joins,
+  LEASE,
+  name,
+  named,
+  other,
+  paid,
+  paidTyping,
+  SEAT,
+  TYPING,
+  typed,
+  types,
+} from './room-seats.ts';
+import { ANEW, exhausted, MORE, spent } from './spent.ts';
+import { idOf, NODE, NOW, OLD, oldRecordOf, placeOf, TAB2, tab1 } from './status-node.ts';
 
 const refusedSeats: DatabaseRequest[] = [
   { title: 'a user cannot take a seat without a connection', ...joins() },
