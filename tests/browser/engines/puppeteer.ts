@@ -54,7 +54,9 @@ export class PuppeteerPage implements Page {
     return this.driven.mouse.move(x, y);
   }
 
-  press(key: KeyInput): Promise<void> {
-    return this.driven.keyboard.press(key);
+  /** A key goes to the window that has the focus. In Firefox only one has it, the last one opened or brought to the front. */
+  async press(key: KeyInput): Promise<void> {
+    await this.driven.bringToFront();
+    await this.driven.keyboard.press(key);
   }
 }
