@@ -22,6 +22,7 @@ import { isConnected, newDevice, person, signInAs, watch } from '../kit/users/in
 test('others see a user whose page has no Firestore come online, turn busy, join a room and go offline', async () => {
   const alice = person('alice');
   const seen = watch(alice);
+  await seen.sees('none');
   const { app } = await alice.opensDevice();
   const presence = getPresence(app);
   await isConnected(presence);
