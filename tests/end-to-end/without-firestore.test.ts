@@ -49,7 +49,8 @@ test('a page that uses Firestore later gets the same presence, and sees its user
   expect(getWholePresence(app)).toBe(presence);
   const states: unknown[] = [];
   onTestFinished(onMyStatusChanged(presence, (status) => states.push(status?.state)));
-  await expect.poll(() => states).toEqual(['online']);
+  // The first status comes from the cache. The next one is the server's, and can follow before the test looks.
+  await expect.poll(() => states[0]).toBe('online');
 });
 
 test('a listener to many users without Firestore reports one error if the rules refuse them', async () => {
