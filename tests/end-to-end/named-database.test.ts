@@ -43,6 +43,7 @@ test('two clients of a named database see each other there', async () => {
   const options = { firestoreDatabase: NAMED };
   const watcher = await bob.opensTab(options, deviceOfNamedDatabase());
   const states = valuesOf(onStatusChanged.bind(null, watcher.presence, alice.uid));
+  await expect.poll(() => states.at(-1)).toMatchObject({ state: 'offline' });
   await alice.opensTab(options, deviceOfNamedDatabase());
   await expect.poll(() => states.at(-1)).toMatchObject({ state: 'online', fromCache: false });
   expect(await getStatus(named(), alice.uid)).toMatchObject({ state: 'online' });

@@ -1,7 +1,7 @@
 import { disableNetwork } from 'firebase/firestore';
 import { type OnlineUsers, onOnlineUsersChanged } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
-import { node, person, statusesSeen } from '../kit/users/index.ts';
+import { node, person, statusesSeen, watch } from '../kit/users/index.ts';
 
 test('a watcher sees another user come and go, with the server time', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
@@ -33,6 +33,8 @@ test('onOnlineUsersChanged() shows who is online, who joined and who left', asyn
   onTestFinished(onOnlineUsersChanged(watcher.presence, (online) => calls.push(online)));
   await expect.poll(() => calls.at(-1)?.users.map(({ uid }) => uid)).toContain(bob.uid);
   const tab = await alice.opensTab();
+  // Google's emulator can lose an update of a query that comes while its first answer is on the way.
+  await expect.poll(() => calls.at(-1)?.fromCache).toBe(false);
   await expect.poll(() => calls.flatMap(({ joined }) => joined)).toContain(alice.uid);
   await tab.closes();
   await expect.poll(() => calls.flatMap(({ left }) => left)).toContain(alice.uid);
@@ -44,6 +46,7 @@ test('a watcher without network sees that a status comes from the cache', async 
   await alice.opensTab();
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
+  await watch(alice).sees('online');
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', fromCache: false });
   await disableNetwork(watcher.device.firestore);
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', fromCache: true });
