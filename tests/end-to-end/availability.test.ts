@@ -34,6 +34,7 @@ test('setActive(false) makes a user away until the app passes true or null', asy
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
+  await expect.poll(() => statuses.at(-1)?.state).toBe('offline');
   const { presence } = await alice.opensTab();
   await expect.poll(() => statuses.at(-1)?.availability).toBe('available');
   setActive(presence, false);
@@ -50,6 +51,7 @@ test('a user who is busy on one device is busy everywhere, and can change it on 
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
+  await expect.poll(() => statuses.at(-1)?.state).toBe('offline');
   const phone = await alice.opensTab();
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'available' });
   await setAvailability(phone.presence, 'busy');
@@ -66,8 +68,10 @@ test('a user who was busy is busy again after coming back, and has no availabili
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
+  await expect.poll(() => statuses.at(-1)?.state).toBe('offline');
   const tab = await alice.opensTab();
   await setAvailability(tab.presence, 'busy');
+  await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'busy' });
   await tab.closes();
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'offline', availability: null });
   await alice.opensTab();
@@ -78,6 +82,7 @@ test('a user is away only when all of their connections are idle', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
+  await expect.poll(() => statuses.at(-1)?.state).toBe('offline');
   const device = await alice.opensDevice();
   const [phone, laptop] = [await announces(device, alice, '00'), await announces(device, alice, '01')];
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', availability: 'available' });
@@ -95,14 +100,18 @@ test('a busy user does not become away', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
+  await expect.poll(() => statuses.at(-1)?.state).toBe('offline');
   const tab = await alice.opensTab();
   await setAvailability(tab.presence, 'busy');
   await expect.poll(() => statuses.at(-1)).toMatchObject({ availability: 'busy' });
   const [connection] = await places(alice);
   await turns(tab.device, connection, true);
+  // A status with this text was computed after the connection was idle.
+  await setCustomStatus(tab.presence, { text: 'Deep work' });
+  await expect.poll(() => statuses.at(-1)?.customStatus?.text).toBe('Deep work');
+  expect(statuses.map(({ availability }) => availability)).not.toContain('away');
   await setAvailability(tab.presence, 'available');
   await expect.poll(() => statuses.at(-1)).toMatchObject({ availability: 'away' });
-  expect(statuses.filter(({ availability }) => availability === 'away')).toHaveLength(1);
 });
 
 test('a user with a documentation-style device is not away, because that device is never idle', async () => {
@@ -124,6 +133,8 @@ test('an invisible user is offline for others, and nothing that they do after th
   const seen = watch(alice);
   const watcher = await bob.opensTab();
   const online = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(watcher.presence, next, error));
+  // Google's emulator can lose an update of a query that comes while its first answer is on the way.
+  await expect.poll(() => online.at(-1)?.fromCache).toBe(false);
   const tab = await alice.opensTab();
   await expect.poll(() => online.at(-1)?.users.map(({ uid }) => uid)).toContain(alice.uid);
   await setAvailability(tab.presence, 'invisible');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { getApp } from 'firebase/app';
 import firebase from 'firebase/compat/app';
-import { customToken, isConnected, person } from '../kit/users/index.ts';
+import { customToken, isConnected, person, watch } from '../kit/users/index.ts';
 import 'firebase/compat/auth';
 import 'firebase/compat/database';
 import { connectFirestoreEmulator, getFirestore } from 'firebase/firestore';
@@ -24,6 +24,7 @@ test("an app with Firebase's API from before version 9 is online, and sees itsel
   const alice = person('alice');
   // Keeps Alice online on the server.
   await alice.opensTab();
+  await watch(alice).sees('online');
   const app = compatApp();
   const presence = getPresence(app);
   const states: (string | undefined)[] = [];

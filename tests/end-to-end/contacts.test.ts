@@ -56,9 +56,10 @@ test('onStatusesChanged() watches the users of the call, although the app change
   const watcher = await bob.opensTab();
   const uids = [alice.uid, bob.uid];
   const lists: string[][] = [];
+  // A list from the cache is not Firestore's first answer. Google's emulator can lose an update of a query that comes before that.
   onTestFinished(
     onStatusesChanged(watcher.presence, uids, (statuses) => {
-      lists.push(statuses.map(({ uid, state }) => `${uid} ${state}`));
+      lists.push(statuses.map(({ uid, state, fromCache }) => `${uid} ${fromCache ? 'unknown' : state}`));
       statuses.reverse();
     }),
   );

@@ -8,6 +8,7 @@ import { type Device, person, place, places, watch } from '../kit/users/index.ts
 test('a user who floods their own node while a connection exists causes no write in Firestore', async () => {
   const mallory = person('mallory');
   const seen = watch(mallory);
+  await seen.sees('none');
   const tab = await mallory.opensTab();
   await seen.sees('online');
   const before = await lastWrite(mallory.uid);

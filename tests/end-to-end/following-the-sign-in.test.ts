@@ -24,9 +24,6 @@ import { expect, test } from 'vitest';
 import { newRoomId } from '../kit/unique.ts';
 import { newDevice, person, places, signInAs, valuesOf, watch } from '../kit/users/index.ts';
 
-/** More than the interval of the counts, and the ticks after it. */
-const COUNTED = { timeout: 60_000 };
-
 test('a listener waits for the sign-in, is empty after the sign-out, and follows the next user', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   const device = newDevice();
@@ -60,7 +57,7 @@ test('a listener waits for the sign-in, is empty after the sign-out, and follows
       .poll(() => [one.at(-1)?.state, some.at(-1)?.[0]?.state, mine.at(-1)?.uid])
       .toEqual(['online', 'online', user.uid]);
     await expect.poll(() => all.at(-1)?.users.map(({ uid }) => uid)).toContain(bob.uid);
-    await expect.poll(() => counts.at(-1), COUNTED).toBeGreaterThanOrEqual(1);
+    await expect.poll(() => counts.at(-1)).toBeGreaterThanOrEqual(1);
     await expect.poll(() => members.at(-1)?.members.map(({ uid }) => uid)).toEqual([user.uid]);
     await expect.poll(() => [settings.at(-1)?.availability, occupancies.at(-1)]).toEqual(['available', 1]);
     await signOut(device.auth);
@@ -75,6 +72,8 @@ test("a watch-only client announces no connection, sees all users, and can chang
   const states = valuesOf<string>((next, error) => onConnectionStateChanged(presence, next, error));
   const all = valuesOf<OnlineUsers>((next, error) => onOnlineUsersChanged(presence, next, error));
   await signInAs(device, alice.uid);
+  // Google's emulator can lose an update of a query that comes while its first answer is on the way.
+  await expect.poll(() => all.at(-1)?.fromCache).toBe(false);
   await bob.opensTab();
   await expect.poll(() => all.at(-1)?.users.map(({ uid }) => uid)).toContain(bob.uid);
   await setAvailability(presence, 'busy');

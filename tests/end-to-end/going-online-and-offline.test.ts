@@ -16,6 +16,7 @@ test('a user who opens a tab for the first time ever is online', async () => {
 test('a user whose last tab closes is offline', async () => {
   const alice = person('alice');
   const seen = watch(alice);
+  await seen.sees('none');
   const tab = await alice.opensTab();
   await seen.sees('online');
   await tab.closes();
@@ -26,6 +27,7 @@ test('a user whose last tab closes is offline', async () => {
 test('a user stays online while one of two tabs is open', async () => {
   const alice = person('alice');
   const seen = watch(alice);
+  await seen.sees('none');
   const first = await alice.opensTab();
   const second = await alice.opensTab();
   await seen.sees('online');
@@ -39,6 +41,7 @@ test('a user stays online while one of two tabs is open', async () => {
 test('a user who connects again within the grace period is never shown offline', async () => {
   const alice = person('alice');
   const seen = watch(alice);
+  await seen.sees('none');
   const tab = await alice.opensTab();
   await seen.sees('online');
   const [before] = await connections(alice);
@@ -56,6 +59,7 @@ test('a user who connects again within the grace period is never shown offline',
 test('pausePresence() takes a user offline without the grace period, and resumePresence() brings them back', async () => {
   const alice = person('alice');
   const seen = watch(alice);
+  await seen.sees('none');
   const tab = await alice.opensTab();
   await seen.sees('online');
   await pausePresence(tab.presence);

@@ -99,12 +99,12 @@ test('forgetUser() removes an account from every instance', async () => {
     ).length;
   expect(await left('status')).toBe(0);
   expect(await left('presence/forgotten')).toBe(3);
-  // The functions mirror the deletion before the document is deleted for good.
   const seen = watch(alice);
   await seen.sees('offline');
   await finishForgetting(memory(), Date.now(), -1000);
   expect(await left('presence/forgotten')).toBe(0);
-  await seen.sees('none');
+  // A function that mirrors one of the three deletions now may write `offline` again. In production, an hour is between.
+  await expect.poll(() => seen.states).toContain('none');
 });
 
 test('finishForgetting() keeps the document of a user with a newer connection in another instance', async () => {
@@ -119,7 +119,8 @@ test('finishForgetting() keeps the document of a user with a newer connection in
   const seen = watch(alice);
   await seen.sees('online');
   await finishForgetting(memory(), Date.now(), -1000);
-  expect(seen.states).not.toContain('none');
+  const document = await suite.admin().firestore.collection('status').doc(alice.uid).get();
+  expect(document.get('state')).toBe('online');
 });
 
 const memory = () => ({

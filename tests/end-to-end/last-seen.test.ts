@@ -11,6 +11,7 @@ test('a user who hides last seen shows the time of that choice, and still the st
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
+  await expect.poll(() => statuses.at(-1)?.state).toBe('offline');
   const tab = await alice.opensTab();
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online' });
   const cameAt = statuses.at(-1)?.lastChanged?.getTime() ?? 0;

@@ -69,6 +69,7 @@ test('a tab that opens while its user is online elsewhere never shows the user o
 test('a device without network does not take its user offline while another device is connected', async () => {
   const alice = person('alice');
   const seen = watch(alice);
+  await seen.sees('none');
   const laptop = await alice.opensTab();
   const phone = await alice.opensTab();
   await seen.sees('online');

@@ -25,6 +25,9 @@ import { type Device, newDevice, person, signInAs, valuesOf } from '../kit/users
 
 const NAMED = 'app-db';
 
+/** As long as expect.poll waits. vi.waitFor moves the timers that a connection needs, and waits only a second by default. */
+const WAIT = { timeout: 120_000 };
+
 const named = () => getAdminFirestore(suite.admin().app, NAMED);
 
 /** A device with a named Firestore, and no other one. */
@@ -40,6 +43,7 @@ test('two clients of a named database see each other there', async () => {
   const options = { firestoreDatabase: NAMED };
   const watcher = await bob.opensTab(options, deviceOfNamedDatabase());
   const states = valuesOf(onStatusChanged.bind(null, watcher.presence, alice.uid));
+  await expect.poll(() => states.at(-1)).toMatchObject({ state: 'offline' });
   await alice.opensTab(options, deviceOfNamedDatabase());
   await expect.poll(() => states.at(-1)).toMatchObject({ state: 'online', fromCache: false });
   expect(await getStatus(named(), alice.uid)).toMatchObject({ state: 'online' });
@@ -95,8 +99,9 @@ test('a client whose Firestore answered gets no error', async () => {
   const alice = person('alice');
   const device = newDevice();
   const { errors } = await connects(device, alice);
-  await vi.waitFor(async () =>
-    expect(await getStatus(suite.admin().firestore, alice.uid)).toMatchObject({ state: 'online' }),
+  await vi.waitFor(
+    async () => expect(await getStatus(suite.admin().firestore, alice.uid)).toMatchObject({ state: 'online' }),
+    WAIT,
   );
   await waitForPendingWrites(device.firestore);
   await vi.advanceTimersByTimeAsync(2 * UNREACHABLE_AFTER_MS);
@@ -121,7 +126,7 @@ async function connects(device: Device, { uid } = person('alice')) {
   const errors: PresenceError[] = [];
   const state = vi.fn();
   onConnectionStateChanged(getPresence(device.app), state, (error) => errors.push(error));
-  await vi.waitFor(() => expect(state).toHaveBeenLastCalledWith('connected'));
+  await vi.waitFor(() => expect(state).toHaveBeenLastCalledWith('connected'), WAIT);
   return { errors, state };
 }
 

@@ -44,7 +44,7 @@ test('a server reads which of a hundred users are online, with availability and 
 
 test('transitionOf() reports who came online and went offline, and ignores other changes', async () => {
   const alice = person('alice');
-  const transitions = transitionsOf(alice);
+  const transitions = await transitionsOf(alice);
   const tab = await alice.opensTab();
   await expect.poll(() => transitions.at(-1)).toMatchObject({ cameOnline: true, wentOffline: false });
   await firestore().doc(`status/${alice.uid}`).set({ nickname: 'Al' }, { merge: true });
@@ -82,8 +82,8 @@ test('a server gets an error that names an id that cannot be a uid', async () =>
   await expect(getStatuses(firestore(), ['alice', 'a/b'])).rejects.toMatchObject(refusal);
 });
 
-/** The transitions that a function of the app would get: one for each change of the document. */
-function transitionsOf({ uid }: Person): StatusTransition[] {
+/** The transitions that a function of the app would get: one for each change of the document from now on. */
+async function transitionsOf({ uid }: Person): Promise<StatusTransition[]> {
   const transitions: StatusTransition[] = [];
   let before: DocumentSnapshot | null = null;
   const stop = firestore()
@@ -94,6 +94,7 @@ function transitionsOf({ uid }: Person): StatusTransition[] {
       before = after;
     });
   onTestFinished(stop);
+  await expect.poll(() => before).not.toBeNull();
   return transitions;
 }
 

@@ -1,7 +1,7 @@
 import { disableNetwork } from 'firebase/firestore';
 import { type OnlineUsers, onOnlineUsersChanged } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
-import { node, person, statusesSeen } from '../kit/users/index.ts';
+import { node, person, statusesSeen, watch } from '../kit/users/index.ts';
 
 test('a watcher sees another user come and go, with the server time', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
@@ -23,7 +23,9 @@ test('a watcher sees another user come and go, with the server time', async () =
   await tab.closes();
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'offline', fromCache: false });
   expect(statuses.at(-1)?.lastChanged?.getTime()).toBe((await node(alice))?.last_changed);
-  expect(statuses.map(({ state }) => state)).toEqual(['offline', 'online', 'offline']);
+  // A watcher whose stream ended for a moment receives the same state again, from the cache.
+  const states = statuses.map(({ state }) => state);
+  expect(states.filter((state, index) => state !== states[index - 1])).toEqual(['offline', 'online', 'offline']);
 });
 
 test('onOnlineUsersChanged() shows who is online, who joined and who left', async () => {
@@ -31,6 +33,8 @@ test('onOnlineUsersChanged() shows who is online, who joined and who left', asyn
   const watcher = await bob.opensTab();
   const calls: OnlineUsers[] = [];
   onTestFinished(onOnlineUsersChanged(watcher.presence, (online) => calls.push(online)));
+  // Google's emulator can lose an update of a query that comes while its first answer is on the way.
+  await expect.poll(() => calls.at(-1)?.fromCache).toBe(false);
   await expect.poll(() => calls.at(-1)?.users.map(({ uid }) => uid)).toContain(bob.uid);
   const tab = await alice.opensTab();
   await expect.poll(() => calls.flatMap(({ joined }) => joined)).toContain(alice.uid);
@@ -42,6 +46,7 @@ test('onOnlineUsersChanged() shows who is online, who joined and who left', asyn
 test('a watcher without network sees that a status comes from the cache', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   await alice.opensTab();
+  await watch(alice).sees('online');
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', fromCache: false });

@@ -22,6 +22,7 @@ import { isConnected, newDevice, person, signInAs, watch } from '../kit/users/in
 test('others see a user whose page has no Firestore come online, turn busy, join a room and go offline', async () => {
   const alice = person('alice');
   const seen = watch(alice);
+  await seen.sees('none');
   const { app } = await alice.opensDevice();
   const presence = getPresence(app);
   await isConnected(presence);
@@ -48,7 +49,8 @@ test('a page that uses Firestore later gets the same presence, and sees its user
   expect(getWholePresence(app)).toBe(presence);
   const states: unknown[] = [];
   onTestFinished(onMyStatusChanged(presence, (status) => states.push(status?.state)));
-  await expect.poll(() => states).toEqual(['online']);
+  // The first status comes from the cache. The next one is the server's, and can follow before the test looks.
+  await expect.poll(() => states[0]).toBe('online');
 });
 
 test('a listener to many users without Firestore reports one error if the rules refuse them', async () => {

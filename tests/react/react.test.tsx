@@ -25,14 +25,18 @@ import { Component, type ReactNode, StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
 import { afterEach, expect, test, vi } from 'vitest';
 import * as suite from '../kit/suite.ts';
-import { newDevice, type Person, person, signInAs } from '../kit/users/index.ts';
+import { newDevice, type Person, person, signInAs, statusesSeen, watch } from '../kit/users/index.ts';
 
 afterEach(cleanup);
 
 test('a component shows that a user comes, is busy, sets a custom status and goes', async () => {
   const alice = person('alice');
-  await shows(<UserPresence uid={alice.uid} locale="en" />, await windowOf(person('bob')));
+  const presence = await windowOf(person('bob'));
+  await shows(<UserPresence uid={alice.uid} locale="en" />, presence);
   await sees('Offline');
+  // The component shows this before it knows, and this listener begins after that of the component.
+  const statuses = statusesSeen(presence, alice.uid);
+  await expect.poll(() => statuses.at(-1)?.state).toBe('offline');
   const tab = await alice.opensTab();
   await sees('Online');
   await setAvailability(tab.presence, 'busy');
@@ -47,6 +51,7 @@ test('a component shows that a user comes, is busy, sets a custom status and goe
 test('a component that gets another uid shows that user', async () => {
   const [alice, carol] = [person('alice'), person('carol')];
   await carol.opensTab();
+  await watch(carol).sees('online');
   const presence = await windowOf(person('bob'));
   const { rerender } = await shows(<UserPresence uid={alice.uid} />, presence);
   await sees('Offline');
@@ -60,6 +65,8 @@ test('a list of users has one listener, however often it is rendered', async () 
   const renders = vi.fn();
   const team = <Team uids={[alice.uid, bob.uid]} rendered={renders} />;
   const { rerender } = await shows(team, presence);
+  // Google's emulator can lose an update of a query that comes while its first answer is on the way.
+  await sees(`${alice.uid} offline, ${bob.uid} online`);
   await alice.opensTab();
   await sees(`${alice.uid} online, ${bob.uid} online`);
   const before = renders.mock.calls.length;
@@ -72,6 +79,8 @@ test('a list of users has one listener, however often it is rendered', async () 
 test('a component shows online users after a later sign-in, and none after the sign-out', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   await alice.opensTab();
+  // Google's emulator can lose an update of a query that comes while its first answer is on the way.
+  await watch(alice).sees('online');
   const device = newDevice();
   const presence = getPresence(device.app);
   await shows(<Roster uid={alice.uid} />, presence);
@@ -89,7 +98,7 @@ test('a component shows how many users are online, and no number after the sign-
   await sees('Unknown');
   await signInAs(device, person('alice').uid);
   // The other tests have users online too.
-  await screen.findByText(/^[1-9]\d* online$/, undefined, { timeout: 60_000 });
+  await expect.poll(() => document.body.textContent).toMatch(/^[1-9]\d* online$/);
   await signOut(device.auth);
   await sees('Unknown');
 });
@@ -143,6 +152,8 @@ test('a component in a room stays on the page when the app stops presence', asyn
 test('a stack of avatars has a text for each user, and for how many more there are', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
   await alice.opensTab();
+  // Google's emulator can lose an update of a query that comes while its first answer is on the way.
+  await watch(alice).sees('online');
   const people = [
     { uid: alice.uid, name: 'Alice' },
     { uid: person('carol').uid, name: 'Carol' },
@@ -150,12 +161,9 @@ test('a stack of avatars has a text for each user, and for how many more there a
     { uid: person('eve').uid, name: 'Eve' },
   ];
   await shows(<AvatarStack people={people} max={2} />, await windowOf(bob));
-  await screen.findByRole('img', { name: 'Alice: Online' });
-  expect(screen.getAllByRole('img').map((one) => one.getAttribute('aria-label'))).toEqual([
-    'Alice: Online',
-    'Carol: Offline',
-    'and 2 more',
-  ]);
+  await expect
+    .poll(() => screen.getAllByRole('img').map((one) => one.getAttribute('aria-label')))
+    .toEqual(['Alice: Online', 'Carol: Offline', 'and 2 more']);
 });
 
 test("a component shows and changes the user's own settings", async () => {
@@ -194,7 +202,7 @@ test('a server renders users as offline, and opens no listener', async () => {
 function Team({ uids, rendered }: { uids: string[]; rendered: () => void }): ReactNode {
   rendered();
   const team = useStatuses(uids);
-  return <p>{team.map(({ uid, state }) => `${uid} ${state}`).join(', ')}</p>;
+  return <p>{team.map(({ uid, state, fromCache }) => `${uid} ${fromCache ? 'unknown' : state}`).join(', ')}</p>;
 }
 
 function Roster({ uid }: { uid: string }): ReactNode {
