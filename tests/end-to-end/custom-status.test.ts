@@ -1,3 +1,4 @@
+import { goOffline } from 'firebase/database';
 import {
   type MySettings,
   onMySettingsChanged,
@@ -20,6 +21,7 @@ test("others and the user's other devices see a custom status, also while the us
   const [alice, bob] = [person('alice'), person('bob')];
   const watcher = await bob.opensTab();
   const statuses = statusesSeen(watcher.presence, alice.uid);
+  await expect.poll(() => statuses.at(-1)?.state).toBe('offline');
   const [phone, laptop] = [await alice.opensTab(), await alice.opensTab()];
   const chosen = valuesOf<MySettings | null>((next) => onMySettingsChanged(laptop.presence, next));
   const mine = valuesOf<UserStatus | null>((next, error) => onMyStatusChanged(laptop.presence, next, error));
@@ -82,7 +84,7 @@ test('removeExpired() removes an expired custom status from both databases', asy
     .set({ custom: { text: 'Lunch', expires_at: 1000, at: 900 }, last_changed: 900 });
   await expect.poll(() => seen.documents.at(-1)).toMatchObject({ custom: { text: 'Lunch' } });
   await removeExpired(suite.admin().database.ref(), Date.now());
-  await expect.poll(() => seen.documents.at(-1)?.customStatus).toBeUndefined();
+  await expect.poll(() => seen.documents.at(-1)?.custom).toBeUndefined();
   expect(
     (
       await suite
@@ -114,12 +116,16 @@ test('a custom status survives when a documentation-style device replaces the wh
   const tab = await alice.opensTab();
   await setCustomStatus(tab.presence, { text: 'At work' });
   await expect.poll(() => seen.documents.at(-1)).toMatchObject({ state: 'online', custom: { text: 'At work' } });
-  onTestFinished(documentedClient(await alice.opensDevice(), alice.uid).stop);
+  const device = await alice.opensDevice();
+  onTestFinished(documentedClient(device, alice.uid).stop);
   await expect
     .poll(async () => (await suite.admin().database.ref(`status/${alice.uid}/state`).get()).val())
     .toBe('online');
   await tab.closes();
-  await expect.poll(() => seen.documents.at(-1)).toMatchObject({ state: 'online', custom: { text: 'At work' } });
+  goOffline(device.database);
+  await seen.sees('offline');
+  const customs = seen.documents.map((document) => document?.custom);
+  expect(customs.slice(customs.findIndex(Boolean))).not.toContain(undefined);
 });
 
 test('setCustomStatus() rejects an invalid custom status and names what is wrong', async () => {
