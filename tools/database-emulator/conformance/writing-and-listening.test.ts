@@ -64,6 +64,8 @@ test('a listener gets children as they come and go', async () => {
   const events: string[] = [];
   onChildAdded(list, ({ key }) => events.push(`+${key}`));
   onChildRemoved(list, ({ key }) => events.push(`-${key}`));
+  // The server handles the messages of one socket in order, so it knows the listeners now.
+  await get(list);
   const writer = openClient(namespace);
   await set(ref(writer, 'list/a'), 1);
   await update(ref(writer, 'list'), { a: null, b: 1 });
