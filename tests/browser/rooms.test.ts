@@ -18,13 +18,12 @@ test('members of a room see each other join, set data, type, and leave with the 
   ];
   await window.seesInRoom(room, { members: [bobThere, aliceThere] });
 
-  await second.types(room);
-  await window.seesInRoom(room, { typing: [alice.uid] });
+  const types = (): Promise<void> => second.types(room);
+  await window.seesInRoom(room, { typing: [alice.uid] }, types);
   await window.seesInRoom(room, { typing: [] });
 
   await first.closes();
-  await second.types(room);
-  await window.seesInRoom(room, { members: [bobThere, aliceThere], typing: [alice.uid] });
+  await window.seesInRoom(room, { members: [bobThere, aliceThere], typing: [alice.uid] }, types);
   await second.closes();
   await window.seesInRoom(room, { members: [bobThere], typing: [] });
 });
