@@ -1,9 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { POLL_TIMEOUT_MS } from './tests/kit/poll-timeout.ts';
 import { withFirebase } from './tests/other-firebases/with-firebase.ts';
 import { withReact18 } from './tests/react-18/with-react-18.ts';
-
-/** Longer than a client waits after the Firestore emulator has corrupted its stream (CONTRIBUTING.md, "Faults of other programs"). */
-const POLL_TIMEOUT_MS = 120_000;
 
 /**
  * The groups of tests. `unit`, `claims`, `model`, `package` and `launcher` start what they need; the others need the emulator suite, see

@@ -7,6 +7,7 @@ test('an idle user is away, and available at the first input', async () => {
   const [alice, bob] = await Promise.all([person('alice', { idleAfterMs: 2000 }), person('bob')]);
   const window = await bob.opensTab();
   await window.watches(alice);
+  await window.sees(alice, 'offline');
   const tab = await alice.opensTab();
   await window.seesAvailability(alice, 'away');
   let x = 0;

@@ -117,10 +117,18 @@ export class BrowserTab {
     await this.page.evaluate((room) => window.harness.watchRoom(room), room);
   }
 
-  /** Waits until the page shows these properties of a watched room. */
-  async seesInRoom(room: string, expected: Partial<RoomView>): Promise<void> {
+  /**
+   * Waits until the page shows these properties of a watched room.
+   *
+   * @param during is repeated meanwhile, because what it causes does not last
+   */
+  async seesInRoom(
+    room: string,
+    expected: Partial<RoomView>,
+    during: () => Promise<void> = async () => undefined,
+  ): Promise<void> {
     const seen = (): Promise<RoomView | null> => this.page.evaluate((room) => window.harness.room(room), room);
-    await expect.poll(seen).toMatchObject(expected);
+    await expect.poll(() => during().then(seen)).toMatchObject(expected);
   }
 
   async connectionIs(state: Harness['connection'][number]): Promise<void> {

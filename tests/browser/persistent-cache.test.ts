@@ -21,6 +21,7 @@ test('tabs that share a cache on disk go offline and back together, and cached s
   for (const tab of [first, second]) await tab.connectionIs('connected');
   await window.sees(alice, 'online');
   for (const tab of [first, second]) await tab.ownStatusIs('online');
+  await document.sees('online');
   expect(document.states).toEqual(['online', 'offline', 'online']);
   expect(await connections(alice)).toHaveLength(2);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { newRoomId } from '../kit/unique.ts';
 import { person } from './browser-person.ts';
+import { hasLongGracePeriod } from './on-the-server.ts';
 
 test('members of a room see each other join, set data, type, and leave with the last tab', async () => {
   const room = newRoomId();
@@ -18,13 +19,12 @@ test('members of a room see each other join, set data, type, and leave with the 
   ];
   await window.seesInRoom(room, { members: [bobThere, aliceThere] });
 
-  await second.types(room);
-  await window.seesInRoom(room, { typing: [alice.uid] });
+  const types = (): Promise<void> => second.types(room);
+  await window.seesInRoom(room, { typing: [alice.uid] }, types);
   await window.seesInRoom(room, { typing: [] });
 
   await first.closes();
-  await second.types(room);
-  await window.seesInRoom(room, { members: [bobThere, aliceThere], typing: [alice.uid] });
+  await window.seesInRoom(room, { members: [bobThere, aliceThere], typing: [alice.uid] }, types);
   await second.closes();
   await window.seesInRoom(room, { members: [bobThere], typing: [] });
 });
@@ -38,6 +38,7 @@ test('a user who reloads can join a room again, and a user who leaves it stays o
   await window.sees(alice, 'online');
   await tab.joins(room, 'reads');
   await window.seesInRoom(room, { members: [{ uid: alice.uid, data: 'reads' }] });
+  await hasLongGracePeriod(alice);
   await tab.reloads();
   await tab.joins(room, 'is back');
   await window.seesInRoom(room, { members: [{ uid: alice.uid, data: 'is back' }] });

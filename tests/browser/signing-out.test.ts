@@ -14,7 +14,7 @@ test('a user who signs out is offline without the grace period', async () => {
   await tab.signsOut();
   expect(await connections(alice)).toEqual([]);
   await window.sees(alice, 'offline');
-  expect(ends()).toEqual(['departure']);
+  await expect.poll(ends).toEqual(['departure']);
   await tab.connectionIs('signed-out');
   await tab.ownStatusIs('none');
 });
@@ -31,7 +31,7 @@ test('a sign-out takes the other tabs of the browser offline too', async () => {
   const ends = await endsOfStay(alice);
   await first.signsOut();
   await window.sees(alice, 'offline');
-  expect(ends()).toEqual(['departure']);
+  await expect.poll(ends).toEqual(['departure']);
   await first.connectionIs('signed-out');
   await second.connectionIs('signed-out');
   expect(await connections(alice)).toEqual([]);
@@ -48,7 +48,7 @@ test('a sign-out takes a shared worker of the browser offline too', async () => 
   const ends = await endsOfStay(alice);
   await tab.signsOut();
   await window.sees(alice, 'offline');
-  expect(ends()).toEqual(['departure']);
+  await expect.poll(ends).toEqual(['departure']);
   expect(await connections(alice)).toEqual([]);
 });
 
@@ -76,7 +76,7 @@ test('a user who signs in over another user replaces that user', async () => {
   const ends = await endsOfStay(alice);
   await tab.signsInAs(carol);
   await window.sees(alice, 'offline');
-  expect(ends()).toEqual(['departure']);
+  await expect.poll(ends).toEqual(['departure']);
   await isOnline(carol);
   await tab.connectionIs('connected');
   expect(await connections(alice)).toEqual([]);
@@ -94,7 +94,7 @@ test('a user who pauses is offline without the grace period, and stays signed in
   const ends = await endsOfStay(alice);
   await tab.leaves();
   await window.sees(alice, 'offline');
-  expect(ends()).toEqual(['departure']);
+  await expect.poll(ends).toEqual(['departure']);
   await tab.connectionIs('paused');
   await tab.enters();
   await isOnline(alice);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { connections } from '../kit/users/index.ts';
 import { person } from './browser-person.ts';
+import { hasLongGracePeriod } from './on-the-server.ts';
 import { UserWithoutBrowser } from './user-without-browser.ts';
 
 test('a user who opens a tab is online, and offline when it closes', async () => {
@@ -21,6 +22,7 @@ test('a user stays online while one of two tabs is open', async () => {
   const second = await alice.opensTab();
   const window = await bob.opensTab();
   await window.watches(alice, dave);
+  await window.sees(alice, 'online');
   await window.sees(dave, 'online');
 
   await first.closes();
@@ -40,6 +42,7 @@ test('a reload keeps the user online', async () => {
   await window.sees(alice, 'online');
   await window.sees(dave, 'online');
 
+  await hasLongGracePeriod(alice);
   await tab.reloads();
   await dave.losesConnection();
   await window.sees(dave, 'offline');

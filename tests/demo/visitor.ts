@@ -52,6 +52,12 @@ export class Visitor {
     await isOnline({ uid });
   }
 
+  /** Waits until the focus is in the field for the name. */
+  async isAskedForName(): Promise<void> {
+    const field = this.page.getByLabel('What is your name?');
+    await expect.poll(() => field.evaluate((element) => element === document.activeElement)).toBe(true);
+  }
+
   /** Finds the button with the Tab key, as a user without a mouse does, and presses it. */
   async pressesByKeyboard(name: string): Promise<void> {
     const button = this.page.getByRole('button', { name });

@@ -35,6 +35,8 @@ export class CountedBackend {
   readonly #backend: Backend;
   readonly #apps: FirebaseApp[] = [];
   readonly #stopCounting: () => void;
+  /** Resolves with the first snapshot. What happens before would not be counted change by change. */
+  readonly #isCounting: Promise<void>;
 
   static async open({ rules, intervalMs }: CountedOptions = {}): Promise<CountedBackend> {
     const causes: Causes = { runs: 0, ticks: 0, longestRunMs: 0, changes: new Map(), errors: [] };
@@ -45,7 +47,9 @@ export class CountedBackend {
       retries: false,
       deploys: (services) => counted(server.deploys(services), causes),
     });
-    return new CountedBackend(backend, causes);
+    const ground = new CountedBackend(backend, causes);
+    await ground.#isCounting;
+    return ground;
   }
 
   private constructor(backend: Backend, causes: Causes) {
@@ -53,7 +57,12 @@ export class CountedBackend {
     this.causes = causes;
     this.statuses = backend.firestore.collection('status');
     const { changes } = causes;
+    let counts = (): void => undefined;
+    this.#isCounting = new Promise((resolve) => {
+      counts = resolve;
+    });
     this.#stopCounting = this.statuses.onSnapshot((snapshot) => {
+      counts();
       for (const { doc } of snapshot.docChanges()) changes.set(doc.id, (changes.get(doc.id) ?? 0) + 1);
     });
   }
@@ -68,27 +77,25 @@ export class CountedBackend {
     return database;
   }
 
-  /** Waits until no event is on its way and no handler runs. */
+  /** Waits until no event is on its way, no handler runs, and each change of a status document is counted. */
   async rests(): Promise<void> {
-    let before = -1;
-    await expect
-      .poll(
-        () => {
-          const { quiet, handled } = this.#backend.platform;
-          const isAtRest = quiet && handled === before;
-          before = handled;
-          return isAtRest;
-        },
-        { interval: 100 },
-      )
-      .toBe(true);
+    const { server, platform } = this.#backend;
+    await expect.poll(() => server.hasDelivered && platform.quiet).toBe(true);
+    await this.#countsAllChanges();
+  }
+
+  /** The listener receives the writes in order, so it has received all others when it receives this one. */
+  async #countsAllChanges(): Promise<void> {
+    const marker = this.statuses.doc(randomUUID());
+    await marker.create({});
+    await expect.poll(() => this.causes.changes.has(marker.id)).toBe(true);
   }
 
   /** @throws (rejects) if a handler failed */
   async close(): Promise<void> {
-    this.#stopCounting();
     await Promise.all(this.#apps.map((app) => deleteApp(app)));
     await this.rests();
+    this.#stopCounting();
     await this.#backend.close();
     const { errors } = this.causes;
     if (errors.length > 0) throw new AggregateError(errors, `${errors.length} handlers failed`);

@@ -8,7 +8,7 @@ export const LIMITS = {
   longestRunMs: 5000,
   /** The memory that all runs together need, in bytes. */
   memoryBytes: 200 * 2 ** 20,
-  /** The least writes a second of the flooding account, while the test measures the status of another user. */
+  /** The writes a second of the flooding account to which the next limit applies. On a machine that handles fewer, it is longer in proportion. */
   floodPerSecond: 1000,
   /** How much the flood may delay the status of another user, in milliseconds. */
   othersLateMs: 1000,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished, vi } from 'vitest';
+import { POLL_TIMEOUT_MS } from '../kit/poll-timeout.ts';
 
 const BIN = fileURLToPath(import.meta.resolve('emulator-suite/bin'));
 
@@ -81,7 +82,7 @@ export class Launched {
         if (this.#child.exitCode !== null) return;
         if (!this.output.match(text)) throw new Error(`Not printed yet: ${text}. Output so far:\n${this.output}`);
       },
-      { timeout: 60_000, interval: 100 },
+      { timeout: POLL_TIMEOUT_MS, interval: 100 },
     );
     if (!this.output.match(text)) throw new Error(`Ended without printing ${text}:\n${this.output}`);
   }

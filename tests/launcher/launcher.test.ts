@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { launch, launchFromNpm, occupyPort, projectFolder, withoutJava } from './launched-suite.ts';
 
 const READY = 'All emulators ready!';
@@ -67,7 +67,7 @@ test('no process remains when the launcher is killed', async () => {
   await suite.prints(READY);
   expect(suite.family().length).toBeGreaterThan(2);
   suite.signal('SIGKILL');
-  await vi.waitFor(() => expect(suite.leftOvers()).toEqual([]), { timeout: 40_000 });
+  await expect.poll(() => suite.leftOvers(), { interval: 100 }).toEqual([]);
 });
 
 test('no process remains when npm is stopped', async () => {
@@ -76,7 +76,7 @@ test('no process remains when npm is stopped', async () => {
   await suite.prints(READY);
   expect(suite.family().length).toBeGreaterThan(2);
   suite.signal('SIGTERM');
-  await vi.waitFor(() => expect(suite.leftOvers()).toEqual([]), { timeout: 40_000 });
+  await expect.poll(() => suite.leftOvers(), { interval: 100 }).toEqual([]);
 });
 
 test('no process remains when firebase-tools is killed', async () => {

@@ -1,6 +1,6 @@
 import { assertFails, assertSucceeds, type RulesTestEnvironment } from '@firebase/rules-unit-testing';
 import { announcement, arming, joining, LEASE_ROOT, leasePath, type Seat } from '@firebase-presence/contract';
-import { expect, type TestContext, test, vi } from 'vitest';
+import { expect, type TestContext, test } from 'vitest';
 import { databaseProject, deviceOf } from './project.ts';
 import {
   type Database,
@@ -114,7 +114,7 @@ for (const { title, initial, arms, leaves } of executed) {
     const alice = deviceOf(project, 'alice').database();
     await assertSucceeds(arms(alice));
     alice.goOffline();
-    await vi.waitFor(async () => expect(await dataIn(project)).toEqual(leaves), { timeout: 10_000 });
+    await context.expect.poll(() => dataIn(project)).toEqual(leaves);
   });
 }
 
@@ -143,7 +143,7 @@ for (const { title, meanwhile } of late) {
     await project.withSecurityRulesDisabled((admin) => admin.database().ref().update(meanwhile));
     const before = await dataIn(project);
     alice.goOffline();
-    await vi.waitFor(async () => expect(await dataIn(project, canary)).not.toBeNull(), { timeout: 10_000 });
+    await context.expect.poll(() => dataIn(project, canary)).not.toBeNull();
     await project.withSecurityRulesDisabled((admin) => admin.database().ref(canary).remove());
     expect(await dataIn(project)).toEqual(before);
   });

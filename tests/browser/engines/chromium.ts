@@ -7,6 +7,7 @@ import {
   type Page as PlaywrightPage,
 } from 'playwright-core';
 import { afterAll, inject, onTestFinished } from 'vitest';
+import { POLL_TIMEOUT_MS } from '../../kit/poll-timeout.ts';
 import { expressionOf, type Listener, type Page, type Profile } from './profile.ts';
 
 /** The browser runs as root and makes no requests of its own, as a machine of continuous integration needs it. */
@@ -20,9 +21,6 @@ export const ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** A slow machine must not fail a test. Like the limits of vitest, this only ends what would hang. */
-const TIMEOUT_MS = 60_000;
-
 let launched: Promise<Browser> | undefined;
 
 export async function openProfile(pageError: Listener): Promise<Profile> {
@@ -33,7 +31,7 @@ export async function openProfile(pageError: Listener): Promise<Profile> {
 export async function newContext(pageError: Listener, options?: BrowserContextOptions): Promise<BrowserContext> {
   launched ??= chromium.launch({ executablePath: inject('chromium'), args: ARGUMENTS });
   const context = await (await launched).newContext(options);
-  context.setDefaultTimeout(TIMEOUT_MS);
+  context.setDefaultTimeout(POLL_TIMEOUT_MS);
   context.on('weberror', (uncaught) => pageError(`uncaught: ${uncaught.error()}`));
   context.on('console', (message) => {
     if (message.type() === 'error') pageError(`${message.text()} ${message.location().url}`);

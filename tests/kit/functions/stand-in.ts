@@ -47,6 +47,11 @@ export class StandIn {
     return `http://${host}:${port}${path}?ns=${this.#projectId}-default-rtdb`;
   }
 
+  /** True if the functions have received each change that a client was told of. Does not count events that a fault delays or loses. */
+  get hasDelivered(): boolean {
+    return this.#emulator.undeliveredEvents() === 0;
+  }
+
   /** Sends a request past the security rules. */
   ask(method: string, path: string, body?: object): Promise<string> {
     return askAsOwner(method, this.url(path), body && JSON.stringify(body));

@@ -1,9 +1,14 @@
 import { type ConnectionPlace, leasePath, randomId, readSeats, statusPath } from '../../../contract/index.ts';
+import { instanceName } from '../../../functions/src/databases.ts';
+import { askAsOwner } from '../ask-as-owner.ts';
 import * as suite from '../suite.ts';
 
-/** Reads the node of a user from the server. */
+/** Reads the node of a user from the server. While a test listens to the node, the SDK would answer with what the listener has received. */
 export async function node({ uid }: { uid: string }): Promise<Record<string, unknown> | null> {
-  return (await suite.admin().database.ref(`status/${uid}`).get()).val();
+  const { host, port } = suite.database();
+  const instance = instanceName(suite.DATABASE_URL);
+  const url = `http://${host}:${port}/status/${encodeURIComponent(uid)}.json?ns=${instance}`;
+  return JSON.parse(await askAsOwner('GET', url));
 }
 
 /** Reads the connections of a user, with the seats that their leases name. */

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findOrInstallChromium } from '../../browser/engines/find-chromium.ts';
+import { POLL_TIMEOUT_MS } from '../../kit/poll-timeout.ts';
 
 const [folder = ''] = process.argv.slice(2);
 
@@ -44,6 +45,6 @@ async function open(from: Browser): Promise<Page> {
 }
 
 async function shows(page: Page, text: string): Promise<void> {
-  await page.getByText(text, { exact: true }).waitFor({ timeout: 60_000 });
+  await page.getByText(text, { exact: true }).waitFor({ timeout: POLL_TIMEOUT_MS });
   console.log(`${page === first ? 'first' : 'second'} window: ${text}`);
 }

@@ -1,5 +1,5 @@
 import { ServerValue } from 'firebase-admin/database';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { openAdmin } from './admin-client.ts';
 import { freshNamespace, setRules, stored } from './clients.ts';
 
@@ -27,7 +27,7 @@ test('an admin listens, runs transactions and queries, and registers disconnect 
   admin.ref('n').on('value', (value) => {
     received.push(value.val());
   });
-  await vi.waitFor(() => expect(received).toEqual([null]));
+  await expect.poll(() => received).toEqual([null]);
   await admin.ref('n').transaction((n: number | null) => (n ?? 0) + 1);
   expect(received).toEqual([null, 1]);
   await admin.ref('list').set({ a: { n: 2 }, b: { n: 1 } });
@@ -35,7 +35,7 @@ test('an admin listens, runs transactions and queries, and registers disconnect 
   expect(first.val()).toEqual({ b: { n: 1 } });
   await admin.ref('state').onDisconnect().set('gone');
   admin.goOffline();
-  await vi.waitFor(async () => expect(await stored(namespace, 'state')).toBe('gone'));
+  await expect.poll(() => stored(namespace, 'state')).toBe('gone');
 });
 
 test('the rules limit an admin that acts for a user', async () => {

@@ -3,10 +3,8 @@ import { once } from 'node:events';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { goOffline, goOnline, onDisconnect, onValue, ref, serverTimestamp, set } from 'firebase/database';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { emulatorAddress, freshNamespace, openClient, setRules, stored, valuesOf } from './clients.ts';
-
-const LONG_ENOUGH = { timeout: 10_000 };
 
 test('a disconnect write runs when the client goes, with the time of that moment', async () => {
   const namespace = freshNamespace();
@@ -16,7 +14,7 @@ test('a disconnect write runs when the client goes, with the time of that moment
   await set(ref(client, 'status'), { state: 'online' });
   goOffline(client);
   const watched = valuesOf(ref(openClient(namespace), 'status'));
-  await vi.waitFor(() => expect(watched.at(-1)).toEqual({ state: 'offline', at: expect.any(Number) }), LONG_ENOUGH);
+  await expect.poll(() => watched.at(-1)).toEqual({ state: 'offline', at: expect.any(Number) });
   const left = watched.at(-1);
   const at = typeof left === 'object' && left !== null && 'at' in left ? left.at : undefined;
   expect(Number(at)).toBeGreaterThanOrEqual(armedAt - 1_000);
@@ -32,7 +30,7 @@ test('set, update, remove and cancel work as disconnect writes', async () => {
   await onDisconnect(ref(client, 'cancelled')).cancel();
   await onDisconnect(ref(client, 'set')).setWithPriority('x', 1);
   goOffline(client);
-  await vi.waitFor(async () => expect(await stored(namespace, 'set')).toBe('x'), LONG_ENOUGH);
+  await expect.poll(() => stored(namespace, 'set')).toBe('x');
   expect(await stored(namespace, '')).toEqual({
     updated: { kept: 1, a: 1, b: { c: 2 } },
     cancelled: 'old',
@@ -48,7 +46,7 @@ test('a cancellation also removes the disconnect writes below its path', async (
   await onDisconnect(ref(client, 'z')).set('last');
   await onDisconnect(ref(client, 'a')).cancel();
   goOffline(client);
-  await vi.waitFor(async () => expect(await stored(namespace, 'z')).toBe('last'), LONG_ENOUGH);
+  await expect.poll(() => stored(namespace, 'z')).toBe('last');
   expect(await stored(namespace, 'a')).toBeNull();
 });
 
@@ -58,9 +56,9 @@ test('an update at the disconnect is one event for a listener', async () => {
   await set(ref(client, 'a'), { connection: true });
   await onDisconnect(ref(client, 'a')).update({ connection: null, last: 1 });
   const received = valuesOf(ref(openClient(namespace), 'a'));
-  await vi.waitFor(() => expect(received).toEqual([{ connection: true }]));
+  await expect.poll(() => received).toEqual([{ connection: true }]);
   goOffline(client);
-  await vi.waitFor(() => expect(received).toEqual([{ connection: true }, { last: 1 }]), LONG_ENOUGH);
+  await expect.poll(() => received).toEqual([{ connection: true }, { last: 1 }]);
 });
 
 test('a disconnect write runs once, and has to be registered again after the return', async () => {
@@ -68,12 +66,12 @@ test('a disconnect write runs once, and has to be registered again after the ret
   const client = openClient(namespace);
   await onDisconnect(ref(client, 'a')).set('gone');
   goOffline(client);
-  await vi.waitFor(async () => expect(await stored(namespace, 'a')).toBe('gone'), LONG_ENOUGH);
+  await expect.poll(() => stored(namespace, 'a')).toBe('gone');
   goOnline(client);
   await set(ref(client, 'a'), 'back');
   await onDisconnect(ref(client, 'z')).set('gone again');
   goOffline(client);
-  await vi.waitFor(async () => expect(await stored(namespace, 'z')).toBe('gone again'), LONG_ENOUGH);
+  await expect.poll(() => stored(namespace, 'z')).toBe('gone again');
   expect(await stored(namespace, 'a')).toBe('back');
 });
 
@@ -89,7 +87,7 @@ test('the rules reject a disconnect write at its registration, and when it runs'
   await onDisconnect(ref(alice, 'open/z')).set('last');
   await set(ref(alice, 'open/shut'), true);
   goOffline(alice);
-  await vi.waitFor(async () => expect(await stored(namespace, 'open/z')).toBe('last'), LONG_ENOUGH);
+  await expect.poll(() => stored(namespace, 'open/z')).toBe('last');
   expect(await stored(namespace, 'own')).toBeNull();
 });
 
@@ -97,10 +95,10 @@ test('the disconnect writes of a killed client run', async () => {
   const namespace = freshNamespace();
   const received = valuesOf(ref(openClient(namespace), 'state'));
   const process = victim(namespace);
-  await vi.waitFor(() => expect(received.at(-1)).toBe('online'), { timeout: 20_000 });
+  await expect.poll(() => received.at(-1)).toBe('online');
   process.kill('SIGKILL');
   await once(process, 'exit');
-  await vi.waitFor(() => expect(received.at(-1)).toBe('offline'), LONG_ENOUGH);
+  await expect.poll(() => received.at(-1)).toBe('offline');
 });
 
 test("each of a user's connections removes only its own data", async () => {
@@ -114,7 +112,7 @@ test("each of a user's connections removes only its own data", async () => {
   if (first !== undefined) {
     goOffline(first.client);
   }
-  await vi.waitFor(async () => expect(await stored(namespace, 'connections')).toEqual({ two: true }), LONG_ENOUGH);
+  await expect.poll(() => stored(namespace, 'connections')).toEqual({ two: true });
 });
 
 test('a client that arms again at each return always has its disconnect write', async () => {
@@ -128,9 +126,9 @@ test('a client that arms again at each return always has its disconnect write', 
     }
   });
   for (let round = 0; round < 3; round++) {
-    await vi.waitFor(async () => expect(await stored(namespace, 'state')).toBe('online'), LONG_ENOUGH);
+    await expect.poll(() => stored(namespace, 'state')).toBe('online');
     goOffline(client);
-    await vi.waitFor(async () => expect(await stored(namespace, 'state')).toBe('offline'), LONG_ENOUGH);
+    await expect.poll(() => stored(namespace, 'state')).toBe('offline');
     goOnline(client);
   }
 });

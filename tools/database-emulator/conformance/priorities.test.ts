@@ -12,7 +12,7 @@ import {
   setWithPriority,
   update,
 } from 'firebase/database';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { call, freshNamespace, openClient, setRules, stored } from './clients.ts';
 
 /** The keys and priorities of the children, in order. */
@@ -32,28 +32,28 @@ test('setPriority() keeps the value, and every listener gets the new order', asy
   onValue(query(ref(watcher, 'list'), orderByPriority()), (list) => {
     received.push(childrenOf(list));
   });
-  await vi.waitFor(() => expect(received).toHaveLength(1));
+  await expect.poll(() => received).toHaveLength(1);
   await setPriority(ref(writer, 'list/a'), 2);
-  await vi.waitFor(() =>
-    expect(received.at(-1)).toEqual([
+  await expect
+    .poll(() => received.at(-1))
+    .toEqual([
       ['b', null],
       ['a', 2],
-    ]),
-  );
+    ]);
   await setPriority(ref(writer, 'list/b'), 'x');
-  await vi.waitFor(() =>
-    expect(received.at(-1)).toEqual([
+  await expect
+    .poll(() => received.at(-1))
+    .toEqual([
       ['a', 2],
       ['b', 'x'],
-    ]),
-  );
+    ]);
   await setPriority(ref(writer, 'list/a'), null);
-  await vi.waitFor(() =>
-    expect(received.at(-1)).toEqual([
+  await expect
+    .poll(() => received.at(-1))
+    .toEqual([
       ['a', null],
       ['b', 'x'],
-    ]),
-  );
+    ]);
   expect(await stored(namespace, 'list')).toEqual({ a: 1, b: { c: 2 } });
 });
 
@@ -65,9 +65,9 @@ test('a listener on the node itself gets its new priority', async () => {
   onValue(ref(openClient(namespace), 'leaf'), (leaf) => {
     received.push([leaf.val(), leaf.priority]);
   });
-  await vi.waitFor(() => expect(received).toEqual([['x', null]]));
+  await expect.poll(() => received).toEqual([['x', null]]);
   await setPriority(ref(writer, 'leaf'), 7);
-  await vi.waitFor(() => expect(received.at(-1)).toEqual(['x', 7]));
+  await expect.poll(() => received.at(-1)).toEqual(['x', 7]);
 });
 
 test('an update can change priorities and values at once', async () => {
@@ -78,9 +78,9 @@ test('an update can change priorities and values at once', async () => {
   onValue(ref(openClient(namespace), 'y'), (y) => {
     received.push([y.val(), y.priority]);
   });
-  await vi.waitFor(() => expect(received).toHaveLength(1));
+  await expect.poll(() => received).toHaveLength(1);
   await update(ref(writer), { 'y/.priority': 3, 'y/b': 2, z: 1 });
-  await vi.waitFor(() => expect(received.at(-1)).toEqual([{ a: 1, b: 2 }, 3]));
+  await expect.poll(() => received.at(-1)).toEqual([{ a: 1, b: 2 }, 3]);
   expect((await get(ref(openClient(namespace), 'y'))).priority).toBe(3);
 });
 
@@ -90,7 +90,7 @@ test('a disconnect write can change a priority', async () => {
   await set(ref(leaver, 'y'), 1);
   await onDisconnect(ref(leaver)).update({ 'y/.priority': 9 });
   goOffline(leaver);
-  await vi.waitFor(async () => expect((await call(namespace, '/y/.priority.json')).json).toBe(9));
+  await expect.poll(async () => (await call(namespace, '/y/.priority.json')).json).toBe(9);
 });
 
 test('the REST API reads, writes and deletes a priority', async () => {

@@ -19,7 +19,7 @@ import {
   startAt,
   update,
 } from 'firebase/database';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { call, freshNamespace, openClient, setRules } from './clients.ts';
 
 const ANIMALS = {
@@ -89,22 +89,22 @@ test.each(CASES)('a query selects %s, in a single read and in a listener', async
   });
   expect(found).toEqual(keys);
   const received = keysOf(query(ref(openClient(namespace), path), ...constraints));
-  await vi.waitFor(() => expect(received).toEqual([keys]));
+  await expect.poll(() => received).toEqual([keys]);
 });
 
 test('a listener with a limit follows children that come, go and move', async () => {
   const namespace = await namespaceWithData();
   const received = keysOf(query(ref(openClient(namespace), 'numbers'), orderByValue(), limitToLast(2)));
-  await vi.waitFor(() => expect(received.at(-1)).toEqual(['a', 'c']));
+  await expect.poll(() => received.at(-1)).toEqual(['a', 'c']);
   const writer = openClient(namespace);
   await set(ref(writer, 'numbers/e'), 9);
-  await vi.waitFor(() => expect(received.at(-1)).toEqual(['c', 'e']));
+  await expect.poll(() => received.at(-1)).toEqual(['c', 'e']);
   await update(ref(writer, 'numbers'), { e: null, c: null });
-  await vi.waitFor(() => expect(received.at(-1)).toEqual(['b', 'a']));
+  await expect.poll(() => received.at(-1)).toEqual(['b', 'a']);
   await set(ref(writer, 'numbers/d'), 4);
-  await vi.waitFor(() => expect(received.at(-1)).toEqual(['d', 'a']));
+  await expect.poll(() => received.at(-1)).toEqual(['d', 'a']);
   await remove(ref(writer, 'numbers'));
-  await vi.waitFor(() => expect(received.at(-1)).toEqual([]));
+  await expect.poll(() => received.at(-1)).toEqual([]);
 });
 
 test('each of several queries on one path keeps its own view', async () => {
@@ -114,9 +114,9 @@ test('each of several queries on one path keeps its own view', async () => {
   const first = keysOf(query(numbers, orderByValue(), limitToFirst(1)));
   const last = keysOf(query(numbers, orderByValue(), limitToLast(1)));
   const all = keysOf(numbers);
-  await vi.waitFor(() => expect([first.at(-1), last.at(-1), all.at(-1)]).toEqual([['d'], ['c'], ['a', 'b', 'c', 'd']]));
+  await expect.poll(() => [first.at(-1), last.at(-1), all.at(-1)]).toEqual([['d'], ['c'], ['a', 'b', 'c', 'd']]);
   await update(numbers, { a: 0, c: null });
-  await vi.waitFor(() => expect([first.at(-1), last.at(-1), all.at(-1)]).toEqual([['a'], ['b'], ['a', 'b', 'd']]));
+  await expect.poll(() => [first.at(-1), last.at(-1), all.at(-1)]).toEqual([['a'], ['b'], ['a', 'b', 'd']]);
 });
 
 test('without an index a single read is rejected, and a listener works', async () => {
@@ -126,7 +126,7 @@ test('without an index a single read is rejected, and a listener works', async (
   const one = query(ref(openClient(namespace), 'list'), orderByChild('n'), limitToFirst(1));
   await expect(get(one)).rejects.toThrow('Index not defined, add ".indexOn": "n", for path "/list", to the rules');
   const received = keysOf(query(ref(openClient(namespace), 'list'), orderByChild('n'), limitToFirst(1)));
-  await vi.waitFor(() => expect(received.at(-1)).toEqual(['b']));
+  await expect.poll(() => received.at(-1)).toEqual(['b']);
 });
 
 test('the REST API has the same queries', async () => {

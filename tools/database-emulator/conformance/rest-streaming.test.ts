@@ -1,5 +1,5 @@
 import { ref, remove, set, setPriority, update } from 'firebase/database';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { call, emulatorAddress, freshNamespace, openClient, setRules } from './clients.ts';
 
 interface StreamEvent {
@@ -65,27 +65,25 @@ test('a stream sends the value first and then every change', async () => {
   await set(ref(writer, 'a'), { b: 1 });
   const { status, type, events } = await streamOf(namespace, '/a.json');
   expect([status, type]).toEqual([200, expect.stringMatching(/^text\/event-stream/)]);
-  await vi.waitFor(() => expect(events).toEqual([{ event: 'put', data: { path: '/', data: { b: 1 } } }]));
+  await expect.poll(() => events).toEqual([{ event: 'put', data: { path: '/', data: { b: 1 } } }]);
   await set(ref(writer, 'a/c/d'), 2);
-  await vi.waitFor(() => expect(events.at(-1)).toEqual({ event: 'put', data: { path: '/c/d', data: 2 } }));
+  await expect.poll(() => events.at(-1)).toEqual({ event: 'put', data: { path: '/c/d', data: 2 } });
   await update(ref(writer, 'a'), { b: null, e: 3 });
-  await vi.waitFor(() =>
-    expect(events.at(-1)).toEqual({ event: 'patch', data: { path: '/', data: { b: null, e: 3 } } }),
-  );
+  await expect.poll(() => events.at(-1)).toEqual({ event: 'patch', data: { path: '/', data: { b: null, e: 3 } } });
   await remove(ref(writer, 'a'));
-  await vi.waitFor(() => expect(events.at(-1)).toEqual({ event: 'put', data: { path: '/', data: null } }));
+  await expect.poll(() => events.at(-1)).toEqual({ event: 'put', data: { path: '/', data: null } });
 });
 
 test('a cache that applies the events has the value after each of them', async () => {
   const namespace = freshNamespace();
   const writer = openClient(namespace);
   const { events } = await streamOf(namespace, '/a.json');
-  await vi.waitFor(() => expect(events).toHaveLength(1));
+  await expect.poll(() => events).toHaveLength(1);
   await set(ref(writer, 'a/x/y'), { z: 1 });
   await update(ref(writer), { 'a/x/y/z': 2, 'a/x/w': 3, 'a/v': 4, elsewhere: 5 });
   await setPriority(ref(writer, 'a/v'), 1);
   await set(ref(writer, 'a/last'), true);
-  await vi.waitFor(() => expect(cacheOf(events)).toEqual({ x: { y: { z: 2 }, w: 3 }, v: 4, last: true }));
+  await expect.poll(() => cacheOf(events)).toEqual({ x: { y: { z: 2 }, w: 3 }, v: 4, last: true });
 });
 
 test('a stream of a query follows its window', async () => {
@@ -93,11 +91,11 @@ test('a stream of a query follows its window', async () => {
   const writer = openClient(namespace);
   await set(ref(writer, 'list'), { a: 1, b: 2, c: 3 });
   const { events } = await streamOf(namespace, '/list.json?orderBy="$key"&limitToLast=2'.replace('$', '%24'));
-  await vi.waitFor(() => expect(cacheOf(events)).toEqual({ b: 2, c: 3 }));
+  await expect.poll(() => cacheOf(events)).toEqual({ b: 2, c: 3 });
   await set(ref(writer, 'list/d'), 4);
-  await vi.waitFor(() => expect(cacheOf(events)).toEqual({ c: 3, d: 4 }));
+  await expect.poll(() => cacheOf(events)).toEqual({ c: 3, d: 4 });
   await remove(ref(writer, 'list/c'));
-  await vi.waitFor(() => expect(cacheOf(events)).toEqual({ b: 2, d: 4 }));
+  await expect.poll(() => cacheOf(events)).toEqual({ b: 2, d: 4 });
 });
 
 test('the rules decide who can stream, and end a stream that they no longer allow', async () => {
@@ -107,7 +105,7 @@ test('the rules decide who can stream, and end a stream that they no longer allo
   const { status, events } = await streamOf(namespace, '/open.json');
   expect(status).toBe(200);
   await setRules(namespace, { open: { '.read': false } });
-  await vi.waitFor(() => expect(events.at(-1)).toEqual({ event: 'cancel', data: null }));
+  await expect.poll(() => events.at(-1)).toEqual({ event: 'cancel', data: null });
 });
 
 test('a stream of a query without an index is rejected', async () => {

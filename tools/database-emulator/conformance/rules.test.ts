@@ -6,7 +6,7 @@ import {
   type TokenOptions,
 } from '@firebase/rules-unit-testing';
 import { equalTo, get, limitToFirst, onValue, orderByChild, query, ref, set, update } from 'firebase/database';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { emulatorAddress, freshNamespace, openClient, setRules } from './clients.ts';
 
 const RULES = {
@@ -108,7 +108,7 @@ test('a rejected write is undone for listeners', async () => {
   onValue(ref(client, 'users/alice/name'), (name) => {
     names.push(name.val());
   });
-  await vi.waitFor(() => expect(names).toEqual(['Alice']));
+  await expect.poll(() => names).toEqual(['Alice']);
   await expect(update(ref(client, 'users/alice'), { name: 'Alexandra' })).rejects.toThrow(/permission_denied/i);
   expect(names).toEqual(['Alice', 'Alexandra', 'Alice']);
 });
@@ -125,7 +125,7 @@ test('new rules end the listens that they no longer allow, and only those', asyn
       () => events.push(`${path} is over`),
     );
   }
-  await vi.waitFor(() => expect([...events].sort()).toEqual(['closed is open', 'kept is open']));
+  await expect.poll(() => [...events].sort()).toEqual(['closed is open', 'kept is open']);
   await setRules(namespace, { kept: { '.read': true } });
-  await vi.waitFor(() => expect(events.slice(2)).toEqual(['closed is over']));
+  await expect.poll(() => events.slice(2)).toEqual(['closed is over']);
 });

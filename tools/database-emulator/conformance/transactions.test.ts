@@ -68,7 +68,7 @@ test('a transaction that the rules reject fails, even if its first guess was sta
 async function expectOneTry(namespace: string): Promise<void> {
   const client = openClient(namespace);
   const known = valuesOf(ref(client, 'a'));
-  await vi.waitFor(() => expect(known).toHaveLength(1));
+  await expect.poll(() => known).toHaveLength(1);
   const step = vi.fn((value: unknown) => ({ was: value }));
   const { committed } = await runTransaction(ref(client, 'a'), step, { applyLocally: false });
   expect(committed).toBe(true);

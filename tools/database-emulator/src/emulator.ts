@@ -69,6 +69,11 @@ export class Emulator {
     return this.sessions.open(namespace, transport, last);
   }
 
+  /** How many events no function has accepted yet. */
+  get undeliveredEvents(): number {
+    return this.#delivery.undelivered;
+  }
+
   /** Stops the delivery of events to functions. */
   stopDelivering(): void {
     this.#delivery.stop();

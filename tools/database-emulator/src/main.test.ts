@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { startEmulator } from './start-emulator.ts';
 
 const BIN = fileURLToPath(new URL('../bin/database-emulator.mjs', import.meta.url));
@@ -16,7 +16,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)('the command prints its address, and e
   ]);
   expect((await fetch(await address())).status).toBe(200);
   child.kill(signal);
-  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(await once(child, 'close')).toEqual([0, null]);
   expect(output.err).toBe('');
 });
 
@@ -92,7 +92,7 @@ function run(args: readonly string[], env: Record<string, string> = {}) {
     output.err += text;
   });
   const address = async (): Promise<string> => {
-    await vi.waitFor(() => expect(output.out).toContain('\n'), { timeout: 20_000 });
+    await expect.poll(() => output.out).toContain('\n');
     const [, url] =
       /^Realtime Database emulator \(Node\) listening on (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(output.out) ?? [];
     if (url === undefined) throw new Error(`No address: ${output.out}${output.err}`);

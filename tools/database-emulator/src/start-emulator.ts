@@ -31,6 +31,8 @@ export interface DatabaseEmulator {
   databaseUrl(name: string): string;
   /** The data of each database that is not empty, by name. */
   databases(): ExportedDatabases;
+  /** How many function events the functions emulator has not accepted yet. Does not count those that a fault delays or loses. */
+  undeliveredEvents(): number;
   /** Ends all connections as if their clients were gone, and then closes the port. */
   close(): Promise<void>;
   /** The same, but without function events for the disconnect writes of the clients. */
@@ -53,6 +55,7 @@ export async function startEmulator(options: StartOptions = {}): Promise<Databas
     port,
     databaseUrl: (name) => `http://${host}:${port}?ns=${name}`,
     databases: () => databasesOf(emulator.namespaces),
+    undeliveredEvents: () => emulator.undeliveredEvents,
     close: () => server.close(),
     stop: () => server.stop(),
   };

@@ -30,17 +30,24 @@ export class TriggerDelivery {
   readonly #limit = pLimit(EVENTS_AT_ONCE);
   readonly #lanes = new Map<string, Promise<void>>();
   #stopped = false;
+  #undelivered = 0;
 
   constructor(address: FunctionsAddress | undefined, patienceMs: number = DEFAULT_PATIENCE_MS) {
     this.#address = address;
     this.#patienceMs = patienceMs;
   }
 
+  /** How many events of {@link deliver} the functions emulator has not accepted yet. */
+  get undelivered(): number {
+    return this.#undelivered;
+  }
+
   deliver(event: FunctionEvent): void {
+    this.#undelivered++;
     const lane = `${event.trigger.functionName} ${event.namespace}/${event.ref}`;
     const previous = this.#lanes.get(lane) ?? Promise.resolve();
     const next = previous.then(() =>
-      Promise.race([this.deliverOutOfOrder(event), sleep(this.#patienceMs, undefined, { ref: false })]),
+      Promise.race([this.#deliverAndCount(event), sleep(this.#patienceMs, undefined, { ref: false })]),
     );
     this.#lanes.set(lane, next);
     void next.then(() => {
@@ -48,6 +55,11 @@ export class TriggerDelivery {
         this.#lanes.delete(lane);
       }
     });
+  }
+
+  async #deliverAndCount(event: FunctionEvent): Promise<void> {
+    await this.deliverOutOfOrder(event);
+    this.#undelivered--;
   }
 
   /** Stops all deliveries for good. */
