@@ -5,11 +5,14 @@ import { nameOf, safeKey } from './safe-key.ts';
 /*
  * The marks: which users the functions have to look at again, and when.
  *
- *   /presence/due/~{uid}: { at, lost_at?, extended? }
+ *   /presence/due/~{uid}: { at, grace_until?, lost_at?, extended? }
  *
- *   at         when a tick has to look at the user, in milliseconds since the epoch
- *   lost_at    the end of the user's last stay that led to this mark
- *   extended   true if the mark has waited for a later change once already
+ *   at            when a tick has to look at the user, in milliseconds since the epoch
+ *   grace_until   the end of the user's grace period. It is missing if it is `at`, and if the mark is not that of a loss
+ *   lost_at       the end of the user's last stay that led to this mark
+ *   extended      true if the grace period has been extended for a later change once already
+ *
+ * `at` can be earlier than the end of the grace period: another change of the user does not wait for that end.
  *
  * Each user has at most one mark. Rule 4i: while a document is incorrect, there is at least one of these: an event that is not handled yet,
  * a mark, a running tick, the note of a killed tick (tick-notes.ts). So a tick deletes a mark only if the mark has not changed since the
@@ -23,6 +26,8 @@ const PAGE = 100;
 
 export interface DueMark {
   at: number;
+  /** Null if the mark is not that of a loss. */
+  graceUntil: number | null;
   lostAt: number | null;
   extended: boolean;
 }
@@ -30,11 +35,14 @@ export interface DueMark {
 /** The marks of one database instance. Each operation is atomic. */
 export interface Marks {
   /**
-   * Marks a user whose last connection was lost. The mark is due when the grace period of this loss is over. If the user has a mark
-   * already, the later time counts.
+   * Marks a user whose last connection was lost. The mark is due when the grace period of this loss is over. If the user has a grace period
+   * already, the later end counts. If a change of the user already waits for an earlier tick, the mark is due then.
    */
   markLoss(uid: string, loss: Loss): Promise<DueMark>;
-  /** Makes sure that the user has a mark. Changes an existing mark, so that a tick that works on it does not delete it. */
+  /**
+   * Makes sure that a tick looks at the user at this time or earlier. Changes an existing mark, so that a tick that works on it does not
+   * delete it.
+   */
   ensure(uid: string, need: Need): Promise<DueMark>;
   /** Replaces a mark that has not changed since it was read; null deletes it. @returns false if it has changed */
   replace(uid: string, read: DueMark, next: DueMark | null): Promise<boolean>;
@@ -54,8 +62,10 @@ export interface Loss {
 }
 
 export interface Need {
-  /** When the mark is due, in milliseconds since the epoch; only for a new mark. */
+  /** When a tick has to look at the user, in milliseconds since the epoch. */
   at: number;
+  /** The end of the grace period of a loss that has no mark yet. Default: the need is not that of a loss. */
+  graceUntil?: number | null;
   /** The end of a stay that the document does not contain yet; null if there is none. */
   lostAt: number | null;
 }
@@ -70,20 +80,30 @@ export function marksOf(root: Reference): Marks {
   };
 }
 
-export function withLoss(mark: DueMark | null, loss: Loss): DueMark {
+export function withLoss(mark: DueMark | null, { at, lostAt }: Loss): DueMark {
+  if (mark === null) return { at, graceUntil: at, lostAt, extended: false };
+  const graceUntil = Math.max(mark.graceUntil ?? 0, at);
+  const isForOtherChange = mark.at < (mark.graceUntil ?? graceUntil);
   return {
-    at: Math.max(mark?.at ?? 0, loss.at),
-    lostAt: Math.max(mark?.lostAt ?? 0, loss.lostAt),
+    at: isForOtherChange ? mark.at : Math.max(mark.at, at),
+    graceUntil,
+    lostAt: Math.max(mark.lostAt ?? 0, lostAt),
     extended: false,
   };
 }
 
 /**
- * Moves an existing mark by a millisecond, even if it is not due by the caller's clock: a tick with a faster clock may work on it.
+ * Moves an existing mark to an earlier time, or else by a millisecond, even if it is not due by the caller's clock: a tick with a faster
+ * clock may work on it.
  */
-export function withNeed(mark: DueMark | null, { at, lostAt }: Need): DueMark {
-  if (mark === null) return { at, lostAt, extended: false };
-  return { ...mark, at: mark.at + 1, lostAt: latest(mark.lostAt, lostAt) };
+export function withNeed(mark: DueMark | null, { at, graceUntil = null, lostAt }: Need): DueMark {
+  if (mark === null) return { at, graceUntil, lostAt, extended: false };
+  return {
+    ...mark,
+    at: at < mark.at ? at : mark.at + 1,
+    graceUntil: mark.graceUntil ?? graceUntil,
+    lostAt: latest(mark.lostAt, lostAt),
+  };
 }
 
 function latest(one: number | null, other: number | null): number | null {
@@ -91,7 +111,12 @@ function latest(one: number | null, other: number | null): number | null {
 }
 
 export function isSameMark(one: DueMark, other: DueMark): boolean {
-  return one.at === other.at && one.lostAt === other.lostAt && one.extended === other.extended;
+  return (
+    one.at === other.at &&
+    one.graceUntil === other.graceUntil &&
+    one.lostAt === other.lostAt &&
+    one.extended === other.extended
+  );
 }
 
 async function replaceMark(root: Reference, uid: string, read: DueMark, next: DueMark | null): Promise<boolean> {
@@ -163,14 +188,25 @@ function refOf(root: Reference, uid: string): Reference {
 /** Only the functions write marks. A malformed mark comes from an operator and is due now. */
 function readMark(value: unknown): DueMark | null {
   if (value === null || value === undefined) return null;
-  const { at, lost_at: lostAt, extended } = fieldsOf(value);
+  const { at: due, grace_until: graceUntil, lost_at: lost, extended } = fieldsOf(value);
+  const at = typeof due === 'number' ? due : 0;
+  const lostAt = typeof lost === 'number' ? lost : null;
   return {
-    at: typeof at === 'number' ? at : 0,
-    lostAt: typeof lostAt === 'number' ? lostAt : null,
+    at,
+    graceUntil: typeof graceUntil === 'number' ? graceUntil : usualGraceUntil(at, lostAt),
+    lostAt,
     extended: extended === true,
   };
 }
 
 function storedMark(mark: DueMark | null): Record<string, unknown> | null {
-  return mark && { at: mark.at, lost_at: mark.lostAt, extended: mark.extended || null };
+  if (mark === null) return null;
+  const { at, graceUntil, lostAt, extended } = mark;
+  const isUsual = graceUntil === usualGraceUntil(at, lostAt);
+  return { at, grace_until: isUsual ? null : graceUntil, lost_at: lostAt, extended: extended || null };
+}
+
+/** Most marks are those of one loss. They do not store the same time twice, because each tick downloads its marks. */
+function usualGraceUntil(at: number, lostAt: number | null): number | null {
+  return lostAt === null ? null : at;
 }

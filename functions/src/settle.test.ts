@@ -97,7 +97,7 @@ class Stage {
 
 const stage = (given: Partial<Stage>): Stage => Object.assign(new Stage(), given);
 
-const lostAt = (at: number, time: number): DueMark => ({ at, lostAt: time, extended: false });
+const lostAt = (at: number, time: number): DueMark => ({ at, graceUntil: at, lostAt: time, extended: false });
 
 test('a tick writes offline since the loss, and deletes the mark', async () => {
   const alice = stage({ node: { last_changed: 970 }, document: online, mark: lostAt(1000, 970) });
@@ -118,7 +118,7 @@ test('a tick keeps a mark that a handler made after the tick read the nodes', as
     mark: lostAt(1000, 970),
   });
   // Another tick has settled the loss. The user is connected again, but the document is too young for another change.
-  const waiting = { at: 1020, lostAt: null, extended: false };
+  const waiting = { at: 1020, graceUntil: null, lostAt: null, extended: false };
   alice.afterRead = () => Object.assign(alice, { node: connected, mark: waiting });
   await alice.settle();
   expect(alice.mark).toEqual(waiting);
@@ -134,7 +134,7 @@ test('the end of a later stay, marked while the tick works, becomes last seen', 
 
 test('a departure that had to wait gets no grace period, also if a stamp follows', async () => {
   const node = { last_changed: 990, left_at: 980 };
-  const alice = stage({ node, document: online, mark: { at: 1000, lostAt: 980, extended: false } });
+  const alice = stage({ node, document: online, mark: lostAt(1000, 980) });
   await alice.settle();
   expect(alice).toMatchObject({ document: { ...offline, lastChanged: 980 }, mark: null });
 });
@@ -149,9 +149,9 @@ test('a stamp after a loss makes the mark wait only once', async () => {
 });
 
 test('a user who was back while the mark waited gets a new grace period', async () => {
-  const alice = stage({ node: connected, document: offline, age: 0, mark: { at: 1000, lostAt: 970, extended: true } });
+  const alice = stage({ node: connected, document: offline, age: 0, mark: { ...lostAt(1000, 970), extended: true } });
   await alice.settle();
-  expect(alice.mark).toEqual({ at: 1020, lostAt: 970, extended: false });
+  expect(alice.mark).toEqual({ ...lostAt(1000, 970), at: 1020 });
 });
 
 test('a loss in the millisecond of a postponed deletion gets its own grace period', async () => {

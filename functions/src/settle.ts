@@ -78,11 +78,11 @@ async function settleOrPostpone(
     count('failed');
     if (report.failed.length < MAX_REPORTED) report.failed.push(`${uid}: ${error}`);
     const at = context.now() + RETRY_MS;
-    const { lostAt } = mark;
+    const { graceUntil, lostAt } = mark;
     // The mirror may have written an incorrect status before the failure, and another tick may have deleted the mark. So this makes sure
     // of a mark.
     const isPostponed = await context.marks.replace(uid, mark, { ...mark, at });
-    if (!isPostponed) await context.marks.ensure(uid, { at, lostAt });
+    if (!isPostponed) await context.marks.ensure(uid, { at, graceUntil, lostAt });
     await context.enqueueTick(at);
   }
 }
@@ -165,7 +165,7 @@ class LatestMark implements WaitPolicy {
     // Another tick has settled the loss of this mark. A later loss gets its own mark soon.
     if (read === null) return false;
     this.mark = read;
-    if (read.at > now()) return false;
+    if (Math.max(read.at, read.graceUntil ?? 0) > now()) return false;
     // Does not compare with `lostAt` of the mark: a deleted node whose event waited and a later loss can have the same time.
     const isLaterChange = lastChanged + graceMs > now();
     return !isLaterChange || read.extended;
@@ -176,24 +176,27 @@ class LatestMark implements WaitPolicy {
     const at =
       inMs === 'after the grace period'
         ? await this.#moveToGracePeriod()
-        : await this.#moveMark(this.#context.now() + inMs, this.#isLost && this.mark.extended);
+        : await this.#moveMark({ at: this.#context.now() + inMs, extended: this.#isLost && this.mark.extended });
     await this.#context.enqueueTick(at);
   }
 
   /**
-   * Returns when to read the user again after the node has changed since the loss of this mark. A new loss gets its own grace period, once.
+   * Returns when to read the user again, whose grace period is not over, or whose node has changed since the loss of this mark. A new loss
+   * gets its own grace period, once.
    */
   async #moveToGracePeriod(): Promise<number> {
     const { now, graceMs } = this.#context;
-    const { mark } = this;
-    if (mark.at > now()) return mark.at;
-    return this.#moveMark(now() + graceMs, true);
+    const { at, graceUntil, extended } = this.mark;
+    if (at > now()) return at;
+    if (graceUntil !== null && graceUntil > now()) return this.#moveMark({ at: graceUntil, extended });
+    const end = now() + graceMs;
+    return this.#moveMark({ at: end, graceUntil: end, extended: true });
   }
 
-  async #moveMark(at: number, extended: boolean): Promise<number> {
-    const next = { ...this.mark, at, extended };
+  async #moveMark(move: Partial<DueMark> & Pick<DueMark, 'at'>): Promise<number> {
+    const next = { ...this.mark, ...move };
     const { marks } = this.#context;
-    if (await marks.replace(this.#uid, this.mark, next)) return at;
-    return (await marks.ensure(this.#uid, { at, lostAt: this.mark.lostAt })).at;
+    if (await marks.replace(this.#uid, this.mark, next)) return next.at;
+    return (await marks.ensure(this.#uid, next)).at;
   }
 }

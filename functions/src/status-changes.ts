@@ -51,8 +51,9 @@ function waitPolicyOf(
     intervalMs,
     isGracePeriodOver: async () => graceMs === 0,
     async scheduleCheck(inMs) {
-      const at = now() + (inMs === 'after the grace period' ? graceMs : inMs);
-      await enqueueTick((await marks.ensure(uid, { at, lostAt })).at);
+      const isLoss = inMs === 'after the grace period';
+      const at = now() + (isLoss ? graceMs : inMs);
+      await enqueueTick((await marks.ensure(uid, { at, graceUntil: isLoss ? at : null, lostAt })).at);
     },
   };
 }

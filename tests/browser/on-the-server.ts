@@ -41,16 +41,6 @@ export async function clientAnswers({ uid, slot }: LeasePlace, renewedAt: number
   await expect.poll(async () => (await at.get()).val()).toBeGreaterThan(renewedAt);
 }
 
-/**
- * Gives the user a grace period of a minute, so that a slow reload is no loss that others see. If a user has a mark already, the later time
- * counts.
- */
-export async function hasLongGracePeriod({ uid }: { uid: string }): Promise<void> {
-  const mark = suite.admin().database.ref(`presence/due/~${uid}`);
-  await mark.set({ at: Date.now() + 60_000 });
-  onTestFinished(() => mark.remove());
-}
-
 /** Resolves when the client has renewed the lease so many times. */
 export async function renewals({ uid, slot }: LeasePlace, count: number): Promise<void> {
   const at = suite.admin().database.ref(`${leasePath(uid, slot)}/at`);

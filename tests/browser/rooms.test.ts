@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { newRoomId } from '../kit/unique.ts';
+import { hasLongGracePeriod } from '../kit/users/index.ts';
 import { person } from './browser-person.ts';
-import { hasLongGracePeriod } from './on-the-server.ts';
 
 test('members of a room see each other join, set data, type, and leave with the last tab', async () => {
   const room = newRoomId();

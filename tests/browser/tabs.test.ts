@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { connections } from '../kit/users/index.ts';
+import { connections, hasLongGracePeriod } from '../kit/users/index.ts';
 import { person } from './browser-person.ts';
-import { hasLongGracePeriod } from './on-the-server.ts';
 import { UserWithoutBrowser } from './user-without-browser.ts';
 
 test('a user who opens a tab is online, and offline when it closes', async () => {

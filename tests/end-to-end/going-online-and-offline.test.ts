@@ -3,7 +3,16 @@ import { get, ref } from 'firebase/database';
 import { type ConnectionState, onConnectionStateChanged, pausePresence, resumePresence } from 'firebase-presence';
 import { expect, test } from 'vitest';
 import { statusPath } from '../../contract/index.ts';
-import { connections, newDevice, type Person, person, Tab, valuesOf, watch } from '../kit/users/index.ts';
+import {
+  connections,
+  hasLongGracePeriod,
+  newDevice,
+  type Person,
+  person,
+  Tab,
+  valuesOf,
+  watch,
+} from '../kit/users/index.ts';
 
 test('a user who opens a tab for the first time ever is online', async () => {
   const alice = person('alice');
@@ -44,6 +53,7 @@ test('a user who connects again within the grace period is never shown offline',
   await seen.sees('none');
   const tab = await alice.opensTab();
   await seen.sees('online');
+  await hasLongGracePeriod(alice);
   const [before] = await connections(alice);
   tab.losesConnection();
   await expect.poll(() => connections(alice)).toEqual([]);

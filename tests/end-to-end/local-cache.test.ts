@@ -20,7 +20,15 @@ import {
 } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
 import * as suite from '../kit/suite.ts';
-import { connectDevice, connections, isConnected, person, statusesSeen, watch } from '../kit/users/index.ts';
+import {
+  connectDevice,
+  connections,
+  hasLongGracePeriod,
+  isConnected,
+  person,
+  statusesSeen,
+  watch,
+} from '../kit/users/index.ts';
 
 test('a device that loses its network sees its user offline at once, and others never do', async () => {
   const alice = person('alice');
@@ -39,6 +47,7 @@ test('a device that loses its network sees its user offline at once, and others 
   );
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'online', fromCache: false });
 
+  await hasLongGracePeriod(alice);
   await disableNetwork(tab.device.firestore);
   tab.losesConnection();
   await expect.poll(() => statuses.at(-1)).toMatchObject({ state: 'offline', fromCache: true });

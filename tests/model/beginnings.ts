@@ -37,7 +37,7 @@ export const BEGINNINGS: Record<Beginning, Contents> = {
   lost: {
     nodes: { status: { state: 'offline', last_changed: 960 }, settings: null },
     document: { state: 'online', lastChanged: 900, availability: 'available', custom: null },
-    mark: { at: 990, lostAt: 960, extended: false },
+    mark: { at: 990, graceUntil: 990, lostAt: 960, extended: false },
     tasks: [990, 1000],
   },
 };

@@ -120,7 +120,7 @@ export const deletesAnyMark: Code = withMarks((marks) => ({
 export const writesNoMarkForLoss: Code = {
   ...OURS,
   handle: (change, context) => {
-    const ensure: Marks['ensure'] = async (_, need) => ({ ...need, extended: false });
+    const ensure: Marks['ensure'] = async (_, need) => ({ graceUntil: null, ...need, extended: false });
     return OURS.handle(change, { ...context, marks: { ...context.marks, ensure } });
   },
 };

@@ -3,6 +3,7 @@ export { isConnected } from './connection-state.ts';
 export { connections, node, place, places } from './connections.ts';
 export { DatabaseWatcher } from './database-watcher.ts';
 export { connectDevice, customToken, type Device, newDevice, signInAs } from './device.ts';
+export { hasLongGracePeriod } from './long-grace-period.ts';
 export { IN_THE_SUITE, Person, person } from './person.ts';
 export { statusesSeen } from './statuses-seen.ts';
 export { Tab } from './tab.ts';
