@@ -258,6 +258,16 @@ test('blocks of an earlier version are replaced', async () => {
   expect(readFileSync(rules, 'utf8')).toBe(current);
 });
 
+test('the rules go into the service, not into a comment that contains its name', async () => {
+  const rules = "rules_version = '2';\n// service cloud.firestore {\nservice cloud.firestore {\n}\n// }\n";
+  const folder = folderWith({ ...APP, 'rules/firestore.rules': rules });
+  await init(folder, OPTIONS, silent());
+  const after = filesIn(folder)['rules/firestore.rules'] ?? '';
+  expect(after).toMatch(/\{\nservice cloud\.firestore \{\n {2}match \/databases/);
+  expect(await undoInit(folder, OPTIONS, silent())).toBe(0);
+  expect(filesIn(folder)['rules/firestore.rules']).toBe(rules);
+});
+
 test('a folder of the project can be the functions', async () => {
   const folder = folderWith({ ...APP, 'presence/package.json': '{ "name": "firebase-presence-functions" }' });
   await init(folder, { ...OPTIONS, directory: 'presence' }, silent());

@@ -2,7 +2,14 @@ import { FileProblem } from '../file-problem.ts';
 import type { Finding } from '../finding.ts';
 import { type BlockState, isWritten, markOf } from '../rules/block-state.ts';
 import { firestoreBlockState, statusBlock, wildcardWrites } from '../rules/firestore-rules.ts';
-import { braceProblem, condensed, documentsBlock, matchBlocks, rulesVersion } from '../rules/firestore-source.ts';
+import {
+  braceProblem,
+  condensed,
+  documentsBlock,
+  matchBlocks,
+  rulesVersion,
+  withoutComments,
+} from '../rules/firestore-source.ts';
 import { ownFirestoreBlock, ownFirestoreMatch } from '../rules/own-rules.ts';
 import { insertFirst } from '../text/insert-first.ts';
 import { lineAt } from '../text/lines.ts';
@@ -59,14 +66,15 @@ function write(path: string, source: string, collection: string): string {
   }
   const documents = documentsBlock(matchBlocks(source));
   if (documents) return insertAt(source, documents.bodyStart, documents.end - 1, block);
-  const service = /\bservice\s+cloud\.firestore\s*\{/.exec(source);
+  const uncommented = withoutComments(source);
+  const service = /\bservice\s+cloud\.firestore\s*\{/.exec(uncommented);
   if (service === null) {
     const fix = 'Write service cloud.firestore { match /databases/{database}/documents { } }, or delete the file.';
     throw new FileProblem(path, null, 'the file has no service cloud.firestore', fix);
   }
   const around = `match /databases/{database}/documents {\n${block.replaceAll(/^(?=.)/gm, '  ')}\n}`;
   const start = service.index + service[0].length;
-  return insertAt(source, start, source.lastIndexOf('}'), around);
+  return insertAt(source, start, uncommented.lastIndexOf('}'), around);
 }
 
 function insertAt(source: string, start: number, end: number, block: string): string {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { DEFAULT_COLLECTION } from '@firebase-presence/contract';
 import { presenceEntry } from '../init/kit.ts';
-import { isObject } from '../text/json.ts';
+import { parseJson, valueAt } from '../text/json.ts';
 import { appSources, type Source } from './app-sources.ts';
 import { databaseUrls } from './database-url.ts';
 import { type FirebaseConfig, type FunctionsEntry, firebaseConfigOf, readFirebaseJson } from './firebase-json.ts';
@@ -72,9 +72,9 @@ function defaultProject(project: Project): string | null {
   const text = project.read('.firebaserc');
   if (text === null) return null;
   try {
-    const value: unknown = JSON.parse(text);
-    const projects = isObject(value) && isObject(value.projects) ? value.projects : {};
-    return typeof projects.default === 'string' ? projects.default : null;
+    // The Firebase CLI allows comments in this file.
+    const name = valueAt(parseJson('.firebaserc', text), 'projects', 'default');
+    return typeof name === 'string' ? name : null;
   } catch {
     return null;
   }
