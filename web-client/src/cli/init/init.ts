@@ -39,8 +39,8 @@ export async function init(folder: string, options: InitOptions, terminal: Termi
   const kit = chooseKit(project, options, options.version);
   if (options.package !== undefined) refuseOtherPackage(project, kit);
   const region = options.region ?? regionOfProject(project, options.firestoreDatabase);
-  const collection = chooseCollection(folder, options.collection);
-  const plan = planInit(project, { ...options, kit, region, collection, wrote: earlier.marks });
+  const { collection, inUse } = chooseCollection(folder, options.collection);
+  const plan = planInit(project, { ...options, kit, region, collection, inUse, wrote: earlier.marks });
   show(plan, options.json, terminal);
   if (hasErrors(plan.findings)) {
     terminal.err('Nothing was changed, because of the errors above.');
@@ -53,10 +53,7 @@ export async function init(folder: string, options: InitOptions, terminal: Termi
   if (!(await mayWrite(options.yes, terminal))) return FOUND;
   const installs = plan.addsKit && options.install;
   const source = sourceFolder(kit);
-  writePlan(project, plan, {
-    earlier: { ...earlier, collection },
-    installedIn: installs ? source : earlier.installedIn,
-  });
+  writePlan(project, plan, { earlier, collection, installedIn: installs ? source : earlier.installedIn });
   const failed = installs ? await installKit(project, source) : [];
   const left = plan.addsKit && !installs ? INSTALL_STEPS : failed;
   if (failed.length > 0) terminal.err(unfinished({ source, collection, left }));

@@ -17,13 +17,17 @@ import { copyFile, removeInstalled, writeFile } from './write-files.ts';
 export function writePlan(
   project: Project,
   { changes, copy, marks }: Plan,
-  { earlier, installedIn }: { earlier: InitRecord; installedIn: string | null },
+  { earlier, collection, installedIn }: { earlier: InitRecord; collection: string; installedIn: string | null },
 ): void {
   const save = (left: readonly Merge[]): void => {
     const isWritten = (path: string): boolean => left.every((change) => change.path !== path);
     const written = changes.filter(({ path }) => isWritten(path));
     const current = Object.fromEntries(Object.entries(marks).filter(([path]) => isWritten(path)));
-    const record = { ...recordOf(earlier, written, current), installedIn, copied: copy?.path ?? earlier.copied };
+    const record = {
+      ...recordOf(earlier, { changes: written, marks: current, collection }),
+      installedIn,
+      copied: copy?.path ?? earlier.copied,
+    };
     writeFile(project, RECORD, textOfRecord(record));
   };
   // First, because without a record there is no undo.
