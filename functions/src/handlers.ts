@@ -14,6 +14,7 @@ import type { AuthEvent, User } from 'firebase-functions/v2/identity';
 import type { Request } from 'firebase-functions/v2/tasks';
 import { accountCheck } from './accounts.ts';
 import { claim, requireClaim } from './claim.ts';
+import { latestTime } from './database-time.ts';
 import { type Instance, instanceAt, instancesOf, serverTime } from './databases.ts';
 import { marksOf } from './due.ts';
 import { eventLog } from './event-log.ts';
@@ -294,7 +295,9 @@ function firestore(): Firestore {
 }
 
 function enqueueTick(instance: Instance, at: number): Promise<void> {
-  queue ??= tickQueue(getFunctions(app).taskQueue(tickQueueName(region.value(), kitInstance())));
+  queue ??= tickQueue(getFunctions(app).taskQueue(tickQueueName(region.value(), kitInstance())), (url) =>
+    latestTime(instanceAt(app, url).database),
+  );
   return queue.enqueue(instance.url, at);
 }
 

@@ -75,7 +75,7 @@ async function writeIfCurrent(
     method: 'PUT',
     headers: { 'X-Firebase-ETag': 'true', 'if-match': current },
     // The answer would repeat the status, and Google bills its bytes.
-    silent: true,
+    parameters: { print: 'silent' },
     body: storedPublicStatus(next, newPublicVersion(Date.now())),
   });
   await response.body?.cancel();

@@ -4,30 +4,38 @@ import { type Instance, instanceName } from './databases.ts';
 /** A request to the REST API of the Realtime Database. */
 export interface RestRequest {
   method: 'GET' | 'PUT';
-  headers: Record<string, string>;
-  /** True if the answer to a write needs no body. */
-  silent?: boolean;
+  headers?: Record<string, string>;
+  /** What the query contains, such as `print: 'silent'`. */
+  parameters?: Record<string, string>;
   body?: unknown;
 }
 
 /** Sends a request for one path with the rights of the functions. Rejects if the database does not answer. */
 export type Rest = (instance: Instance, path: string, request: RestRequest) => Promise<Response>;
 
-/** A database that answers takes some milliseconds. Without a limit, a lost connection would hold the function until its own timeout. */
+/** A database that answers takes some milliseconds. */
 const TIMEOUT_MS = 10_000;
 
 export function restOf(app: Pick<App, 'options'>): Rest {
-  return async ({ root, url }, path, { method, headers, silent, body }) => {
-    const address = new URL(`${root.child(path).toString()}.json`);
-    address.searchParams.set('ns', instanceName(url));
-    if (silent) address.searchParams.set('print', 'silent');
-    return fetch(address, {
-      method,
-      headers: { ...headers, Authorization: `Bearer ${await tokenOf(app)}` },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-  };
+  return async (instance, path, request) => sendRequest(instance, path, request, await tokenOf(app), TIMEOUT_MS);
+}
+
+/** @param timeoutMs without a limit, a lost connection would hold the function until its own timeout */
+export function sendRequest(
+  { root, url }: Instance,
+  path: string,
+  { method, headers, parameters, body }: RestRequest,
+  token: string,
+  timeoutMs: number,
+): Promise<Response> {
+  const address = new URL(`${root.child(path).toString()}.json`);
+  address.search = new URLSearchParams({ ...parameters, ns: instanceName(url) }).toString();
+  return fetch(address, {
+    method,
+    headers: { ...headers, Authorization: `Bearer ${token}` },
+    signal: AbortSignal.timeout(timeoutMs),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
 }
 
 async function tokenOf({ options: { credential } }: Pick<App, 'options'>): Promise<string> {

@@ -1,10 +1,11 @@
 import type { App } from 'firebase-admin/app';
-import { childrenOf, type Instance, instanceName } from './databases.ts';
+import { childrenOf, type Instance } from './databases.ts';
+import { type RestRequest, sendRequest } from './rest.ts';
 
 /** Reads the keys below a path, without their values. */
 export type ShallowKeys = (instance: Instance, path: string) => Promise<string[]>;
 
-/** Without a limit, a lost connection would hold a tick until the platform kills it. The keys of a large room take some seconds. */
+/** The keys of a large room take some seconds. */
 const TIMEOUT_MS = 60_000;
 
 /** Reads by REST, because the Admin SDK downloads the values too. Falls back to the Admin SDK if the credential provides no token. */
@@ -25,14 +26,9 @@ async function tokenOf(app: Pick<App, 'options'>): Promise<string | null> {
   }
 }
 
-async function keysByRest({ root, url }: Instance, path: string, token: string, timeoutMs: number): Promise<string[]> {
-  const address = new URL(`${root.child(path).toString()}.json`);
-  address.searchParams.set('shallow', 'true');
-  address.searchParams.set('ns', instanceName(url));
-  const response = await fetch(address, {
-    headers: { Authorization: `Bearer ${token}` },
-    signal: AbortSignal.timeout(timeoutMs),
-  });
+async function keysByRest(instance: Instance, path: string, token: string, timeoutMs: number): Promise<string[]> {
+  const request: RestRequest = { method: 'GET', parameters: { shallow: 'true' } };
+  const response = await sendRequest(instance, path, request, token, timeoutMs);
   if (!response.ok)
     throw new Error(
       `Cannot read the keys of /${path}: ${response.status} ${await response.text()}. Check that the service account may read the Realtime Database.`,

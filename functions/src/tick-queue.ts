@@ -24,12 +24,18 @@ export interface TickQueue {
 /** How many enqueued ticks a worker remembers. */
 const MAX_REMEMBERED = 100;
 
-/** @param now this worker's clock, in milliseconds */
-export function tickQueue(queue: Pick<TaskQueue<TickTask>, 'enqueue'>, now: () => number = Date.now): TickQueue {
+/**
+ * @param now the time, in milliseconds. A slow clock is a fault: the tick of a second that is over may have run, and Cloud Tasks does not
+ *   accept its name again
+ */
+export function tickQueue(
+  queue: Pick<TaskQueue<TickTask>, 'enqueue'>,
+  now: (databaseUrl: string) => number = Date.now,
+): TickQueue {
   const enqueued = new Set<string>();
   return {
     async enqueue(databaseUrl, at) {
-      const second = Math.max(Math.ceil(at / 1000), Math.floor(now() / 1000) + 1);
+      const second = Math.max(Math.ceil(at / 1000), Math.floor(now(databaseUrl) / 1000) + 1);
       const id = `tick-${instanceName(databaseUrl)}-${second}`;
       if (enqueued.has(id)) return;
       await enqueueOnce(queue, { databaseUrl, at: second * 1000 }, id);

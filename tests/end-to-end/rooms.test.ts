@@ -1,4 +1,5 @@
 import { getDatabase, goOffline, goOnline } from 'firebase/database';
+import { getAuth } from 'firebase-admin/auth';
 import {
   getPresence,
   getRoom,
@@ -241,6 +242,47 @@ test('a client that may not return to a room after a reconnect joins it with the
   const lists = valuesOf<Members<string>>((next, error) => onMembersChanged(room, next, error));
   await joinRoom(room, 'third');
   await expect.poll(() => lists.at(-1)?.members.map(({ data }) => data)).toEqual(['third']);
+});
+
+test('a client that may not return to a room joins it when its user has got the required claim, and tries once for each token', async () => {
+  const alice = person('alice');
+  const { databaseUrl, deploys } = await newInstance('rooms');
+  const device = newDevice();
+  await signInAs(device, alice.uid);
+  const presence = getPresence(device.app, { databaseUrl });
+  const errors: PresenceError[] = [];
+  onTestFinished(
+    onConnectionStateChanged(
+      presence,
+      () => undefined,
+      (error) => errors.push(error),
+    ),
+  );
+  await isConnected(presence);
+  const [room, other] = [getRoom<string>(presence, newRoomId()), getRoom<string>(presence, newRoomId())];
+  await joinRoom(room, 'first');
+  const rules = deployed('database.rules.json');
+  const closed = rules.replace(
+    `"newData.hasChildren(['joined_at'])`,
+    `"auth.token.member === true && newData.hasChildren(['joined_at'])`,
+  );
+  expect(closed).not.toBe(rules);
+  await deploys(closed);
+  goOffline(getDatabase(device.app, databaseUrl()));
+  goOnline(getDatabase(device.app, databaseUrl()));
+  await expect.poll(() => errors.map(({ code }) => code)).toEqual(['presence/permission-denied']);
+  const { currentUser } = device.auth;
+  // Authentication calls its listeners after each of these, without a new token.
+  for (const _ of ['once', 'twice']) await currentUser?.reload();
+  await expect(joinRoom(other, 'after what the reloads would have caused')).rejects.toMatchObject({
+    code: 'presence/permission-denied',
+  });
+  expect(errors).toHaveLength(1);
+  await getAuth(suite.admin().app).setCustomUserClaims(alice.uid, { member: true });
+  const lists = valuesOf<Members<string>>((next, error) => onMembersChanged(room, next, error));
+  await currentUser?.getIdToken(true);
+  await expect.poll(() => lists.at(-1)?.members.map(({ data }) => data)).toEqual(['first']);
+  expect(errors).toHaveLength(1);
 });
 
 test('getRoom() and joinRoom() reject an invalid id or invalid data, and name it', async () => {

@@ -48,6 +48,26 @@ async function place({ isBack = false, targets = 'both' }: { isBack?: boolean; t
   return { root, memory, document, announce, read };
 }
 
+/** The place after the account was deleted. */
+async function placeAfterDeletion(options: { isBack?: boolean } = {}) {
+  const alice = await place(options);
+  await alice.announce(DELETED_AT - 5000);
+  await forgetUser('alice', DELETED_AT, alice.memory);
+  return alice;
+}
+
+/** The place after the later of two deletions was requested. */
+async function placeWithLaterDeletion() {
+  const alice = await place();
+  const later = DELETED_AT + 60_000;
+  await requestForget('alice', later, alice.memory);
+  const lateEvent = async (): Promise<void> => {
+    await requestForget('alice', DELETED_AT, alice.memory);
+    await forgetUser('alice', DELETED_AT, alice.memory);
+  };
+  return { ...alice, later, lateEvent };
+}
+
 test('presence keeps two traces of a deleted account until its tokens have expired', async () => {
   const alice = await place();
   await alice.announce(DELETED_AT - 5000);
@@ -63,9 +83,7 @@ test('presence keeps two traces of a deleted account until its tokens have expir
 });
 
 test('the deletion of an account erases a public status that the mirror wrote meanwhile', async () => {
-  const alice = await place();
-  await alice.announce(DELETED_AT - 5000);
-  await forgetUser('alice', DELETED_AT, alice.memory);
+  const alice = await placeAfterDeletion();
   // The mirror of the erased node.
   await alice.root.child('presence/public/alice').set({ state: 'offline', last_changed: DELETED_AT, v: 'w' });
   await finishForgetting(alice.memory, DELETED_AT + 66 * 60_000);
@@ -73,9 +91,7 @@ test('the deletion of an account erases a public status that the mirror wrote me
 });
 
 test('the deletion of an account erases a node that a slow sweeper wrote again', async () => {
-  const alice = await place();
-  await alice.announce(DELETED_AT - 5000);
-  await forgetUser('alice', DELETED_AT, alice.memory);
+  const alice = await placeAfterDeletion();
   await alice.root.child('status/alice').set({ last_changed: DELETED_AT + 1, left_at: DELETED_AT + 1 });
   await finishForgetting(alice.memory, DELETED_AT + 66 * 60_000);
   await finishForgetting(alice.memory, DELETED_AT + 67 * 60_000);
@@ -108,30 +124,22 @@ test('a late deletion does not touch a new account with the same uid', async () 
 });
 
 test('the late event of an earlier deletion does not let devices of a later deleted account write again', async () => {
-  const alice = await place();
-  const later = DELETED_AT + 60_000;
-  await requestForget('alice', later, alice.memory);
-  await forgetUser('alice', later, alice.memory);
-  await requestForget('alice', DELETED_AT, alice.memory);
-  await forgetUser('alice', DELETED_AT, alice.memory);
-  expect(await alice.read('presence')).toEqual({ forgotten: { alice: later } });
+  const { later, lateEvent, memory, read } = await placeWithLaterDeletion();
+  await forgetUser('alice', later, memory);
+  await lateEvent();
+  expect(await read('presence')).toEqual({ forgotten: { alice: later } });
 });
 
 test('the late event of an earlier deletion keeps the request of a later one', async () => {
-  const alice = await place();
-  const later = DELETED_AT + 60_000;
-  await requestForget('alice', later, alice.memory);
-  await requestForget('alice', DELETED_AT, alice.memory);
-  await forgetUser('alice', DELETED_AT, alice.memory);
-  expect(await alice.read('presence/forget')).toEqual({ alice: later });
-  expect(await forgetRequested(alice.memory)).toEqual({ forgotten: 1, failed: [] });
-  expect(await alice.read('presence')).toEqual({ forgotten: { alice: later } });
+  const { later, lateEvent, memory, read } = await placeWithLaterDeletion();
+  await lateEvent();
+  expect(await read('presence/forget')).toEqual({ alice: later });
+  expect(await forgetRequested(memory)).toEqual({ forgotten: 1, failed: [] });
+  expect(await read('presence')).toEqual({ forgotten: { alice: later } });
 });
 
 test('a deletion removes what the old account left, although a new account has its uid', async () => {
-  const alice = await place({ isBack: true });
-  await alice.announce(DELETED_AT - 5000);
-  await forgetUser('alice', DELETED_AT, alice.memory);
+  const alice = await placeAfterDeletion({ isBack: true });
   expect(await alice.read('status/alice')).toBeNull();
   expect(await alice.read('presence/settings/alice')).toBeNull();
   expect(await alice.read('presence/leases')).toBeNull();

@@ -74,6 +74,12 @@ export function invalidArgument(message: string, cause?: unknown): PresenceError
   return new PresenceError('presence/invalid-argument', message, cause);
 }
 
+/** For a call that announces something, on a client that only watches. */
+export function watchOnly(action: string): PresenceError {
+  const text = `Cannot ${action}: getPresence was called with watchOnly. Call getPresence without it.`;
+  return new PresenceError('presence/watch-only', text);
+}
+
 /** The message of an error, or the thrown value as a string. */
 export function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);

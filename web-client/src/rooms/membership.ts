@@ -53,9 +53,11 @@ export class Membership {
     this.joined = this.#untilAcknowledged();
     const rooms = memberships.get(session) ?? new Map<string, Membership>();
     memberships.set(session, rooms.set(roomId, this));
+    const next = (): void => this.#update();
     this.#stops.push(
-      session.live.listen({ next: (live) => this.#update(live) }),
-      session.settings.listen({ next: () => this.#update(session.live.value) }),
+      session.live.listen({ next }),
+      session.settings.listen({ next }),
+      session.token.listen({ next }),
       session.onClose(() => this.#end()),
     );
     if (this.#isEnded) this.#stopListening();
@@ -70,7 +72,7 @@ export class Membership {
     else if (!this.#isInvisible()) {
       const seated = this.#untilAcknowledged();
       // If the database has refused the seat after a reconnect, nothing else would try again before the next connection.
-      this.#update(this.#session.live.value);
+      this.#update();
       await seated;
     }
   }
@@ -97,7 +99,8 @@ export class Membership {
     this.#resolveWaiting();
   }
 
-  #update(live: LiveConnection | null): void {
+  #update(): void {
+    const live = this.#session.live.value;
     if (live === null || this.#held?.live !== live) {
       // The database removes a seat with its connection.
       this.#held = null;
@@ -124,11 +127,9 @@ export class Membership {
     clearTimeout(this.#retryTimer);
     const held: HeldSeat = { live, seat: live.place.take(this.#roomId) };
     this.#held = held;
-    try {
-      await this.#join(held);
-    } catch (error) {
+    await this.#join(held).catch((error: unknown) => {
       if (this.#held === held) throw error;
-    }
+    });
   }
 
   /** Rule 2a: arms the seat before it announces it, as the connection does. */
@@ -196,7 +197,7 @@ export class Membership {
       return;
     }
     const waitMs = this.#session.budget.spentFor('changes');
-    if (waitMs > 0) this.#retryTimer = setTimeout(() => this.#update(this.#session.live.value), waitMs);
+    if (waitMs > 0) this.#retryTimer = setTimeout(() => this.#update(), waitMs);
     else if (waiting.length === 0) this.#session.reportFailure(error, this.#action());
   }
 
@@ -214,12 +215,10 @@ export class Membership {
     this.#waiting = [];
   }
 
-  async #withPresenceError(operation: Promise<void>): Promise<void> {
-    try {
-      await operation;
-    } catch (error) {
+  #withPresenceError(operation: Promise<void>): Promise<void> {
+    return operation.catch((error: unknown) => {
       throw this.#toError(error);
-    }
+    });
   }
 
   #toError(error: unknown): unknown {

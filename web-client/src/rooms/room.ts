@@ -1,4 +1,4 @@
-import { assertRoomId, notInRoom, PresenceError } from '../core/index.ts';
+import { assertRoomId, notInRoom, watchOnly } from '../core/index.ts';
 import { instanceOf, type Presence } from '../session/index.ts';
 import { memberJson } from './member-data.ts';
 import { Membership } from './membership.ts';
@@ -43,7 +43,7 @@ export function getRoom<Data = unknown>(presence: Presence, id: string): Room<Da
 export async function joinRoom<Data>(room: Room<Data>, data?: Data): Promise<void> {
   const json = memberJson(data);
   await instanceOf(room.presence).withSession((session) => {
-    if (!session.announces) throw watchOnly(room.id);
+    if (!session.announces) throw watchOnly(`join the room '${room.id}'`);
     const existing = Membership.of(session, room.id);
     return existing ? existing.setData(json) : new Membership(session, room.id, json).joined;
   });
@@ -89,11 +89,4 @@ export function membershipIn(room: Room): Membership {
   const membership = session && Membership.of(session, room.id);
   if (membership) return membership;
   throw notInRoom(room.id);
-}
-
-function watchOnly(roomId: string): PresenceError {
-  return new PresenceError(
-    'presence/watch-only',
-    `Cannot join the room '${roomId}': getPresence was called with watchOnly. Call getPresence without it.`,
-  );
 }

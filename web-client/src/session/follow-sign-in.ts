@@ -1,4 +1,5 @@
-import { onIdTokenChanged, type Unsubscribe } from 'firebase/auth';
+import type { Unsubscribe } from 'firebase/auth';
+import { followUser } from './follow-user.ts';
 import type { PresenceInstance } from './presence-instance.ts';
 
 /** What a listener does when a user has signed in, and when no user is signed in. */
@@ -30,21 +31,28 @@ export function followSignIn(
   { start, onSignedOut }: SignInHandlers,
   onError: (cause: unknown) => void,
 ): Unsubscribe {
+  /** Undefined before Authentication has restored the sign-in, and after the end. */
   let signedIn: string | null | undefined;
   let running: Run | null = null;
-  let isStopped = false;
-  const stopFollowing = onIdTokenChanged(auth, (user) => {
-    const uid = user?.uid ?? null;
-    if (uid === signedIn && (uid === null || running?.retry())) return;
+  const begin = (uid: string | null): void => {
     signedIn = uid;
     running?.stop();
     running = uid === null ? null : startRun((fail) => start(uid, fail), onError);
     if (uid === null) onSignedOut();
     // The app can remove the listener in a call that the listener makes while it starts.
-    if (isStopped) running?.stop();
-  });
+    if (signedIn !== uid) running?.stop();
+  };
+  const stopFollowing = followUser(
+    auth,
+    (uid) => {
+      if (uid !== signedIn) begin(uid);
+    },
+    (token) => {
+      if (signedIn && !running?.renew(token)) begin(signedIn);
+    },
+  );
   return () => {
-    isStopped = true;
+    signedIn = undefined;
     stopFollowing();
     running?.stop();
   };
@@ -52,13 +60,15 @@ export function followSignIn(
 
 interface Run {
   stop(): void;
-  /** @returns false if it has failed and has to start again */
-  retry(): boolean;
+  /** Retries the listener if the token is a new one. @returns false if it has failed and has to start again */
+  renew(token: unknown): boolean;
 }
 
 /** Runs a listener until the first failure, which can also happen during `start`. */
 function startRun(start: (fail: (cause: unknown) => void) => ActiveListener, onError: (cause: unknown) => void): Run {
   let isRunning = true;
+  /** Undefined until the token is known with which the listener has begun. */
+  let latest: unknown;
   let listener: ActiveListener | null = null;
   const stop = (): void => {
     isRunning = false;
@@ -77,9 +87,11 @@ function startRun(start: (fail: (cause: unknown) => void) => ActiveListener, onE
   if (!isRunning) listener?.stop();
   return {
     stop,
-    retry() {
-      if (isRunning) listener?.retry?.();
-      return isRunning;
+    renew(token) {
+      const isNew = latest !== undefined && token !== latest;
+      latest = token;
+      if (isNew && isRunning) listener?.retry?.();
+      return isRunning || !isNew;
     },
   };
 }

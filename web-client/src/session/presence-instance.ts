@@ -1,11 +1,19 @@
 import { invalidUserIdReason } from '@firebase-presence/contract';
 import { type FirebaseApp, getApps } from 'firebase/app';
-import { type Auth, onIdTokenChanged } from 'firebase/auth';
+import type { Auth } from 'firebase/auth';
 import type { Database } from 'firebase/database';
-import { databaseError, invalidArgument, ObservableValue, PresenceError, serverClock } from '../core/index.ts';
+import {
+  databaseError,
+  invalidArgument,
+  ObservableValue,
+  PresenceError,
+  serverClock,
+  watchOnly,
+} from '../core/index.ts';
 import { type Activity, watchActivity } from './activity.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { assertEmulated, databaseOf } from './database.ts';
+import { followUser } from './follow-user.ts';
 import { onceOpened } from './opened.ts';
 import {
   areSameOptions,
@@ -16,7 +24,7 @@ import {
   renewalOf,
 } from './options.ts';
 import { leaveBeforeSignOut } from './sign-out.ts';
-import { type OwnState, type SessionStart, signedOut, UserSession } from './user-session.ts';
+import { type OwnState, signedOut, UserSession } from './user-session.ts';
 
 /** Presence of one Firebase app. Get it from `getPresence`, and pass it to the functions of this package. */
 export interface Presence {
@@ -67,9 +75,15 @@ export class PresenceInstance implements Presence {
     this.#stopFollowing = [
       leaveBeforeSignOut(this.auth, {
         leave: async () => this.session.value?.disconnect(),
-        resume: () => this.session.value?.resume({ endsPause: false }),
+        resume: () => this.session.value?.resume(),
       }),
-      onceOpened(() => onIdTokenChanged(this.auth, (user) => this.#handleUser(user?.uid ?? null))),
+      onceOpened(() =>
+        followUser(
+          this.auth,
+          (uid) => this.#handleUser(uid),
+          (token) => this.session.value?.token.set(token),
+        ),
+      ),
       () => this.#activity.stop(),
     ];
   }
@@ -127,14 +141,11 @@ export class PresenceInstance implements Presence {
 
   resume(): void {
     if (this.#options.watchOnly) {
-      throw new PresenceError(
-        'presence/watch-only',
-        'Cannot announce the user: getPresence was called with watchOnly. Call getPresence without it.',
-      );
+      throw watchOnly('announce the user');
     }
     if (!this.#isPaused) return;
     this.#isPaused = false;
-    this.session.value?.resume({ endsPause: true });
+    this.session.value?.endPause();
   }
 
   async stop(): Promise<void> {
@@ -156,10 +167,7 @@ export class PresenceInstance implements Presence {
   }
 
   #handleUser(uid: string | null): void {
-    if (uid === this.#uid) {
-      this.session.value?.retry();
-      return;
-    }
+    if (uid === this.#uid) return;
     this.session.value?.close();
     // A pause before Authentication has restored the sign-in applies to the restored user.
     this.#isPaused &&= this.#uid === undefined;
@@ -177,11 +185,12 @@ export class PresenceInstance implements Presence {
   }
 
   #showState(session: UserSession): void {
-    const stop = session.state.listen({
-      next: (state) => this.connectionState.set(state),
-      error: (error) => this.connectionState.reportError(error),
-    });
-    session.onClose(stop);
+    session.onClose(
+      session.state.listen({
+        next: (state) => this.connectionState.set(state),
+        error: (error) => this.connectionState.reportError(error),
+      }),
+    );
   }
 
   #checkWaiting(): void {
@@ -208,18 +217,13 @@ export class PresenceInstance implements Presence {
     }
     const database = this.database(uid);
     assertEmulated(this.auth, database);
-    return new UserSession(uid, database, this.#sessionStart());
-  }
-
-  #sessionStart(): SessionStart {
-    const announces = this.#options.watchOnly ? 'never' : this.#isPaused ? 'paused' : 'now';
-    return {
+    return new UserSession(uid, database, {
       renewalMs: this.#renewalMs,
       idle: this.#isIdle,
-      announces,
+      announces: this.#options.watchOnly ? 'never' : this.#isPaused ? 'paused' : 'now',
       ownStateChanged: (own) => this.ownState.set(own),
       isAppAlive: () => this.#isAppAlive(),
-    };
+    });
   }
 
   #sessionOf(uid: string): Promise<UserSession> {

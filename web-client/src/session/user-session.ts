@@ -17,7 +17,7 @@ export interface OwnState {
 }
 
 /** What a session needs from the client. */
-export interface SessionStart {
+interface SessionStart {
   readonly renewalMs: number;
   /** Whether the device is idle at the start. */
   readonly idle: boolean;
@@ -38,6 +38,8 @@ export class UserSession {
   readonly settings: ObservableValue<Settings | null> = new ObservableValue<Settings | null>(null);
   /** Null while no connection is announced. */
   readonly live: ObservableValue<LiveConnection | null> = new ObservableValue<LiveConnection | null>(null);
+  /** The user's ID token. Null until it is known. A new one can carry new rights. */
+  readonly token: ObservableValue<unknown> = new ObservableValue<unknown>(null);
   readonly #start: SessionStart;
   readonly #settingsListener: NodeListener;
   readonly #connection: Connection | null;
@@ -62,16 +64,16 @@ export class UserSession {
     // A failure does no harm: the client then guesses the first step of the budget.
     this.budget.load().catch(() => undefined);
     this.#connection = start.announces === 'never' ? null : this.#connect();
+    this.token.listen({
+      next: () => {
+        this.#connection?.retry();
+        this.#settingsListener.retry();
+      },
+    });
   }
 
   get announces(): boolean {
     return this.#connection !== null;
-  }
-
-  /** Repeats refused operations. Call it when the user has a new ID token, which can carry new rights. */
-  retry(): void {
-    this.#connection?.retry();
-    this.#settingsListener.retry();
   }
 
   setIdle(idle: boolean): void {
@@ -98,9 +100,14 @@ export class UserSession {
     await departed;
   }
 
-  /** Announces again, because the app has ended a pause or a sign-out did not happen. */
-  resume({ endsPause }: { endsPause: boolean }): void {
-    if (endsPause) this.#isPaused = false;
+  /** Announces again, because the app has ended a pause. */
+  endPause(): void {
+    this.#isPaused = false;
+    this.resume();
+  }
+
+  /** Announces again, because a sign-out did not happen. A pause lasts. */
+  resume(): void {
     // A tab that opened during the sign-out of another tab never removed its connection.
     if (this.#isPaused || this.live.value !== null) return;
     this.#startUnreachableTimer();

@@ -57,6 +57,17 @@ const BROKEN: Broken[] = [
     codes: ['no-database-url'],
   },
   {
+    title: 'a config without databaseURL, beside comments that name it',
+    files: {
+      'src/firebase.ts': "// No databaseURL yet.\ninitializeApp({ apiKey: 'a', authDomain: 'b' });",
+      'src/app.tsx': '<p>{/* databaseURL: "https://shop-default-rtdb.firebaseio.com" */}</p>;',
+      'src/App.vue': '<!-- databaseURL --><script>/* databaseURL */</script>',
+      '.env.local': '# VITE_DATABASE_URL=https://shop-default-rtdb.firebaseio.com',
+      'src/config.json': '{\n  // databaseURL\n}',
+    },
+    codes: ['no-database-url'],
+  },
+  {
     title: 'functions in another region than the database',
     files: { 'src/firebase.ts': "const databaseURL = 'https://shop-default-rtdb.europe-west1.firebasedatabase.app';" },
     codes: ['region-differs'],
@@ -112,6 +123,16 @@ const BROKEN: Broken[] = [
     codes: ['emulators-half'],
   },
   {
+    title: 'emulators of which one is connected only in a comment',
+    files: {
+      'src/firebase.ts': (SOUND['src/firebase.ts'] ?? '').replace(
+        'connectFirestoreEmulator',
+        '// connectFirestoreEmulator',
+      ),
+    },
+    codes: ['emulators-half'],
+  },
+  {
     title: 'rules with broken JSON',
     files: { 'database.rules.json': '{ "rules": { \n "a": 1 \n "b": 2 } }' },
     codes: ['file-invalid'],
@@ -121,6 +142,14 @@ const BROKEN: Broken[] = [
     files: {
       ...inCollection('people'),
       'src/presence.ts': 'export const presence = getPresence(app, { idleAfterMs: 60_000 });',
+    },
+    codes: ['collection-differs'],
+  },
+  {
+    title: 'functions that write another collection than the app reads, which a comment names',
+    files: {
+      ...inCollection('people'),
+      'src/presence.ts': "// getPresence(app, { collection: 'people' })\nexport const presence = getPresence(app);",
     },
     codes: ['collection-differs'],
   },
@@ -158,6 +187,23 @@ test.each(BROKEN)('doctor names $title', async ({ files, codes }) => {
   const { findings } = await diagnose({ ...SOUND, ...files });
   expect(findings.map(({ code }) => code)).toEqual(codes);
   for (const { what, fix } of findings) expect([what, fix]).not.toContain('');
+});
+
+test('what comments in the sources of an app say is no finding', async () => {
+  const comments = [
+    "// databaseURL: 'https://shop-default-rtdb.europe-west1.firebasedatabase.app'",
+    "/* getPresence(app, { collection: 'people' }) */",
+  ];
+  const { findings } = await diagnose({ ...SOUND, 'src/comments.ts': comments.join('\n') });
+  expect(findings).toEqual([]);
+});
+
+test('the project is found in a .firebaserc with comments', async () => {
+  const { notMade } = await diagnose({
+    ...SOUND,
+    '.firebaserc': '{\n  // ours\n  "projects": { "default": "shop" }\n}',
+  });
+  expect(notMade).toEqual([expect.not.stringContaining('no Firebase project is named')]);
 });
 
 test.each([

@@ -1,13 +1,14 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { markOf } from '../rules/block-state.ts';
 import { statusBlock } from '../rules/firestore-rules.ts';
 import { condensed } from '../rules/firestore-source.ts';
 import type { Terminal } from '../terminal.ts';
 import { parseJson, valueAt } from '../text/json.ts';
 import { type InitOptions, init, undoInit } from './init.ts';
+import { undone } from './record.ts';
 
 const OPTIONS: InitOptions = {
   yes: true,
@@ -215,6 +216,109 @@ test('an undo finds the exemption of another collection behind which the app add
   expect(JSON.parse(readFileSync(path, 'utf8')).fieldOverrides).toEqual([own]);
 });
 
+test('after a change of the collection, init replaces its rules and its exemption, and an undo takes that back', async () => {
+  const folder = folderWith({ ...APP, 'src/presence.ts': "getPresence(app, { collection: 'people' });\n" });
+  const before = filesIn(folder);
+  await init(folder, OPTIONS, silent());
+  const first = filesIn(folder);
+  changeCollection(folder, 'people');
+  const terminal = silent();
+  expect(await init(folder, OPTIONS, terminal)).toBe(0);
+  expect(terminal.said()).toContain('-    match /status/{uid} {\n+    match /people/{uid} {');
+  const after = filesIn(folder);
+  const renamed = (path: string): string | undefined => first[path]?.replace(/(\/|")status\b/, '$1people');
+  for (const path of ['rules/firestore.rules', 'rules/indexes.json']) expect(after[path]).toBe(renamed(path));
+  const second = silent();
+  await init(folder, OPTIONS, second);
+  expect(second.said()).toContain('Nothing to change.');
+  changeCollection(folder, null);
+  expect(await undoInit(folder, OPTIONS, silent())).toBe(0);
+  expect(filesIn(folder)).toEqual(before);
+});
+
+test('what init wrote for an earlier collection stays if the app changed it, and init says so each time', async () => {
+  const folder = folderWith(APP);
+  await init(folder, OPTIONS, silent());
+  const [rules, indexes] = [join(folder, 'rules/firestore.rules'), join(folder, 'rules/indexes.json')];
+  writeFileSync(
+    rules,
+    readFileSync(rules, 'utf8').replace('allow read: if request.auth', 'allow get: if request.auth'),
+  );
+  const exemption = JSON.parse(readFileSync(indexes, 'utf8'));
+  exemption.fieldOverrides[0].ttl = true;
+  writeFileSync(indexes, JSON.stringify(exemption));
+  changeCollection(folder, 'people');
+  for (const _ of ['once', 'again']) {
+    const terminal = silent();
+    expect(await init(folder, OPTIONS, terminal)).toBe(0);
+    expect(terminal.said()).toMatch(
+      /note earlier-collection-kept\n {2}rules\/firestore\.rules:\d+: .* match \/status\/\{uid\}/,
+    );
+    expect(terminal.said()).toMatch(
+      /note earlier-collection-kept\n {2}rules\/indexes\.json:\d+: .* status\.last_changed/,
+    );
+  }
+  for (const path of [rules, indexes])
+    expect(readFileSync(path, 'utf8')).toMatch(/status[\s\S]*people|people[\s\S]*status/);
+});
+
+test.each([
+  ['another project of the app', { '.env.shop-staging': 'PRESENCE_COLLECTION=status\n' }],
+  ['no project of the app', {}],
+])('rules for a collection that %s uses', async (_, parameters: Record<string, string>) => {
+  const projects = { default: 'shop', staging: 'shop-staging' };
+  const folder = folderWith({ ...APP, '.firebaserc': JSON.stringify({ projects }) });
+  await init(folder, OPTIONS, silent());
+  changeCollection(folder, 'people');
+  for (const [name, text] of Object.entries(parameters)) writeFileSync(join(folder, PARAMETERS, name), text);
+  await init(folder, OPTIONS, silent());
+  const stays = Object.keys(parameters).length > 0;
+  const after = filesIn(folder);
+  expect(after['rules/firestore.rules']?.includes('match /status/{uid}')).toBe(stays);
+  expect(after['rules/indexes.json']?.includes('"status"')).toBe(stays);
+});
+
+test("an app's own exemption for the earlier collection stays", async () => {
+  const own = '{ "fieldOverrides": [{ "collectionGroup": "status", "fieldPath": "last_changed", "indexes": [] }] }';
+  const folder = folderWith({ ...APP, 'rules/indexes.json': own });
+  await init(folder, OPTIONS, silent());
+  changeCollection(folder, 'people');
+  await init(folder, OPTIONS, silent());
+  const indexes = parseJson('indexes.json', filesIn(folder)['rules/indexes.json'] ?? '');
+  expect(valueAt(indexes, 'fieldOverrides', 0, 'collectionGroup')).toBe('people');
+  expect(valueAt(indexes, 'fieldOverrides', 1, 'collectionGroup')).toBe('status');
+});
+
+test('an undo after a change of the collection finds the exemption behind which the app added one', async () => {
+  const folder = folderWith({});
+  await init(folder, OPTIONS, silent());
+  mkdirSync(join(folder, PARAMETERS), { recursive: true });
+  changeCollection(folder, 'people');
+  await init(folder, OPTIONS, silent());
+  const path = join(folder, 'firestore.indexes.json');
+  const own = { collectionGroup: 'items', fieldPath: 'text', indexes: [] };
+  const indexes = JSON.parse(readFileSync(path, 'utf8'));
+  for (const text of [
+    readFileSync(path, 'utf8').replace(/\}(\s+\])/, `},\n    ${JSON.stringify(own)}$1`),
+    JSON.stringify({ ...indexes, fieldOverrides: [...indexes.fieldOverrides, own] }),
+  ]) {
+    writeFileSync(path, text);
+    const record = JSON.parse(readFileSync(join(folder, '.firebase-presence.json'), 'utf8'));
+    const files = undone(record, (name) => readFileSync(join(folder, name), 'utf8'));
+    const after = files.find((file) => file.path === 'firestore.indexes.json')?.after ?? '';
+    expect(JSON.parse(after).fieldOverrides).toEqual([own]);
+  }
+});
+
+const PARAMETERS = 'function-kits/presence/config-presence';
+
+/** Changes PRESENCE_COLLECTION by hand, as an operator does. Null: the default. */
+function changeCollection(folder: string, collection: string | null): void {
+  const path = join(folder, PARAMETERS, '.env');
+  const before = existsSync(path) ? readFileSync(path, 'utf8').replace(/PRESENCE_COLLECTION=.*\n/, '') : '';
+  writeFileSync(path, collection === null ? before : `${before}PRESENCE_COLLECTION=${collection}\n`);
+}
+
 test('permissions that reach our places are reported', async () => {
   const open = {
     ...APP,
@@ -256,6 +360,16 @@ test('blocks of an earlier version are replaced', async () => {
   writeFileSync(record, JSON.stringify(json));
   expect(await init(folder, OPTIONS, silent())).toBe(0);
   expect(readFileSync(rules, 'utf8')).toBe(current);
+});
+
+test('the rules go into the service, not into a comment that contains its name', async () => {
+  const rules = "rules_version = '2';\n// service cloud.firestore {\nservice cloud.firestore {\n}\n// }\n";
+  const folder = folderWith({ ...APP, 'rules/firestore.rules': rules });
+  await init(folder, OPTIONS, silent());
+  const after = filesIn(folder)['rules/firestore.rules'] ?? '';
+  expect(after).toMatch(/\{\nservice cloud\.firestore \{\n {2}match \/databases/);
+  expect(await undoInit(folder, OPTIONS, silent())).toBe(0);
+  expect(filesIn(folder)['rules/firestore.rules']).toBe(rules);
 });
 
 test('a folder of the project can be the functions', async () => {
@@ -324,6 +438,84 @@ test.each([
   await expect(init(folder, { ...OPTIONS, package: wanted }, silent())).rejects.toThrow(message);
   expect(filesIn(folder)).toEqual(APP);
 });
+
+const SOURCE = 'function-kits/presence/source';
+const INSTALL = `npm --prefix ${SOURCE} install --ignore-scripts --no-audit --no-fund`;
+const BUILD = `npm --prefix ${SOURCE} run build --if-present`;
+
+test.each([
+  ['install', 'npm install', '.', `${INSTALL} && ${BUILD}`],
+  ['run', 'npm run build', ', npm install.', BUILD],
+])('if npm fails, init says what is finished, what is not, and how to finish', async (word, step, also, fix) => {
+  npmFailsAt(word);
+  const terminal = silent();
+  const folder = folderWith(APP);
+  expect(await init(folder, { ...OPTIONS, install: true }, terminal)).toBe(1);
+  expect(terminal.said()).not.toContain('Done');
+  expect(terminal.said()).toContain(`init is not finished: ${step} failed`);
+  expect(terminal.said()).toContain(`Finished: the files above and .firebase-presence.json are written${also}`);
+  expect(terminal.said()).toContain(`then run: ${fix}\n`);
+  expect(await undoInit(folder, OPTIONS, silent())).toBe(0);
+  expect(filesIn(folder)).toEqual(APP);
+});
+
+test('init says that it is done when npm is done', async () => {
+  npmFailsAt('nothing');
+  const terminal = silent();
+  expect(await init(folderWith(APP), { ...OPTIONS, install: true }, terminal)).toBe(0);
+  expect(terminal.said()).toContain('Done.');
+});
+
+test('a second run after a failed npm says how to finish', async () => {
+  npmFailsAt('install');
+  const folder = folderWith(APP);
+  await init(folder, { ...OPTIONS, install: true }, silent());
+  const terminal = silent();
+  await init(folder, { ...OPTIONS, install: true }, terminal);
+  expect(terminal.said()).toBe(`Nothing to change. The functions are not installed. To finish: ${INSTALL} && ${BUILD}`);
+});
+
+test('init that cannot write a file says what it has written, and the next run does the rest', async () => {
+  // A file with the name of the folder of the kit.
+  const folder = folderWith({ ...APP, 'function-kits': '' });
+  const failure = init(folder, OPTIONS, silent());
+  await expect(failure).rejects.toMatchObject({
+    file: 'function-kits/presence/config-presence/.env',
+    what: expect.stringMatching(/the file cannot be written: .*\nWritten: nothing\nNot written: .*firebase\.json$/),
+  });
+  rmSync(join(folder, 'function-kits'));
+  const terminal = silent();
+  expect(await init(folder, OPTIONS, terminal)).toBe(0);
+  expect(terminal.said()).toContain('Done.');
+  expect(await undoInit(folder, OPTIONS, silent())).toBe(0);
+  expect(filesIn(folder)).toEqual(APP);
+});
+
+test('an undo takes back what a stopped init has written', async () => {
+  // A file in the place of a folder.
+  const { 'database.rules.json': _, ...rest } = APP;
+  const folder = folderWith({ ...rest, 'rules.json/a': '' });
+  const json = readFileSync(join(folder, 'firebase.json'), 'utf8').replace('database.rules.json', 'rules.json/a/b');
+  writeFileSync(join(folder, 'firebase.json'), json);
+  const before = filesIn(folder);
+  await expect(init(folder, OPTIONS, silent())).rejects.toMatchObject({
+    file: 'rules.json/a/b',
+    what: expect.stringContaining('Not written: rules.json/a/b, firebase.json'),
+  });
+  expect(filesIn(folder)['rules/firestore.rules']).toContain('match /status/{uid}');
+  expect(await undoInit(folder, OPTIONS, silent())).toBe(0);
+  expect(filesIn(folder)).toEqual(before);
+});
+
+/** Puts an `npm` first into the path that fails at one of its commands, and does nothing. */
+function npmFailsAt(word: string): void {
+  const folder = folderWith({});
+  writeFileSync(join(folder, 'npm'), `#!/bin/sh\n[ "$1" != ${word} ]\n`, { mode: 0o755 });
+  vi.stubEnv('PATH', `${folder}:${process.env.PATH}`);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+}
 
 test('the functions of docs/1 need no kit', async () => {
   const functions = '[{ "source": "presence", "codebase": "presence" }]';

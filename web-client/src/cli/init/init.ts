@@ -9,12 +9,12 @@ import type { Terminal } from '../terminal.ts';
 import { shownFinding } from '../text/show-findings.ts';
 import { chooseCollection } from './choose-collection.ts';
 import { chooseKit, refuseOtherPackage } from './choose-kit.ts';
-import { installKit } from './install.ts';
-import { type KitSource, sourceFolder } from './kit.ts';
+import { commandOf, INSTALL_STEPS, type InstallStep, installKit, missingSteps } from './install.ts';
+import { presenceEntry, sourceFolder } from './kit.ts';
 import { type Plan, planInit } from './plan.ts';
-import { type InitRecord, RECORD, readRecord, recordOf, textOfRecord, undone } from './record.ts';
+import { RECORD, readRecord, undone } from './record.ts';
 import { shownDiff } from './show-diff.ts';
-import { copyFile, removeInstalled, writeFile } from './write-files.ts';
+import { writePlan, writeUndone } from './write-plan.ts';
 
 export interface InitOptions {
   yes: boolean;
@@ -39,42 +39,26 @@ export async function init(folder: string, options: InitOptions, terminal: Termi
   const kit = chooseKit(project, options, options.version);
   if (options.package !== undefined) refuseOtherPackage(project, kit);
   const region = options.region ?? regionOfProject(project, options.firestoreDatabase);
-  const collection = chooseCollection(folder, options.collection);
-  const plan = planInit(project, { ...options, kit, region, collection, wrote: earlier.marks });
-  const stops = hasErrors(plan.findings);
-  show(stops ? { ...plan, changes: [], copy: null } : plan, options.json, terminal);
-  if (options.json) terminal.out(asJson(plan));
-  if (stops) terminal.err('Nothing was changed, because of the errors above.');
-  if (stops) return FOUND;
+  const { collection, inUse } = chooseCollection(folder, options.collection);
+  const plan = planInit(project, { ...options, kit, region, collection, inUse, wrote: earlier.marks });
+  show(plan, options.json, terminal);
+  if (hasErrors(plan.findings)) {
+    terminal.err('Nothing was changed, because of the errors above.');
+    return FOUND;
+  }
   if (plan.changes.length === 0) {
-    if (!options.json) terminal.out('Presence is set up. Nothing to change.');
+    if (!options.json) terminal.out(nothingToChange(project, options.firestoreDatabase));
     return FINE;
   }
   if (!(await mayWrite(options.yes, terminal))) return FOUND;
   const installs = plan.addsKit && options.install;
-  writePlan(project, plan, {
-    earlier: { ...earlier, collection },
-    installedIn: installs ? sourceFolder(kit) : earlier.installedIn,
-  });
-  const failed = installs ? await installKit(project, sourceFolder(kit)) : null;
-  if (!options.json) terminal.out(nextSteps(plan, { kit, collection, installed: installs }));
-  if (failed === null) return FINE;
-  terminal.err(
-    `The functions could not be installed. The files are written. Correct what npm says above, then run: ${failed}`,
-  );
-  return FOUND;
-}
-
-/** @param installedIn the folder in which npm is about to install: an undo removes what it made, also if npm fails */
-function writePlan(
-  project: Project,
-  { changes, copy, marks }: Plan,
-  { earlier, installedIn }: { earlier: InitRecord; installedIn: string | null },
-): void {
-  for (const { path, after } of changes) writeFile(project, path, after);
-  if (copy !== null) copyFile(project, copy);
-  const record = { ...recordOf(earlier, changes, marks), installedIn, copied: copy?.path ?? earlier.copied };
-  writeFile(project, RECORD, textOfRecord(record));
+  const source = sourceFolder(kit);
+  writePlan(project, plan, { earlier, collection, installedIn: installs ? source : earlier.installedIn });
+  const failed = installs ? await installKit(project, source) : [];
+  const left = plan.addsKit && !installs ? INSTALL_STEPS : failed;
+  if (failed.length > 0) terminal.err(unfinished({ source, collection, left }));
+  else if (!options.json) terminal.out(finished({ source, collection, left }));
+  return failed.length > 0 ? FOUND : FINE;
 }
 
 /** Takes back what `init` changed, and nothing else. Shows the changes first. */
@@ -90,16 +74,19 @@ export async function undoInit(folder: string, options: InitOptions, terminal: T
     terminal.out(JSON.stringify({ command: 'init --undo', files: files.map(({ path }) => path) }, null, 2));
   else for (const { path, before, after } of files) terminal.out(shownDiff(path, before, after, terminal.hasColors));
   if (!(await mayWrite(options.yes, terminal))) return FOUND;
-  if (record.installedIn !== null) removeInstalled(project, record.installedIn);
-  if (record.copied !== null) writeFile(project, record.copied, null);
-  for (const { path, after } of files) writeFile(project, path, after);
-  writeFile(project, RECORD, null);
+  writeUndone(project, record, files);
   if (!options.json) terminal.out('The changes of init are taken back.');
   return FINE;
 }
 
-function show({ changes, copy, findings }: Plan, json: boolean, terminal: Terminal): void {
-  if (json) return;
+function show(plan: Plan, json: boolean, terminal: Terminal): void {
+  if (json) {
+    terminal.out(asJson(plan));
+    return;
+  }
+  const { findings } = plan;
+  // With an error, `init` makes no change.
+  const { changes, copy } = hasErrors(findings) ? { changes: [], copy: null } : plan;
   for (const { path, before, after } of changes) terminal.out(shownDiff(path, before, after, terminal.hasColors));
   if (copy !== null) terminal.out(`${copy.path}: a copy of ${copy.from}`);
   if (changes.length > 0 && findings.length > 0) terminal.out('');
@@ -139,20 +126,49 @@ function regionOfProject(project: Project, firestoreDatabase: string): string | 
 }
 
 interface Setup {
-  kit: KitSource;
+  /** The folder with the functions. */
+  source: string;
   collection: string;
-  /** True if npm has installed the functions. */
-  installed: boolean;
+  /** What npm still has to do there. */
+  left: readonly InstallStep[];
 }
 
-function nextSteps({ addsKit }: Plan, { kit, collection, installed }: Setup): string {
-  const options = collection === DEFAULT_COLLECTION ? '' : `, { collection: '${collection}' }`;
-  const install = `npm --prefix ${sourceFolder(kit)} install && npm --prefix ${sourceFolder(kit)} run build --if-present`;
+function finished({ source, collection, left }: Setup): string {
   return [
     `Done. ${RECORD} says what was changed; keep it with your sources, for init --undo.`,
     'Next:',
-    ...(addsKit && !installed ? [`  ${install}`] : []),
+    ...(left.length > 0 ? [`  ${commandOf(left, source)}`] : []),
+    ...nextSteps(collection),
+  ].join('\n');
+}
+
+/** @param setup its first step is the one that failed */
+function unfinished({ source, collection, left }: Setup): string {
+  const succeeded = INSTALL_STEPS.filter((step) => !left.includes(step));
+  const namesOf = (steps: readonly InstallStep[]): string[] => steps.map(({ name }) => name);
+  return [
+    `init is not finished: ${left[0]?.name} failed, as npm says above.`,
+    `Finished: ${[`the files above and ${RECORD} are written`, ...namesOf(succeeded)].join(', ')}.`,
+    `Not finished: ${namesOf(left).join(', ')}.`,
+    `To finish, correct what npm says, then run: ${commandOf(left, source)}`,
+    'Then:',
+    ...nextSteps(collection),
+  ].join('\n');
+}
+
+function nextSteps(collection: string): string[] {
+  const options = collection === DEFAULT_COLLECTION ? '' : `, { collection: '${collection}' }`;
+  return [
     `  In your app: import { getPresence } from 'firebase-presence'; getPresence(app${options});`,
     '  npx firebase-tools deploy --only functions,database,firestore',
-  ].join('\n');
+  ];
+}
+
+/** An earlier run may have written all files before npm failed. */
+function nothingToChange(project: Project, firestoreDatabase: string): string {
+  const json = readFirebaseJson(project);
+  const entry = json === null ? undefined : presenceEntry(firebaseConfigOf(json, firestoreDatabase), project.read);
+  const left = entry === undefined ? [] : missingSteps(project, entry.source);
+  if (entry === undefined || left.length === 0) return 'Presence is set up. Nothing to change.';
+  return `Nothing to change. The functions are not installed. To finish: ${commandOf(left, entry.source)}`;
 }

@@ -2,12 +2,22 @@ import { FileProblem } from '../file-problem.ts';
 import type { Finding } from '../finding.ts';
 import { type BlockState, isWritten, markOf } from '../rules/block-state.ts';
 import { firestoreBlockState, statusBlock, wildcardWrites } from '../rules/firestore-rules.ts';
-import { braceProblem, condensed, documentsBlock, matchBlocks, rulesVersion } from '../rules/firestore-source.ts';
-import { ownFirestoreBlock, ownFirestoreMatch } from '../rules/own-rules.ts';
+import {
+  braceProblem,
+  condensed,
+  documentsBlock,
+  type MatchBlock,
+  matchBlocks,
+  rulesVersion,
+  withoutComments,
+} from '../rules/firestore-source.ts';
+import { collectionOfMatch, ownFirestoreBlock, ownFirestoreMatch } from '../rules/own-rules.ts';
 import { insertFirst } from '../text/insert-first.ts';
 import { lineAt } from '../text/lines.ts';
+import { removeBlock } from '../text/remove-block.ts';
 import { replaceBlock } from '../text/replace-block.ts';
-import type { Merge, MergeOptions } from './merge.ts';
+import { type EarlierPart, keptParts, marksOfKept } from './earlier-collections.ts';
+import type { CollectionMergeOptions, Merge, MergeOptions } from './merge.ts';
 
 const SKELETON = `rules_version = '2';
 service cloud.firestore {
@@ -16,12 +26,9 @@ service cloud.firestore {
 }
 `;
 
-export interface FirestoreMergeOptions extends MergeOptions {
-  /** The collection of the status documents. */
-  collection: string;
-}
+export type FirestoreMergeOptions = MergeOptions & CollectionMergeOptions;
 
-/** Merges our block into the rules of Firestore. */
+/** Merges our block into the rules of Firestore. Removes that of an earlier collection. */
 export function mergeFirestoreRules(path: string, before: string | null, options: FirestoreMergeOptions): Merge {
   if (before !== null) check(path, before);
   const source = before ?? SKELETON;
@@ -29,19 +36,36 @@ export function mergeFirestoreRules(path: string, before: string | null, options
   const name = ownFirestoreMatch(collection);
   const state = firestoreBlockState(source, collection, wrote[name]);
   const isOurs = state === 'current' || isWritten(state, replace);
+  const earlier = earlierBlocks(source, options);
+  const removed = earlier.filter(({ isUnchanged }) => isUnchanged);
+  const after = isWritten(state, replace) ? write(path, source, collection, removed) : source;
   return {
     path,
     before,
     skeleton: SKELETON,
-    after: isWritten(state, replace) ? write(path, source, collection) : source,
+    after: removed.reduce(remove, after),
     findings: [
       ...findingsOf(path, source, state, options),
       ...(before === null ? replacesDeployed(path) : []),
       ...versionProblem(path, source),
       ...wildcardWrites(path, source, collection),
+      ...keptParts(path, earlier),
     ],
-    marks: isOurs ? { [name]: markOf(condensed(ownFirestoreBlock(collection))) } : {},
+    marks: {
+      ...marksOfKept(wrote, (one) => one !== name && removed.every((part) => part.name !== one)),
+      ...(isOurs && { [name]: markOf(condensed(ownFirestoreBlock(collection))) }),
+    },
   };
+}
+
+function earlierBlocks(source: string, { inUse, wrote }: FirestoreMergeOptions): EarlierPart[] {
+  return Object.entries(wrote).flatMap(([name, mark]) => {
+    const collection = collectionOfMatch(name);
+    const block = collection === null || inUse.includes(collection) ? undefined : statusBlock(source, collection);
+    if (collection === null || block === undefined) return [];
+    const isUnchanged = mark === markOf(condensed(source.slice(block.start, block.end)));
+    return [{ name, collection, isUnchanged, line: lineAt(source, block.start) }];
+  });
 }
 
 function check(path: string, source: string): void {
@@ -51,22 +75,33 @@ function check(path: string, source: string): void {
   throw new FileProblem(path, lineAt(source, problem.offset), problem.what, fix);
 }
 
-function write(path: string, source: string, collection: string): string {
+/** In the place of an earlier block, if there is one. */
+function write(path: string, source: string, collection: string, [earlier]: readonly EarlierPart[]): string {
   const block = ownFirestoreBlock(collection);
-  const existing = statusBlock(source, collection);
-  if (existing) {
-    return replaceBlock(source, { offset: existing.start, length: existing.end - existing.start }, block);
-  }
   const documents = documentsBlock(matchBlocks(source));
+  const replaced = earlier && statusBlock(source, earlier.collection);
+  const existing =
+    statusBlock(source, collection) ?? (replaced?.parent?.start === documents?.start ? replaced : undefined);
+  if (existing) return replaceBlock(source, rangeOf(existing), block);
   if (documents) return insertAt(source, documents.bodyStart, documents.end - 1, block);
-  const service = /\bservice\s+cloud\.firestore\s*\{/.exec(source);
+  const uncommented = withoutComments(source);
+  const service = /\bservice\s+cloud\.firestore\s*\{/.exec(uncommented);
   if (service === null) {
     const fix = 'Write service cloud.firestore { match /databases/{database}/documents { } }, or delete the file.';
     throw new FileProblem(path, null, 'the file has no service cloud.firestore', fix);
   }
   const around = `match /databases/{database}/documents {\n${block.replaceAll(/^(?=.)/gm, '  ')}\n}`;
   const start = service.index + service[0].length;
-  return insertAt(source, start, source.lastIndexOf('}'), around);
+  return insertAt(source, start, uncommented.lastIndexOf('}'), around);
+}
+
+function remove(source: string, { collection }: EarlierPart): string {
+  const block = statusBlock(source, collection);
+  return block ? removeBlock(source, rangeOf(block)) : source;
+}
+
+function rangeOf({ start, end }: MatchBlock): { offset: number; length: number } {
+  return { offset: start, length: end - start };
 }
 
 function insertAt(source: string, start: number, end: number, block: string): string {

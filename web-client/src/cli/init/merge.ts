@@ -19,3 +19,10 @@ export interface MergeOptions {
   /** The marks of the blocks that an earlier `init` wrote. */
   wrote: Readonly<Record<string, string>>;
 }
+
+/** What a merge needs to know for a file that names the collection of the status documents. */
+export interface CollectionMergeOptions extends Pick<MergeOptions, 'wrote'> {
+  collection: string;
+  /** All collections that the functions write. */
+  inUse: readonly string[];
+}

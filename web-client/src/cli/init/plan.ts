@@ -16,6 +16,8 @@ export interface PlanOptions {
   firestoreDatabase: string;
   /** The collection of the status documents. */
   collection: string;
+  /** All collections that the functions write. */
+  inUse: readonly string[];
   replace: boolean;
   /** The marks of the blocks that an earlier `init` wrote, by file. */
   wrote: Marks;
@@ -34,7 +36,7 @@ export interface Plan {
 
 /** Computes all changes without writing any. @throws FileProblem if a file is not valid */
 export function planInit(project: Project, options: PlanOptions): Plan {
-  const { collection, replace, wrote } = options;
+  const { collection, inUse, replace, wrote } = options;
   const before = readFirebaseJson(project)?.text ?? null;
   const firebaseJson = mergeFirebaseJson(before, { ...options, read: project.read });
   const { databaseRules, firestore } = firebaseJson.config;
@@ -42,8 +44,8 @@ export function planInit(project: Project, options: PlanOptions): Plan {
   const merges: Merge[] = [
     firebaseJson,
     ...databaseRules.map((path) => mergeDatabaseRules(path, project.read(path), { replace, wrote: wrote[path] ?? {} })),
-    mergeFirestoreRules(rules, project.read(rules), { collection, replace, wrote: wrote[rules] ?? {} }),
-    mergeIndexes(indexes, project.read(indexes), collection),
+    mergeFirestoreRules(rules, project.read(rules), { collection, inUse, replace, wrote: wrote[rules] ?? {} }),
+    mergeIndexes(indexes, project.read(indexes), { collection, inUse, wrote: wrote[indexes] ?? {} }),
     ...(firebaseJson.addsKit ? newFiles(project, kitFiles(options.kit, options)) : []),
   ];
   return {

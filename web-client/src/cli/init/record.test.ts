@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type InitRecord, readRecord, recordOf, textOfRecord, undone } from './record.ts';
 
-const EMPTY: InitRecord = { changes: [], marks: {}, collection: 'status', installedIn: null, copied: null };
+const EMPTY: InitRecord = { changes: [], marks: {}, installedIn: null, copied: null };
 
 const merge = (before: string | null, after: string) => ({
   path: 'a',
@@ -14,7 +14,7 @@ const merge = (before: string | null, after: string) => ({
 
 const undo = (text: string, ...merges: ReturnType<typeof merge>[]) =>
   undone(
-    merges.reduce((record, one) => recordOf(record, [one], {}), EMPTY),
+    merges.reduce((record, one) => recordOf(record, { changes: [one], marks: {}, collection: 'status' }), EMPTY),
     () => text,
   ).map(({ after }) => after);
 
@@ -49,7 +49,8 @@ test('an undo fails when the lines of init have changed', () => {
 });
 
 test('a record is read as it was written', () => {
-  const record = recordOf(EMPTY, [merge(null, '{\n  "p": 0\n}\n')], { a: { status: '12' } });
+  const changes = [merge(null, '{\n  "p": 0\n}\n')];
+  const record = recordOf(EMPTY, { changes, marks: { a: { status: '12' } }, collection: 'people' });
   expect(readRecord({ folder: '', read: () => textOfRecord(record) })).toEqual(record);
   expect(() => readRecord({ folder: '', read: () => '[]' })).toThrow('not a record');
 });

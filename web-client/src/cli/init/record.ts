@@ -19,8 +19,6 @@ export type Marks = Record<string, Record<string, string>>;
 export interface InitRecord {
   changes: RecordedChange[];
   marks: Marks;
-  /** The collection of the status documents at the latest run. */
-  collection: string;
   /** The folder in which `init` installed packages; null if it installed none. */
   installedIn: string | null;
   /** The packed package that `init` copied into the kit; null if npm downloads it. */
@@ -34,11 +32,13 @@ export interface RecordedChange {
   createdFrom: string | null;
   /** A unified diff. */
   patch: string;
+  /** The collection of the status documents at that run; undefined for the default. */
+  collection?: string;
 }
 
 export function readRecord(project: Project): InitRecord {
   const text = project.read(RECORD);
-  const empty: InitRecord = { changes: [], marks: {}, collection: DEFAULT_COLLECTION, installedIn: null, copied: null };
+  const empty: InitRecord = { changes: [], marks: {}, installedIn: null, copied: null };
   if (text === null) return empty;
   const value = parsed(text);
   if (!isRecord(value)) {
@@ -48,10 +48,18 @@ export function readRecord(project: Project): InitRecord {
   return { ...empty, ...value };
 }
 
-export function recordOf(earlier: InitRecord, changes: readonly Merge[], marks: Marks): InitRecord {
+/** What a run of `init` has done. */
+export interface InitRun {
+  changes: readonly Merge[];
+  marks: Marks;
+  collection: string;
+}
+
+export function recordOf(earlier: InitRecord, { changes, marks, collection }: InitRun): InitRecord {
+  const inCollection = collection === DEFAULT_COLLECTION ? {} : { collection };
   return {
     ...earlier,
-    changes: [...earlier.changes, ...changes.map(recordedChange)],
+    changes: [...earlier.changes, ...changes.map((change) => ({ ...recordedChange(change), ...inCollection }))],
     marks: { ...earlier.marks, ...marks },
   };
 }
@@ -77,33 +85,47 @@ export interface Undone {
  *
  * @throws FileProblem if the app changed the very lines that `init` wrote
  */
-export function undone({ changes, collection }: InitRecord, read: (path: string) => string | null): Undone[] {
-  const files = new Map<string, Undone>();
-  for (const { path, createdFrom, patch } of changes.toReversed()) {
-    const before = files.get(path)?.before ?? read(path);
-    const current = files.has(path) ? (files.get(path)?.after ?? null) : before;
-    if (before === null || current === null) continue;
-    const after = without(path, current, patch, collection);
-    files.set(path, { path, before, after: after === createdFrom ? null : after });
+export function undone({ changes }: InitRecord, read: (path: string) => string | null): Undone[] {
+  return [...new Set(changes.map(({ path }) => path))].flatMap((path) => {
+    const before = read(path);
+    const ofFile = changes.filter((change) => change.path === path);
+    return before === null ? [] : [{ path, before, after: withoutChanges(path, before, ofFile) }];
+  });
+}
+
+/** @returns null if `init` created the file, and nothing else is in it */
+function withoutChanges(path: string, before: string, changes: readonly RecordedChange[]): string | null {
+  let text = before;
+  /** True if the text contains no part of ours any more, so no change of an earlier run either. */
+  let isFree = false;
+  for (const { createdFrom, patch, collection = DEFAULT_COLLECTION } of changes.toReversed()) {
+    const reversed = withoutPatch(text, patch);
+    const rest = reversed ?? withoutOurs(path, text, collection);
+    if (rest === null && !isFree) throw cannotUndo(path);
+    isFree ||= reversed === null;
+    text = rest ?? text;
+    if (text === createdFrom) return null;
   }
-  return [...files.values()];
+  return text;
 }
 
 /** How many lines around a change may have changed since. */
 const LINES_AROUND = 2;
 
-function without(path: string, text: string, patch: string, collection: string): string {
+/** @returns null if the lines of the patch have changed */
+function withoutPatch(text: string, patch: string): string | null {
   const reversed = parsePatch(patch).map((one) => reversePatch(one));
   const [change] = reversed;
   if (change === undefined) return text;
   const exact = applyPatch(text, change);
   const result = exact === false ? applyPatch(text, change, { fuzzFactor: LINES_AROUND }) : exact;
-  if (result !== false) return result;
-  const rest = withoutOurs(path, text, collection);
-  if (rest !== null) return rest;
+  return result === false ? null : result;
+}
+
+function cannotUndo(path: string): FileProblem {
   const what = 'lines that init wrote have changed since, so they cannot be taken back.';
   const fix = `Remove them by hand: ${RECORD} contains what init changed, as a diff. Then remove each entry of ${path} from "changes" in that file, and run init --undo again.`;
-  throw new FileProblem(path, null, what, fix);
+  return new FileProblem(path, null, what, fix);
 }
 
 function parsed(text: string): unknown {

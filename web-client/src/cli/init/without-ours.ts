@@ -1,9 +1,8 @@
-import { applyEdits, modify, type ParseError, parseTree } from 'jsonc-parser';
+import { type ParseError, parseTree } from 'jsonc-parser';
 import { databaseBlockState } from '../rules/database-rules.ts';
 import { indexExemption, isOurField } from '../rules/indexes.ts';
 import { DATABASE_BLOCKS } from '../rules/own-rules.ts';
-import { isObject, type Json, valueAt } from '../text/json.ts';
-import { lineBreakOf } from '../text/lines.ts';
+import { isObject, type Json, removeAt, valueAt } from '../text/json.ts';
 import { KIT } from './kit.ts';
 
 /**
@@ -18,8 +17,7 @@ export function withoutOurs(path: string, text: string, collection: string): str
   if (root?.type !== 'object' || errors.length > 0) return null;
   const ours = partsOf({ path, text, root }, collection);
   if (ours.length === 0) return null;
-  const formattingOptions = { eol: lineBreakOf(text), insertSpaces: true, tabSize: 2 };
-  return ours.reduce((rest, part) => applyEdits(rest, modify(rest, part, undefined, { formattingOptions })), text);
+  return ours.reduce(removeAt, text);
 }
 
 function partsOf(json: Json, collection: string): (string | number)[][] {

@@ -1,10 +1,12 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { withoutComments } from '../text/without-comments.ts';
 
 /** A source file of the app. */
 export interface Source {
   /** Relative to the project, with slashes. */
   path: string;
+  /** With spaces in the place of comments. What a comment says is no setting of the app. */
   text: string;
 }
 
@@ -24,7 +26,7 @@ export function appSources(folder: string, functionFolders: readonly string[]): 
   for (const path of filesBelow(folder, '', new Set(functionFolders))) {
     if (sources.length === MOST_FILES) break;
     const text = textOf(join(folder, path));
-    if (text !== null) sources.push({ path, text });
+    if (text !== null) sources.push({ path, text: withoutComments(path, text) });
   }
   return sources;
 }

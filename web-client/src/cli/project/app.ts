@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { DEFAULT_COLLECTION } from '@firebase-presence/contract';
 import { presenceEntry } from '../init/kit.ts';
-import { isObject } from '../text/json.ts';
+import { isObject, parseJson, valueAt } from '../text/json.ts';
 import { appSources, type Source } from './app-sources.ts';
 import { databaseUrls } from './database-url.ts';
 import { type FirebaseConfig, type FunctionsEntry, firebaseConfigOf, readFirebaseJson } from './firebase-json.ts';
@@ -39,7 +39,7 @@ export function readApp(folder: string, options: AppOptions): App {
   const json = readFirebaseJson(project);
   const all = json === null ? null : firebaseConfigOf(json, null);
   const functions = all ? presenceEntry(all, project.read) : undefined;
-  const projectId = options.project ?? process.env.GCLOUD_PROJECT ?? defaultProject(project);
+  const projectId = options.project ?? process.env.GCLOUD_PROJECT ?? projectsOf(project).default ?? null;
   const parametersFolder = functions ? (Object.values(functions.instances)[0] ?? functions.source) : null;
   const parameters = parametersOf(project, parametersFolder, projectId);
   const firestoreDatabase = options.firestoreDatabase ?? parameters.PRESENCE_FIRESTORE_DATABASE ?? '(default)';
@@ -56,6 +56,17 @@ export function readApp(folder: string, options: AppOptions): App {
   };
 }
 
+/** Each collection that the functions write: of each instance of the kit, in each project that .firebaserc names. */
+export function writtenCollections({ project, functions, projectId, collection }: App): string[] {
+  if (functions === undefined) return [collection];
+  const folders = Object.values(functions.instances);
+  const ids = new Set([projectId, ...Object.values(projectsOf(project))]);
+  const parameters = (folders.length > 0 ? folders : [functions.source]).flatMap((folder) =>
+    [...ids].map((id) => parametersOf(project, folder, id)),
+  );
+  return parameters.map(({ PRESENCE_COLLECTION }) => PRESENCE_COLLECTION ?? DEFAULT_COLLECTION);
+}
+
 /** The folder of the functions of presence, on the disk; null if there is none. */
 export function functionsFolder({ project, functions }: App): string | null {
   return functions ? join(project.folder, functions.source) : null;
@@ -68,15 +79,17 @@ export function databaseUrlOf(app: App): string | null {
   return listed ?? found?.url ?? (app.projectId && `https://${app.projectId}-default-rtdb.firebaseio.com`);
 }
 
-function defaultProject(project: Project): string | null {
+/** The ids of the app's Firebase projects, by their aliases. */
+function projectsOf(project: Project): Record<string, string> {
   const text = project.read('.firebaserc');
-  if (text === null) return null;
+  if (text === null) return {};
   try {
-    const value: unknown = JSON.parse(text);
-    const projects = isObject(value) && isObject(value.projects) ? value.projects : {};
-    return typeof projects.default === 'string' ? projects.default : null;
+    // The Firebase CLI allows comments in this file.
+    const projects = valueAt(parseJson('.firebaserc', text), 'projects');
+    const entries = isObject(projects) ? Object.entries(projects) : [];
+    return Object.fromEntries(entries.flatMap(([alias, id]) => (typeof id === 'string' ? [[alias, id]] : [])));
   } catch {
-    return null;
+    return {};
   }
 }
 

@@ -36,6 +36,11 @@ test('a block in a comment does not count', () => {
   expect(firestoreBlockState(withBlock('/* match /status/{id} { allow read; } */ // }'), 'status')).toBe('missing');
 });
 
+test('a comment does not make rules of the app ours', () => {
+  const own = withBlock('match /status/{id} { allow read; /* not presenceGoesOnline() */ }');
+  expect(firestoreBlockState(own, 'status')).toBe('taken');
+});
+
 test.each([
   ['match /{document=**} { allow read, write: if true; }', 'true'],
   ['match /{collection}/{id} { allow update: if request.auth != null; }', 'request.auth != null'],
@@ -58,6 +63,7 @@ test('the fix of a wildcard names all segments of the collection', () => {
 
 test.each([
   'match /{document=**} { allow write: if false; }',
+  'match /{document=**} { allow write /* by: nobody */: if false /* never */; }',
   'match /{document=**} { allow read: if true; }',
   'match /users/{document=**} { allow write: if true; }',
   'match /status/{uid}/notes/{id} { allow write: if true; }',

@@ -12,11 +12,11 @@ export function statusBlock(source: string, collection: string): MatchBlock | un
 /** What the Firestore rules have in the place of our block. */
 export function firestoreBlockState(source: string, collection: string, wrote?: string): BlockState {
   const block = statusBlock(source, collection);
-  const text = block && source.slice(block.start, block.end);
+  const found = block ? condensed(source.slice(block.start, block.end)) : null;
   return blockState({
-    found: text === undefined ? null : condensed(text),
+    found,
     own: condensed(ownFirestoreBlock(collection)),
-    looksLikeOurs: /\bpresenceGoesOnline\b/.test(text ?? ''),
+    looksLikeOurs: (found ?? '').includes('presenceGoesOnline('),
     wrote,
   });
 }

@@ -27,6 +27,7 @@ export interface Allow {
 /** The blocks, in the order of the source. */
 export function matchBlocks(source: string): MatchBlock[] {
   const text = masked(source);
+  const uncommented = withoutComments(source);
   const blocks: MatchBlock[] = [];
   for (const match of text.matchAll(/\bmatch\s+((?:\/(?:\{[^{}]*\}|[^\s/{}]+))+)\s*\{/g)) {
     const bodyStart = match.index + match[0].length;
@@ -36,7 +37,7 @@ export function matchBlocks(source: string): MatchBlock[] {
   }
   for (const allow of text.matchAll(/\ballow\s+([a-z,\s]+?)\s*(?::\s*if\b([^;]*))?;/g)) {
     const owner = blocks.findLast((block) => block.start < allow.index && allow.index < block.end);
-    const condition = source
+    const condition = uncommented
       .slice(allow.index, allow.index + allow[0].length)
       .replace(/^[^:]*:\s*if\b|;$/g, '')
       .trim();
@@ -97,9 +98,14 @@ const COMMENT_OR_TEXT = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^'\\\n]|\\.)*'|"(?:[^"
 
 /** The source with comments and texts replaced by spaces, so that all offsets stay. */
 function masked(source: string): string {
-  return source.replaceAll(COMMENT_OR_TEXT, (part) => part.replaceAll(/[^\n]/g, ' '));
+  return source.replaceAll(COMMENT_OR_TEXT, blank);
 }
 
-function withoutComments(source: string): string {
-  return source.replaceAll(COMMENT_OR_TEXT, (part) => (part.startsWith('/') ? ' ' : part));
+/** The source with spaces in the place of comments, so that all offsets stay. */
+export function withoutComments(source: string): string {
+  return source.replaceAll(COMMENT_OR_TEXT, (part) => (part.startsWith('/') ? blank(part) : part));
+}
+
+function blank(part: string): string {
+  return part.replaceAll(/[^\n]/g, ' ');
 }

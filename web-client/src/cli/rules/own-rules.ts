@@ -36,11 +36,27 @@ export function ownFirestoreMatch(collection: string): string {
   return `match /${collection}/{uid}`;
 }
 
+/** The collection of a block that begins like this; null if it is no block of ours. */
+export function collectionOfMatch(match: string): string | null {
+  return /^match \/(.+)\/\{uid\}$/.exec(match)?.[1] ?? null;
+}
+
 /** The text of the index exemption. */
 export function ownIndexExemption(collection: string): string {
   const node = nodeAt(parseJson('firestore.indexes.json', firestoreIndexes), 'fieldOverrides', 0);
   return textOf(firestoreIndexes, node).replace(`"${DEFAULT_COLLECTION}"`, `"${collectionGroupOf(collection)}"`);
 }
+
+/** The name of an index exemption in the record of `init`. */
+export function ownExemptionName(collectionGroup: string): string {
+  return `${collectionGroup}${EXEMPT_FIELD}`;
+}
+
+export function groupOfExemption(name: string): string {
+  return name.slice(0, -EXEMPT_FIELD.length);
+}
+
+const EXEMPT_FIELD = '.last_changed';
 
 /** The name that Firestore's indexes have for a collection: the last segment of its path. */
 export function collectionGroupOf(collection: string): string {

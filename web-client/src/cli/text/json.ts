@@ -1,6 +1,8 @@
 import {
+  applyEdits,
   findNodeAtLocation,
   getNodeValue,
+  modify,
   type Node,
   type ParseError,
   parseTree,
@@ -8,7 +10,7 @@ import {
 } from 'jsonc-parser';
 import { FileProblem } from '../file-problem.ts';
 import type { Inside } from './insert-first.ts';
-import { lineAt } from './lines.ts';
+import { lineAt, lineBreakOf } from './lines.ts';
 
 /** A JSON file with comments. */
 export interface Json {
@@ -56,6 +58,12 @@ export function propertyAt(json: Json, ...path: (string | number)[]): Node | und
 
 export function lineOf({ text }: Json, node: Node): number {
   return lineAt(text, node.offset);
+}
+
+/** Removes the property or the entry at a path of keys, with the comma that it needs no more. */
+export function removeAt(text: string, path: (string | number)[]): string {
+  const formattingOptions = { eol: lineBreakOf(text), insertSpaces: true, tabSize: 2 };
+  return applyEdits(text, modify(text, path, undefined, { formattingOptions }));
 }
 
 /** The place between the braces or brackets of a node. */
