@@ -74,6 +74,14 @@ export function invalidArgument(message: string, cause?: unknown): PresenceError
   return new PresenceError('presence/invalid-argument', message, cause);
 }
 
+/** The error for a `Presence` that `stopPresence` has ended. */
+export function stopped(): PresenceError {
+  return new PresenceError(
+    'presence/stopped',
+    'stopPresence has ended this Presence. Call getPresence(app) for a new one.',
+  );
+}
+
 /** The message of an error, or the thrown value as a string. */
 export function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);

@@ -14,6 +14,7 @@ export {
   messageOf,
   PresenceError,
   type PresenceErrorCode,
+  stopped,
   wholeNumber,
 } from './errors.ts';
 export { ExpiryTimer } from './expiry.ts';
