@@ -12,7 +12,7 @@ import {
   setCustomStatus,
   setLastSeenHidden,
 } from 'firebase-presence';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import {
   announcement,
   type BudgetStep,
@@ -28,6 +28,7 @@ import {
   typingPath,
 } from '../../contract/index.ts';
 import { documentedClient } from '../kit/sample/index.ts';
+import * as suite from '../kit/suite.ts';
 import { type Device, type Person, person, place, places, statusesSeen, valuesOf, watch } from '../kit/users/index.ts';
 
 test('setActive(false) makes a user away until the app passes true or null', async () => {
@@ -45,6 +46,21 @@ test('setActive(false) makes a user away until the app passes true or null', asy
   await expect.poll(() => statuses.at(-1)?.availability).toBe('away');
   setActive(presence, null);
   await expect.poll(() => statuses.at(-1)?.availability).toBe('available');
+});
+
+test('a repeated choice without a connection resolves when the server has it', async () => {
+  const alice = person('alice');
+  const tab = await alice.opensTab();
+  tab.losesConnection();
+  const first = setAvailability(tab.presence, 'busy');
+  const resolved = vi.fn();
+  const second = setAvailability(tab.presence, 'busy').then(resolved);
+  const stored = suite.admin().database.ref(`${settingsPath(alice.uid)}/availability/value`);
+  expect((await stored.get()).val()).toBeNull();
+  expect(resolved).not.toHaveBeenCalled();
+  tab.regainsConnection();
+  await Promise.all([first, second]);
+  expect((await stored.get()).val()).toBe('busy');
 });
 
 test('a user who is busy on one device is busy everywhere, and can change it on another', async () => {

@@ -5,6 +5,7 @@ import {
   type Members,
   notifyTyping,
   onMembersChanged,
+  onMySettingsChanged,
   onTypingChanged,
   type Presence,
   setAvailability,
@@ -139,6 +140,26 @@ test('the last of two choices counts, although the database refused the budget s
   await spent(other, Date.now(), 1);
   await Promise.all([setAvailability(tab.presence, 'busy'), setAvailability(tab.presence, 'available')]);
   expect(await chosen(other)).toBe('available');
+});
+
+test('a choice counts that the app makes while the database refuses the budget step of another one', async () => {
+  const alice = person('alice');
+  const { presence } = await alice.opensTab();
+  await spent(alice, Date.now(), 1);
+  const seen: unknown[] = [];
+  const choices: Promise<void>[] = [];
+  onTestFinished(
+    onMySettingsChanged(presence, (mine) => {
+      seen.push(mine?.availability);
+      // The SDK shows the choice at once, and takes it back at the refusal.
+      if (seen.at(-2) === 'busy') choices.push(setAvailability(presence, 'available'));
+    }),
+  );
+  await expect.poll(() => seen.at(-1)).toBe('available');
+  await setAvailability(presence, 'busy');
+  await Promise.all(choices);
+  expect(choices).not.toEqual([]);
+  expect(await chosen(alice)).toBe('available');
 });
 
 test('the last member data counts, although the database refused the budget step of the first', async () => {

@@ -1,5 +1,6 @@
 import { signOut } from 'firebase/auth';
 import {
+  type ConnectionState,
   getPresence,
   getRoom,
   joinRoom,
@@ -20,9 +21,9 @@ import {
   setAvailability,
   type UserStatus,
 } from 'firebase-presence';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { newRoomId } from '../kit/unique.ts';
-import { newDevice, person, places, signInAs, valuesOf, watch } from '../kit/users/index.ts';
+import { connections, newDevice, person, places, signInAs, valuesOf, watch } from '../kit/users/index.ts';
 
 test('a listener waits for the sign-in, is empty after the sign-out, and follows the next user', async () => {
   const [alice, bob] = [person('alice'), person('bob')];
@@ -83,4 +84,27 @@ test("a watch-only client announces no connection, sees all users, and can chang
   // The other client would have announced a connection earlier.
   expect(await places(alice)).toHaveLength(1);
   expect(states).toEqual(['signed-out', 'paused']);
+});
+
+test('a user who signs in while the socket waits for the token of another user is connected without an error', async () => {
+  const [alice, bob] = [person('alice'), person('bob')];
+  const tab = await alice.opensTab();
+  const states = valuesOf<ConnectionState>((next, error) => onConnectionStateChanged(tab.presence, next, error));
+  const user = tab.device.auth.currentUser;
+  if (user === null) throw new Error('Alice is not signed in.');
+  const token = await user.getIdToken();
+  // The SDK waits for the network when the token has expired, as after a night.
+  let answers: (token: string) => void = () => undefined;
+  const asked = vi.spyOn(user, 'getIdToken').mockReturnValue(
+    new Promise((resolve) => {
+      answers = resolve;
+    }),
+  );
+  tab.blips();
+  await expect.poll(() => asked).toHaveBeenCalled();
+  await tab.signsInAs(bob);
+  await expect.poll(() => states.at(-1)).toBe('connecting');
+  answers(token);
+  await expect.poll(() => states.at(-1)).toBe('connected');
+  expect(await connections(bob)).toHaveLength(1);
 });

@@ -16,8 +16,10 @@ import {
   setAvailability,
   stopPresence,
 } from 'firebase-presence';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { statusPath } from '../../contract/index.ts';
+import { deployed } from '../kit/deployed.ts';
+import { newInstance } from '../kit/new-instance.ts';
 import { newRoomId } from '../kit/unique.ts';
 import { connections, newDevice, type Person, person, Tab, valuesOf } from '../kit/users/index.ts';
 
@@ -43,6 +45,23 @@ test('a listener that removes itself in a call during its start is not called ag
   await joinRoom(getRoom((await bob.opensTab()).presence, room.id));
   await expect.poll(() => later.at(-1)?.members).toHaveLength(2);
   expect(calls).toBe(1);
+});
+
+test('a listener that removes itself when it gets an error is not called again', async () => {
+  const rules = deployed('database.rules.json');
+  const closed = rules.replaceAll(/("\$roomId": \{\s*"\.read": )"auth != null"/g, '$1"false"');
+  expect(closed).not.toBe(rules);
+  const { databaseUrl, deploys } = await newInstance('errors', closed);
+  const { presence } = await person('alice').opensTab({ databaseUrl });
+  const room = getRoom(presence, newRoomId());
+  const [next, later, error] = [vi.fn(), vi.fn(), vi.fn()];
+  const stop = onMembersChanged(room, next, () => stop());
+  // This one stays, and tries again just after the first one would.
+  onTestFinished(onMembersChanged(room, later, error));
+  await expect.poll(() => error).toHaveBeenCalled();
+  await deploys(rules);
+  await expect.poll(() => later).toHaveBeenCalled();
+  expect(next).not.toHaveBeenCalled();
 });
 
 test('a listener to the settings that removes itself at a switch of users is not called again', async () => {

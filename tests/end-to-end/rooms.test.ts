@@ -214,11 +214,7 @@ test('leaving right after joining leaves no seat behind', async () => {
 });
 
 test('a client that may not return to a room after a reconnect joins it with the next call', async () => {
-  const alice = person('alice');
-  const { databaseUrl, deploys } = await newInstance('rooms');
-  const device = newDevice();
-  await signInAs(device, alice.uid);
-  const presence = getPresence(device.app, { databaseUrl });
+  const { presence, blips, opens, closes } = await privateRooms();
   const errors: PresenceError[] = [];
   onTestFinished(
     onConnectionStateChanged(
@@ -227,18 +223,13 @@ test('a client that may not return to a room after a reconnect joins it with the
       (error) => errors.push(error),
     ),
   );
-  await isConnected(presence);
   const room = getRoom<string>(presence, newRoomId());
   await joinRoom(room, 'first');
-  const rules = deployed('database.rules.json');
-  const closed = rules.replace(`"newData.hasChildren(['joined_at'])`, `"false && newData.hasChildren(['joined_at'])`);
-  expect(closed).not.toBe(rules);
-  await deploys(closed);
-  goOffline(getDatabase(device.app, databaseUrl()));
-  goOnline(getDatabase(device.app, databaseUrl()));
+  await closes();
+  blips();
   await expect.poll(() => errors.map(({ code }) => code)).toEqual(['presence/permission-denied']);
   await expect(setMemberData(room, 'second')).rejects.toMatchObject({ code: 'presence/permission-denied' });
-  await deploys(rules);
+  await opens();
   const lists = valuesOf<Members<string>>((next, error) => onMembersChanged(room, next, error));
   await joinRoom(room, 'third');
   await expect.poll(() => lists.at(-1)?.members.map(({ data }) => data)).toEqual(['third']);
@@ -285,6 +276,16 @@ test('a client that may not return to a room joins it when its user has got the 
   expect(errors).toHaveLength(1);
 });
 
+test('setMemberData() rejects if the connection is lost meanwhile and the client may not return to the room', async () => {
+  const { presence, blips, closes } = await privateRooms();
+  const room = getRoom<string>(presence, newRoomId());
+  await joinRoom(room, 'first');
+  await closes();
+  const change = setMemberData(room, 'second');
+  blips();
+  await expect(change).rejects.toMatchObject({ code: 'presence/permission-denied' });
+});
+
 test('getRoom() and joinRoom() reject an invalid id or invalid data, and name it', async () => {
   const { presence } = await person('alice').opensTab();
   const invalid = (text: string) => ({ code: 'presence/invalid-argument', message: expect.stringContaining(text) });
@@ -305,6 +306,23 @@ test('a signed-out user cannot join a room', async () => {
     code: 'presence/signed-out',
   });
 });
+
+/** A client of a database whose rules can refuse seats. */
+async function privateRooms() {
+  const { databaseUrl, deploys } = await newInstance('rooms');
+  const device = newDevice();
+  await signInAs(device, person('alice').uid);
+  const presence = getPresence(device.app, { databaseUrl });
+  await isConnected(presence);
+  const rules = deployed('database.rules.json');
+  const closed = rules.replace(`"newData.hasChildren(['joined_at'])`, `"false && newData.hasChildren(['joined_at'])`);
+  expect(closed).not.toBe(rules);
+  const blips = (): void => {
+    goOffline(getDatabase(device.app, databaseUrl()));
+    goOnline(getDatabase(device.app, databaseUrl()));
+  };
+  return { presence, blips, opens: () => deploys(rules), closes: () => deploys(closed) };
+}
 
 const seatIn = (tab: Tab, id: string): Room<Seat> => getRoom<Seat>(tab.presence, id);
 

@@ -1,6 +1,6 @@
 import { openFaultProxy } from 'fault-proxy';
 import { signOut } from 'firebase/auth';
-import { onConnectionStateChanged, onMyStatusChanged, type UserStatus } from 'firebase-presence';
+import { onConnectionStateChanged, onMyStatusChanged, setAvailability, type UserStatus } from 'firebase-presence';
 import { expect, onTestFinished, test } from 'vitest';
 import * as suite from '../kit/suite.ts';
 import { connections, newDevice, person, watch } from '../kit/users/index.ts';
@@ -39,6 +39,15 @@ test('a sign-out without a connection does not hang, and the server removes the 
   await signOut(tab.device.auth);
   await seen.sees('offline');
   expect(await connections(alice)).toEqual([]);
+});
+
+test('a change that the server receives only after the sign-out is rejected with presence/signed-out', async () => {
+  const tab = await person('alice').opensTab();
+  tab.losesConnection();
+  const change = setAvailability(tab.presence, 'busy');
+  await tab.signsOut();
+  tab.regainsConnection();
+  await expect(change).rejects.toMatchObject({ code: 'presence/signed-out' });
 });
 
 test('onMyStatusChanged() follows the signed-in user', async () => {

@@ -1,4 +1,5 @@
 import { act, cleanup, render, screen } from '@testing-library/react';
+import { openFaultProxy } from 'fault-proxy';
 import { signOut } from 'firebase/auth';
 import {
   getPresence,
@@ -23,7 +24,7 @@ import {
 } from 'firebase-presence/react';
 import { Component, type ReactNode, StrictMode } from 'react';
 import { renderToString } from 'react-dom/server';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import * as suite from '../kit/suite.ts';
 import { newDevice, type Person, person, signInAs, statusesSeen, watch } from '../kit/users/index.ts';
 
@@ -171,6 +172,29 @@ test("a component shows and changes the user's own settings", async () => {
   await sees('connected, available');
   act(() => screen.getByRole('button').click());
   await sees('connected, busy');
+});
+
+test('a page without a network stays, although the database is out of reach for a minute', async () => {
+  const network = await openFaultProxy(suite.database());
+  onTestFinished(() => network.close());
+  network.cut();
+  const device = newDevice({}, network);
+  const bob = person('bob');
+  await signInAs(device, bob.uid);
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const page = (
+    <>
+      <Mine />
+      <Room id={`room-${bob.uid}`} />
+    </>
+  );
+  await shows(page, getPresence(device.app));
+  await vi.waitFor(() => expect(document.body.textContent).toBe('connecting, unknown'));
+  await act(() => vi.advanceTimersByTimeAsync(60_000));
+  expect(logged).toHaveBeenCalledWith(expect.objectContaining({ code: 'presence/database-unreachable' }));
+  expect(document.body.textContent).toBe('connecting, unknown');
 });
 
 test('an error reaches the nearest error boundary', async () => {

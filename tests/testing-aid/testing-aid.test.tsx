@@ -11,7 +11,7 @@ import {
 } from 'firebase-presence/react';
 import * as testing from 'firebase-presence/testing';
 import { type TestWorld, testWorld } from 'firebase-presence/testing';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 /*
@@ -145,6 +145,35 @@ test('a user who resumes without a network is connected when the network is back
   sees('connected as me');
 });
 
+test('a client that stops presence and starts it again is connected again', async () => {
+  world.signIn('me');
+  const first = presence.getPresence();
+  const states: string[] = [];
+  presence.onConnectionStateChanged(first, (state) => states.push(state));
+  await presence.stopPresence(first);
+  expect(() => presence.onStatusChanged(first, 'alice', () => undefined)).toThrow(
+    expect.objectContaining({ code: 'presence/stopped' }),
+  );
+  const second = presence.getPresence();
+  expect(states).toEqual(['connected', 'signed-out', 'connected']);
+  expect(await presence.getOnlineCount(second)).toBe(1);
+});
+
+test('a component in a room stays on the page when the user signs out just before it joins', async () => {
+  world.signIn('me');
+  const { rerender } = render(inApp(<Guest name="Me" />));
+  rerender(
+    inApp(
+      <>
+        <Guest name="I" />
+        <SignOut />
+      </>,
+    ),
+  );
+  await act(async () => undefined);
+  sees('I');
+});
+
 test('onMembersChanged() shows who joined, whose data changed and who left', () => {
   world.signIn('me');
   const room = presence.getRoom(presence.getPresence(), 'lobby');
@@ -162,6 +191,8 @@ test('onMembersChanged() shows who joined, whose data changed and who left', () 
 
 test('the testing module rejects what firebase-presence rejects', async () => {
   const mine = presence.getPresence();
+  const lobby = presence.getRoom(mine, 'lobby');
+  expect(() => presence.notifyTyping(lobby)).toThrow(expect.objectContaining({ code: 'presence/not-in-room' }));
   await expect(presence.setAvailability(mine, 'busy')).rejects.toMatchObject({ code: 'presence/signed-out' });
   await expect(presence.getStatuses(mine, ['alice'])).rejects.toMatchObject({ code: 'presence/permission-denied' });
   world.signIn('me');
@@ -169,6 +200,7 @@ test('the testing module rejects what firebase-presence rejects', async () => {
     code: 'presence/invalid-argument',
   });
   const room = presence.getRoom(mine, 'lobby');
+  await expect(presence.setMemberData(room, 1)).rejects.toMatchObject({ code: 'presence/not-in-room' });
   expect(() => presence.notifyTyping(room)).toThrow(expect.objectContaining({ code: 'presence/not-in-room' }));
   expect(() => presence.getRoom(mine, 'a/b')).toThrow(expect.objectContaining({ code: 'presence/invalid-argument' }));
   expect(() => presence.onStatusChanged(mine, 'a/b', () => undefined)).toThrow(
@@ -213,6 +245,17 @@ function Room(): ReactNode {
   );
 }
 
+function Guest({ name }: { name: string }): ReactNode {
+  useRoom('lobby', { name });
+  return name;
+}
+
+/** Signs out before the effects of the other components run. */
+function SignOut(): ReactNode {
+  useLayoutEffect(() => world.signOut());
+  return null;
+}
+
 function OnlineCount(): ReactNode {
   const count = useOnlineCount();
   return <p>{count === null ? 'unknown' : `${count} online`}</p>;
@@ -223,8 +266,12 @@ function Mine(): ReactNode {
   return `${connection} as ${status?.uid ?? 'none'}`;
 }
 
+function inApp(page: ReactNode): ReactNode {
+  return <PresenceProvider presence={presence.getPresence()}>{page}</PresenceProvider>;
+}
+
 function shows(page: ReactNode): void {
-  render(<PresenceProvider presence={presence.getPresence()}>{page}</PresenceProvider>);
+  render(inApp(page));
 }
 
 function sees(text: string): void {

@@ -80,6 +80,14 @@ export function watchOnly(action: string): PresenceError {
   return new PresenceError('presence/watch-only', text);
 }
 
+/** The error for a `Presence` that `stopPresence` has ended. */
+export function stopped(): PresenceError {
+  return new PresenceError(
+    'presence/stopped',
+    'stopPresence has ended this Presence. Call getPresence(app) for a new one.',
+  );
+}
+
 /** The message of an error, or the thrown value as a string. */
 export function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);

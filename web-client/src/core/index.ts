@@ -14,6 +14,7 @@ export {
   messageOf,
   PresenceError,
   type PresenceErrorCode,
+  stopped,
   watchOnly,
   wholeNumber,
 } from './errors.ts';

@@ -14,21 +14,21 @@ export function joinWhileMounted<Data>(
   data: Data | undefined,
   failed: (error: Error) => void,
 ): () => void {
+  const report = (error: Error): void => {
+    if (!isOver(error)) failed(error);
+  };
   addMount(room, 1);
-  joinRoom(room, data).catch(failed);
+  joinRoom(room, data).catch(report);
   return () => {
     setTimeout(() => {
-      if (addMount(room, -1) > 0) return;
-      leaveRoom(room).catch((error) => {
-        // The end of presence has removed the seat. The component can still be on the page.
-        if (!isStopped(error)) failed(error);
-      });
+      if (addMount(room, -1) === 0) leaveRoom(room).catch(report);
     });
   };
 }
 
-function isStopped(error: unknown): boolean {
-  return error instanceof PresenceError && error.code === 'presence/stopped';
+/** True if the user has signed out or presence has ended. The seat is gone then, and the component can still be on the page. */
+function isOver(error: Error): boolean {
+  return error instanceof PresenceError && ['presence/signed-out', 'presence/stopped'].includes(error.code);
 }
 
 function addMount({ presence, id }: Room, change: 1 | -1): number {

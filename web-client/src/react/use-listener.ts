@@ -35,17 +35,14 @@ export function useSignIn(): number {
   return useListener(countSignIns, [], 0);
 }
 
-function countSignIns(presence: Presence, next: (signIn: number) => void, error: (error: Error) => void): () => void {
+/** Without an error listener: an error of the connection is no reason to take a component off the page. */
+function countSignIns(presence: Presence, next: (signIn: number) => void): () => void {
   let count = 0;
-  return onConnectionStateChanged(
-    presence,
-    (state) => {
-      // A user can sign in while another is signed in. Then the state is never `signed-out`.
-      if (count === 0 || state === 'connecting') count++;
-      next(state === 'signed-out' ? 0 : count);
-    },
-    error,
-  );
+  return onConnectionStateChanged(presence, (state) => {
+    // A user can sign in while another is signed in. Then the state is never `signed-out`.
+    if (count === 0 || state === 'connecting') count++;
+    next(state === 'signed-out' ? 0 : count);
+  });
 }
 
 interface Snapshot<Value> {

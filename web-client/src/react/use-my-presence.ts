@@ -6,6 +6,7 @@ import {
   onConnectionStateChanged,
   onMySettingsChanged,
   onMyStatusChanged,
+  type PresenceErrorCode,
   pausePresence,
   resumePresence,
   setAvailability,
@@ -15,7 +16,7 @@ import {
 } from 'firebase-presence';
 import { useMemo } from 'react';
 import { usePresence } from './context.tsx';
-import { useListener } from './use-listener.ts';
+import { type Listen, useListener } from './use-listener.ts';
 
 /** The presence of the signed-in user, with functions to change it. They do what the functions of firebase-presence with these names do. */
 export interface MyPresence {
@@ -46,7 +47,7 @@ export interface MyPresence {
  */
 export function useMyPresence(): MyPresence {
   const presence = usePresence();
-  const connection = useListener<ConnectionState>(onConnectionStateChanged, [], 'signed-out');
+  const connection = useListener<ConnectionState>(listenToConnection, [], 'signed-out');
   const status = useListener<UserStatus | null>(onMyStatusChanged, [], null);
   const settings = useListener<MySettings | null>(onMySettingsChanged, [], null);
   const actions = useMemo(
@@ -61,3 +62,16 @@ export function useMyPresence(): MyPresence {
   );
   return { connection, status, settings, ...actions };
 }
+
+/** The client overcomes these errors by itself, for example when the network is back. The page has to stay. */
+const PASSING: readonly PresenceErrorCode[] = [
+  'presence/database-unreachable',
+  'presence/firestore-unreachable',
+  'presence/too-many-connections',
+];
+
+const listenToConnection: Listen<ConnectionState> = (presence, next, error) =>
+  onConnectionStateChanged(presence, next, (problem) => {
+    if (PASSING.includes(problem.code)) console.error(problem);
+    else error(problem);
+  });

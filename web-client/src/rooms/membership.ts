@@ -67,14 +67,17 @@ export class Membership {
   async setData(data: string | null): Promise<void> {
     this.#data = data;
     const acknowledged = this.#acknowledged;
-    if (acknowledged !== null) await this.#withPresenceError(this.#writeData(acknowledged));
-    // An invisible user has no seat. The data is kept until the user is visible again.
-    else if (!this.#isInvisible()) {
-      const seated = this.#untilAcknowledged();
-      // If the database has refused the seat after a reconnect, nothing else would try again before the next connection.
-      this.#update();
-      await seated;
+    if (acknowledged !== null) {
+      const isWritten = await this.#withPresenceError(this.#writeData(acknowledged));
+      // Otherwise the seat was lost in the meantime. The next one has the data.
+      if (isWritten || this.#acknowledged !== null || this.#isEnded) return;
     }
+    // An invisible user has no seat. The data is kept until the user is visible again.
+    if (this.#isInvisible()) return;
+    const seated = this.#untilAcknowledged();
+    // If the database has refused the seat after a reconnect, nothing else would try again before the next connection.
+    this.#update();
+    await seated;
   }
 
   async leave(): Promise<void> {
@@ -159,7 +162,8 @@ export class Membership {
     this.#resolveWaiting();
   }
 
-  async #writeData(held: HeldSeat): Promise<void> {
+  /** @returns false if this client no longer holds the seat */
+  async #writeData(held: HeldSeat): Promise<boolean> {
     let data = this.#data;
     const write: BudgetedWrite = {
       update: (step) => {
@@ -169,7 +173,7 @@ export class Membership {
       },
       isApplied: async () => (await get(this.#ref(held, '/data'))).val() === data,
     };
-    await this.#session.budget.spend('changes', write);
+    return this.#session.budget.spend('changes', write);
   }
 
   async #release({ live, seat }: HeldSeat): Promise<void> {
@@ -215,7 +219,7 @@ export class Membership {
     this.#waiting = [];
   }
 
-  #withPresenceError(operation: Promise<void>): Promise<void> {
+  #withPresenceError<T>(operation: Promise<T>): Promise<T> {
     return operation.catch((error: unknown) => {
       throw this.#toError(error);
     });

@@ -16,7 +16,8 @@ export interface ConnectionEvents {
   retired(): void;
   /** An announced connection was lost. */
   lost(): void;
-  failed(error: unknown): void;
+  /** @returns whether the app got the error */
+  failed(error: unknown): boolean;
 }
 
 /** One user's connection from this client to the Realtime Database. */

@@ -223,9 +223,7 @@ class UserConnection implements Connection {
     this.#waitsForSlot = this.#slots.areFull(this.#leftovers);
     if (!this.#waitsForSlot) this.#retry.schedule();
     this.#reportLoss();
-    if (this.#isErrorReported) return;
-    this.#isErrorReported = true;
-    this.#events.failed(error);
+    this.#isErrorReported ||= this.#events.failed(error);
   }
 
   #renew(place: OwnPlace): void {

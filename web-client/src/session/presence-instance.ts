@@ -102,13 +102,19 @@ export class PresenceInstance implements Presence {
    * Calls `action` with the session of the signed-in user, without waiting if there is one. It may have to wait: `auth.currentUser` changes
    * before its listeners run, and a page that is only prerendered has no session.
    *
-   * @throws (rejects) `presence/signed-out`, or the reason why this user has no session
+   * @throws (rejects) `presence/signed-out`, also if the user signs out before the action fails, or the reason why this user has no session
    */
   async withSession<T>(action: (session: UserSession) => Promise<T>): Promise<T> {
     const uid = this.auth.currentUser?.uid;
     if (uid === undefined) throw signedOut();
-    const session = this.session.value;
-    return action(session?.uid === uid ? session : await this.#sessionOf(uid));
+    const current = this.session.value;
+    const session = current?.uid === uid ? current : await this.#sessionOf(uid);
+    try {
+      return await action(session);
+    } catch (error) {
+      // The rules refuse what the database receives after the sign-out.
+      throw session === this.session.value ? error : signedOut();
+    }
   }
 
   /** The session of the signed-in user, if there is one. */
@@ -222,6 +228,8 @@ export class PresenceInstance implements Presence {
       idle: this.#isIdle,
       announces: this.#options.watchOnly ? 'never' : this.#isPaused ? 'paused' : 'now',
       ownStateChanged: (own) => this.ownState.set(own),
+      // Without a network there is none.
+      renewToken: () => void this.auth.currentUser?.getIdToken(true).catch(() => undefined),
       isAppAlive: () => this.#isAppAlive(),
     });
   }

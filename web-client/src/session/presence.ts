@@ -1,7 +1,7 @@
 import { type FirebaseApp, getApp, registerVersion } from 'firebase/app';
 import type { Auth } from 'firebase/auth';
 import { version } from '../../package.json';
-import { invalidArgument, PresenceError } from '../core/index.ts';
+import { invalidArgument, PresenceError, stopped } from '../core/index.ts';
 import type { PresenceOptions } from './options.ts';
 import { type Presence, PresenceInstance } from './presence-instance.ts';
 
@@ -128,11 +128,6 @@ export function instanceOf(presence: Presence): PresenceInstance {
       `The first argument is ${String(presence)}, not a Presence. Pass what getPresence(app) of the same copy of firebase-presence returned.`,
     );
   }
-  if (presence.stopped) {
-    throw new PresenceError(
-      'presence/stopped',
-      'stopPresence has ended this Presence. Call getPresence(app) for a new one.',
-    );
-  }
+  if (presence.stopped) throw stopped();
   return presence;
 }

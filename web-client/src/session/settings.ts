@@ -39,16 +39,19 @@ export interface MySettings {
  *
  * @returns resolves when the Realtime Database has acknowledged the write. Without a connection it resolves when the client is connected
  *   again.
- * @throws (rejects) `presence/signed-out` if no user is signed in, `presence/permission-denied` if the security rules refuse the write,
- *   `presence/too-many-changes` after 300 changes in 10 minutes. That limit does not apply to `invisible`.
+ * @throws (rejects) `presence/signed-out` if no user is signed in, or if the user signs out before the write, `presence/permission-denied` if
+ *   the security rules refuse the write, `presence/too-many-changes` after 300 changes in 10 minutes. That limit does not apply to `invisible`.
  *
  * @example
  * await setAvailability(presence, 'busy');
  */
 export async function setAvailability(presence: Presence, availability: ChosenAvailability): Promise<void> {
   assertAvailability(availability);
+  const session = instanceOf(presence).currentSession();
+  // The settings already show a change that the database has not accepted yet.
+  const isPending = session !== null && latestChanges.get(session)?.get('availability')?.isPending === true;
   // A repeated choice writes nothing, because others could see the time of that write.
-  if (instanceOf(presence).currentSession()?.settings.value?.availability === availability) return;
+  if (!isPending && session?.settings.value?.availability === availability) return;
   await changeSetting(presence, 'availability', { value: availability, at: serverTimestamp() });
 }
 
@@ -143,6 +146,7 @@ type SettingName = 'availability' | 'custom' | 'last_seen';
 /** A change of one setting. `done` resolves with false if a later call has changed the setting instead. */
 interface Change {
   done: Promise<boolean>;
+  isPending: boolean;
 }
 
 /** The latest change of each setting on this client. */
@@ -155,9 +159,11 @@ const latestChanges = new WeakMap<UserSession, Map<SettingName, Change>>();
 async function changeSetting(presence: Presence, name: SettingName, value: object | null): Promise<void> {
   await instanceOf(presence).withSession(async (session) => {
     const latest = latestChanges.get(session) ?? new Map<SettingName, Change>();
-    const change: Change = { done: Promise.resolve(true) };
+    const change: Change = { done: Promise.resolve(true), isPending: true };
     latestChanges.set(session, latest.set(name, change));
-    change.done = writeSetting(session, name, value, () => latest.get(name) === change);
+    change.done = writeSetting(session, name, value, () => latest.get(name) === change).finally(() => {
+      change.isPending = false;
+    });
     if (!(await change.done)) await latest.get(name)?.done;
   });
 }

@@ -24,6 +24,8 @@ interface SessionStart {
   /** `paused`: the session announces only after {@link UserSession.resume}. `never`: the client only watches. */
   readonly announces: 'now' | 'paused' | 'never';
   readonly ownStateChanged: (own: OwnState) => void;
+  /** Gets a new ID token, which arrives in {@link UserSession.token}. */
+  readonly renewToken: () => void;
   /** False after `deleteApp`, which an app can call without `stopPresence`. */
   readonly isAppAlive: () => boolean;
 }
@@ -153,8 +155,14 @@ export class UserSession {
     return openConnection(this.database, this.uid, { renewalMs, idle, announces: !this.#isPaused }, this.#events());
   }
 
+  /**
+   * If a user signs in while the socket opens, Firebase can open it with the token of the user before. The database then refuses everything
+   * until Authentication has a new token. So an error is reported only if a new token does not help.
+   */
   #listenToSettings(): NodeListener {
     return listenToNode(ref(this.database, settingsPath(this.uid)), {
+      // Two tokens of the same second are equal.
+      refused: () => setTimeout(this.#start.renewToken, 1000),
       changed: (node) => this.settings.set(readSettings(node.val())),
       failed: (cause) => {
         const error = databaseError(cause, `read the settings of user '${this.uid}'`);
@@ -204,7 +212,10 @@ export class UserSession {
       },
       failed: (error) => {
         clearTimeout(this.#unreachableTimer);
+        // The settings are refused too: see #listenToSettings.
+        if (this.#settingsListener.isRefused()) return false;
         this.reportFailure(error, `announce user '${this.uid}'`);
+        return true;
       },
     };
   }

@@ -6,7 +6,9 @@ import {
   assertUserId,
   type CustomStatusInput,
   customStatusOf,
+  notInRoom,
   PresenceError,
+  stopped,
   type UserStatus,
 } from '../core/index.ts';
 import { type Members, memberJson, membersSince, noMembers, type Room } from '../rooms/index.ts';
@@ -49,8 +51,7 @@ export function testWorld(): TestWorld {
 const NO_APP: FirebaseApp = { name: 'in memory', options: {}, automaticDataCollectionEnabled: false };
 
 export function getPresence(app: FirebaseApp = NO_APP, _options?: PresenceOptions): Presence {
-  current.presence ??= { app };
-  return current.presence;
+  return current.start(app);
 }
 
 export function initializePresence({ app }: Auth, options?: PresenceOptions): Presence {
@@ -66,8 +67,7 @@ export function resumePresence(presence: Presence): void {
 }
 
 export async function stopPresence(presence: Presence): Promise<void> {
-  worldOf(presence).pause();
-  current.presence = null;
+  worldOf(presence).stop();
 }
 
 export function setActive(presence: Presence, active: boolean | null): void {
@@ -211,7 +211,7 @@ export async function joinRoom<Data>({ presence, id }: Room<Data>, data?: Data):
 }
 
 export async function setMemberData<Data>({ presence, id }: Room<Data>, data: Data): Promise<void> {
-  const { world, uid } = signedInUser(presence);
+  const { world, uid } = memberOf(presence, id);
   world.rooms.setData(id, uid, memberJson(data));
   world.listeners.notifyAll();
 }
@@ -252,12 +252,12 @@ export function onOccupancyChanged(
 }
 
 export function notifyTyping({ presence, id }: Room): void {
-  const { world, uid } = signedInUser(presence);
+  const { world, uid } = memberOf(presence, id);
   world.user(uid).notifyTyping(id);
 }
 
 export function stopTyping({ presence, id }: Room): void {
-  const { world, uid } = signedInUser(presence);
+  const { world, uid } = memberOf(presence, id);
   world.user(uid).stopTyping(id);
 }
 
@@ -299,9 +299,10 @@ function listen<Value>(
 
 function worldOf(presence: Presence): World {
   if (presence === current.presence) return current;
+  if (current.wasStopped(presence)) throw stopped();
   throw new PresenceError(
     'presence/invalid-argument',
-    'This Presence belongs to an earlier world, was stopped, or is not a Presence. Call testWorld() before the app calls getPresence. A module must not call getPresence when it is imported: call it in a function or component.',
+    'This Presence belongs to an earlier world, or is not a Presence. Call testWorld() before the app calls getPresence. A module must not call getPresence when it is imported: call it in a function or component.',
   );
 }
 
@@ -318,4 +319,11 @@ function signedInUser(presence: Presence): { world: World; uid: string } {
   const world = worldOf(presence);
   if (world.me !== null) return { world, uid: world.me };
   throw new PresenceError('presence/signed-out', 'No user is signed in. Call world.signIn(uid) in the test first.');
+}
+
+/** A sign-out leaves all rooms. */
+function memberOf(presence: Presence, roomId: string): { world: World; uid: string } {
+  const world = worldOf(presence);
+  if (world.me !== null) return { world, uid: world.me };
+  throw notInRoom(roomId);
 }

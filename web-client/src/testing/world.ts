@@ -1,4 +1,5 @@
 import type { ChosenAvailability } from '@firebase-presence/contract';
+import type { FirebaseApp } from 'firebase/app';
 import {
   assertAvailability,
   assertUserId,
@@ -27,8 +28,10 @@ const START_TIME = Date.UTC(2026, 0, 1, 12);
 export class World implements TestWorld {
   readonly rooms: StoredRooms = new StoredRooms(() => this.now);
   readonly listeners: WorldListeners = new WorldListeners();
-  /** The result of `getPresence`. */
+  /** What the latest `getPresence` returned. Null after `stopPresence`, and before the first call. */
   presence: Presence | null = null;
+  readonly #stopped = new WeakSet<Presence>();
+  #isStopped = false;
   readonly #users = new Map<string, StoredUser>();
   #now = START_TIME;
   #me: string | null = null;
@@ -97,6 +100,28 @@ export class World implements TestWorld {
     this.listeners.failAll(new PresenceError(code, 'The test called failListeners.'));
   }
 
+  start(app: FirebaseApp): Presence {
+    this.presence ??= { app };
+    if (this.#isStopped) {
+      this.#isStopped = false;
+      this.#connect();
+    }
+    return this.presence;
+  }
+
+  /** The user stays signed in, as in the app's Authentication. */
+  stop(): void {
+    if (this.presence !== null) this.#stopped.add(this.presence);
+    this.presence = null;
+    this.#isStopped = true;
+    if (this.#me !== null) this.rooms.leaveAll(this.#me);
+    this.#setConnection('signed-out');
+  }
+
+  wasStopped(presence: Presence): boolean {
+    return this.#stopped.has(presence);
+  }
+
   pause(): void {
     if (this.#me !== null) this.#setConnection('paused');
   }
@@ -124,7 +149,8 @@ export class World implements TestWorld {
   }
 
   #connect(): void {
-    this.#setConnection(this.#hasNetwork ? 'connected' : 'connecting');
+    if (this.#me === null || this.#isStopped) this.listeners.notifyAll();
+    else this.#setConnection(this.#hasNetwork ? 'connected' : 'connecting');
   }
 
   #setConnection(connection: ConnectionState): void {
