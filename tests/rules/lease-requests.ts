@@ -120,6 +120,11 @@ const refusedClaims: DatabaseRequest[] = [
     ...writes({ [`${NODE}/connections/${TAB1}`]: { last_changed: NOW, slot: 10 }, [`${NODE}/last_changed`]: NOW }),
   },
   {
+    title: 'a user cannot add a connection whose slot ends with slashes',
+    initial: leased,
+    ...writes(adds(TAB1, `00${'/'.repeat(100_000)}`)),
+  },
+  {
     title: 'a user cannot add a connection in the slot of another connection',
     initial: connected,
     ...writes(adds(TAB2, '00')),
