@@ -249,8 +249,8 @@ function resumeTicks(instance: Instance): Promise<void> {
 async function forgetAccounts(context: ForgetContext): Promise<void> {
   const { forgotten, failed } = await forgetRequested(context);
   if (forgotten > 0) logger.info('forgotten', { forgotten });
+  failed.push(...(await finishForgetting(context, Date.now())));
   if (failed.length > 0) logger.error('forgotten', { failed: failed.slice(0, 20) });
-  await finishForgetting(context, Date.now());
 }
 
 function tickContext(instance: Instance): Omit<TickContext, 'isScheduled'> {
@@ -272,6 +272,7 @@ function changeContext(instance: Instance) {
     graceMs: graceSeconds.value() * 1000,
     intervalMs: CHANGE_INTERVAL_MS,
     now: Date.now,
+    hasAccount: (uid: string) => accountCheck(getAuth(app))(uid),
   };
 }
 
