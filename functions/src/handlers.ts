@@ -85,8 +85,12 @@ export async function handleStatusChange(event: UserEvent): Promise<void> {
 /** Mirrors a change of `/presence/settings/{uid}`, and removes a user who turned invisible from every room. */
 export async function handleSettingsChange(event: UserEvent): Promise<void> {
   if (!isOurs(event)) return;
-  await mirrorChange('settings', event);
-  await leaveRoomsIfInvisible(instanceOfEvent(event).root, keyOf(event.data.after));
+  // Rooms need no Firestore: a user who turned invisible leaves them also while Firestore fails.
+  const parts = [
+    mirrorChange('settings', event),
+    leaveRoomsIfInvisible(instanceOfEvent(event).root, keyOf(event.data.after)),
+  ];
+  await allOf(parts);
 }
 
 /** Has a tick count the room of `/presence/rooms/{roomId}/{uid}`, which was created or deleted. */
@@ -226,6 +230,11 @@ async function cleanUpAndTick(instance: Instance): Promise<void> {
     announceTargets(instance),
   ];
   if (countIntervalMs() === 0) parts.push(removeOnlineCount(instance.root));
+  await allOf(parts);
+}
+
+/** Waits for all. @throws (rejects) the first error, when all have ended */
+async function allOf(parts: readonly Promise<void>[]): Promise<void> {
   const ends = await Promise.allSettled(parts);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
