@@ -75,12 +75,12 @@ const refusedSeats: DatabaseRequest[] = [
   },
   {
     title: 'a user cannot take a seat in a room that the lease does not name',
-    initial: connected,
+    initial: { ...connected, [`presence/rooms/kitchen/alice/${SEAT.seat}`]: { joined_at: OLD } },
     ...writes({ ...joining(tab1, SEAT, entry(), ANEW), [`${LEASE}/rooms/0`]: { room: 'kitchen', seat: SEAT.seat } }),
   },
   {
     title: 'a user cannot take a seat whose room the lease names with another seat',
-    initial: connected,
+    initial: { ...connected, [`presence/rooms/lobby/alice/${idOf('seat2')}`]: { joined_at: OLD } },
     ...writes({
       ...joining(tab1, SEAT, entry(), ANEW),
       [`${LEASE}/rooms/0`]: { room: SEAT.roomId, seat: idOf('seat2') },
