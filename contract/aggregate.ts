@@ -1,3 +1,4 @@
+import { timeOf } from './fields.ts';
 import type { PresenceState } from './status.ts';
 
 /** The state of all of a user's connections together, from any kind of client. */
@@ -99,13 +100,6 @@ function flatTimes(node: Record<string, unknown>, eventTime: number): Times {
  */
 function earliest(times: readonly number[]): number | null {
   return times.reduce((first: number | null, time) => Math.min(first ?? time, time), null);
-}
-
-/** The last millisecond that a Firestore timestamp can hold. */
-const MAX_TIME = 253_402_300_799_999;
-
-function timeOf(value: unknown): number | null {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MAX_TIME ? value : null;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -17,6 +17,7 @@
  *   targets.ts       in which of these two places the functions write the status
  *   next-status.ts   when a status document has to change
  *   fields.ts        how to read data that any client may have written
+ *   printable.ts     how to show it in a terminal
  *
  * Nothing here imports Firebase. docs/3-data-contract.md describes the same data, docs/glossary.md the terms.
  */
@@ -106,6 +107,7 @@ export {
   TYPING_ROOT,
   typingPath,
 } from './paths.ts';
+export { printable } from './printable.ts';
 export { type PublicStatus, readPublicStatus, storedPublicStatus } from './public-status.ts';
 export { randomId } from './random-id.ts';
 export {
@@ -120,7 +122,7 @@ export {
   TYPING_PERIOD_MS,
   TYPING_TIME_TO_LIVE_MS,
 } from './room.ts';
-export { isRoomId } from './room-id.ts';
+export { isRoomId, isRoomKey } from './room-id.ts';
 export { type ChosenAvailability, DEFAULT_SETTINGS, readSettings, type Settings, settingChange } from './settings.ts';
 export { type AbsentUser, applySettings, type InvisibleUser, type ShownUser, type VisibleUser } from './shown.ts';
 export { type Availability, type PresenceState, readStatus, type Status } from './status.ts';

@@ -1,6 +1,6 @@
 import { type BudgetStep, budgetUpdate } from './budget.ts';
 import { readCustomStatus, type StoredCustomStatus } from './custom-status.ts';
-import { fieldsOf } from './fields.ts';
+import { fieldsOf, timeOf } from './fields.ts';
 import type { MultiPathUpdate } from './multi-path-update.ts';
 import { settingsPath } from './paths.ts';
 
@@ -44,10 +44,10 @@ export function readSettings(value: unknown): Settings {
   const { hidden, at: lastSeenAt } = fieldsOf(node.last_seen);
   return {
     availability: chosen === 'busy' || chosen === 'invisible' ? chosen : 'available',
-    availabilityAt: millisOf(availabilityAt) ?? 0,
+    availabilityAt: timeOf(availabilityAt) ?? 0,
     custom: readCustomStatus(node.custom, wholeMillisOf),
     lastSeenHidden: hidden === true,
-    lastSeenAt: millisOf(lastSeenAt) ?? 0,
+    lastSeenAt: timeOf(lastSeenAt) ?? 0,
   };
 }
 
@@ -72,9 +72,5 @@ export function settingChange(
 
 /** The rules also accept fractions. Firestore does not store them, so the document would never agree with the settings. */
 function wholeMillisOf(value: unknown): number | null {
-  return typeof value === 'number' ? Math.floor(value) : null;
-}
-
-function millisOf(value: unknown): number | null {
-  return typeof value === 'number' ? value : null;
+  return typeof value === 'number' ? timeOf(Math.floor(value)) : null;
 }

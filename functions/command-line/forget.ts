@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { invalidUserIdReason } from '@firebase-presence/contract';
+import { invalidUserIdReason, printable } from '@firebase-presence/contract';
 import { initializeApp } from 'firebase-admin/app';
 import { getAuth } from 'firebase-admin/auth';
 import { type Instance, instancesOf } from '../src/databases.ts';
@@ -11,7 +11,8 @@ const USAGE = `Usage: npm run forget -- --project <id> (--missing | <uid> ...) [
 Erases the presence data of users whose accounts were deleted. Firebase calls the function onAccountDeleted for each deleted account, but not if the
 Admin SDK deletes accounts in bulk. This command stores a request. The scheduled function sweepLeases erases the data within a minute.
 
-  --missing               all users with presence data whose account does not exist
+  --missing               all users with presence data whose account does not exist. Not for tenants of
+                          Identity Platform: this command does not find their accounts
   --dry-run               prints the users, and stores no request
   --project <id>          the Firebase project; default: the variable GCLOUD_PROJECT
   --database-url <url>    a Realtime Database instance that holds users; repeat it for each instance.
@@ -71,7 +72,7 @@ async function forgetAll(
   let count = 0;
   for await (const uid of uids) {
     if (!dryRun) await requestForget(uid, Date.now(), { instances });
-    console.log(uid);
+    console.log(printable(uid));
     count++;
   }
   console.log(`${count} users ${dryRun ? 'to erase' : 'will be erased within a minute'}`);

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { DEFAULT_COLLECTION, DEFAULT_FIRESTORE_DATABASE } from '@firebase-presence/contract';
+import { DEFAULT_COLLECTION, DEFAULT_FIRESTORE_DATABASE, printable } from '@firebase-presence/contract';
 import { repairLines, runRepair } from './run-repair.ts';
 
 const USAGE = `Usage: npm run repair -- --project <id> [options]
@@ -60,7 +60,7 @@ async function run(): Promise<void> {
     endsFlatRecords: values['end-flat-records'],
     batch,
   });
-  for (const line of repairLines(result, dryRun)) console.log(line);
-  for (const reason of result.failed) console.error(`Cannot check ${reason}`);
+  for (const line of repairLines(result, dryRun)) console.log(printable(line));
+  for (const reason of result.failed) console.error(printable(`Cannot check ${reason}`));
   if (result.failed.length > 0) process.exitCode = 1;
 }

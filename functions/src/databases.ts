@@ -1,7 +1,9 @@
 import {
   LEASE_ROOT,
+  LEASE_SLOTS,
   type Lease,
   leaseKeyRange,
+  leasePath,
   readLeasesOf,
   STATUS_ROOT,
   settingsPath,
@@ -80,11 +82,22 @@ export async function readUser(root: Reference, uid: string): Promise<UserNodes>
   return { status, settings };
 }
 
-/** Reads the leases of a user, at most one for each slot. Leaves out malformed ones. */
+/**
+ * Reads the leases of a user, at most one for each slot. Leaves out malformed ones. One query finds them, unless other users have leases
+ * between them, which can be any number: in an app whose users choose their uids, those who chose one that begins with the uid of this user.
+ */
 export async function leasesOf(root: Reference, uid: string): Promise<Lease[]> {
   const [first, last] = leaseKeyRange(uid);
   const range = root.child(LEASE_ROOT).orderByKey().startAt(first).endAt(last);
-  return readLeasesOf(uid, childrenOf(await range.get()));
+  const found = childrenOf(await range.limitToFirst(LEASE_SLOTS.length + 1).get());
+  return readLeasesOf(uid, found.length <= LEASE_SLOTS.length ? found : await eachLeaseOf(root, uid));
+}
+
+function eachLeaseOf(root: Reference, uid: string): Promise<[key: string, value: unknown][]> {
+  const paths = LEASE_SLOTS.map((slot) => leasePath(uid, slot));
+  return Promise.all(
+    paths.map(async (path) => [path.slice(LEASE_ROOT.length + 1), (await root.child(path).get()).val()]),
+  );
 }
 
 /** Reads the node of a user in each instance. Most instances have none. */

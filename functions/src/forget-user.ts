@@ -81,26 +81,31 @@ async function removeUpTo(place: Reference, time: number): Promise<void> {
 export async function forgetRequested(context: ForgetContext): Promise<{ forgotten: number; failed: string[] }> {
   const report = { forgotten: 0, failed: [] as string[] };
   for (const { root } of context.instances) {
-    for await (const requested of pagesOf(root.child(FORGET_ROOT).orderByKey())) {
+    const requests = root.child(FORGET_ROOT).orderByKey();
+    for await (const requested of pagesOf(requests, ([uid]) => requests.startAfter(uid))) {
       const ends = await Promise.allSettled(requested.map(([uid, at]) => forgetUser(uid, Number(at), context)));
-      for (const end of ends) {
-        if (end.status === 'fulfilled') report.forgotten++;
-        else report.failed.push(String(end.reason));
-      }
+      report.forgotten += ends.filter(({ status }) => status === 'fulfilled').length;
+      report.failed.push(...reasonsOf(ends));
     }
   }
   return report;
 }
 
-/** Continues after the last child of a page, so that requests that fail do not block the others. */
-async function* pagesOf(requests: Query): AsyncGenerator<[uid: string, at: unknown][]> {
-  let page = childrenOf(await requests.limitToFirst(PAGE).get());
+type Entry = [uid: string, at: unknown];
+
+/** Continues after the last child of a page, so that users who fail do not block the others. */
+async function* pagesOf(all: Query, after: (last: Entry) => Query): AsyncGenerator<Entry[]> {
+  let page = childrenOf(await all.limitToFirst(PAGE).get());
   for (let pages = 1; page.length > 0; pages++) {
     yield page;
-    const [last = ''] = page.at(-1) ?? [];
-    if (page.length < PAGE || pages === PAGES) return;
-    page = childrenOf(await requests.startAfter(last).limitToFirst(PAGE).get());
+    const last = page.at(-1);
+    if (!last || page.length < PAGE || pages === PAGES) return;
+    page = childrenOf(await after(last).limitToFirst(PAGE).get());
   }
+}
+
+function reasonsOf(ends: PromiseSettledResult<void>[]): string[] {
+  return ends.flatMap((end) => (end.status === 'rejected' ? [String(end.reason)] : []));
 }
 
 /**
@@ -172,22 +177,24 @@ function removalOfLeases(leases: Lease[]): MultiPathUpdate {
 
 /**
  * Removes what {@link forgetUser} left: the time of the deletion and the status. Does so once all tokens of the deleted accounts have
- * expired.
+ * expired. What fails remains. @returns the errors
  */
 export async function finishForgetting(
   context: ForgetContext,
   now: number,
   ageMs: number = TOKEN_LIFETIME_MS,
-): Promise<void> {
+): Promise<string[]> {
   const latest = now - ageMs;
+  const failed: string[] = [];
   for (const { root } of context.instances) {
-    const marks = root.child(FORGOTTEN_ROOT).orderByValue().endAt(latest).limitToFirst(PAGE);
-    for (let pages = 0; pages < PAGES; pages++) {
-      const forgotten = childrenOf(await marks.get());
-      await Promise.all(forgotten.map(([uid]) => finishOne(root, uid, latest, context)));
-      if (forgotten.length < PAGE) break;
+    const marks = root.child(FORGOTTEN_ROOT).orderByValue().endAt(latest);
+    for await (const forgotten of pagesOf(marks, ([uid, at]) => marks.startAfter(Number(at), uid))) {
+      failed.push(
+        ...reasonsOf(await Promise.allSettled(forgotten.map(([uid]) => finishOne(root, uid, latest, context)))),
+      );
     }
   }
+  return failed;
 }
 
 async function finishOne(root: Reference, uid: string, latest: number, context: ForgetContext): Promise<void> {

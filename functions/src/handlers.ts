@@ -86,8 +86,12 @@ export async function handleStatusChange(event: UserEvent): Promise<void> {
 /** Mirrors a change of `/presence/settings/{uid}`, and removes a user who turned invisible from every room. */
 export async function handleSettingsChange(event: UserEvent): Promise<void> {
   if (!isOurs(event)) return;
-  await mirrorChange('settings', event);
-  await leaveRoomsIfInvisible(instanceOfEvent(event).root, keyOf(event.data.after));
+  // Rooms need no Firestore: a user who turned invisible leaves them also while Firestore fails.
+  const parts = [
+    mirrorChange('settings', event),
+    leaveRoomsIfInvisible(instanceOfEvent(event).root, keyOf(event.data.after)),
+  ];
+  await allOf(parts);
 }
 
 /** Has a tick count the room of `/presence/rooms/{roomId}/{uid}`, which was created or deleted. */
@@ -227,6 +231,11 @@ async function cleanUpAndTick(instance: Instance): Promise<void> {
     announceTargets(instance),
   ];
   if (countIntervalMs() === 0) parts.push(removeOnlineCount(instance.root));
+  await allOf(parts);
+}
+
+/** Waits for all. @throws (rejects) the first error, when all have ended */
+async function allOf(parts: readonly Promise<void>[]): Promise<void> {
   const ends = await Promise.allSettled(parts);
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
@@ -250,8 +259,8 @@ function resumeTicks(instance: Instance): Promise<void> {
 async function forgetAccounts(context: ForgetContext): Promise<void> {
   const { forgotten, failed } = await forgetRequested(context);
   if (forgotten > 0) logger.info('forgotten', { forgotten });
+  failed.push(...(await finishForgetting(context, Date.now())));
   if (failed.length > 0) logger.error('forgotten', { failed: failed.slice(0, 20) });
-  await finishForgetting(context, Date.now());
 }
 
 function tickContext(instance: Instance): Omit<TickContext, 'isScheduled'> {
@@ -273,6 +282,7 @@ function changeContext(instance: Instance) {
     graceMs: graceSeconds.value() * 1000,
     intervalMs: CHANGE_INTERVAL_MS,
     now: Date.now,
+    hasAccount: (uid: string) => accountCheck(getAuth(app))(uid),
   };
 }
 

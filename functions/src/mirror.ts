@@ -35,6 +35,11 @@ export interface Cause {
   isStale(nodes: UserNodes): boolean;
   /** Reads `/status/{uid}` and `/presence/settings/{uid}` from the Realtime Database. */
   read: () => Promise<UserNodes>;
+  /**
+   * Resolves to true if the account exists. The mirror asks before it creates the status of a user without a node and a custom status: the
+   * event or the mark can be older than the deletion of the account. Default: the account exists.
+   */
+  hasAccount?: (() => Promise<boolean>) | undefined;
 }
 
 export interface UserNodes {
@@ -98,6 +103,7 @@ class Mirroring {
       if (next === null && basis.from === 'memory') basis = await this.#readDocument(basis);
       else if (next === null) return this.#finish(basis);
       else if (this.#isTooRecent(basis)) return this.#postpone(basis);
+      else if (await this.#isOfDeletedAccount(basis)) return 'unchanged';
       else basis = (await this.#write(next, basis)) ?? (await this.#readInOrder());
     }
   }
@@ -125,6 +131,13 @@ class Mirroring {
     if (from === 'nodes, then document' || !(await version.replace(next))) return null;
     this.#hasWritten = true;
     return { version: justWritten(next), view: await this.#readUser(), from: 'nodes, then document' };
+  }
+
+  /** Rule 8: nothing would ever erase a status that is created after the data of the account was erased. */
+  async #isOfDeletedAccount({ version, view: { user } }: Basis): Promise<boolean> {
+    const { hasAccount } = this.#cause;
+    const isWithoutData = user.kind === 'absent' && user.status.custom === null;
+    return hasAccount !== undefined && version.status === null && isWithoutData && !(await hasAccount());
   }
 
   #isTooRecent({ version }: Basis): boolean {

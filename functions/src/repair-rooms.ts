@@ -21,21 +21,26 @@ export async function repairRooms(instance: Instance, options: Options, report: 
     options.shallowKeys(instance, ROOM_ROOT),
     options.shallowKeys(instance, OCCUPANCY_ROOT),
   ]);
-  for (const roomId of new Set([...rooms, ...counted])) {
-    try {
-      await repairRoom(instance, roomId, options, report);
-    } catch (error) {
+  const repairOne = (roomId: string): Promise<void> =>
+    repairRoom(instance, roomId, options, report).catch((error: unknown) => {
       report.failed.push(`room ${roomId}: ${error}`);
-    }
+    });
+  const all = [...new Set([...rooms, ...counted])];
+  for (let done = 0; done < all.length; done += AT_ONCE) {
+    await Promise.all(all.slice(done, done + AT_ONCE).map(repairOne));
   }
 }
+
+/** How many rooms are repaired side by side. One after the other, those of a large app would take longer than a run may take. */
+const AT_ONCE = 20;
 
 async function repairRoom(instance: Instance, roomId: string, options: Options, report: Report): Promise<void> {
   const { root } = instance;
   let members = 0;
-  for await (const page of pagesOfMembers(instance, roomId, options.batch)) {
+  // The rooms share the batch: a member can have some hundred kilobytes of seats.
+  for await (const page of pagesOfMembers(instance, roomId, Math.ceil(options.batch / AT_ONCE))) {
     members += page.length;
-    for (const [uid, seats] of page) await removeUnleasedSeats(instance, roomId, uid, seats, options, report);
+    await Promise.all(page.map(([uid, seats]) => removeUnleasedSeats(instance, roomId, uid, seats, options, report)));
   }
   const stored = Number((await root.child(occupancyPath(roomId)).get()).val());
   if (stored === members) return;

@@ -19,8 +19,11 @@ import { repairRooms } from './repair-rooms.ts';
 import { onlineDocuments, onlinePublicStatuses, uidsToCompare } from './repair-statuses.ts';
 import { type StatusDocument, statusDocument } from './status-document.ts';
 
-/** How long after a loss the repair leaves a user to the tick, in milliseconds. Longer than any grace period. */
+/** How long after a loss the event can be on its way to write the mark, in milliseconds. */
 const RECENT_MS = 60_000;
+
+/** A mark for a later time comes from a wrong clock, in milliseconds. */
+const LONGEST_WAIT_MS = 86_400_000;
 
 /**
  * Finds and corrects data that disagrees because an event was lost or data was restored. It corrects connections without a lease, statuses
@@ -48,7 +51,8 @@ async function checkNodes(instance: Instance, options: Repair, report: RepairRep
   for await (const page of pagesOfNodes(instance, options.batch)) {
     const nodes = page.filter(([uid]) => invalidUserIdReason(uid) === null);
     const online = nodes.filter(([, node]) => aggregate(node, 0).state === 'online');
-    for (const [uid, node] of online) await removeUnleased(instance.root, uid, node, options, report);
+    // Side by side: one after the other, the leases of a large app would take longer than a run may take.
+    await Promise.all(online.map(([uid, node]) => removeUnleased(instance.root, uid, node, options, report)));
     if (writesFirestore(options.targets)) {
       const uids = online.map(([uid]) => uid);
       await checkAll(uids, (uid) => checkDocument(uid, options), report);
@@ -120,13 +124,18 @@ async function compare(
 
 /**
  * Leaves a user who may still connect again to the next tick. Asks the node, not the status: the status of a user who hides last seen does
- * not contain the time of the loss.
+ * not contain the time of the loss. Then the mark tells whether the grace period is over, however long the deployment made it.
  */
 function waitPolicyOf(uid: string, now: number, { root }: Instance): WaitPolicy {
+  const marks = marksOf(root);
   return {
-    isGracePeriodOver: async ({ lastChanged }) => lastChanged <= now - RECENT_MS,
+    async isGracePeriodOver({ lastChanged }) {
+      if (lastChanged > now - RECENT_MS) return false;
+      const mark = await marks.read(uid);
+      return mark === null || mark.at <= now || mark.at > now + LONGEST_WAIT_MS;
+    },
     async scheduleCheck() {
-      await marksOf(root).ensure(uid, { at: now, lostAt: null });
+      await marks.ensure(uid, { at: now, lostAt: null });
     },
     intervalMs: 0,
   };

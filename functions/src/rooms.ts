@@ -12,6 +12,7 @@ import {
 } from '@firebase-presence/contract';
 import type { Reference } from 'firebase-admin/database';
 import { childrenOf, type Instance, leasesOf } from './databases.ts';
+import { hasHalfCharacter } from './half-character.ts';
 import { randomVersion } from './random-version.ts';
 import { nameOf, safeKey } from './safe-key.ts';
 import type { ShallowKeys } from './shallow.ts';
@@ -115,7 +116,9 @@ async function countRoom(
   mark: unknown,
   now: number,
 ): Promise<void> {
-  const n = (await shallowKeys({ root, ...instance }, roomPath(roomId))).length;
+  // Only another client than ours can choose such an id. A count would fail each time, and the mark would never be removed.
+  const isCountable = !hasHalfCharacter(roomId);
+  const n = isCountable ? (await shallowKeys({ root, ...instance }, roomPath(roomId))).length : 0;
   await root.update({
     [occupancyPath(roomId)]: n === 0 ? null : n,
     [`${COUNTED_ROOT}/${safeKey(roomId)}`]: n === 0 ? null : { at: now, n },
@@ -148,10 +151,22 @@ export async function leaveRoomsIfInvisible(root: Reference, uid: string): Promi
 }
 
 /** Removes the name of a seat from its lease. */
-async function forgetSeat(root: Reference, lease: Lease, { roomSlot, seat }: Seat): Promise<void> {
-  await root
-    .child(roomSlotPath(lease, roomSlot))
-    .transaction((value: unknown) => (fieldsOf(value).seat === seat ? null : value), undefined, false);
+async function forgetSeat(root: Reference, lease: Lease, { roomSlot, roomId, seat }: Seat): Promise<void> {
+  const name = root.child(roomSlotPath(lease, roomSlot));
+  if (hasHalfCharacter(roomId)) {
+    await name.remove();
+    return;
+  }
+  await name.transaction(
+    (value: unknown) => {
+      // The SDK may begin with null, before it knows the value.
+      if (value === null) return null;
+      const found = fieldsOf(value);
+      return found.seat === seat && !hasHalfCharacter(found.room) ? null : undefined;
+    },
+    undefined,
+    false,
+  );
 }
 
 async function isInvisible(root: Reference, uid: string): Promise<boolean> {

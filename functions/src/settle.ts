@@ -18,6 +18,8 @@ export interface SettleContext {
   enqueueTick: (at: number) => Promise<void>;
   /** This worker's clock, in milliseconds since the epoch. */
   now: () => number;
+  /** Resolves to true if the account of a uid exists. Default: each exists. */
+  hasAccount?: (uid: string) => Promise<boolean>;
 }
 
 export interface SettleReport {
@@ -108,8 +110,10 @@ async function settleIn(
   mark: DueMark,
 ): Promise<{ outcome: Outcome; latest: LatestMark }> {
   const latest = new LatestMark(context, uid, mark);
+  const { hasAccount } = context;
   const cause: Cause = {
     uid,
+    hasAccount: hasAccount && (() => hasAccount(uid)),
     // Used where the node has no time, so each read needs the current time.
     get time() {
       return context.now();

@@ -15,6 +15,8 @@ export interface ChangeContext {
   /** Enqueues a tick for a time, in milliseconds since the epoch. */
   enqueueTick: (at: number) => Promise<void>;
   now: () => number;
+  /** Resolves to true if the account of a uid exists. Default: each exists. */
+  hasAccount?: (uid: string) => Promise<boolean>;
 }
 
 /**
@@ -28,7 +30,8 @@ export async function handleChange(change: UserChange, context: ChangeContext): 
     await waitForReturn(change, lostAt, context);
     return 'waiting';
   }
-  const cause = causeOf(change);
+  const { hasAccount } = context;
+  const cause: Cause = { ...causeOf(change), hasAccount: hasAccount && (() => hasAccount(change.uid)) };
   const waitPolicy = waitPolicyOf(cause, context);
   return outcomeOfAll(
     await inEachTarget(context.documentsOf(change.uid), (document) => mirrorTo(document, cause, waitPolicy)),

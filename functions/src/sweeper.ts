@@ -11,11 +11,13 @@ import {
   readLease,
   removalOfRecord,
   removalOfSeat,
+  roomSlotPath,
   statusPath,
   storedAskMark,
 } from '@firebase-presence/contract';
 import { type Reference, ServerValue } from 'firebase-admin/database';
 import { childrenOf } from './databases.ts';
+import { hasHalfCharacter } from './half-character.ts';
 import { atOf, inPages } from './oldest-first.ts';
 
 const ANSWER_WITHIN_MS = ANSWER_WITHIN_SECONDS * 1000;
@@ -160,11 +162,19 @@ function removalOfSeats({ uid, seats }: Lease): MultiPathUpdate {
  * Removes the lease only if it has not changed since it was read: the slot may belong to a new connection by now. The security rules do
  * not restrict the Admin SDK.
  */
-async function removeLease(root: Reference, key: string, { id, at }: Lease): Promise<void> {
+async function removeLease(root: Reference, key: string, lease: Lease): Promise<void> {
+  const { id, at } = lease;
+  // The seats are removed. With these names, the transaction would go on for ever, and with it the tick.
+  const names = lease.seats.filter(({ roomId }) => hasHalfCharacter(roomId));
+  const paths = names.map(({ roomSlot }) => roomSlotPath(lease, roomSlot));
+  if (paths.length > 0) await root.update(Object.fromEntries(paths.map((path) => [path, null])));
   await root.child(`${LEASE_ROOT}/${key}`).transaction(
     (value: unknown) => {
-      const lease = readLease(key, value);
-      return lease?.id === id && lease.at === at ? null : value;
+      // The SDK may begin with null, before it knows the value.
+      if (value === null) return null;
+      const found = readLease(key, value);
+      const isSame = found?.id === id && found.at === at;
+      return isSame && !found.seats.some(({ roomId }) => hasHalfCharacter(roomId)) ? null : undefined;
     },
     undefined,
     false,

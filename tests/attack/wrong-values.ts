@@ -6,6 +6,8 @@ export type WrongValues = Record<string, unknown>;
 
 const HOUR = 3_600_000;
 const OVERSIZED = 'x'.repeat(100_000);
+/** `child()` of the rules ignores these at the end of a path. */
+const SLASHES = '/'.repeat(100_000);
 
 export interface Bounds {
   /** The maximum length of a text in the rules; undefined if they have none. */
@@ -28,7 +30,7 @@ export function wrongValues(
   const others = example(BOB);
   return {
     ...wrongTypes(value),
-    ...(typeof value === 'string' ? wrongTexts(longest, words) : {}),
+    ...(typeof value === 'string' ? wrongTexts(value, longest, words) : {}),
     ...(value === NOW ? wrongTimes() : {}),
     ...(isName || others === value || typeof value === 'object' ? {} : { "another user's": others }),
     'a list of the valid value': [value],
@@ -44,10 +46,11 @@ function wrongTypes(value: unknown): WrongValues {
   return Object.fromEntries(wrong.map(([type, other]) => [`a ${type}`, other]));
 }
 
-function wrongTexts(longest: number | undefined, words: string[]): WrongValues {
+function wrongTexts(value: string, longest: number | undefined, words: string[]): WrongValues {
   const [word] = words;
   return {
     'an oversized text': OVERSIZED,
+    'the valid text with slashes at its end': value + SLASHES,
     ...(longest === undefined ? {} : { 'a text one character too long': 'x'.repeat(longest + 1) }),
     ...(word === undefined
       ? {}

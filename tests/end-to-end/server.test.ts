@@ -114,6 +114,8 @@ test('a server reads the rooms of a user, and removes the user from one', async 
   const members = valuesOf<Members>((next, error) => onMembersChanged(getRoom(tab.presence, left), next, error));
   await removeMember(database, left, alice.uid);
   await expect.poll(() => members.at(-1)?.members.map(({ uid }) => uid)).toEqual([bob.uid]);
+  // The leases still name the removed seats.
+  expect(await getRoomIds(database, alice.uid)).toEqual([kept]);
   await expect(removeMember(database, 'a/b', alice.uid)).rejects.toMatchObject({ code: 'presence/invalid-argument' });
   await expect(getRoomIds(database, 'a/b')).rejects.toMatchObject({ code: 'presence/invalid-uid' });
 });

@@ -10,6 +10,7 @@ import {
   forgetUser,
   requestForget,
 } from '../../functions/src/forget-user.ts';
+import { stage } from '../kit/functions/index.ts';
 import { newInstance } from '../kit/new-instance.ts';
 import * as suite from '../kit/suite.ts';
 
@@ -89,6 +90,27 @@ test('the deletion of an account erases a public status that the mirror wrote me
   await finishForgetting(alice.memory, DELETED_AT + 66 * 60_000);
   expect(await alice.read('/')).toBeNull();
 });
+
+test.each<Targets>(['firestore', 'both', 'database'])(
+  'with the targets %s, the late event of a user whose account was deleted creates no status',
+  async (targets) => {
+    const isGone = { hasAccount: async () => false };
+    const place = await stage('forget', { targets, ...isGone });
+    const { handle, instance, collection } = place;
+    const { firestore } = suite.admin();
+    const memory: ForgetContext = { instances: [instance], firestore, collection, targets, ...isGone };
+    const left = { last_changed: 900, left_at: 900 };
+    await forgetUser('alice', DELETED_AT, memory);
+    await finishForgetting(memory, DELETED_AT + 66 * 60_000);
+    // A departure, the removal of the node, and a loss that a tick settles.
+    for (const after of [left, null, { last_changed: 900 }]) {
+      await handle({ uid: 'alice', node: 'status', before: connected(800), after, time: 900 });
+    }
+    await place.runTick(DELETED_AT);
+    expect(await place.fieldsOf('alice')).toBeNull();
+    expect((await instance.root.child('presence/due').get()).val()).toBeNull();
+  },
+);
 
 test('the deletion of an account erases a node that a slow sweeper wrote again', async () => {
   const alice = await placeAfterDeletion();
@@ -174,6 +196,29 @@ test('a hundred deletions that fail delay no other deletion', async () => {
   const { forgotten, failed } = await forgetRequested({ ...memory, hasAccount });
   expect({ forgotten, failed: failed.length }).toEqual({ forgotten: 1, failed: 100 });
   expect(await read('presence/forgotten')).toEqual({ zoe: DELETED_AT });
+});
+
+test('the last step of a deletion that fails delays no other deletion', async () => {
+  const { root, memory, document, read } = await place();
+  const [other] = (await place()).memory.instances;
+  if (!other) throw new Error('There is no instance');
+  // As in Firebase Authentication, which has to tell whether the account of a node that exists is new.
+  const failing = Array.from({ length: 101 }, (_, index) => `failing-${index}`);
+  await root.update({
+    'presence/forgotten': { ...Object.fromEntries(failing.map((uid) => [uid, DELETED_AT])), alice: DELETED_AT + 1 },
+    status: Object.fromEntries(failing.map((uid) => [uid, { last_changed: DELETED_AT + 1 }])),
+  });
+  await other.root.child('presence/forgotten/bob').set(DELETED_AT);
+  await document.set({ state: 'offline', last_changed: Timestamp.fromMillis(DELETED_AT) });
+  const hasAccount = async () => {
+    throw new Error('no answer');
+  };
+  const context = { ...memory, instances: [...memory.instances, other], hasAccount };
+  const failed = await finishForgetting(context, DELETED_AT + 66 * 60_000);
+  expect(failed).toHaveLength(101);
+  expect(await read('presence/forgotten/alice')).toBeNull();
+  expect((await document.get()).exists).toBe(false);
+  expect((await other.root.child('presence').get()).val()).toBeNull();
 });
 
 test.each(['a.b', 'hasOwnProperty'])(

@@ -29,6 +29,24 @@ test('a custom status that the user sets during the removal of the expired one s
   expect((await settings.get()).val()).toEqual(next);
 });
 
+test('an expired custom status that ends within an emoji is removed', async () => {
+  const { root } = await newInstance('expired');
+  const custom = { ...expired.custom, text: 'Lunch \ud83c' };
+  await root.child('presence/settings/alice').set({ custom, last_changed: 1 });
+  await removeExpired(root, NOW);
+  expect((await root.child('presence/settings/alice/custom').get()).exists()).toBe(false);
+});
+
+test('a custom status that ends within an emoji, and is set during the removal, stays', async () => {
+  const { root } = await newInstance('expired');
+  const settings = root.child('presence/settings/mallory');
+  await settings.set(expired);
+  const next = { custom: { ...expired.custom, text: 'Lunch \ud83c' }, last_changed: 2 };
+  afterFirstQuery(root.limitToFirst(1), () => settings.set(next));
+  await removeExpired(root, NOW);
+  expect((await settings.get()).val()).toEqual(next);
+});
+
 /** The first query is followed by a change before the reader goes on. */
 function afterFirstQuery(any: Query, change: () => Promise<void>): void {
   const queries: Pick<Query, 'get'> = Object.getPrototypeOf(any);

@@ -1,4 +1,5 @@
 import { leasePath, PUBLIC_ROOT, publicStatusPath, type Targets } from '@firebase-presence/contract';
+import type { Reference } from 'firebase-admin/database';
 import { Timestamp } from 'firebase-admin/firestore';
 import { expect, test } from 'vitest';
 import { repair } from '../../functions/src/repair.ts';
@@ -171,6 +172,20 @@ test('the repair does not end the grace period of a lost user who hides last see
   expect((await place.root.child('presence/due/~lost').get()).exists()).toBe(true);
 });
 
+test('the repair does not end a grace period of more than a minute', async () => {
+  const place = await newPlace();
+  const lostAt = Date.now() - 90_000;
+  const mark = { at: lostAt + 120_000, lost_at: lostAt };
+  await place.writeDocument('lost', 'online');
+  await place.writeNode('lost', { last_changed: lostAt });
+  await place.root.child('presence/due/~lost').set(mark);
+  await place.repair();
+  expect(await place.states()).toEqual({ lost: 'online' });
+  await place.root.child('presence/due/~lost/at').set(Date.now() - 1);
+  await place.repair();
+  expect(await place.states()).toEqual({ lost: 'offline' });
+});
+
 test('a loss that happens during the repair keeps its grace period', async () => {
   const place = await newPlace();
   await place.writeNode('alice', here);
@@ -182,6 +197,19 @@ test('a loss that happens during the repair keeps its grace period', async () =>
   expect((await place.root.child('status/alice').get()).val()).toEqual(lost);
   expect(report).toEqual({ unleasedConnections: 0, failed: [] });
 });
+
+test.each(['presence/leases/', 'presence/occupancy/'])(
+  'the repair reads several places below %s at a time, so that a large app does not keep it from its end',
+  async (prefix) => {
+    const place = await newPlace();
+    const users = ['alice', 'bob', 'carol'];
+    await Promise.all(users.map((uid) => place.writeNode(uid, here)));
+    const rooms = users.map((uid) => [`room-of-${uid}`, { [uid]: { [SEAT]: { joined_at: 1 } } }]);
+    await place.root.child('presence/rooms').set(Object.fromEntries(rooms));
+    const root = withMeetings(place.root, prefix, users.length);
+    expect(await place.repair({ root })).toMatchObject({ unleasedConnections: 0, unleasedSeats: 3, failed: [] });
+  },
+);
 
 test('a user with 125,000 connections does not stop the repair of other users', async () => {
   const place = await newPlace();
@@ -199,6 +227,32 @@ interface RepairOptions {
   dryRun?: boolean;
   batch?: number;
   targets?: Targets;
+  root?: Reference;
+}
+
+/** The root, whose reads below a path answer when so many of them wait. */
+function withMeetings(root: Reference, prefix: string, needed: number): Reference {
+  let waiting = 0;
+  let resolve = (): void => undefined;
+  const allWait = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return new Proxy(root, {
+    get(target, property) {
+      if (property !== 'child') return Reflect.get(target, property);
+      return (path: string) => {
+        const child = target.child(path);
+        if (!path.startsWith(prefix)) return child;
+        const get = child.get.bind(child);
+        child.get = async () => {
+          if (++waiting === needed) resolve();
+          await allWait;
+          return get();
+        };
+        return child;
+      };
+    },
+  });
 }
 
 async function newPlace() {
@@ -219,8 +273,8 @@ async function newPlace() {
       await root.child(`status/${uid}`).set(node);
       if (node === here) await root.child(leasePath(uid, '03')).set({ id: ID, at: 600 });
     },
-    repair: ({ dryRun = false, batch = 100, targets = 'firestore' }: RepairOptions = {}) =>
-      repair({ ...options, targets, dryRun, batch }),
+    repair: ({ dryRun = false, batch = 100, targets = 'firestore', root: read = root }: RepairOptions = {}) =>
+      repair({ ...options, instances: [{ ...instance, root: read }], targets, dryRun, batch }),
     writePublicStatus: (uid: string, state: string) =>
       root.child(publicStatusPath(uid)).set({ state, last_changed: 400, v: 'v' }),
     publicStates: async () => {

@@ -90,6 +90,15 @@ test('a room with the id hasOwnProperty is counted like any other', async () => 
   expect(await occupancy(instance, 'hasOwnProperty')).toBe(1);
 });
 
+test('a room whose id ends within an emoji is not counted, and its mark does not stay', async () => {
+  const instance = await newInstance('rooms');
+  const roomId = 'lobby \ud83c';
+  await instance.root.child(`presence/rooms/${roomId}/mallory`).set(member);
+  await markUncounted(instance.root, roomId, NOW);
+  expect(await countDueRooms(instance, shallowKeys, NOW)).toEqual({ counted: 1, failed: [], next: null });
+  expect(await marks(instance)).toBeNull();
+});
+
 test('a tick reports and postpones a room that it cannot count, and counts the others', async () => {
   const instance = await newInstance('rooms');
   await join(instance, 'alice');
@@ -154,6 +163,19 @@ test('a user who is visible again during a late event has a new seat that the le
   await leaveRoomsIfInvisible(afterRead(2, root, becomesVisible), 'alice');
   expect((await root.child('presence/rooms/lobby/alice').get()).val()).toEqual({ [after]: { joined_at: NOW } });
   expect((await root.child('presence/leases/alice:00/rooms/0').get()).val()).toEqual({ room: 'lobby', seat: after });
+});
+
+test('an invisible user leaves a room whose id ends within an emoji, and the lease does not name it any more', async () => {
+  const { root } = await newInstance('rooms');
+  const [seat, room] = ['seat1---------------', 'lobby \ud83c'];
+  await root.update({
+    'presence/settings/mallory': { availability: { value: 'invisible', at: NOW } },
+    'presence/leases/mallory:00': { id: 'tab1----------------', at: NOW, rooms: { 0: { room, seat } } },
+    [`presence/rooms/${room}/mallory/${seat}`]: { joined_at: NOW },
+  });
+  await leaveRoomsIfInvisible(root, 'mallory');
+  expect((await root.child('presence/rooms').get()).exists()).toBe(false);
+  expect((await root.child('presence/leases/mallory:00/rooms').get()).exists()).toBe(false);
 });
 
 /** The root, whose nth read of a place is followed by a change before the reader goes on. */

@@ -45,6 +45,9 @@ const claimant = placeOf(TAB2, tab1.slot);
 /** The lease names a seat: without the seat itself, and with it. */
 const named: Values = { ...leased, [LEASE]: { ...lease, rooms: { 0: { room: 'lobby', seat: idOf('seat1') } } } };
 const seated: Values = { ...named, [`presence/rooms/lobby/alice/${idOf('seat1')}`]: { joined_at: OLD } };
+const withSeat = (roomId: string, seat: string, uid = 'alice'): Values => ({
+  [`presence/rooms/${roomId}/${uid}/${idOf(seat)}`]: { joined_at: OLD },
+});
 
 /** A user with the most connections that the rules allow. */
 const full: Values = Object.assign(
@@ -120,6 +123,11 @@ const refusedClaims: DatabaseRequest[] = [
     ...writes({ [`${NODE}/connections/${TAB1}`]: { last_changed: NOW, slot: 10 }, [`${NODE}/last_changed`]: NOW }),
   },
   {
+    title: 'a user cannot add a connection whose slot ends with slashes',
+    initial: leased,
+    ...writes(adds(TAB1, `00${'/'.repeat(100_000)}`)),
+  },
+  {
     title: 'a user cannot add a connection in the slot of another connection',
     initial: connected,
     ...writes(adds(TAB2, '00')),
@@ -161,12 +169,12 @@ const refusedRemovals: DatabaseRequest[] = [
   { title: 'a user cannot remove the name of a seat alone', initial: seated, ...removes(`${LEASE}/rooms/0/seat`) },
   {
     title: 'a user cannot give a room slot to another seat under its seat',
-    initial: seated,
+    initial: { ...seated, ...withSeat('lobby', 'seat2') },
     ...sets({ room: 'lobby', seat: idOf('seat2') }, `${LEASE}/rooms/0`),
   },
   {
     title: 'a user cannot give a room slot to another room under its seat',
-    initial: seated,
+    initial: { ...seated, ...withSeat('kitchen', 'seat1') },
     ...sets('kitchen', `${LEASE}/rooms/0/room`),
   },
   {
@@ -215,7 +223,7 @@ const ofOthers: DatabaseRequest[] = [
     {
       title: `the user ${uid} cannot name a seat in the lease ${key}`,
       as: uid,
-      initial,
+      initial: { ...initial, ...withSeat('lobby', 'seat1', uid) },
       ...sets({ room: 'lobby', seat: idOf('seat1') }, `${path}/rooms/0`),
     },
     {

@@ -58,13 +58,29 @@ const refusedSeats: DatabaseRequest[] = [
     ...writes({ [ENTRY]: entry(), ...paid(), [`${LEASE}/rooms/0`]: null }),
   },
   {
+    title: 'a user cannot name the room of a seat with a slash at its end',
+    initial: joined,
+    ...sets({ room: 'lobby/', seat: SEAT.seat }, `${LEASE}/rooms/1`),
+  },
+  { title: 'a user cannot name a seat that does not exist', initial: connected, ...writes(name(SEAT)) },
+  {
+    title: 'a user cannot name the seat of another user',
+    initial: { ...connected, [`presence/rooms/lobby/bob/${SEAT.seat}`]: { joined_at: OLD } },
+    ...writes(name(SEAT)),
+  },
+  {
+    title: 'a user cannot name a seat that the same write removes',
+    initial: { ...connected, [ENTRY]: { joined_at: OLD } },
+    ...writes({ ...name(SEAT), [ENTRY]: null }),
+  },
+  {
     title: 'a user cannot take a seat in a room that the lease does not name',
-    initial: connected,
+    initial: { ...connected, [`presence/rooms/kitchen/alice/${SEAT.seat}`]: { joined_at: OLD } },
     ...writes({ ...joining(tab1, SEAT, entry(), ANEW), [`${LEASE}/rooms/0`]: { room: 'kitchen', seat: SEAT.seat } }),
   },
   {
     title: 'a user cannot take a seat whose room the lease names with another seat',
-    initial: connected,
+    initial: { ...connected, [`presence/rooms/lobby/alice/${idOf('seat2')}`]: { joined_at: OLD } },
     ...writes({
       ...joining(tab1, SEAT, entry(), ANEW),
       [`${LEASE}/rooms/0`]: { room: SEAT.roomId, seat: idOf('seat2') },

@@ -35,6 +35,8 @@ export interface StageOptions {
   countIntervalMs?: number;
   /** Default: as deployed. */
   targets?: Targets;
+  /** The answer of Firebase Authentication. Default: each account exists. */
+  hasAccount?: (uid: string) => Promise<boolean>;
 }
 
 /** The functions of one worker, and the data that they work on. */

@@ -29,6 +29,8 @@ export interface Circumstances {
   enqueueTick: (at: number) => Promise<void>;
   /** Default: the clock of this machine. */
   now?: () => number;
+  /** The answer of Firebase Authentication. Default: each account exists. */
+  hasAccount?: (uid: string) => Promise<boolean>;
 }
 
 type Context = Omit<SettleContext, 'read'> & { notes: TickNotes };
@@ -66,9 +68,11 @@ export class Worker {
     });
   }
 
-  context({ graceMs, intervalMs = CHANGE_INTERVAL_MS, enqueueTick, now = Date.now }: Circumstances): Context {
+  context(circumstances: Circumstances): Context {
+    const { graceMs, intervalMs = CHANGE_INTERVAL_MS, enqueueTick, now = Date.now, hasAccount } = circumstances;
     const { root } = this.#instance;
     return {
+      ...(hasAccount && { hasAccount }),
       marks: marksOf(root),
       notes: notesOf(root),
       documentsOf: (uid: string): StatusDocument[] =>

@@ -1,9 +1,18 @@
-import { fieldsOf, LEASE_ROOT, leaseKeyRange, readLeasesOf, roomPath, typingPath } from '@firebase-presence/contract';
+import {
+  fieldsOf,
+  isRoomKey,
+  LEASE_ROOT,
+  leaseKeyRange,
+  readLeasesOf,
+  roomPath,
+  typingPath,
+} from '@firebase-presence/contract';
 import { assertRoomId, assertUserId } from '../core/index.ts';
 import type { AdminDatabase } from './database.ts';
 
 /**
- * Returns the ids of the rooms that a user is in, with all of the user's clients. It downloads the user's leases.
+ * Returns the ids of the rooms that a user is in, with all of the user's clients. It downloads the user's leases, and the user's seats in the
+ * rooms that they name.
  *
  * @param database the Realtime Database instance that holds the user
  * @returns the ids of the rooms, each once
@@ -17,7 +26,10 @@ export async function getRoomIds(database: AdminDatabase, uid: string): Promise<
   const [first, last] = leaseKeyRange(uid);
   const found = await database.ref(LEASE_ROOT).orderByKey().startAt(first).endAt(last).get();
   const leases = readLeasesOf(uid, Object.entries(fieldsOf(found.val())));
-  return [...new Set(leases.flatMap(({ seats }) => seats.map(({ roomId }) => roomId)))];
+  const named = [...new Set(leases.flatMap(({ seats }) => seats.map(({ roomId }) => roomId)))];
+  // A lease can still name a seat that was removed.
+  const seats = await Promise.all(named.map((roomId) => database.ref(`${roomPath(roomId)}/${uid}`).get()));
+  return named.filter((_, index) => seats[index]?.val() !== null);
 }
 
 /**
@@ -31,7 +43,8 @@ export async function getRoomIds(database: AdminDatabase, uid: string): Promise<
  * await removeMember(getDatabase(), 'lobby', 'mallory');
  */
 export async function removeMember(database: AdminDatabase, roomId: string, uid: string): Promise<void> {
-  assertRoomId(roomId);
+  // A client other than ours can be in a room whose id this package accepts nowhere else.
+  if (!isRoomKey(roomId)) assertRoomId(roomId);
   assertUserId(uid);
   await database.ref().update({ [`${roomPath(roomId)}/${uid}`]: null, [`${typingPath(roomId)}/${uid}`]: null });
 }

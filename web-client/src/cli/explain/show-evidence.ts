@@ -1,4 +1,4 @@
-import { type Status, writesDatabase, writesFirestore } from '@firebase-presence/contract';
+import { printable, type Status, writesDatabase, writesFirestore } from '@firebase-presence/contract';
 import { counted } from '../text/counted.ts';
 import { ago } from './ago.ts';
 import type { Facts } from './facts.ts';
@@ -26,5 +26,5 @@ export function evidence(facts: Facts): string[] {
     ...(facts.hasAccount === null ? [] : [`Account: ${facts.hasAccount ? 'exists' : 'does not exist'}`]),
     ...(facts.log ?? []).map((line) => `Log: ${line}`),
     ...facts.notRead.map((one) => `Not read: ${one}`),
-  ];
+  ].map(printable);
 }

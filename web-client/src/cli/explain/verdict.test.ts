@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { ago } from './ago.ts';
 import type { Facts } from './facts.ts';
 import { plainFields } from './firestore-value.ts';
+import { evidence } from './show-evidence.ts';
 import { verdictOn } from './verdict.ts';
 
 const NOW = Date.UTC(2026, 10, 28, 12);
@@ -129,4 +130,12 @@ test('a document of the REST API reads like one of an SDK', () => {
   });
   expect(rest).toEqual({ state: 'online', custom: { text: 'Hi', emoji: null } });
   expect(changed).toMatchObject({ toMillis: expect.any(Function) });
+});
+
+test('a custom status adds no line to the evidence, and contains no command for the terminal', () => {
+  const text = "Hi'\nAccount: does not exist\u001b[2J";
+  const settings = { ...DEFAULT_SETTINGS, custom: { text, emoji: null, expiresAt: null } };
+  const lines = evidence(facts(ONE_TAB, { settings }));
+  expect(lines).toContain("Settings: available, custom status 'Hi'\\u000aAccount: does not exist\\u001b[2J'");
+  expect(lines.join('')).not.toMatch(/\p{Cc}/u);
 });

@@ -1,3 +1,4 @@
+import { printable } from '@firebase-presence/contract';
 import type { RepairCommand, RepairResult } from '../../../../functions/command-line/run-repair.ts';
 import { CannotRun, type ExitCode, FINE, FOUND } from '../exit-code.ts';
 import { loadAdmin, setAdminFolders } from '../online/load-admin.ts';
@@ -35,8 +36,8 @@ export async function repair(folder: string, options: RepairOptions, terminal: T
   };
   const result = await runRepair(command);
   if (options.json) terminal.out(JSON.stringify({ command: 'repair', dryRun: options.dryRun, ...result }, null, 2));
-  else for (const line of repairLines(result, options.dryRun)) terminal.out(line);
-  for (const reason of result.failed) terminal.err(`Not checked: ${reason}`);
+  else for (const line of repairLines(result, options.dryRun)) terminal.out(printable(line));
+  for (const reason of result.failed) terminal.err(printable(`Not checked: ${reason}`));
   return result.failed.length > 0 || (options.dryRun && hasIncorrect(result)) ? FOUND : FINE;
 }
 
