@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { POLL_TIMEOUT_MS } from './tests/kit/poll-timeout.ts';
 import { withFirebase } from './tests/other-firebases/with-firebase.ts';
@@ -36,12 +37,12 @@ export default defineConfig({
       group('cli', ['tests/cli'], { alone: true, order: 3 }),
       group('faults', ['tests/faults']),
       group('effects', ['tests/effects'], { alone: true, order: 1 }),
-      group('end-to-end', ['tests/end-to-end'], { order: 4 }),
-      group('react', ['tests/react'], { order: 4, environment: 'happy-dom' }),
-      withReact18(group('react-18', ['tests/react-18'], { order: 4, environment: 'happy-dom' })),
-      withFirebase(10, group('firebase-10', ['tests/end-to-end'], { order: 4 })),
-      withFirebase(11, group('firebase-11', ['tests/end-to-end'], { order: 5 })),
-      withFirebase(13, group('firebase-13', ['tests/end-to-end'], { order: 6 })),
+      group('end-to-end', ['tests/end-to-end'], { order: 4, mostlyWaits: true }),
+      group('react', ['tests/react'], { order: 4, mostlyWaits: true, environment: 'happy-dom' }),
+      withReact18(group('react-18', ['tests/react-18'], { order: 4, mostlyWaits: true, environment: 'happy-dom' })),
+      withFirebase(10, group('firebase-10', ['tests/end-to-end'], { order: 4, mostlyWaits: true })),
+      withFirebase(11, group('firebase-11', ['tests/end-to-end'], { order: 5, mostlyWaits: true })),
+      withFirebase(13, group('firebase-13', ['tests/end-to-end'], { order: 6, mostlyWaits: true })),
       inBrowser('browser', 'chromium', ['tests/browser'], 5),
       inBrowser('demo', 'chromium', ['tests/demo'], 5),
       group('frameworks', ['tests/frameworks'], {
@@ -80,6 +81,8 @@ export default defineConfig({
 interface GroupOptions {
   /** One file after the other. */
   alone?: boolean;
+  /** The tests wait for the functions more than they compute. So two files run side by side also on a machine with two cores. */
+  mostlyWaits?: boolean;
   /** Groups with a higher number start when those with a lower one have ended. */
   order?: number;
   testTimeout?: number;
@@ -101,6 +104,7 @@ function testsOfTheSdk(...names: string[]): string[] {
 function group(name: string, places: string[], options: GroupOptions = {}) {
   const {
     alone = false,
+    mostlyWaits = false,
     order = 0,
     testTimeout = 2 * POLL_TIMEOUT_MS,
     globalSetup = [],
@@ -116,6 +120,7 @@ function group(name: string, places: string[], options: GroupOptions = {}) {
       globalSetup,
       environment,
       fileParallelism: !alone,
+      ...(mostlyWaits && { maxWorkers: Math.max(2, availableParallelism() - 1) }),
       sequence: { groupOrder: order },
       expect: { poll: { timeout: POLL_TIMEOUT_MS, interval: 20 } },
     },
