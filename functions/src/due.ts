@@ -110,6 +110,11 @@ function latest(one: number | null, other: number | null): number | null {
   return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
+/** When a user without a connection may be shown offline, in milliseconds since the epoch. */
+export function endOfWait({ at, graceUntil }: DueMark): number {
+  return Math.max(at, graceUntil ?? 0);
+}
+
 export function isSameMark(one: DueMark, other: DueMark): boolean {
   return (
     one.at === other.at &&

@@ -9,7 +9,7 @@ import {
   writesFirestore,
 } from '@firebase-presence/contract';
 import { type Instance, instanceOfUser, pagesOfNodes, readUser, serverTime } from './databases.ts';
-import { marksOf } from './due.ts';
+import { endOfWait, marksOf } from './due.ts';
 import { KnownVersions } from './known-versions.ts';
 import { mirrorTo, type WaitPolicy } from './mirror.ts';
 import { publicStatus } from './public-status.ts';
@@ -132,7 +132,8 @@ function waitPolicyOf(uid: string, now: number, { root }: Instance): WaitPolicy 
     async isGracePeriodOver({ lastChanged }) {
       if (lastChanged > now - RECENT_MS) return false;
       const mark = await marks.read(uid);
-      return mark === null || mark.at <= now || mark.at > now + LONGEST_WAIT_MS;
+      const end = mark === null ? 0 : endOfWait(mark);
+      return end <= now || end > now + LONGEST_WAIT_MS;
     },
     async scheduleCheck() {
       await marks.ensure(uid, { at: now, lostAt: null });

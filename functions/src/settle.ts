@@ -1,5 +1,5 @@
 import type { Aggregate } from '@firebase-presence/contract';
-import { type DueMark, isSameMark, type Marks } from './due.ts';
+import { type DueMark, endOfWait, isSameMark, type Marks } from './due.ts';
 import { type Cause, mirrorTo, type Outcome, type UserNodes, type WaitPolicy } from './mirror.ts';
 import type { StatusDocument } from './status-document.ts';
 import { inEachTarget, outcomeOfAll } from './targets.ts';
@@ -169,7 +169,7 @@ class LatestMark implements WaitPolicy {
     // Another tick has settled the loss of this mark. A later loss gets its own mark soon.
     if (read === null) return false;
     this.mark = read;
-    if (Math.max(read.at, read.graceUntil ?? 0) > now()) return false;
+    if (endOfWait(read) > now()) return false;
     // Does not compare with `lostAt` of the mark: a deleted node whose event waited and a later loss can have the same time.
     const isLaterChange = lastChanged + graceMs > now();
     return !isLaterChange || read.extended;

@@ -179,9 +179,10 @@ test('the repair does not end a grace period of more than a minute', async () =>
   await place.writeDocument('lost', 'online');
   await place.writeNode('lost', { last_changed: lostAt });
   await place.root.child('presence/due/~lost').set(mark);
-  await place.repair();
+  // A repair moves the mark to an earlier time, so that a tick looks at the user. The grace period still ends when it did.
+  for (const _ of ['first', 'second']) await place.repair();
   expect(await place.states()).toEqual({ lost: 'online' });
-  await place.root.child('presence/due/~lost/at').set(Date.now() - 1);
+  await place.root.child('presence/due/~lost').set({ at: Date.now() - 1, lost_at: lostAt });
   await place.repair();
   expect(await place.states()).toEqual({ lost: 'offline' });
 });
