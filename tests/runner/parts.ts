@@ -38,7 +38,7 @@ export const PARTS: readonly Part[] = [
   command('most', 'size', 'npx', 'size-limit'),
   tests('most', 'main', 'none', 'unit', 'claims'),
   tests('most', 'side', 'none', 'launcher'),
-  tests('most', 'main', 'none', 'model'),
+  tests('most', 'side', 'none', 'model'),
   tests('most', 'main', 'none', 'package'),
   tests('most', 'main', 'database,firestore', 'protocol', 'rules', 'attack', 'function'),
   tests('most', 'side', 'auth,database,firestore', 'cli'),
