@@ -14,6 +14,7 @@ test('a loss does not delay another change that waits for an earlier tick', () =
   const both = { at: 50, graceUntil: 70, lostAt: 40, extended: false };
   expect(withLoss(change, { at: 70, lostAt: 40 })).toEqual(both);
   expect(withLoss(both, { at: 90, lostAt: 60 })).toEqual({ ...both, graceUntil: 90, lostAt: 60 });
+  expect(withLoss({ ...change, at: 80 }, { at: 70, lostAt: 40 })).toEqual({ ...both, at: 70 });
 });
 
 test('a change does not wait for the grace period of a loss, and does not end it', () => {

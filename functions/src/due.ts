@@ -83,9 +83,9 @@ export function marksOf(root: Reference): Marks {
 export function withLoss(mark: DueMark | null, { at, lostAt }: Loss): DueMark {
   if (mark === null) return { at, graceUntil: at, lostAt, extended: false };
   const graceUntil = Math.max(mark.graceUntil ?? 0, at);
-  const isForOtherChange = mark.at < (mark.graceUntil ?? graceUntil);
+  const waitsForGracePeriod = mark.graceUntil !== null && mark.at >= mark.graceUntil;
   return {
-    at: isForOtherChange ? mark.at : Math.max(mark.at, at),
+    at: waitsForGracePeriod ? Math.max(mark.at, at) : Math.min(mark.at, graceUntil),
     graceUntil,
     lostAt: Math.max(mark.lostAt ?? 0, lostAt),
     extended: false,
