@@ -83,8 +83,8 @@ export async function readUser(root: Reference, uid: string): Promise<UserNodes>
 }
 
 /**
- * Reads the leases of a user, at most one for each slot. Leaves out malformed ones. One query finds them, unless other users have leases
- * between them, which can be any number: in an app whose users choose their uids, those who chose one that begins with the uid of this user.
+ * Reads the leases of a user, at most one for each slot. Leaves out malformed ones. One query finds them, unless leases of other users are
+ * between them. If users choose their uids, any number of users can choose one that begins with the uid of this user.
  */
 export async function leasesOf(root: Reference, uid: string): Promise<Lease[]> {
   const [first, last] = leaseKeyRange(uid);

@@ -9,6 +9,7 @@ import {
   onConnectionStateChanged,
   onMembersChanged,
   onOccupancyChanged,
+  type Presence,
   type PresenceError,
   type Room,
   setAvailability,
@@ -215,14 +216,7 @@ test('leaving right after joining leaves no seat behind', async () => {
 
 test('a client that may not return to a room after a reconnect joins it with the next call', async () => {
   const { presence, blips, opens, closes } = await privateRooms();
-  const errors: PresenceError[] = [];
-  onTestFinished(
-    onConnectionStateChanged(
-      presence,
-      () => undefined,
-      (error) => errors.push(error),
-    ),
-  );
+  const errors = errorsOf(presence);
   const room = getRoom<string>(presence, newRoomId());
   await joinRoom(room, 'first');
   await closes();
@@ -236,31 +230,12 @@ test('a client that may not return to a room after a reconnect joins it with the
 });
 
 test('a client that may not return to a room joins it when its user has got the required claim, and tries once for each token', async () => {
-  const alice = person('alice');
-  const { databaseUrl, deploys } = await newInstance('rooms');
-  const device = newDevice();
-  await signInAs(device, alice.uid);
-  const presence = getPresence(device.app, { databaseUrl });
-  const errors: PresenceError[] = [];
-  onTestFinished(
-    onConnectionStateChanged(
-      presence,
-      () => undefined,
-      (error) => errors.push(error),
-    ),
-  );
-  await isConnected(presence);
+  const { alice, device, presence, blips, closes } = await privateRooms('auth.token.member === true');
+  const errors = errorsOf(presence);
   const [room, other] = [getRoom<string>(presence, newRoomId()), getRoom<string>(presence, newRoomId())];
   await joinRoom(room, 'first');
-  const rules = deployed('database.rules.json');
-  const closed = rules.replace(
-    `"newData.hasChildren(['joined_at'])`,
-    `"auth.token.member === true && newData.hasChildren(['joined_at'])`,
-  );
-  expect(closed).not.toBe(rules);
-  await deploys(closed);
-  goOffline(getDatabase(device.app, databaseUrl()));
-  goOnline(getDatabase(device.app, databaseUrl()));
+  await closes();
+  blips();
   await expect.poll(() => errors.map(({ code }) => code)).toEqual(['presence/permission-denied']);
   const { currentUser } = device.auth;
   // Authentication calls its listeners after each of these, without a new token.
@@ -308,20 +283,32 @@ test('a signed-out user cannot join a room', async () => {
 });
 
 /** A client of a database whose rules can refuse seats. */
-async function privateRooms() {
+async function privateRooms(condition = 'false') {
   const { databaseUrl, deploys } = await newInstance('rooms');
+  const alice = person('alice');
   const device = newDevice();
-  await signInAs(device, person('alice').uid);
+  await signInAs(device, alice.uid);
   const presence = getPresence(device.app, { databaseUrl });
   await isConnected(presence);
   const rules = deployed('database.rules.json');
-  const closed = rules.replace(`"newData.hasChildren(['joined_at'])`, `"false && newData.hasChildren(['joined_at'])`);
+  const closed = rules.replace(
+    `"newData.hasChildren(['joined_at'])`,
+    `"${condition} && newData.hasChildren(['joined_at'])`,
+  );
   expect(closed).not.toBe(rules);
   const blips = (): void => {
     goOffline(getDatabase(device.app, databaseUrl()));
     goOnline(getDatabase(device.app, databaseUrl()));
   };
-  return { presence, blips, opens: () => deploys(rules), closes: () => deploys(closed) };
+  return { alice, device, presence, blips, opens: () => deploys(rules), closes: () => deploys(closed) };
+}
+
+/** The errors that the client reports until the test ends. */
+function errorsOf(presence: Presence): PresenceError[] {
+  const errors: PresenceError[] = [];
+  const ignore = (): void => undefined;
+  onTestFinished(onConnectionStateChanged(presence, ignore, (error) => errors.push(error)));
+  return errors;
 }
 
 const seatIn = (tab: Tab, id: string): Room<Seat> => getRoom<Seat>(tab.presence, id);
